@@ -1,0 +1,183 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { closeSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { cleanEnvironment, type Cluster } from "./cluster.ts";
+import { commandLine } from "./run-as.ts";
+
+export interface Postmaster {
+  port: number;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  port: number | undefined;
+  log: (line: string) => void;
+  onLost: ((error: Error) => void) | undefined;
+}
+
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 20_000;
+const ROTATE_LOG_AT_BYTES = 10_000_000;
+
+const SETTINGS = [
+  "listen_addresses=127.0.0.1",
+  "unix_socket_directories=",
+  "timezone=UTC",
+  "log_timezone=UTC",
+  "shared_buffers=256MB",
+  "work_mem=16MB",
+  "maintenance_work_mem=128MB",
+  "max_wal_size=2GB",
+  "random_page_cost=1.1",
+  "jit=off",
+];
+const TEST_SETTINGS = [
+  "fsync=off",
+  "synchronous_commit=off",
+  "full_page_writes=off",
+  "wal_level=minimal",
+  "max_wal_senders=0",
+  "max_connections=200",
+  "autovacuum_naptime=1h",
+];
+
+/** Starts the server of a cluster, keeps it running until `stop`, and stops it gently. */
+export async function launch(cluster: Cluster, options: LaunchOptions): Promise<Postmaster> {
+  const port = options.port ?? (await freePort());
+  let stopping = false;
+  let child = await startOnce(cluster, port);
+
+  const revive = async (code: number | null, signal: string | null): Promise<void> => {
+    options.log(`PostgreSQL ended unexpectedly (${signal ?? `code ${code}`}); starting it again`);
+    try {
+      const next = await startOnce(cluster, port);
+      // A stop asked for meanwhile saw only the dead process.
+      if (stopping) return await stopProcess(cluster, next);
+      child = next;
+      watch();
+    } catch (error) {
+      options.onLost?.(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+  const watch = () => {
+    child.once("exit", (code, signal) => {
+      if (!stopping) void revive(code, signal);
+    });
+  };
+  watch();
+
+  return {
+    port,
+    get pid() {
+      return child.pid ?? 0;
+    },
+    stop() {
+      stopping = true;
+      return stopProcess(cluster, child);
+    },
+  };
+}
+
+/** Starts the postmaster and waits for it; a moment of patience for backends that outlive a killed one. */
+async function startOnce(cluster: Cluster, port: number): Promise<ChildProcess> {
+  for (let attempt = 1; ; attempt += 1) {
+    const child = spawnPostmaster(cluster, port);
+    const failure = await untilReady(cluster, child);
+    if (failure === undefined) return child;
+    const passing = /still in use|is still running|lock file .* already exists/.test(failure);
+    if (!passing || attempt === 20) throw new Error(`PostgreSQL did not start on port ${port}:\n${failure}`);
+    await sleep(250);
+  }
+}
+
+function spawnPostmaster(cluster: Cluster, port: number): ChildProcess {
+  const settings = [...SETTINGS, `port=${port}`, ...(cluster.forTests ? TEST_SETTINGS : [])];
+  const { command, args } = commandLine(cluster.runAs, cluster.binaries.postgres, [
+    "-D",
+    cluster.files,
+    ...settings.flatMap((setting) => ["-c", setting]),
+  ]);
+  if ((statSync(cluster.logFile, { throwIfNoEntry: false })?.size ?? 0) > ROTATE_LOG_AT_BYTES) {
+    renameSync(cluster.logFile, `${cluster.logFile}.1`);
+  }
+  // A file and not a pipe: the server must survive the death of this process, and the log with it.
+  const logFd = openSync(cluster.logFile, "a", 0o600);
+  try {
+    const child = spawn(command, args, {
+      ...cluster.runAs.ids,
+      cwd: cluster.dataDir,
+      env: cleanEnvironment(),
+      // Its own process group: Ctrl-C in a terminal reaches this process only, which stops the server in order.
+      detached: true,
+      stdio: ["ignore", logFd, logFd],
+    });
+    child.unref();
+    return child;
+  } finally {
+    closeSync(logFd);
+  }
+}
+
+/** Undefined when the server accepts connections, else what its log said. */
+async function untilReady(cluster: Cluster, child: ChildProcess): Promise<string | undefined> {
+  const pidFile = join(cluster.files, "postmaster.pid");
+  const logStart = statSync(cluster.logFile).size;
+  const deadline = performance.now() + READY_WITHIN_MS;
+  let failed: Error | undefined;
+  child.once("error", (error) => (failed = error));
+  while (performance.now() < deadline) {
+    if (failed) return failed.message;
+    if (child.exitCode !== null || child.signalCode !== null) return logSince(cluster.logFile, logStart) || "no output";
+    const lines = linesOf(pidFile);
+    // The eighth line is the state, the same that `pg_ctl -w` waits for.
+    if (Number(lines[0]) === child.pid && lines[7]?.trim() === "ready") return undefined;
+    await sleep(10);
+  }
+  child.kill("SIGQUIT");
+  return `not ready after ${READY_WITHIN_MS / 1000} s:\n${logSince(cluster.logFile, logStart)}`;
+}
+
+function linesOf(file: string): string[] {
+  try {
+    return readFileSync(file, "utf8").split("\n");
+  } catch {
+    return [];
+  }
+}
+
+function logSince(file: string, start: number): string {
+  const fd = openSync(file, "r");
+  try {
+    const buffer = Buffer.alloc(8_000);
+    return buffer.toString("utf8", 0, readSync(fd, buffer, 0, buffer.length, start));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Fast shutdown: open transactions are rolled back, clients are sent away; the hard way only when that hangs. */
+async function stopProcess(cluster: Cluster, child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  if (process.platform === "win32") {
+    spawnSync(cluster.binaries.pgCtl, ["-D", cluster.files, "-m", "fast", "stop"]);
+  } else {
+    child.kill("SIGINT");
+  }
+  const timer = setTimeout(() => child.kill("SIGQUIT"), STOP_WITHIN_MS);
+  await gone;
+  clearTimeout(timer);
+  rmSync(join(cluster.files, "postmaster.pid"), { force: true });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  if (typeof address !== "object" || address === null) throw new Error("The system gave no free port");
+  return address.port;
+}

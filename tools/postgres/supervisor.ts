@@ -1,0 +1,102 @@
+import { mkdirSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { findBinaries } from "./binaries.ts";
+import { initCluster, stopOrphan, type Cluster } from "./cluster.ts";
+import { claim } from "./lock.ts";
+import { launch, type Postmaster } from "./postmaster.ts";
+import { APP, DATABASE, OWNER, prepareRoles, readCredentials, SUPERUSER, urlOf } from "./roles.ts";
+import { chooseRunAs } from "./run-as.ts";
+
+export interface PostgresOptions {
+  /** Folder of the cluster, its passwords and its log; created when absent. */
+  dataDir: string;
+  /** Trades safety against power loss for speed. */
+  forTests?: boolean;
+  /** A free one is chosen when absent. */
+  port?: number;
+  log?: (line: string) => void;
+  /** Called when PostgreSQL died and could not be started again. */
+  onLost?: (error: Error) => void;
+}
+
+export interface RunningPostgres {
+  port: number;
+  /** Role that owns the schema: migrations only. */
+  ownerUrl: string;
+  /** Role of the application: reads and writes rows, no DDL. */
+  appUrl: string;
+  /** Superuser of the cluster, database `postgres`: tests make and drop databases with it. */
+  adminUrl: string;
+  /** The postmaster's process; changes when it died and was started again. */
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the embedded PostgreSQL of a data folder, making the cluster and its roles the first time.
+ *
+ * A server left over by a killed supervisor is stopped first. One that dies while supervised is started again
+ * on the same port.
+ *
+ * @throws Error when the folder is in use, no way to run PostgreSQL works here, or it does not come up
+ */
+export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
+  const log = options.log ?? (() => {});
+  mkdirSync(options.dataDir, { recursive: true });
+  const dataDir = realpathSync(options.dataDir);
+  const release = claim(dataDir);
+  let postmaster: Postmaster | undefined;
+  try {
+    const credentials = readCredentials(dataDir);
+    const cluster = openCluster(dataDir, options.forTests ?? false);
+    await initCluster(cluster, credentials.admin, log);
+    await stopOrphan(cluster, log);
+    postmaster = await launch(cluster, { port: options.port, log, onLost: options.onLost });
+    const { port } = postmaster;
+    await prepareRoles(dataDir, credentials, port);
+    return describe(postmaster, {
+      ownerUrl: urlOf(OWNER, credentials.owner, port, DATABASE),
+      appUrl: urlOf(APP, credentials.app, port, DATABASE),
+      adminUrl: urlOf(SUPERUSER, credentials.admin, port, "postgres"),
+      release,
+    });
+  } catch (error) {
+    await postmaster?.stop();
+    release();
+    throw error;
+  }
+}
+
+function openCluster(dataDir: string, forTests: boolean): Cluster {
+  const binaries = findBinaries();
+  return {
+    binaries,
+    runAs: chooseRunAs(binaries, dataDir),
+    dataDir,
+    files: join(dataDir, "cluster"),
+    logFile: join(dataDir, "postgres.log"),
+    forTests,
+  };
+}
+
+interface Access {
+  ownerUrl: string;
+  appUrl: string;
+  adminUrl: string;
+  release: () => void;
+}
+
+function describe(postmaster: Postmaster, access: Access): RunningPostgres {
+  const { release, ...urls } = access;
+  return {
+    ...urls,
+    port: postmaster.port,
+    get pid() {
+      return postmaster.pid;
+    },
+    async stop() {
+      await postmaster.stop();
+      release();
+    },
+  };
+}
