@@ -32,7 +32,9 @@ export function findBinaries(): Binaries {
   try {
     packageRoot = dirname(dirname(serverRequire.resolve(name)));
   } catch (cause) {
-    throw new Error(`No PostgreSQL for this platform: ${name} is not installed. Set DATABASE_URL to use your own server.`, { cause });
+    throw new Error(`No PostgreSQL for this platform: ${name} is not installed. Set DATABASE_URL to use your own server.`, {
+      cause,
+    });
   }
   const native = join(packageRoot, "native");
   const program = (stem: string) => join(native, "bin", process.platform === "win32" ? `${stem}.exe` : stem);

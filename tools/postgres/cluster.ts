@@ -56,10 +56,11 @@ export async function initCluster(cluster: Cluster, password: string, log: (line
   if (owner) for (const path of [passwordFile, draft]) chownSync(path, owner.uid, owner.gid);
 
   const began = performance.now();
-  const { code, output } = await run(cluster, cluster.binaries.initdb, [
-    ...["-D", files, "-U", SUPERUSER, "-A", "scram-sha-256", "--pwfile", passwordFile, "-E", "UTF8"],
-    ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8", ...(cluster.forTests ? ["--no-sync"] : [])],
-  ]);
+  const access = ["-U", SUPERUSER, "-A", "scram-sha-256", "--pwfile", passwordFile];
+  // Code-point order, whatever the machine: indexes stay true when it changes. Names are sorted by an ICU collation.
+  const locale = ["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+  const speed = cluster.forTests ? ["--no-sync"] : [];
+  const { code, output } = await run(cluster, cluster.binaries.initdb, ["-D", files, ...access, ...locale, ...speed]);
   if (code !== 0) throw new Error(`initdb failed:\n${output}`);
   renameSync(files, cluster.files);
   rmSync(draft, { recursive: true, force: true });
@@ -73,9 +74,8 @@ export async function stopOrphan(cluster: Cluster, log: (line: string) => void):
   const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
   if (Number.isInteger(pid) && isPostgresOf(pid, cluster.files)) {
     log(`Stopping the PostgreSQL a killed process left behind (${pid})`);
-    const { code, output } = await run(cluster, cluster.binaries.pgCtl, [
-      ...["-D", cluster.files, "-m", "fast", "-w", "-t", "60", "stop"],
-    ]);
+    const gently = ["-D", cluster.files, "-m", "fast", "-w", "-t", "60", "stop"];
+    const { code, output } = await run(cluster, cluster.binaries.pgCtl, gently);
     if (code !== 0 && existsSync(pidFile)) throw new Error(`The leftover PostgreSQL (${pid}) does not stop:\n${output}`);
   }
   rmSync(pidFile, { force: true });

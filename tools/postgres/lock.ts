@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 interface Holder {
   pid: number;
@@ -8,30 +9,43 @@ interface Holder {
   began: string;
 }
 
+/** A server whose start tool was killed needs about a second to stop by itself. */
+const PATIENCE_MS = 8_000;
+
 /**
  * Claims the data folder for this process; a second start on the same folder would otherwise take the
- * first one's database for an orphan and stop it.
+ * first one's database for an orphan and stop it. Waits a little for a holder that is just ending.
  *
  * @returns a function that gives the folder back
- * @throws Error when a living process holds it
+ * @throws Error when a living process keeps it
  */
-export function claim(dataDir: string): () => void {
+export async function claim(dataDir: string, log: (line: string) => void, patienceMs = PATIENCE_MS): Promise<() => void> {
   const file = join(dataDir, "supervisor.lock");
   const mine = JSON.stringify({ pid: process.pid, began: beginningOf(process.pid) ?? "" } satisfies Holder);
+  const deadline = performance.now() + patienceMs;
   for (let attempt = 0; ; attempt += 1) {
-    try {
-      writeFileSync(file, mine, { flag: "wx", mode: 0o600 });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      const holder = readHolder(file);
-      if (attempt > 3 || (holder && isAlive(holder))) {
-        const by = holder ? `process ${holder.pid}` : "another process";
-        throw new Error(`The data folder ${dataDir} is in use by ${by}. Stop it, or choose another folder with TARTIP_DATA.`, {
-          cause: error,
-        });
-      }
+    if (tryToWrite(file, mine)) return () => rmSync(file, { force: true });
+    const holder = readHolder(file);
+    if (!holder || !isAlive(holder)) {
       rmSync(file, { force: true });
+      continue;
     }
+    if (performance.now() > deadline) {
+      const by = `process ${holder.pid}`;
+      throw new Error(`The data folder ${dataDir} is in use by ${by}. Stop it, or choose another folder with TARTIP_DATA.`);
+    }
+    if (attempt === 0) log(`The data folder is in use by process ${holder.pid}; waiting for it to end`);
+    await sleep(100);
+  }
+}
+
+function tryToWrite(file: string, text: string): boolean {
+  try {
+    writeFileSync(file, text, { flag: "wx", mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
   }
 }
 

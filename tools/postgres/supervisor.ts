@@ -14,6 +14,8 @@ export interface PostgresOptions {
   forTests?: boolean;
   /** A free one is chosen when absent. */
   port?: number;
+  /** How long to wait for another process that holds the folder and is just ending; 8 s when absent. */
+  patienceMs?: number;
   log?: (line: string) => void;
   /** Called when PostgreSQL died and could not be started again. */
   onLost?: (error: Error) => void;
@@ -44,7 +46,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const log = options.log ?? (() => {});
   mkdirSync(options.dataDir, { recursive: true });
   const dataDir = realpathSync(options.dataDir);
-  const release = claim(dataDir);
+  const release = await claim(dataDir, log, options.patienceMs);
   let postmaster: Postmaster | undefined;
   try {
     const credentials = readCredentials(dataDir);

@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+import { bin, run, ROOT } from "./process.ts";
+import { globSync } from "node:fs";
+
+interface Need {
+  name: string;
+  /** Any one of these programs will do. */
+  programs: string[];
+  /** How Debian calls it. */
+  install: string;
+  /** Test files that need it: `<key>` in `*.external.<key>.ts`. */
+  key: string;
+}
+
+const NEEDS: Need[] = [
+  {
+    name: "LibreOffice (spreadsheets and documents open)",
+    programs: ["soffice", "libreoffice"],
+    install: "libreoffice-calc",
+    key: "office",
+  },
+  {
+    name: "OpenStack Swift (S3 server that checks signatures)",
+    programs: ["swift-proxy-server"],
+    install: "swift-proxy swift-account swift-container swift-object memcached",
+    key: "s3",
+  },
+  { name: "Radicale (CalDAV server)", programs: ["radicale"], install: "radicale", key: "caldav" },
+  { name: "pg_dump 18 (backup of an external server)", programs: ["pg_dump"], install: "postgresql-client", key: "dump" },
+];
+
+/** `npm run test:external`: tests that need more than npm brings; says what is missing and runs the rest. */
+export async function testExternal(): Promise<number> {
+  let failed = 0;
+  for (const need of NEEDS) {
+    const program = need.programs.find((name) => spawnSync(name, ["--version"], { stdio: "ignore" }).error === undefined);
+    const files = globSync(`{apps,packages,tools}/**/*.external.${need.key}.ts`, { cwd: ROOT, exclude: ["**/node_modules/**"] });
+    const state = program ? `found (${program})` : `missing: apt-get install --no-install-recommends ${need.install}`;
+    process.stdout.write(`${need.name}: ${state}; ${files.length} test file${files.length === 1 ? "" : "s"}\n`);
+    if (!program || files.length === 0) continue;
+    const { code } = await run(bin("vitest"), ["run", "--project", "external", ...files], { show: true });
+    if (code !== 0) failed += 1;
+  }
+  return failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { add, readPlaywright, readVitest, type Counts } from "./counts.ts";
+import { runStaticChecks } from "./check.ts";
+import { bin, run, seconds } from "./process.ts";
+import { buildWeb } from "./web.ts";
+
+/** `npm test`: everything, to the end, and one closing line over all runners. */
+export async function test(): Promise<number> {
+  const reports = mkdtempSync(join(tmpdir(), "tartip-reports-"));
+  try {
+    const checks: Counts = { passed: 0, failed: await runStaticChecks(), skipped: 0 };
+    const vitest = await runVitest(join(reports, "vitest.json"));
+    const built = await buildWeb();
+    const browser = built === 0 ? await runPlaywright(join(reports, "playwright.json")) : { passed: 0, failed: 1, skipped: 0 };
+    const total = [checks, vitest, browser].reduce(add);
+    process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+    return total.failed === 0 && total.passed > 0 ? 0 : 1;
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+}
+
+async function runVitest(report: string): Promise<Counts> {
+  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
+  const finished = await run(bin("vitest"), ["run", ...reporters], { show: true });
+  return judge("unit and API tests", finished, readVitest(report));
+}
+
+async function runPlaywright(report: string): Promise<Counts> {
+  const finished = await run(bin("playwright"), ["test", "-c", "e2e/playwright.config.ts", "--reporter=line,json"], {
+    show: true,
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+  });
+  return judge("browser tests", finished, readPlaywright(report));
+}
+
+/** A runner that failed without a failed test (a broken file, no test at all) counts as one failure. */
+function judge(name: string, finished: { code: number; seconds: number }, counts: Counts): Counts {
+  const broken = counts.failed === 0 && (finished.code !== 0 || counts.passed === 0);
+  const judged = broken ? { ...counts, failed: 1 } : counts;
+  process.stdout.write(
+    `${judged.failed === 0 ? "ok  " : "FAIL"} ${seconds(finished.seconds)}  ${name}: ${counts.passed} passed\n`,
+  );
+  return judged;
+}

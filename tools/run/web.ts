@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bin, ROOT, run } from "./process.ts";
+
+const SOURCES = ["apps/web", "packages/domain", "packages/i18n", "packages/api-client", "package-lock.json"];
+const SKIPPED = new Set(["node_modules", "dist"]);
+const STAMP = join(ROOT, "apps/web/dist/.stamp");
+
+/**
+ * Builds apps/web into apps/web/dist unless the last build had the same sources.
+ *
+ * @returns exit code of the build
+ */
+export async function buildWeb(options: { always?: boolean } = {}): Promise<number> {
+  const hash = hashOf(SOURCES);
+  if (!options.always && existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash) return 0;
+  process.stdout.write("Web pages: building … ");
+  const { code, output, seconds } = await run(bin("vite"), ["build", "--logLevel", "warn"], { cwd: join(ROOT, "apps/web") });
+  process.stdout.write(code === 0 ? `${seconds.toFixed(1)} s\n` : `failed\n${output}\n`);
+  if (code === 0) writeFileSync(STAMP, hash);
+  return code;
+}
+
+function hashOf(paths: string[]): string {
+  const hash = createHash("sha256");
+  for (const path of paths) addTo(hash, path);
+  return hash.digest("hex");
+}
+
+function addTo(hash: ReturnType<typeof createHash>, path: string): void {
+  const full = join(ROOT, path);
+  if (path.endsWith("package-lock.json")) {
+    hash.update(readFileSync(full));
+    return;
+  }
+  const entries = readdirSync(full, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
+  for (const entry of entries) {
+    if (SKIPPED.has(entry.name)) continue;
+    const child = `${path}/${entry.name}`;
+    if (entry.isDirectory()) addTo(hash, child);
+    else
+      hash
+        .update(child)
+        .update("\0")
+        .update(readFileSync(join(ROOT, child)));
+  }
+}
