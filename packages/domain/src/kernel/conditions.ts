@@ -82,9 +82,9 @@ function compare(op: Exclude<Operator, "empty">, actual: unknown, expected: unkn
     case "in":
       return Array.isArray(expected) && expected.some((item) => same(actual, item));
     case ">":
-      return ordered(actual, expected) && actual > expected;
+      return order(actual, expected) > 0;
     case "<":
-      return ordered(actual, expected) && actual < expected;
+      return order(actual, expected) < 0;
   }
 }
 
@@ -94,9 +94,12 @@ function same(actual: unknown, expected: unknown): boolean {
   return Array.isArray(actual) ? actual.includes(expected) : actual === expected;
 }
 
-/** Numbers with numbers; text (ISO dates and months order as text) with text. */
-function ordered<T extends unknown>(actual: T, expected: unknown): actual is T & number {
-  return (typeof actual === "number" || (typeof actual === "string" && actual !== "")) && typeof actual === typeof expected;
+/** Numbers order with numbers, text with text (ISO dates and months order as text); anything else does not order. */
+function order(actual: unknown, expected: unknown): number {
+  if (typeof actual === "number" && typeof expected === "number") return actual - expected;
+  if (typeof actual !== "string" || typeof expected !== "string" || actual === "") return Number.NaN;
+  if (actual === expected) return 0;
+  return actual > expected ? 1 : -1;
 }
 
 /** Names a condition depends on, each once, in order of appearance. */

@@ -1,0 +1,187 @@
+import type { Condition, Scalar } from "../kernel/conditions.ts";
+
+/** One text in the three languages of the interface. */
+export interface Label {
+  ru: string;
+  kk: string;
+  en: string;
+}
+
+export const FIELD_TYPES = [
+  "text",
+  "longtext",
+  "money",
+  "currency",
+  "date",
+  "month",
+  "user",
+  "department",
+  "branch",
+  "project",
+  "costItem",
+  "counterparty",
+  "document",
+  "file",
+  "files",
+  "select",
+  "multiselect",
+  "lines",
+  "bool",
+  "number",
+  "vat",
+  "knp",
+  "priority",
+] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+export const LINE_COLUMNS = ["name", "spec", "qty", "unit", "estPrice"] as const;
+export type LineColumn = (typeof LINE_COLUMNS)[number];
+
+export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** A choice; rates of VAT carry no label of their own. */
+export interface FieldOption {
+  value: string | number;
+  label?: Label | undefined;
+}
+
+/** What stands in the field at first; `author` in a reference field means the author (their department, branch). */
+export interface FieldDefault {
+  value: Scalar;
+  when?: Condition | undefined;
+}
+
+/** One question of a form. `min` and `max`: length for text, whole units for money, value for numbers. */
+export interface RequestField {
+  key: string;
+  type: FieldType;
+  label: Label;
+  required: boolean;
+  /** Only needed when sent for approval, not at submission. */
+  requiredAt?: "approval" | undefined;
+  /** Only needed before that step may be voted or handed in. */
+  requiredAtStep?: string | undefined;
+  requiredIf?: Condition | undefined;
+  /** The question is asked only while this holds. */
+  when?: Condition | undefined;
+  min?: number | undefined;
+  max?: number | undefined;
+  options?: readonly FieldOption[] | undefined;
+  columns?: readonly LineColumn[] | undefined;
+  default?: FieldDefault | undefined;
+  /** A month takes the month of this date while it is empty. */
+  defaultFrom?: string | undefined;
+}
+
+export const ROLE_SCOPES = ["branch", "department"] as const;
+export type RoleScope = (typeof ROLE_SCOPES)[number];
+
+/** Holders of a role, near the record first. */
+export interface RoleActor {
+  role: string;
+  scope?: RoleScope | undefined;
+  fallback?: string | undefined;
+}
+
+export const ACTOR_RULES = ["author", "department_head"] as const;
+
+/** Who acts at a step; tell the forms apart by their one distinguishing key. */
+export type StepActor =
+  | RoleActor
+  | { rule: (typeof ACTOR_RULES)[number] }
+  | { field: string; fallback?: string | undefined }
+  | { samePersonAs: string; fallback?: string | undefined };
+
+export const COMPLETING_FACTS = ["invoicePaid", "closingDocumentLinked"] as const;
+export const BARRED_PEOPLE = ["author", "voters"] as const;
+
+/** How many of several candidates must vote; a number is «k of n». */
+export type Quorum = "any" | "all" | number;
+
+/** A node of the type's graph. */
+export interface RequestStep {
+  key: string;
+  as: "task" | "approval";
+  title: Label;
+  after: readonly string[];
+  slaWorkHours: number;
+  by: StepActor;
+  when?: Condition | undefined;
+  quorum?: Quorum | undefined;
+  /** Roles whose holders are barred from this step. */
+  notHolding?: readonly string[] | undefined;
+  notBy?: readonly (typeof BARRED_PEOPLE)[number][] | undefined;
+  /** Fields filled in the vote itself. */
+  ownsFields?: readonly string[] | undefined;
+  requiresFile?: boolean | undefined;
+  /** Number field saying how many files the result needs. */
+  minFiles?: { field: string } | undefined;
+  /** Closed by this fact, not by a hand-in. */
+  completesBy?: (typeof COMPLETING_FACTS)[number] | undefined;
+  /** Code of the request type whose prefilled draft opens in the same chain. */
+  creates?: string | undefined;
+  /** Fields of a restricted request shown to this task's assignee. */
+  shares?: readonly string[] | undefined;
+  /** Its holder accepts, or returns the task steps in `after` to rework. */
+  acceptance?: boolean | undefined;
+  autoCloseWorkHours?: number | undefined;
+  /** The result is checked by a reviewer before the task counts as done. */
+  review?: boolean | undefined;
+}
+
+export const GATE_MOMENTS = ["approvalStart", "approvalOutcome", "done"] as const;
+
+/** Things that must exist at a moment: field keys or `fileOfTask:<step>`. */
+export interface RequestGate {
+  at: (typeof GATE_MOMENTS)[number];
+  needs: readonly string[];
+  when?: Condition | undefined;
+}
+
+/** A request type as the administrator edits it; versions of it are stored whole. */
+export interface RequestType {
+  code: string;
+  /** Of the number: `ОПЛ-2026-000123`. */
+  prefix: string;
+  label: Label;
+  color: string;
+  restricted?: boolean | undefined;
+  /** Fields every type has; they live on the record's card, not in its data. */
+  common: readonly RequestField[];
+  fields: readonly RequestField[];
+  gates: readonly RequestGate[];
+  steps: readonly RequestStep[];
+  queue: RoleActor;
+  /** The estimate is committed in the budget when these steps are finished. */
+  commitsAfter?: readonly string[] | undefined;
+  /** User field holding the person the request is about; an empty one means the author. */
+  subjectField?: string | undefined;
+  /** Date field the deadline is taken from when none is given. */
+  dueDateFrom?: string | undefined;
+}
+
+/** Common fields first, then the type's own, in the order of the form. */
+export function allFields(type: RequestType): RequestField[] {
+  return [...type.common, ...type.fields];
+}
+
+/** A field by its key, common ones included. */
+export function fieldOf(type: RequestType, key: string): RequestField | undefined {
+  return allFields(type).find((field) => field.key === key);
+}
+
+/** A step by its key. */
+export function stepOf(type: RequestType, key: string): RequestStep | undefined {
+  return type.steps.find((step) => step.key === key);
+}
+
+/** Whether amounts of this type are in a currency of the person's choice rather than in the base one. */
+export function hasCurrency(type: Pick<RequestType, "fields">): boolean {
+  return type.fields.some((field) => field.key === "currency" && field.type === "currency");
+}
+
+/** Keys of the money fields. */
+export function moneyKeys(type: Pick<RequestType, "fields">): string[] {
+  return type.fields.filter((field) => field.type === "money").map((field) => field.key);
+}
