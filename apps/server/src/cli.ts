@@ -1,0 +1,40 @@
+import { ConfigError, readConfig } from "./platform/config.ts";
+import { migrate } from "./platform/db/migrate.ts";
+
+/** Commands for operators and for the build: `node src/cli.ts <command>`. */
+const commands: Record<string, (args: string[]) => Promise<void>> = {
+  /** Brings the database of DATABASE_OWNER_URL (else DATABASE_URL) to the newest schema. */
+  async migrate() {
+    const config = readConfig();
+    const url = config.databaseOwnerUrl ?? config.databaseUrl;
+    if (!url) throw new ConfigError("DATABASE_URL is not set: the embedded database migrates itself at start.");
+    await migrate(url, print);
+  },
+  /** Writes the table types; with `--check` only tells whether they are out of date. */
+  async "db-types"(args) {
+    const { generateTypes } = await import("./platform/db/generate-types.ts");
+    const check = args.includes("--check");
+    const changed = await generateTypes({ write: !check });
+    if (check && changed)
+      throw new ConfigError("schema.ts does not match the migrations: run `npm run db-types -w @tartip/server`.");
+    print(changed ? "schema.ts written" : "schema.ts is up to date");
+  },
+};
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function run(): Promise<void> {
+  const [name = "", ...args] = process.argv.slice(2);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new ConfigError(`Unknown command "${name}". There are: ${Object.keys(commands).join(", ")}.`);
+  await command(args);
+}
+
+run().catch((error: unknown) => {
+  process.stderr.write(
+    error instanceof ConfigError ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});

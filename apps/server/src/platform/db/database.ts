@@ -1,0 +1,82 @@
+import { Kysely, PostgresDialect } from "kysely";
+import type { Transaction } from "kysely";
+import pg from "pg";
+import type { Logger } from "../log.ts";
+import type { DB } from "./schema.ts";
+import { namedStatement } from "./statement-names.ts";
+
+export type Db = Kysely<DB>;
+export type Tx = Transaction<DB>;
+
+const OID = { int8: 20, date: 1082, int8Array: 1016, dateArray: 1182 } as const;
+
+/** @throws Error for a bigint that JavaScript cannot hold exactly */
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} is outside the safe integers`);
+  return value;
+}
+
+function arrayOf<T>(element: (text: string) => T): (text: string) => T[] {
+  return (text) => (text === "{}" ? [] : text.slice(1, -1).split(",").map(element));
+}
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [OID.int8, safeInteger],
+  [OID.date, (text) => text],
+  [OID.int8Array, arrayOf(safeInteger)],
+  [OID.dateArray, arrayOf((text) => text)],
+]);
+
+/** Our own readings, kept off pg's global registry because pg-boss shares the process. */
+const types = {
+  getTypeParser(oid: number, format?: "text" | "binary") {
+    const own = format === "binary" ? undefined : parsers.get(oid);
+    // reason: pg types its parsers by format; ours read text only, which is all this pool asks for
+    return own ?? pg.types.getTypeParser(oid as never, format as never);
+  },
+};
+
+export interface DatabaseOptions {
+  max?: number;
+  log?: Logger;
+}
+
+/** Opens the pool of the application's role with the time-outs every statement of ours lives under. */
+export function openPool(url: string, { max = 10, log }: DatabaseOptions = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    Client: NamingClient,
+    types,
+    max,
+    application_name: "tartip",
+    options: "-c timezone=UTC",
+    lock_timeout: 3_000,
+    statement_timeout: 10_000,
+    idle_in_transaction_session_timeout: 15_000,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  });
+  // Without a listener the 57P01 of a stopping server on an idle client would end the process.
+  pool.on("error", (error) => log?.warn({ err: error }, "idle database connection lost"));
+  return pool;
+}
+
+export function openDatabase(pool: pg.Pool): Db {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Gives each distinct statement a stable name, so that PostgreSQL plans it once per connection. */
+class NamingClient extends pg.Client {
+  // reason: pg.Client.query has a dozen overloads; this one passes all of them through unchanged
+  override query(...args: any[]): any {
+    const [text, values] = args;
+    if (typeof text === "string" && Array.isArray(values)) {
+      const name = namedStatement(text, values.length);
+      if (name) args.splice(0, 2, { name, text, values });
+    }
+    // reason: the overloads of the parent cannot be spread into
+    return (super.query as any).apply(this, args);
+  }
+}

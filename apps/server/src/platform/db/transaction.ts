@@ -1,0 +1,113 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "kysely";
+import type { Jobs } from "../jobs.ts";
+import type { Db, Tx } from "./database.ts";
+
+export type { Db, Tx };
+
+/** What a transaction needs of the running application; `App` satisfies it. */
+export interface TransactionHost {
+  db: Db;
+  jobs: Jobs;
+}
+
+interface TransactionState {
+  host: TransactionHost;
+  hooks: { order: number; run: () => Promise<void> }[];
+  records: Set<string>;
+  people: Set<string>;
+  actors: Set<string>;
+}
+
+const states = new WeakMap<Tx, TransactionState>();
+
+/** Serialization failure, deadlock, lock time-out: another try from the start may well succeed. */
+const WORTH_ANOTHER_TRY = new Set(["40001", "40P01", "55P03"]);
+const MOST_RETRIES = 3;
+const MOST_NOTIFY_BYTES = 7_500;
+
+/**
+ * Runs `work` in one transaction and repeats the whole of it, at most three times, when PostgreSQL
+ * refused it for the sake of another transaction. `work` must therefore have no effects outside `tx`.
+ */
+export async function inTransaction<T>(host: TransactionHost, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await host.db.transaction().execute((tx) => runOnce(host, tx, work));
+    } catch (error) {
+      if (attempt >= MOST_RETRIES || !WORTH_ANOTHER_TRY.has(sqlState(error) ?? "")) throw error;
+      await pause(2 ** attempt * (5 + Math.random() * 20));
+    }
+  }
+}
+
+async function runOnce<T>(host: TransactionHost, tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const state: TransactionState = { host, hooks: [], records: new Set(), people: new Set(), actors: new Set() };
+  states.set(tx, state);
+  const result = await work(tx);
+  await runHooks(state);
+  await announce(tx, state);
+  return result;
+}
+
+/** Hooks may add hooks; the lowest order left always runs next. */
+async function runHooks(state: TransactionState): Promise<void> {
+  while (state.hooks.length > 0) {
+    state.hooks.sort((a, b) => a.order - b.order);
+    await state.hooks.shift()?.run();
+  }
+}
+
+/** Registers work for the end of the transaction, in ascending `order` (numbering: 90, so that its lock is brief). */
+export function beforeCommit(tx: Tx, order: number, run: () => Promise<void>): void {
+  stateOf(tx).hooks.push({ order, run });
+}
+
+/** Tells live pages, at commit, that the record changed. */
+export function touchRecord(tx: Tx, recordId: string): void {
+  stateOf(tx).records.add(recordId);
+}
+
+/** Tells the person's own pages, at commit, that something of theirs (notices, counters) changed. */
+export function touchPerson(tx: Tx, personId: string): void {
+  stateOf(tx).people.add(personId);
+}
+
+/** Makes every process forget, at commit, what it knows of this person's rights; `"all"` for a changed role. */
+export function touchActor(tx: Tx, personId: string): void {
+  stateOf(tx).actors.add(personId);
+}
+
+/** The application that opened this transaction. */
+export function hostOf(tx: Tx): TransactionHost {
+  return stateOf(tx).host;
+}
+
+function stateOf(tx: Tx): TransactionState {
+  const state = states.get(tx);
+  if (!state) throw new Error("this transaction was not opened by inTransaction");
+  return state;
+}
+
+/** The notifications are the last statement, because from here to the commit they hold a lock of the whole cluster. */
+async function announce(tx: Tx, { records, people, actors }: TransactionState): Promise<void> {
+  const calls = [];
+  if (records.size + people.size > 0) {
+    calls.push(sql`pg_notify('tartip_live', ${fitting({ records: [...records], people: [...people] })})`);
+  }
+  if (actors.size > 0) calls.push(sql`pg_notify('tartip_actor', ${fitting({ people: [...actors] })})`);
+  if (calls.length > 0) await sql`select ${sql.join(calls)}`.execute(tx);
+}
+
+function fitting(payload: object): string {
+  const text = JSON.stringify(payload);
+  return Buffer.byteLength(text) <= MOST_NOTIFY_BYTES ? text : '{"all":true}';
+}
+
+/** PostgreSQL's five-letter SQLSTATE of an error or of its causes, if it has one. */
+export function sqlState(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string" && /^[0-9A-Z]{5}$/.test(at.code)) return at.code;
+  }
+  return undefined;
+}

@@ -1,0 +1,24 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { Actor } from "@tartip/domain/access/actor";
+import type { Context } from "./context.ts";
+import type { Db } from "./db/database.ts";
+import type { JobDefinition, Schedule } from "./jobs.ts";
+
+/** Loads a person's rights as of a company day; null when there is no such active person. */
+export type LoadActor = (db: Db, personId: string, today: string) => Promise<Actor | null>;
+
+/** Of these records, the ones the actor may see. */
+export type VisibleRecordIds = (ctx: Context, ids: string[]) => Promise<string[]>;
+
+/** How a slice announces itself; `modules.ts` lists them all. */
+export interface Module {
+  name: string;
+  /** Mounted under `/api/v1`, behind the session unless a route says `config: { public: true }`. */
+  routes?: FastifyPluginAsyncTypebox;
+  jobs?: JobDefinition[];
+  schedules?: Schedule[];
+  permissions?: string[];
+  /** Brought by exactly one module each: what the platform must ask upwards. */
+  loadActor?: LoadActor;
+  visibleRecordIds?: VisibleRecordIds;
+}
