@@ -25,7 +25,7 @@ const STALE_AFTER_MS = 60_000;
 const KEY = Symbol.for("tartip.test.cluster");
 
 /** One cluster for all projects of a run, with the migrated template every test file copies. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const shared = sharedCluster();
   shared.users += 1;
   const { postgres, dataDir } = await shared.running;

@@ -1,0 +1,109 @@
+// Size budgets, and a reason beside every way around the type system.
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Visitor } from "oxc-parser";
+import { isTest, readSources, report, rootFromArguments, type Source, type Violation } from "./checks/sources.ts";
+
+const FILE_LINES = 350;
+const TEST_FILE_LINES = 500;
+const FUNCTION_LINES = 60;
+const COMPONENT_LINES = 120;
+const DOC_LINES = 12;
+const PAPERS: [pattern: string, lines: number][] = [
+  ["CONTRIBUTING.md", 120],
+  ["ARCHITECTURE.md", 150],
+  ["docs/decisions/*.md", 60],
+];
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+/** All violations of a checkout (or of a tree shaped like one). */
+export function checkBudgets(root: string): Violation[] {
+  const papers = PAPERS.flatMap(([pattern, limit]) =>
+    globSync(pattern, { cwd: root }).flatMap((file) => tooLong(file, countLines(readFileSync(join(root, file), "utf8")), limit)),
+  );
+  return [...papers, ...readSources(root).flatMap(checkSource)];
+}
+
+function checkSource(source: Source): Violation[] {
+  const limit = isTest(source.path) ? TEST_FILE_LINES : FILE_LINES;
+  return [
+    ...tooLong(source.path, countLines(source.text), limit),
+    ...(isTest(source.path) ? [] : checkFunctions(source)),
+    ...checkDocBlocks(source),
+    ...checkReasons(source),
+  ];
+}
+
+function tooLong(file: string, lines: number, limit: number): Violation[] {
+  return lines > limit ? [{ file, line: 1, message: `${lines} lines; at most ${limit}` }] : [];
+}
+
+function countLines(text: string): number {
+  return text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+}
+
+function checkFunctions(source: Source): Violation[] {
+  const violations: Violation[] = [];
+  let assignedName = "";
+  const judge = (node: Span & { id?: { name: string } | null }) => {
+    const name = node.id?.name ?? assignedName;
+    assignedName = "";
+    const component = source.path.endsWith(".tsx") && /^\p{Lu}/u.test(name);
+    const limit = component ? COMPONENT_LINES : FUNCTION_LINES;
+    const line = source.lineAt(node.start);
+    const length = source.lineAt(node.end) - line + 1;
+    const label = `${component ? "component" : "function"} ${name}`.trim();
+    if (length > limit) violations.push({ file: source.path, line, message: `${label} has ${length} lines; at most ${limit}` });
+  };
+  new Visitor({
+    VariableDeclarator(node) {
+      assignedName = node.id.type === "Identifier" ? node.id.name : "";
+    },
+    FunctionDeclaration: judge,
+    FunctionExpression: judge,
+    ArrowFunctionExpression: judge,
+  }).visit(source.parsed.program);
+  return violations;
+}
+
+function checkDocBlocks(source: Source): Violation[] {
+  return source.parsed.comments.flatMap((comment) => {
+    const first = source.lineAt(comment.start);
+    const length = source.lineAt(comment.end) - first + 1;
+    if (comment.type !== "Block" || length <= DOC_LINES) return [];
+    return [{ file: source.path, line: first, message: `comment of ${length} lines; at most ${DOC_LINES}` }];
+  });
+}
+
+function checkReasons(source: Source): Violation[] {
+  const violations: Violation[] = [];
+  const need = (what: string, ...offsets: number[]) => {
+    const lines = offsets.map((offset) => source.lineAt(offset));
+    const given = lines.some((line) => [line - 1, line].some((near) => /\breason: \S/.test(source.lines[near - 1] ?? "")));
+    const [line = 1] = lines;
+    if (!given) violations.push({ file: source.path, line, message: `${what} needs a "// reason: …" on this or the line above` });
+  };
+  new Visitor({
+    TSAnyKeyword: (node) => need("any", node.start),
+    TSNonNullExpression: (node) => need("!", node.end - 1),
+    TSTypeAssertion: (node) => need("a type assertion", node.start),
+    TSAsExpression(node) {
+      const { typeAnnotation } = node;
+      const constant =
+        typeAnnotation.type === "TSTypeReference" &&
+        typeAnnotation.typeName.type === "Identifier" &&
+        typeAnnotation.typeName.name === "const";
+      if (!constant) need("as", node.start, typeAnnotation.start);
+    },
+  }).visit(source.parsed.program);
+  for (const comment of source.parsed.comments) {
+    if (/^\s*@ts-(expect-error|ignore|nocheck)/.test(comment.value)) need("ts-expect-error", comment.start);
+  }
+  return violations;
+}
+
+if (import.meta.main) report(checkBudgets(rootFromArguments()));

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { checkBoundaries } from "../check-boundaries.ts";
+import { plant, spoken } from "./tree.ts";
+
+function found(path: string, text: string): string[] {
+  return spoken(checkBoundaries(plant({ [path]: text })));
+}
+
+const REFUSED: [name: string, path: string, text: string][] = [
+  ["domain reads a file", "packages/domain/src/kernel/money.ts", 'import { readFileSync } from "node:fs";\nreadFileSync("x");'],
+  ["domain uses a package", "packages/domain/src/kernel/money.ts", 'import pg from "pg";\nvoid pg;'],
+  ["domain knows texts", "packages/domain/src/kernel/money.ts", 'export * from "@tartip/i18n";'],
+  ["i18n knows domain", "packages/i18n/src/index.ts", 'import "@tartip/domain/kernel/money";'],
+  ["platform knows a rule", "apps/server/src/platform/app.ts", 'import { x } from "@tartip/domain/requests/workflow";\nvoid x;'],
+  [
+    "platform decides by the actor",
+    "apps/server/src/platform/app.ts",
+    'import { x } from "@tartip/domain/access/actor";\nvoid x;',
+  ],
+  ["platform knows records", "apps/server/src/platform/app.ts", 'import "../records/record.ts";'],
+  ["records knows a slice", "apps/server/src/records/record.ts", 'import "../modules/tasks/index.ts";'],
+  ["a slice reaches into another", "apps/server/src/modules/requests/service.ts", 'import "../tasks/service.ts";'],
+  ["a partner reaches into another", "apps/server/src/modules/integrations/one/jobs.ts", 'import "../two/jobs.ts";'],
+  ["a later import counts", "apps/server/src/modules/requests/service.ts", 'void import("../tasks/queries.ts");'],
+  [
+    "types count",
+    "apps/server/src/modules/requests/service.ts",
+    'import type { A } from "../tasks/schema.ts";\nexport type B = A;',
+  ],
+  ["the server knows the web", "apps/server/src/main.ts", 'import "../../web/src/app/router.ts";'],
+  ["the web knows the server", "apps/web/src/lib/api.ts", 'import "../../../server/src/main.ts";'],
+  [
+    "the design system asks the API",
+    "apps/web/src/ui/Button.tsx",
+    'import { createApi } from "@tartip/api-client";\nvoid createApi;',
+  ],
+  ["the design system knows a feature", "apps/web/src/ui/Button.tsx", 'import "../features/requests/api.ts";'],
+  ["source leans on a test kit", "apps/server/src/main.ts", 'import "../test/kit/api.ts";'],
+  ["a banned file name", "apps/web/src/lib/utils.ts", "export {};"],
+  ["a banned folder name", "packages/domain/src/helpers/money.ts", "export {};"],
+  ["a banned name with a tail", "packages/domain/src/kernel/date-utils.ts", "export {};"],
+  ["a default export", "apps/server/src/modules/requests/routes.ts", "export default 1;"],
+  ["a default export by name", "apps/web/src/ui/Button.tsx", "const a = 1;\nexport { a as default };"],
+  ["Russian in a literal", "apps/server/src/main.ts", 'export const a = "Заявка";'],
+  ["a Russian comment", "apps/server/src/main.ts", "// Считаем сумму\nexport {};"],
+];
+
+const ALLOWED: [name: string, path: string, text: string][] = [
+  ["the kernel", "apps/server/src/platform/app.ts", 'import "@tartip/domain/kernel/errors";'],
+  [
+    "the actor's type",
+    "apps/server/src/platform/app.ts",
+    'import type { Actor } from "@tartip/domain/access/actor";\nexport type A = Actor;',
+  ],
+  ["another slice's questions", "apps/server/src/modules/requests/service.ts", 'import "../tasks/questions.ts";'],
+  ["another slice's commands", "apps/server/src/modules/integrations/one/jobs.ts", 'import "../../tasks/commands.ts";'],
+  ["the own slice", "apps/server/src/modules/requests/routes.ts", 'import "./service.ts";\nimport "../../records/record.ts";'],
+  ["a route page", "apps/web/src/features/requests/RequestPage.tsx", "export default 1;"],
+  ["a quoted word", "apps/server/src/main.ts", "// The status «Новая» is where it begins.\nexport {};"],
+  ["an explained literal", "packages/domain/src/kernel/money.ts", '// reason: data of the country\nexport const a = "₸ тг";'],
+  ["Russian in a test", "apps/server/src/main.test.ts", 'export const a = "Заявка";'],
+];
+
+describe("refuses", () => {
+  it.each(REFUSED)("%s", (_name, path, text) => {
+    expect(found(path, text)).toHaveLength(1);
+  });
+});
+
+describe("allows", () => {
+  it.each(ALLOWED)("%s", (_name, path, text) => {
+    expect(found(path, text)).toEqual([]);
+  });
+});
+
+it("names file, line and reason", () => {
+  const text = 'export {};\nimport "../tasks/service.ts";\n';
+  expect(found("apps/server/src/modules/requests/service.ts", text)).toEqual([
+    "apps/server/src/modules/requests/service.ts:2 requests may reach tasks only through its questions.ts or commands.ts, not service.ts",
+  ]);
+});
+
+it("does not pass over a file it cannot parse", () => {
+  expect(() => found("apps/server/src/main.ts", "import {")).toThrow(/does not parse/);
+});
