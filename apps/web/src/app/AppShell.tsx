@@ -1,0 +1,88 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { showLanguage } from "../lib/i18n.ts";
+import { startLive } from "../lib/live.ts";
+import { logout, meQuery } from "../lib/session.ts";
+import type { Me } from "../lib/session.ts";
+import { CommandPalette } from "../ui/CommandPalette.tsx";
+import { HotkeysHelp } from "../ui/HotkeysHelp.tsx";
+import type { NavItem } from "../ui/Rail.tsx";
+import { Shell } from "../ui/Shell.tsx";
+import { TopBar } from "../ui/TopBar.tsx";
+import { useHotkeys } from "../ui/useHotkeys.ts";
+import { cache } from "./cache.ts";
+import { LanguageMenu } from "../ui/LanguageMenu.tsx";
+import { NoticeBell } from "../ui/NoticeBell.tsx";
+import { OfflineBanner } from "./OfflineBanner.tsx";
+import { pageExists } from "./pages.ts";
+import { usePaletteSources } from "./paletteSources.ts";
+import { PersonMenu } from "../ui/PersonMenu.tsx";
+import { SECTIONS } from "./sections.ts";
+
+/** The frame around every page behind the login. */
+export function AppShell() {
+  const { t, i18n } = useTranslation("shell");
+  const { data: me } = useSuspenseQuery(meQuery);
+  const navigate = useNavigate();
+  const [searching, setSearching] = useState(false);
+  const [helping, setHelping] = useState(false);
+  const items = useSections(me);
+  const sources = usePaletteSources(items);
+  const canCreate = me.permissions.includes("request.create");
+  async function leave(everywhere: boolean) {
+    await logout(everywhere).catch(() => undefined);
+    cache.clear();
+    await navigate({ to: "/login" });
+  }
+  const create = () => void navigate({ to: "/requests/new" });
+
+  useEffect(() => startLive(cache), []);
+  useEffect(() => {
+    // The person's own setting wins over what this browser remembered from somebody else.
+    if (!localStorage.getItem("tartip.language") && me.language !== i18n.language) void showLanguage(me.language);
+  }, [me.language, i18n.language]);
+  useHotkeys({
+    "Mod+KeyK": () => setSearching(true),
+    "Shift+Slash": () => setHelping(true),
+    ...(canCreate ? { KeyC: create } : {}),
+  });
+
+  return (
+    <>
+      <Shell
+        items={items}
+        banner={<OfflineBanner />}
+        top={
+          <TopBar onSearch={() => setSearching(true)} onCreate={canCreate ? create : undefined}>
+            <NoticeBell count={me.counters["notices"] ?? 0} />
+            <LanguageMenu />
+            <PersonMenu
+              name={me.person.name}
+              position={me.person.position}
+              onHotkeys={() => setHelping(true)}
+              onLogout={(everywhere) => void leave(everywhere)}
+            />
+          </TopBar>
+        }
+      >
+        <Outlet />
+      </Shell>
+      <CommandPalette opened={searching} onClose={() => setSearching(false)} sources={sources} placeholder={t("search")} />
+      <HotkeysHelp opened={helping} onClose={() => setHelping(false)} />
+    </>
+  );
+}
+
+function useSections(me: Me): NavItem[] {
+  const { t } = useTranslation("shell");
+  const mayOpen = (anyOf: readonly string[] | undefined) => !anyOf || anyOf.some((name) => me.permissions.includes(name));
+  return SECTIONS.filter((section) => mayOpen(section.anyOf) && pageExists(section.page)).map((section) => ({
+    to: section.to,
+    icon: section.icon,
+    label: t(`nav.${section.key}`),
+    count: me.counters[section.key],
+    onPhone: section.onPhone ?? false,
+  }));
+}

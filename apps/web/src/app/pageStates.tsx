@@ -1,0 +1,36 @@
+import { useRouter } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { errorSentence } from "../lib/errors.ts";
+import { ButtonLink } from "../ui/Button.tsx";
+import { EmptyState, ErrorState } from "../ui/EmptyState.tsx";
+import { PageSkeleton } from "../ui/Skeletons.tsx";
+
+/** No such page, or nothing there that the person may see: the two look alike. */
+export function NotFound() {
+  const { t } = useTranslation("shell");
+  return (
+    <EmptyState
+      title={t("notFound.title")}
+      text={t("notFound.text")}
+      actions={<ButtonLink to="/">{t("notFound.home")}</ButtonLink>}
+    />
+  );
+}
+
+/** A page whose data did not come. */
+export function PageError({ error }: { error: unknown }) {
+  const { t } = useTranslation("shell");
+  const router = useRouter();
+  return (
+    <ErrorState
+      title={t("pageError.title")}
+      text={`${errorSentence(error, t)} ${t("pageError.text")}`}
+      onRetry={() => void router.invalidate()}
+    />
+  );
+}
+
+/** A page on its way: its outline, no spinner. */
+export function PagePending() {
+  return <PageSkeleton />;
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from "react-i18next";
+import { Avatar } from "../../ui/Avatar.tsx";
+import css from "./Login.module.css";
+
+export interface Demo {
+  password?: string;
+  people: { name: string; email: string; position?: string; role?: string }[];
+}
+
+interface Props {
+  demo: Demo;
+  chosen: string;
+  onChoose: (email: string, password: string) => void;
+}
+
+/** People of the demonstration company by role; a press fills the form. */
+export function DemoPeople({ demo, chosen, onChoose }: Props) {
+  const { t } = useTranslation("shell");
+  return (
+    <section className={css["demo"]} aria-label={t("demo.title")}>
+      <h2 className={css["demoTitle"]}>{t("demo.title")}</h2>
+      <p className={css["demoText"]}>
+        {t("demo.text")} {demo.password ? t("demo.password", { password: demo.password }) : null}
+      </p>
+      <ul className={css["people"]} role="list">
+        {demo.people.map((person) => (
+          <li key={person.email}>
+            <button
+              type="button"
+              className={css["person"]}
+              aria-pressed={person.email === chosen}
+              onClick={() => onChoose(person.email, demo.password ?? "")}
+            >
+              <Avatar name={person.name} size={28} />
+              <span className={css["personText"]}>
+                <span className={css["personName"]}>{person.name}</span>
+                <span className={css["personNote"]}>
+                  {person.position ?? (person.role ? t(`status:role.${person.role}`) : person.email)}
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

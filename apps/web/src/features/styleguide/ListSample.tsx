@@ -1,0 +1,95 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { now } from "../../lib/clock.ts";
+import { dayOf } from "../../lib/dates.ts";
+import { DataTable } from "../../ui/DataTable.tsx";
+import type { Column, TableState } from "../../ui/dataTableTypes.ts";
+import { DueText } from "../../ui/DueText.tsx";
+import { Money } from "../../ui/Money.tsx";
+import { PersonName } from "../../ui/PersonName.tsx";
+import { PriorityMark } from "../../ui/PriorityMark.tsx";
+import type { Priority } from "../../ui/PriorityMark.tsx";
+import { StatusPill } from "../../ui/StatusPill.tsx";
+import samples from "./samples.json";
+
+interface Row {
+  id: string;
+  number: string;
+  title: string;
+  status: string;
+  priority: Priority;
+  assignee: string;
+  branch: string;
+  dueIn: number;
+  amountMinor: number | null;
+}
+
+// reason: JSON widens the priority codes to string
+const seed = samples.rows as Row[];
+
+/** Two hundred rows out of the eleven, so that scrolling and virtual rows can be seen. */
+const rows = Array.from({ length: 200 }, (_, index) => ({ ...seedAt(index), id: String(index) }));
+
+function seedAt(index: number): Row {
+  const row = seed[index % seed.length];
+  if (!row) throw new Error("no samples");
+  return row;
+}
+
+const names = samples.columns;
+
+const columns: Column<Row>[] = [
+  { id: "number", header: names.number, width: "132px", render: (row) => row.number, quiet: true, sticky: true, card: "meta" },
+  { id: "title", header: names.title, width: "minmax(200px, 1fr)", render: (row) => row.title, main: true },
+  { id: "status", header: names.status, width: "172px", render: (row) => <StatusPill kind="request" status={row.status} /> },
+  {
+    id: "priority",
+    header: <PriorityMark priority="high" />,
+    name: names.priority,
+    width: "20px",
+    render: (row) => <PriorityMark priority={row.priority} />,
+  },
+  { id: "assignee", header: names.assignee, width: "168px", render: (row) => <PersonName name={row.assignee} /> },
+  { id: "branch", header: names.branch, width: "72px", render: (row) => row.branch, quiet: true },
+  { id: "due", header: names.due, width: "112px", sortBy: "dueAt", render: (row) => <DueText value={inDays(row.dueIn)} /> },
+  {
+    id: "amount",
+    header: names.amount,
+    width: "124px",
+    align: "right",
+    sortBy: "amountMinor",
+    render: (row) => <Money minor={row.amountMinor} />,
+    card: "aside",
+  },
+];
+
+function inDays(days: number): string {
+  return dayOf(new Date(now().getTime() + days * 86_400_000));
+}
+
+/** The list of requests as the mock-up draws it; `state` shows the other faces of the table. */
+export function ListSample({ state = "ready" }: { state?: TableState | "empty" }) {
+  const { t } = useTranslation("ui");
+  const [selected, onSelect] = useState<ReadonlySet<string>>(new Set(["2", "8"]));
+  const [sort, onSort] = useState("dueAt");
+  return (
+    <DataTable
+      label={samples.title}
+      columns={columns}
+      rows={state === "ready" ? rows : []}
+      rowId={(row) => row.id}
+      rowHref={(row) => `/requests/${row.id}`}
+      sort={sort}
+      onSort={onSort}
+      selection={{ selected, onSelect }}
+      state={state === "empty" ? "ready" : state}
+      onRetry={() => undefined}
+      footer={
+        <>
+          <span>{t("table.shown", { shown: rows.length, total: rows.length })}</span>
+          <Money minor={6184720350} strong />
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import { IconCreditCard, IconDownload, IconHome, IconInbox, IconSquareCheck } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { LanguageMenu } from "../../ui/LanguageMenu.tsx";
+import { NoticeBell } from "../../ui/NoticeBell.tsx";
+import { PersonMenu } from "../../ui/PersonMenu.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { Shell } from "../../ui/Shell.tsx";
+import { TopBar } from "../../ui/TopBar.tsx";
+import { ListSample } from "./ListSample.tsx";
+import samples from "./samples.json";
+
+const SECTIONS = [
+  { key: "myDay", icon: IconHome, count: 12 },
+  { key: "requests", icon: IconInbox, count: 4 },
+  { key: "tasks", icon: IconSquareCheck, count: 9 },
+  { key: "invoices", icon: IconCreditCard, count: 0 },
+];
+
+/** The kit on one page, for looking at and for the accessibility check; needs no server. */
+export default function StyleguidePage() {
+  const { t } = useTranslation("shell");
+  const items = SECTIONS.map(({ key, icon, count }) => ({
+    to: "/styleguide",
+    icon,
+    count,
+    label: t(`nav.${key}`),
+    onPhone: true,
+  }));
+  const nothing = () => undefined;
+  return (
+    <Shell
+      items={items}
+      top={
+        <TopBar onSearch={nothing} onCreate={nothing}>
+          <NoticeBell count={3} />
+          <LanguageMenu />
+          <PersonMenu name={samples.person} position={t("nav.tasks")} onHotkeys={nothing} onLogout={nothing} />
+        </TopBar>
+      }
+    >
+      <PageHeader
+        title={samples.title}
+        count={142}
+        actions={<Button icon={<IconDownload size={16} />}>{t("ui:export")}</Button>}
+      />
+      <ListSample />
+    </Shell>
+  );
+}

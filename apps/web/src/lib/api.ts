@@ -1,0 +1,131 @@
+import createClient from "openapi-fetch";
+import { ApiError } from "./errors.ts";
+import type { Problem } from "./errors.ts";
+
+/** Asks the person to log in again over the page; resolves when they did, rejects when they left. */
+type Relogin = () => Promise<void>;
+
+let relogin: Relogin = () => Promise.reject(new ApiError({ status: 401, code: "unauthenticated" }));
+let refreshing: Promise<boolean> | undefined;
+
+/** The shell tells how to ask for a login over the page. */
+export function onSessionEnd(ask: Relogin): void {
+  relogin = ask;
+}
+
+const OWN_ANSWER = ["/api/v1/session", "/api/v1/session/refresh"];
+
+/** `fetch` that renews an ended session once and repeats the call, so nothing typed is lost. */
+async function fetchInSession(request: Request): Promise<Response> {
+  const again = request.clone();
+  const answer = await fetch(request);
+  const own = OWN_ANSWER.includes(new URL(request.url).pathname);
+  if (answer.status !== 401 || own) return answer;
+  if (!(await renew())) await relogin();
+  return fetch(again);
+}
+
+/** One renewal for all calls that found the session ended at the same time. */
+function renew(): Promise<boolean> {
+  refreshing ??= fetch("/api/v1/session/refresh", { method: "POST", credentials: "same-origin" })
+    .then((answer) => answer.ok)
+    .catch(() => false)
+    .finally(() => {
+      refreshing = undefined;
+    });
+  return refreshing;
+}
+
+interface Answer {
+  data?: unknown;
+  error?: unknown;
+  response: Response;
+}
+
+interface CallInit {
+  params?: { path?: Record<string, string>; query?: Record<string, unknown>; header?: Record<string, string> };
+  body?: unknown;
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
+}
+
+type Send = (path: string, init?: CallInit) => Promise<Answer>;
+
+/** The client: `api.GET("/api/v1/requests", { params: { query } })`. Use it through `call`, which throws refusals. */
+// reason: callers name the answer's type (`call<Me>`) until the paths generated from openapi.json take this place
+export const api = createClient({
+  baseUrl: location.origin,
+  credentials: "same-origin",
+  fetch: fetchInSession,
+}) as unknown as Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", Send>;
+
+/**
+ * The data of an answer. `const me = await call<Me>(api.GET("/api/v1/me"))`
+ *
+ * @throws ApiError with the server's problem; status 0 when the server was not reached
+ */
+export async function call<Data>(answering: Promise<Answer>): Promise<Data> {
+  const { data, error, response } = await answering.catch((cause: unknown) => {
+    throw cause instanceof ApiError ? cause : new ApiError({ status: 0 });
+  });
+  if (!response.ok) throw new ApiError(problemOf(error, response));
+  // reason: the caller names the type until the generated paths carry it
+  return data as Data;
+}
+
+function problemOf(error: unknown, response: Response): Problem {
+  const body = typeof error === "object" && error !== null ? error : {};
+  return { ...body, status: response.status };
+}
+
+interface UploadOptions {
+  /** From 0 to 1. */
+  onProgress?: (share: number) => void;
+  signal?: AbortSignal;
+  /** Extra form fields, written before the file. */
+  fields?: Record<string, string>;
+}
+
+/**
+ * Sends one file as multipart with progress (XMLHttpRequest: `fetch` cannot tell it).
+ *
+ * @throws ApiError as `call`; `AbortError` when cancelled
+ */
+export async function upload<Data>(path: string, file: File, options: UploadOptions = {}): Promise<Data> {
+  const first = await send(path, file, options);
+  if (first.status !== 401) return uploaded<Data>(first);
+  if (!(await renew())) await relogin();
+  return uploaded<Data>(await send(path, file, options));
+}
+
+function send(path: string, file: File, { onProgress, signal, fields = {} }: UploadOptions): Promise<XMLHttpRequest> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append("file", file);
+    request.upload.addEventListener("progress", (event) => onProgress?.(event.loaded / event.total));
+    request.addEventListener("load", () => resolve(request));
+    request.addEventListener("error", () => reject(new ApiError({ status: 0 })));
+    request.addEventListener("abort", () => reject(new DOMException("cancelled", "AbortError")));
+    signal?.addEventListener("abort", () => request.abort());
+    request.open("POST", path);
+    request.send(form);
+  });
+}
+
+function uploaded<Data>(request: XMLHttpRequest): Data {
+  const body: unknown = parsed(request.responseText);
+  const problem = typeof body === "object" && body !== null ? body : {};
+  if (request.status >= 400) throw new ApiError({ ...problem, status: request.status });
+  // reason: the caller names the type until the generated paths carry it
+  return body as Data;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

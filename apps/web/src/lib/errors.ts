@@ -1,0 +1,54 @@
+import { blockerSentence, fieldSentence, problemSentence } from "@tartip/i18n/web";
+import type { BlockerLike, FieldErrorLike, ProblemLike, Translate } from "@tartip/i18n/web";
+
+/** What a blocker points at, so that the page can lead there. */
+export interface WebBlocker extends BlockerLike {
+  fix?: { kind: string; target: string };
+}
+
+/** The body of a refusal (RFC 9457) as the server sends it. */
+export interface Problem extends ProblemLike {
+  status: number;
+  fields?: FieldErrorLike[];
+  blockers?: WebBlocker[];
+}
+
+/** A refused or failed call; `problem.status` 0 means the server was not reached. */
+export class ApiError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.code ?? `HTTP ${problem.status}`);
+    this.name = "ApiError";
+    this.problem = problem;
+  }
+}
+
+/** What happened, in the person's language; never a code. */
+export function errorSentence(error: unknown, t: Translate): string {
+  if (!(error instanceof ApiError)) return t("ui:error.unknown");
+  if (error.problem.status === 0) return t("ui:error.network");
+  return problemSentence(error.problem, t);
+}
+
+/** Sentences by field path, for the form: `{ amountMinor: "…" }`. Empty for anything but a refusal of fields. */
+export function fieldErrors(error: unknown, t: Translate): Record<string, string> {
+  if (!(error instanceof ApiError)) return {};
+  return Object.fromEntries((error.problem.fields ?? []).map((field) => [field.field, fieldSentence(field, t)]));
+}
+
+/** Blockers of a refusal as sentences; the server's order. */
+export function blockersOf(error: unknown): WebBlocker[] {
+  return error instanceof ApiError ? (error.problem.blockers ?? []) : [];
+}
+
+/**
+ * A blocker in the form `ActionButton` draws: sentence, words of the cure and the anchor on the page.
+ * Anchors are `#<kind>-<target>`, e.g. `#field-amount`, `#file-invoice`, `#task-…`.
+ */
+export function blockedBecause(blocker: WebBlocker, t: Translate): { text: string; cure?: string; href?: string } {
+  const text = blockerSentence(blocker, t);
+  if (!blocker.fix) return { text };
+  const { kind, target } = blocker.fix;
+  return { text, cure: t(`ui:cure.${kind}`), href: `#${kind}-${target}` };
+}
