@@ -83,7 +83,7 @@ function checkReasons(source: Source): Violation[] {
   const violations: Violation[] = [];
   const need = (what: string, ...offsets: number[]) => {
     const lines = offsets.map((offset) => source.lineAt(offset));
-    const given = lines.some((line) => [line - 1, line].some((near) => /\breason: \S/.test(source.lines[near - 1] ?? "")));
+    const given = lines.some((line) => hasReason(source, line));
     const [line = 1] = lines;
     if (!given) violations.push({ file: source.path, line, message: `${what} needs a "// reason: …" on this or the line above` });
   };
@@ -104,6 +104,14 @@ function checkReasons(source: Source): Violation[] {
     if (/^\s*@ts-(expect-error|ignore|nocheck)/.test(comment.value)) need("ts-expect-error", comment.start);
   }
   return violations;
+}
+
+/** On the line itself or in the line comments right above it. */
+function hasReason(source: Source, line: number): boolean {
+  const at = (number: number) => source.lines[number - 1]?.trim() ?? "";
+  let first = line - 1;
+  while (at(first).startsWith("//") && at(first - 1).startsWith("//")) first -= 1;
+  return source.lines.slice(Math.max(0, first - 1), line).some((text) => /\breason: \S/.test(text));
 }
 
 if (import.meta.main) report(checkBudgets(rootFromArguments()));

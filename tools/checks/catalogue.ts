@@ -41,7 +41,7 @@ export function readCatalogue(path: string, text: string, violations: Violation[
     placeholders(base, all) {
       const own = [...texts].filter(([key]) => formsOf(key, all).base === base).map(([, value]) => value);
       const names = own.flatMap((value) => [...value.matchAll(/\{\{\s*([^},\s]+)/g)].map(([, name]) => name));
-      return [...new Set(names)].sort().join(", ");
+      return [...new Set(names)].toSorted((one, other) => ((one ?? "") < (other ?? "") ? -1 : 1)).join(", ");
     },
   };
 }

@@ -14,6 +14,7 @@ export interface Finished {
   code: number;
   /** Both streams as they came. */
   output: string;
+  stdout: string;
   seconds: number;
 }
 
@@ -33,12 +34,19 @@ export async function run(command: string, args: string[], options: RunOptions =
     stdio: ["ignore", "pipe", "pipe"],
     shell: process.platform === "win32",
   });
+  // A letter of two bytes may be cut by the end of a chunk; the decoder waits for its rest.
+  child.stdout.setEncoding("utf8");
+  child.stderr.setEncoding("utf8");
   let output = "";
-  const take = (chunk: Buffer) => {
-    output += chunk.toString();
+  let stdout = "";
+  const take = (chunk: string) => {
+    output += chunk;
     if (options.show) process.stdout.write(chunk);
   };
-  child.stdout.on("data", take);
+  child.stdout.on("data", (chunk: string) => {
+    stdout += chunk;
+    take(chunk);
+  });
   child.stderr.on("data", take);
   const stop = () => child.kill("SIGTERM");
   process.once("SIGTERM", stop).once("SIGINT", stop);
@@ -50,7 +58,7 @@ export async function run(command: string, args: string[], options: RunOptions =
     child.once("close", (status, signal) => resolve(signal ? 1 : (status ?? 1)));
   });
   process.off("SIGTERM", stop).off("SIGINT", stop);
-  return { code, output, seconds: (performance.now() - began) / 1000 };
+  return { code, output, stdout, seconds: (performance.now() - began) / 1000 };
 }
 
 /** `12.3 s`, right-aligned to a column. */

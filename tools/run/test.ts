@@ -31,7 +31,7 @@ async function runVitest(report: string): Promise<Counts> {
 async function runPlaywright(report: string): Promise<Counts> {
   const finished = await run(bin("playwright"), ["test", "-c", "e2e/playwright.config.ts", "--reporter=line,json"], {
     show: true,
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
   return judge("browser tests", finished, readPlaywright(report));
 }

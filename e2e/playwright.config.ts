@@ -1,0 +1,26 @@
+import { defineConfig } from "@playwright/test";
+import { CHROMIUM_ARGS } from "../tools/chromium.ts";
+
+// Set by the global setup; the workers, which read this file again, inherit it.
+const executablePath = process.env["CHROME"];
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "**/*.spec.ts",
+  outputDir: "./.results",
+  globalSetup: "./global-setup.ts",
+  // One real server and two cores: stories in a row are faster than stories in each other's way.
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  forbidOnly: process.env["CI"] !== undefined,
+  expect: { timeout: 10_000 },
+  use: {
+    locale: "ru-RU",
+    timezoneId: "Asia/Almaty",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
+  },
+});

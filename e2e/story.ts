@@ -1,0 +1,49 @@
+import { test as base, type APIRequestContext } from "@playwright/test";
+import { startServer, type RunningServer } from "./server.ts";
+
+export { expect } from "@playwright/test";
+
+interface Hands {
+  /** Logs the page's browser in as a demo person. */
+  loginAs: (email: string) => Promise<void>;
+  /** The API as a demo person, with a session of its own. */
+  apiAs: (email: string) => Promise<APIRequestContext>;
+}
+
+/** Playwright's `test` with one real server for a worker's stories and hands to act as the demo people. */
+export const test = base.extend<Hands, { server: RunningServer }>({
+  server: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's names
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server.baseURL),
+  loginAs: async ({ page, server }, use) => {
+    await use(async (email) => {
+      const answer = await page.request.post("/api/v1/session", { data: { email, password: server.password } });
+      if (!answer.ok()) throw new Error(`${email} cannot log in: ${answer.status()} ${await answer.text()}`);
+    });
+  },
+  apiAs: async ({ playwright, server }, use) => {
+    const open: APIRequestContext[] = [];
+    await use(async (email) => {
+      const login = await playwright.request.newContext({ baseURL: server.baseURL });
+      open.push(login);
+      const answer = await login.post("/api/v1/session", { data: { email, password: server.password } });
+      if (!answer.ok()) throw new Error(`${email} cannot log in: ${answer.status()} ${await answer.text()}`);
+      // reason: the answer of this operation is in the API's description
+      const { token } = (await answer.json()) as { token: string };
+      const api = await playwright.request.newContext({
+        baseURL: server.baseURL,
+        extraHTTPHeaders: { authorization: `Bearer ${token}` },
+      });
+      open.push(api);
+      return api;
+    });
+    for (const context of open) await context.dispose();
+  },
+});
