@@ -1,3 +1,4 @@
+import { modules } from "./modules.ts";
 import { ConfigError, readConfig } from "./platform/config.ts";
 import { migrate } from "./platform/db/migrate.ts";
 
@@ -18,6 +19,11 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     if (check && changed)
       throw new ConfigError("schema.ts does not match the migrations: run `npm run db-types -w @tartip/server`.");
     print(changed ? "schema.ts written" : "schema.ts is up to date");
+  },
+  /** Prints the OpenAPI document; needs no database. */
+  async openapi() {
+    const { openapiDocument } = await import("./platform/http/openapi-offline.ts");
+    process.stdout.write(await openapiDocument(modules));
   },
 };
 

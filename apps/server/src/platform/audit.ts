@@ -21,7 +21,7 @@ export interface Refusal {
   recordId: string | null;
   /** Name of the rule (i18n namespace `refusals`). */
   rule: string;
-  detail?: object;
+  detail?: object | string;
 }
 
 /** Writes the journal's entry in the transaction of the change: no entry, no change. Keeps only what differs. */
@@ -55,12 +55,17 @@ export async function auditRefusal(ctx: Context, refusal: Refusal): Promise<void
         entity: refusal.entity ?? "record",
         entity_id: refusal.recordId,
         record_id: refusal.recordId,
-        after: refusal.detail ? JSON.stringify(refusal.detail) : null,
+        after: detailOf(refusal.detail),
         result: "refused",
         rule: refusal.rule,
       })
       .execute();
   });
+}
+
+function detailOf(detail: object | string | undefined): string | null {
+  if (!detail) return null;
+  return JSON.stringify(typeof detail === "string" ? { detail } : detail);
 }
 
 function origin(ctx: Context) {

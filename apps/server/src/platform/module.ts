@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Actor } from "@tartip/domain/access/actor";
+import type { App } from "./app.ts";
 import type { Context } from "./context.ts";
 import type { Db } from "./db/database.ts";
 import type { JobDefinition, Schedule } from "./jobs.ts";
@@ -21,4 +22,8 @@ export interface Module {
   /** Brought by exactly one module each: what the platform must ask upwards. */
   loadActor?: LoadActor;
   visibleRecordIds?: VisibleRecordIds;
+  /** Run at start, before anybody is served: reference data, the demo company. Must be safe to repeat. */
+  prepare?(app: App): Promise<void>;
+  /** Lines to print once the server listens, such as the table of demo people. */
+  announce?(app: App): Promise<string[]>;
 }

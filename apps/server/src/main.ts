@@ -1,0 +1,63 @@
+import { createApp, closeApp } from "./platform/create-app.ts";
+import { ConfigError, readConfig } from "./platform/config.ts";
+import { openDatabases } from "./platform/db/connect.ts";
+import { migrate } from "./platform/db/migrate.ts";
+import { buildServer } from "./platform/http/server.ts";
+import { startWorkers } from "./platform/jobs.ts";
+import { firstAdminToken } from "./platform/session/first-admin.ts";
+import { stopOnSignal } from "./platform/shutdown.ts";
+import { modules } from "./modules.ts";
+
+/** Starts everything in one process: database, migrations, web, API and workers. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const stops: (() => Promise<void>)[] = [];
+  const stop = stopOnSignal(stops);
+  try {
+    const databases = await openDatabases(config, print);
+    stops.push(databases.stop);
+    await migrate(databases.ownerUrl, print);
+    const app = await createApp({ config, databaseUrl: databases.appUrl, modules, works: true });
+    stops.push(() => closeApp(app));
+    for (const module of modules) await module.prepare?.(app);
+    // The demo company's place: `if (config.demo) await seedDemo(app);` from ./demo/seed.ts.
+    const server = await buildServer(app);
+    stops.push(() => server.close());
+    await startWorkers(app);
+    const address = await listen(server, config);
+    print(`Tartip: ${address}`);
+    const token = config.demo ? null : await firstAdminToken(app);
+    if (token) print(`First administrator (one-time link): ${address}/welcome?token=${token}`);
+    for (const module of modules) (await module.announce?.(app))?.forEach(print);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function listen(server: Awaited<ReturnType<typeof buildServer>>, config: ReturnType<typeof readConfig>): Promise<string> {
+  try {
+    const address = await server.listen({ port: config.port, host: config.host });
+    return config.publicUrl ?? address;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "EADDRINUSE" || error.code === "EACCES")) {
+      const why = error.code === "EACCES" ? "may not be used by this user" : "is in use by another program";
+      throw new ConfigError(`PORT is ${config.port}: this port ${why}.`);
+    }
+    if (error instanceof Error && "code" in error && (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND")) {
+      throw new ConfigError(`HOST is "${config.host}": this machine has no such address.`);
+    }
+    throw error;
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    error instanceof ConfigError ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});

@@ -1,0 +1,51 @@
+import { createTranslator, languageFromHeader } from "@tartip/i18n";
+import type { DomainError, FieldError } from "@tartip/domain/kernel/errors";
+import type { FastifyRequest } from "fastify";
+import type { Lang } from "../context.ts";
+
+const translators = new Map<Lang, ReturnType<typeof createTranslator>>();
+
+function translator(language: Lang): ReturnType<typeof createTranslator> {
+  const present = translators.get(language);
+  if (present) return present;
+  const made = createTranslator(language);
+  translators.set(language, made);
+  return made;
+}
+
+/** The language of the signed-in person, else of the browser. */
+export function languageOf(request: FastifyRequest): Lang {
+  return request.context?.language ?? languageFromHeader(request.headers["accept-language"]);
+}
+
+/** The sentence for a person; the most precise one that the catalogues have. */
+export function errorSentence(language: Lang, { code, details }: DomainError): string {
+  const { key, params } = details;
+  const precise = key ? [`errors:${key}`, `refusals:${key}`] : [];
+  return firstKnown(language, [...precise, `errors:${code}`], params) ?? code;
+}
+
+/** A short name of the refusal: `titles.<code>` of namespace `errors`. */
+export function errorTitle(language: Lang, code: string): string {
+  return firstKnown(language, [`errors:titles.${code}`], {}) ?? code;
+}
+
+export function fieldSentence(language: Lang, { code, params }: FieldError): string {
+  return firstKnown(language, [`fields:${code}`, "fields:invalid"], params) ?? code;
+}
+
+export function blockerSentence(language: Lang, code: string, params?: object): string {
+  return firstKnown(language, [`blockers:${code}`], params) ?? code;
+}
+
+function firstKnown(language: Lang, keys: string[], params: object | undefined): string | undefined {
+  const t = translator(language);
+  const spoken = Object.fromEntries(
+    Object.entries(params ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+  );
+  for (const key of keys) {
+    const text = t(key, { ...spoken, defaultValue: "" });
+    if (text) return text;
+  }
+  return undefined;
+}

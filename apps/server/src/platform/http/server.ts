@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import Fastify from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { App } from "../app.ts";
+import { liveRoutes } from "../live-routes.ts";
+import { sessionRoutes } from "../session/routes.ts";
+import { authenticate } from "./authenticate.ts";
+import { secureHeaders } from "./headers.ts";
+import { healthRoutes } from "./health.ts";
+import { describeApi, serveDocs } from "./openapi.ts";
+import { Problem, answerError } from "./problems.ts";
+import { closeObjects, parseJsonStrictly, validatorFactory } from "./validation.ts";
+import { serveWeb } from "./web.ts";
+
+const MEGABYTE = 1024 * 1024;
+const API = "/api/v1";
+
+/** Assembles the HTTP side of the application; `listen` is the caller's. */
+export async function buildServer(app: App): Promise<FastifyInstance> {
+  const server = bareServer(app);
+  server.setErrorHandler(answerError);
+  // reason: the property is there before a session is known; `authenticate` fills it
+  server.decorateRequest("context", undefined as never);
+  parseJsonStrictly(server);
+  secureHeaders(server);
+  logAnswers(server);
+  server.addHook("onRoute", ({ schema }) => {
+    closeObjects(schema?.body);
+    closeObjects(schema?.querystring);
+  });
+  server.addSchema(Problem);
+  await describeApi(server);
+  await server.register(healthRoutes(app));
+  await server.register(
+    async (api) => {
+      authenticate(api, app);
+      await api.register(sessionRoutes(app));
+      await api.register(liveRoutes(app));
+      for (const module of app.modules) if (module.routes) await api.register(module.routes);
+    },
+    { prefix: API },
+  );
+  await serveDocs(server);
+  await serveWeb(server);
+  await server.ready();
+  return server;
+}
+
+function bareServer(app: App): FastifyInstance {
+  const server = Fastify({
+    // reason: a pino logger is what Fastify's own logger is; its type merely lacks pino's extra members
+    loggerInstance: app.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    // One hop only: what a client writes into the header itself is never believed.
+    trustProxy: (_address, hop) => app.config.trustProxy && hop < 1,
+    bodyLimit: MEGABYTE,
+    requestTimeout: 120_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: "idle",
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildValidator: validatorFactory() } },
+    frameworkErrors: (error, request, reply) => {
+      void answerError(error, request, reply);
+    },
+  });
+  return server.withTypeProvider<TypeBoxTypeProvider>();
+}
+
+/** One line per answer: who asked for what, how it ended and how long it took. */
+function logAnswers(server: FastifyInstance): void {
+  server.addHook("onResponse", (request, reply, done) => {
+    request.log.info(
+      {
+        method: request.method,
+        // The pattern, not the address: query strings hold what people search for.
+        route: request.routeOptions.url ?? "unknown",
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        person: request.context?.actor.id,
+      },
+      "answered",
+    );
+    done();
+  });
+}

@@ -1,0 +1,35 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+export const ACCESS_COOKIE = "tartip_token";
+export const REFRESH_COOKIE = "tartip_refresh";
+
+/** The refresh cookie travels to these addresses only. */
+export const REFRESH_PATH = "/api/v1/session";
+
+/** Our values are base64url and dots, so nothing ever needs decoding. */
+export function readCookie(request: FastifyRequest, name: string): string | undefined {
+  const header = request.headers.cookie;
+  if (!header) return undefined;
+  for (const part of header.split(";")) {
+    const pair = part.trimStart();
+    if (pair.startsWith(name) && pair[name.length] === "=") return pair.slice(name.length + 1).trim();
+  }
+  return undefined;
+}
+
+export interface NewCookie {
+  name: string;
+  value: string;
+  path: string;
+  /** Null removes the cookie. */
+  expiresAt: Date | null;
+}
+
+/** HttpOnly, SameSite=Lax; Secure whenever the person came over https. */
+export function setCookies(request: FastifyRequest, reply: FastifyReply, cookies: NewCookie[]): void {
+  const secure = request.protocol === "https" ? "; Secure" : "";
+  for (const { name, value, path, expiresAt } of cookies) {
+    const until = (expiresAt ?? new Date(0)).toUTCString();
+    void reply.header("set-cookie", `${name}=${value}; Path=${path}; Expires=${until}; HttpOnly; SameSite=Lax${secure}`);
+  }
+}

@@ -1,0 +1,30 @@
+const GIVE_UP_AFTER_MS = 15_000;
+
+/**
+ * Stops everything in reverse order on SIGINT and SIGTERM, once; a second signal ends the process at once.
+ *
+ * @param stops filled by the caller as things start
+ * @returns the same stop, for a start that failed half-way
+ */
+export function stopOnSignal(stops: (() => Promise<void>)[]): () => Promise<void> {
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= stopAll(stops));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      setTimeout(() => process.exit(1), GIVE_UP_AFTER_MS).unref();
+      void stop().then(() => process.exit(0));
+    });
+  }
+  return stop;
+}
+
+async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
+  for (const stop of stops.toReversed()) {
+    try {
+      await stop();
+    } catch (error) {
+      process.stderr.write(`stopping: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { closeApp, createApp } from "./platform/create-app.ts";
+import { ConfigError, readConfig } from "./platform/config.ts";
+import { startWorkers } from "./platform/jobs.ts";
+import { stopOnSignal } from "./platform/shutdown.ts";
+import { modules } from "./modules.ts";
+
+/** Works on jobs and nothing else; for machines beside the one that serves. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  if (!config.databaseUrl) throw new ConfigError("DATABASE_URL is not set: a separate worker needs the database of the server.");
+  const stops: (() => Promise<void>)[] = [];
+  stopOnSignal(stops);
+  const app = await createApp({ config, databaseUrl: config.databaseUrl, modules, works: true });
+  stops.push(() => closeApp(app));
+  await startWorkers(app);
+  process.stdout.write("Tartip worker: ready\n");
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    error instanceof ConfigError ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exit(1);
+});

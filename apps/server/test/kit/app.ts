@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { FastifyInstance } from "fastify";
+import { createTestDatabase } from "../../../../tools/testing/database.ts";
+import { modules as allModules } from "../../src/modules.ts";
+import type { App } from "../../src/platform/app.ts";
+import type { FixedClock } from "../../src/platform/clock.ts";
+import { fixedClock } from "../../src/platform/clock.ts";
+import { readConfig } from "../../src/platform/config.ts";
+import { closeApp, createApp } from "../../src/platform/create-app.ts";
+import { buildServer } from "../../src/platform/http/server.ts";
+import type { Module } from "../../src/platform/module.ts";
+import type { Api } from "./api.ts";
+import { createApi } from "./api.ts";
+import type { AuditLine, QueuedJob } from "./look.ts";
+import { auditTrail, jobsFor } from "./look.ts";
+
+/** A Monday, 09:00 in Almaty. */
+export const TEST_NOW = "2026-11-16T04:00:00Z";
+
+export interface TestApp {
+  app: App;
+  server: FastifyInstance;
+  api: Api;
+  /** Stands still until a test moves it. */
+  clock: FixedClock;
+  ownerUrl: string;
+  appUrl: string;
+  /** The journal of one record (or person, session …), oldest first. */
+  auditTrail(id: string): Promise<AuditLine[]>;
+  /** What waits in the queue under this name, oldest first. */
+  jobsFor(name: string): Promise<QueuedJob[]>;
+  stop(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  clock?: FixedClock;
+  /** The slices of the product, unless a test brings its own. */
+  modules?: Module[];
+  works?: boolean;
+  env?: Record<string, string>;
+}
+
+/** The whole application on a database of its own; one per test file, in `beforeAll`. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const { clock = fixedClock(TEST_NOW), modules = allModules, works = false, env = {} } = options;
+  const database = await createTestDatabase();
+  const dataDir = await mkdtemp(path.join(tmpdir(), "tartip-app-"));
+  const config = readConfig({ TARTIP_LOG: "silent", TARTIP_DATA: dataDir, TARTIP_RATE_LIMIT: "1000000", ...env });
+  const app = await createApp({ config, databaseUrl: database.appUrl, modules, clock, works });
+  for (const module of modules) await module.prepare?.(app);
+  const server = await buildServer(app);
+  return {
+    app,
+    server,
+    api: createApi(app, server),
+    clock,
+    ownerUrl: database.ownerUrl,
+    appUrl: database.appUrl,
+    auditTrail: (id) => auditTrail(app, id),
+    jobsFor: (name) => jobsFor(app, name),
+    async stop() {
+      await server.close();
+      await closeApp(app);
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
