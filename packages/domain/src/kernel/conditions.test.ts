@@ -5,13 +5,23 @@ import type { FieldError } from "./errors.ts";
 import { parseCondition } from "./parse-condition.ts";
 
 function scope(fields: Scope["fields"] = {}, facts: Scope["facts"] = {}): Scope {
-  return { fields, facts, thresholds: loadThresholds({ cfo: 500_000 }), moneyFields: new Set(["amount", "amountBase", "budget"]) };
+  return {
+    fields,
+    facts,
+    thresholds: loadThresholds({ cfo: 500_000 }),
+    moneyFields: new Set(["amount", "amountBase", "budget"]),
+  };
 }
 
 describe("evaluate", () => {
   it.each<[string, Condition, Scope["fields"], boolean]>([
     ["above the threshold by one tiyn", { field: "amountBase", op: ">", threshold: "cfo" }, { amountBase: 50_000_001 }, true],
-    ["exactly the threshold is not above it", { field: "amountBase", op: ">", threshold: "cfo" }, { amountBase: 50_000_000 }, false],
+    [
+      "exactly the threshold is not above it",
+      { field: "amountBase", op: ">", threshold: "cfo" },
+      { amountBase: 50_000_000 },
+      false,
+    ],
     ["an unset amount is not above", { field: "amountBase", op: ">", threshold: "cfo" }, {}, false],
     ["an unset amount is not below", { field: "amountBase", op: "<", threshold: "cfo" }, {}, false],
     ["below", { field: "amountBase", op: "<", threshold: "cfo" }, { amountBase: 1 }, true],
@@ -32,8 +42,28 @@ describe("evaluate", () => {
     ["zero is not empty", { field: "n", op: "empty" }, { n: 0 }, false],
     ["dates order as text", { field: "date", op: ">", value: "2026-01-31" }, { date: "2026-02-01" }, true],
     ["text and number never order", { field: "n", op: ">", value: 1 }, { n: "2" }, false],
-    ["all", { all: [{ field: "n", op: "=", value: 1 }, { field: "m", op: "=", value: 2 }] }, { n: 1, m: 3 }, false],
-    ["any", { any: [{ field: "n", op: "=", value: 1 }, { field: "m", op: "=", value: 2 }] }, { n: 1, m: 3 }, true],
+    [
+      "all",
+      {
+        all: [
+          { field: "n", op: "=", value: 1 },
+          { field: "m", op: "=", value: 2 },
+        ],
+      },
+      { n: 1, m: 3 },
+      false,
+    ],
+    [
+      "any",
+      {
+        any: [
+          { field: "n", op: "=", value: 1 },
+          { field: "m", op: "=", value: 2 },
+        ],
+      },
+      { n: 1, m: 3 },
+      true,
+    ],
     ["not", { not: { field: "n", op: "=", value: 1 } }, { n: 1 }, false],
   ])("%s", (_name, condition, fields, expected) => {
     expect(evaluate(condition, scope(fields))).toBe(expected);
@@ -91,7 +121,12 @@ describe("parseCondition", () => {
   it("takes every form of the language unchanged", () => {
     const json = {
       all: [
-        { any: [{ field: "n", op: ">", threshold: "cfo" }, { fact: "overLimit", op: "=", value: true }] },
+        {
+          any: [
+            { field: "n", op: ">", threshold: "cfo" },
+            { fact: "overLimit", op: "=", value: true },
+          ],
+        },
         { not: { field: "kind", op: "in", value: ["a", "b"] } },
         { field: "day", op: "<", value: "2026-01-01" },
         { field: "flag", op: "!=", value: true },

@@ -65,7 +65,7 @@ function readComparison(json: Record<string, unknown>, reading: Reading, path: s
   const { field, fact, op, value, threshold } = json;
   const extra = Object.keys(json).find((key) => !COMPARISON_KEYS.includes(key));
   if (extra !== undefined) return fail(reading, `${path}.${extra}`, "typeUnknownKey", { key: extra });
-  if (!isOperator(op)) return fail(reading, `${path}.op`, "conditionOperator", { value: String(op) });
+  if (!isOperator(op)) return fail(reading, `${path}.op`, "conditionOperator", { value: JSON.stringify(op) ?? "" });
   if ((field === undefined) === (fact === undefined)) return fail(reading, path, "conditionShape");
   const operand = readOperand(op, value, threshold, reading, path);
   if (!operand) return undefined;
@@ -85,8 +85,9 @@ function readOperand(op: Operator, value: unknown, threshold: unknown, reading: 
   if (op === "empty") return value === undefined && threshold === undefined ? {} : fail(reading, path, "conditionShape");
   if ((value === undefined) === (threshold === undefined)) return fail(reading, path, "conditionShape");
   if (threshold !== undefined) {
-    if (typeof threshold !== "string" || !reading.names.thresholds.has(threshold)) {
-      return fail(reading, `${path}.threshold`, "conditionUnknownName", { name: String(threshold) });
+    if (typeof threshold !== "string") return fail(reading, path, "conditionShape");
+    if (!reading.names.thresholds.has(threshold)) {
+      return fail(reading, `${path}.threshold`, "conditionUnknownName", { name: threshold });
     }
     return op === ">" || op === "<" ? { threshold } : fail(reading, `${path}.op`, "conditionOperator", { value: op });
   }

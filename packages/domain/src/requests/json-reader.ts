@@ -26,7 +26,12 @@ const LONGEST_TEXT = 200;
 const LONGEST_LIST = 200;
 
 /** Opens an object for reading; `undefined` (reported) when the JSON is no object. Unknown keys are reported. */
-export function readObject(json: unknown, path: string, known: readonly string[], errors: FieldError[]): ObjectReader | undefined {
+export function readObject(
+  json: unknown,
+  path: string,
+  known: readonly string[],
+  errors: FieldError[],
+): ObjectReader | undefined {
   const at = (key: string): string => (path === "" ? key : `${path}.${key}`);
   if (!isRecord(json)) {
     errors.push({ field: path, code: "typeValue" });
@@ -53,7 +58,8 @@ function readerOf(json: Record<string, unknown>, at: (key: string) => string, er
   };
   const texts = (key: string): string[] => {
     const value = json[key];
-    const isList = Array.isArray(value) && value.length <= LONGEST_LIST && value.every(isText) && new Set(value).size === value.length;
+    const isList =
+      Array.isArray(value) && value.length <= LONGEST_LIST && value.every(isText) && new Set(value).size === value.length;
     return isList ? value : (wrong(key) ?? []);
   };
   const number = (key: string, min: number, max: number): number => {
@@ -71,7 +77,12 @@ function readerOf(json: Record<string, unknown>, at: (key: string) => string, er
     optionalText: (key) => optional(key, text),
     optionalTexts: (key) => optional(key, texts),
     optionalNumber: (key, min, max) => optional(key, () => number(key, min, max)),
-    optionalTextsOf: (key, known) => optional(key, () => texts(key).map((item) => known.find((one) => one === item) ?? wrong(key)).filter((item) => item !== undefined)),
+    optionalTextsOf: (key, known) =>
+      optional(key, () =>
+        texts(key)
+          .map((item) => known.find((one) => one === item) ?? wrong(key))
+          .filter((item) => item !== undefined),
+      ),
     oneOf: (key, known) => pick(key, known) ?? known[0],
     optionalOneOf: (key, known) => optional(key, () => pick(key, known)),
     flag: (key) => optional(key, () => (typeof json[key] === "boolean" ? json[key] : wrong(key))),

@@ -66,10 +66,12 @@ function checkOptions(field: RequestField, path: string, errors: FieldError[]): 
   const values = field.options?.map((option) => option.value) ?? [];
   if (needsOptions && values.length === 0) errors.push({ field: `${path}.options`, code: "typeOptionsMissing" });
   if (!needsOptions && field.options) errors.push({ field: `${path}.options`, code: "typeValue" });
-  if (new Set(values).size !== values.length) errors.push({ field: `${path}.options`, code: "typeDuplicate", params: { name: field.key } });
+  if (new Set(values).size !== values.length)
+    errors.push({ field: `${path}.options`, code: "typeDuplicate", params: { name: field.key } });
   const hasColumns = field.columns !== undefined && field.columns.includes("name");
   if (field.type === "lines" && !hasColumns) errors.push({ field: `${path}.columns`, code: "typeMissing" });
-  if (field.min !== undefined && field.max !== undefined && field.min > field.max) errors.push({ field: `${path}.min`, code: "typeValue" });
+  if (field.min !== undefined && field.max !== undefined && field.min > field.max)
+    errors.push({ field: `${path}.min`, code: "typeValue" });
 }
 
 function readDefault(json: unknown, path: string, errors: FieldError[]): FieldDefault | undefined {

@@ -24,7 +24,15 @@ function tiny(change: Json = {}): Json {
     fields: [
       { key: "amount", type: "money", label, required: true },
       { key: "who", type: "user", label },
-      { key: "kind", type: "select", label, options: [{ value: "a", label }, { value: "b", label }] },
+      {
+        key: "kind",
+        type: "select",
+        label,
+        options: [
+          { value: "a", label },
+          { value: "b", label },
+        ],
+      },
     ],
     gates: [{ at: "done", needs: ["fileOfTask:make"] }],
     steps: [
@@ -39,7 +47,9 @@ function tiny(change: Json = {}): Json {
 function withStep(change: Json): Json {
   const label = { ru: "Т", kk: "Т", en: "T" };
   const make = { key: "make", as: "task", after: [], slaWorkHours: 8, title: label, by: { role: "it" } };
-  return tiny({ steps: [make, { key: "ok", as: "approval", after: ["make"], slaWorkHours: 8, title: label, by: { role: "cfo" }, ...change }] });
+  return tiny({
+    steps: [make, { key: "ok", as: "approval", after: ["make"], slaWorkHours: 8, title: label, by: { role: "cfo" }, ...change }],
+  });
 }
 
 /** Gates of the small type stay sound: its steps are kept. */
@@ -60,7 +70,9 @@ describe("parseRequestType", () => {
     expect(parsed).not.toHaveProperty("errors");
     if ("errors" in parsed) return;
     expect(parsed.type.steps.map((step) => step.key)).toEqual(json.steps.map((step) => step.key));
-    expect(parsed.type.steps.map((step) => step.when)).toEqual(json.steps.map((step) => ("when" in step ? step.when : undefined)));
+    expect(parsed.type.steps.map((step) => step.when)).toEqual(
+      json.steps.map((step) => ("when" in step ? step.when : undefined)),
+    );
     expect(parsed.type.fields.map((field) => field.key)).toEqual(json.fields.map((field) => field.key));
     expect(parsed.type.common).toHaveLength(8);
   });
@@ -94,9 +106,17 @@ describe("parseRequestType", () => {
     ["two kinds of actor", withStep({ by: { role: "it", rule: "author" } }), "steps.1.by.rule typeUnknownKey"],
     ["nobody", withStep({ by: {} }), "steps.1.by.role typeMissing"],
     ["unknown fact", withStep({ when: { fact: "moon", op: "=", value: true } }), "steps.1.when.fact conditionUnknownName"],
-    ["fact of a task as approval", withStep({ when: { fact: "stepApproved:make", op: "=", value: true } }), "steps.1.when.fact conditionUnknownName"],
+    [
+      "fact of a task as approval",
+      withStep({ when: { fact: "stepApproved:make", op: "=", value: true } }),
+      "steps.1.when.fact conditionUnknownName",
+    ],
     ["unknown field", withStep({ when: { field: "moon", op: "empty" } }), "steps.1.when.field conditionUnknownName"],
-    ["unknown threshold", withStep({ when: { field: "amount", op: ">", threshold: "moon" } }), "steps.1.when.threshold conditionUnknownName"],
+    [
+      "unknown threshold",
+      withStep({ when: { field: "amount", op: ">", threshold: "moon" } }),
+      "steps.1.when.threshold conditionUnknownName",
+    ],
     ["unknown operator", withStep({ when: { field: "amount", op: ">=", value: 1 } }), "steps.1.when.op conditionOperator"],
     ["value that never matches", withStep({ when: { field: "kind", op: "=", value: "c" } }), "steps.1.when.value conditionValue"],
     ["quorum of half a person", withStep({ quorum: 0.5 }), "steps.1.quorum typeValue"],
@@ -107,7 +127,11 @@ describe("parseRequestType", () => {
     ["commits after nothing", tiny({ commitsAfter: ["gone"] }), "commitsAfter typeUnknownStep"],
     ["subject is no person", tiny({ subjectField: "amount" }), "subjectField typeUnknownField"],
     ["due date from an amount", tiny({ dueDateFrom: "amount" }), "dueDateFrom typeUnknownField"],
-    ["fact in a field's condition", withField({ requiredIf: { fact: "overLimit", op: "=", value: true } }), "fields.extra.requiredIf.fact conditionUnknownName"],
+    [
+      "fact in a field's condition",
+      withField({ requiredIf: { fact: "overLimit", op: "=", value: true } }),
+      "fields.extra.requiredIf.fact conditionUnknownName",
+    ],
     ["doubled key", withField({ key: "kind" }), "fields typeDuplicate"],
     ["key of a common field", withField({ key: "title" }), "fields typeDuplicate"],
     ["choice without options", withField({ type: "select" }), "fields.1.options typeOptionsMissing"],
@@ -122,8 +146,18 @@ describe("parseRequestType", () => {
 
   it("finds a circle through several steps and names its members", () => {
     const label = { ru: "Т", kk: "Т", en: "T" };
-    const step = (key: string, after: string[]): Json => ({ key, as: "task", after, slaWorkHours: 1, title: label, by: { rule: "author" } });
-    const parsed = parseRequestType(tiny({ gates: [], steps: [step("a", ["c"]), step("b", ["a"]), step("c", ["b"]), step("d", [])] }), context);
+    const step = (key: string, after: string[]): Json => ({
+      key,
+      as: "task",
+      after,
+      slaWorkHours: 1,
+      title: label,
+      by: { rule: "author" },
+    });
+    const parsed = parseRequestType(
+      tiny({ gates: [], steps: [step("a", ["c"]), step("b", ["a"]), step("c", ["b"]), step("d", [])] }),
+      context,
+    );
     expect(parsed).toEqual({ errors: [{ field: "steps", code: "typeCircle", params: { names: ["a", "b", "c"] } }] });
   });
 
@@ -135,7 +169,9 @@ describe("parseRequestType", () => {
     ];
     const when = (field: string): Json => ({ field, op: ">", threshold: "cfo" });
     const step = { key: "make", as: "task", after: [], slaWorkHours: 8, title: label, by: { role: "it" } };
-    expect(errorsOf(tiny({ fields, steps: [{ ...step, when: when("amount") }] }))).toContain("steps.0.when.field conditionNeedsBase");
+    expect(errorsOf(tiny({ fields, steps: [{ ...step, when: when("amount") }] }))).toContain(
+      "steps.0.when.field conditionNeedsBase",
+    );
     expect(errorsOf(tiny({ fields, steps: [{ ...step, when: when("amountBase") }] }))).toEqual([]);
   });
 });

@@ -47,7 +47,7 @@ function readType(reader: ObjectReader, context: TypeContext, errors: FieldError
   const names = stepNames(common, fields, reader.rawList("steps"), context);
   return {
     code: reader.text("code", /^[a-z][a-z0-9_]{0,39}$/),
-    prefix: reader.text("prefix", /^[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ0-9]{1,8}$/),
+    prefix: reader.text("prefix", /^\p{Lu}[\p{Lu}\d]{0,7}$/u),
     label: reader.label("label"),
     color: reader.text("color", /^[a-z]{2,20}$/),
     restricted: reader.flag("restricted"),
@@ -131,7 +131,8 @@ function readGate(json: unknown, path: string, names: KnownNames, errors: FieldE
 function readStep(json: unknown, path: string, names: KnownNames, errors: FieldError[]): RequestStep | undefined {
   const reader = readObject(json, path, [...STEP_KEYS, ...TASK_KEYS], errors);
   if (!reader) return undefined;
-  const files = reader.raw("minFiles") === undefined ? undefined : readObject(reader.raw("minFiles"), `${path}.minFiles`, ["field"], errors);
+  const files =
+    reader.raw("minFiles") === undefined ? undefined : readObject(reader.raw("minFiles"), `${path}.minFiles`, ["field"], errors);
   return {
     key: reader.text("key", /^[a-z][A-Za-z0-9_]{0,39}$/),
     as: reader.oneOf("as", ["task", "approval"]),
@@ -175,7 +176,11 @@ function readQueue(json: unknown, errors: FieldError[]): RoleActor {
 }
 
 function readRole(reader: ObjectReader): RoleActor {
-  return { role: reader.text("role"), scope: reader.optionalOneOf("scope", ROLE_SCOPES), fallback: reader.optionalText("fallback") };
+  return {
+    role: reader.text("role"),
+    scope: reader.optionalOneOf("scope", ROLE_SCOPES),
+    fallback: reader.optionalText("fallback"),
+  };
 }
 
 function readActor(json: unknown, path: string, errors: FieldError[]): StepActor {

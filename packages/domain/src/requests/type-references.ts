@@ -6,8 +6,16 @@ import type { FieldType, RequestStep, RequestType, RoleActor } from "./type.ts";
 /** Reports every name in the type that points at nothing, every duplicate and every circle of steps. */
 export function checkReferences(type: RequestType, context: TypeContext, errors: FieldError[]): void {
   const check = checksOf(type, context, errors);
-  reportDuplicates(allFields(type).map((field) => field.key), "fields", errors);
-  reportDuplicates(type.steps.map((step) => step.key), "steps", errors);
+  reportDuplicates(
+    allFields(type).map((field) => field.key),
+    "fields",
+    errors,
+  );
+  reportDuplicates(
+    type.steps.map((step) => step.key),
+    "steps",
+    errors,
+  );
   for (const field of allFields(type)) {
     check.step(field.requiredAtStep, `fields.${field.key}.requiredAtStep`);
     check.field(field.defaultFrom, ["date"], `fields.${field.key}.defaultFrom`);

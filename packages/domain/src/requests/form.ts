@@ -1,0 +1,175 @@
+import { isDay, monthOf } from "../kernel/calendar.ts";
+import { evaluate, isEmpty } from "../kernel/conditions.ts";
+import type { Scope } from "../kernel/conditions.ts";
+import type { FieldError } from "../kernel/errors.ts";
+import { BASE_CURRENCY } from "../kernel/money.ts";
+import { cleanValue } from "./field-values.ts";
+import { scopeOf } from "./scope.ts";
+import type { FormValues } from "./scope.ts";
+import { allFields, fieldOf, stepOf } from "./type.ts";
+import type { RequestField, RequestType } from "./type.ts";
+
+/** How much must be filled in: nothing yet, enough to submit, enough to ask for approval, enough to finish a step. */
+export type FormStage = "draft" | "submission" | "approval" | { step: string };
+
+export interface FormOptions {
+  stage: FormStage;
+  /** The company's day. */
+  today: string;
+  thresholds: Readonly<Record<string, number>>;
+  /** Rates of the day in millionths; needed only where a condition asks for a foreign amount in base. */
+  rates?: Readonly<Record<string, number>>;
+  /** Common fields as they stand on the card. Given, `values` hold the type's own fields only. */
+  roots?: FormValues;
+}
+
+export interface FormResult {
+  /** Trimmed, without blanks and unasked questions, with derived dates and months filled in. */
+  values: Record<string, unknown>;
+  errors: FieldError[];
+}
+
+/** Checks a form against its type. Errors carry field keys (`items.2.qty` inside a table) and codes of namespace `fields`. */
+export function validateForm(type: RequestType, values: FormValues, options: FormOptions): FormResult {
+  const fields = options.roots ? type.fields : allFields(type);
+  const errors = unknownKeys(fields, values);
+  const cleaned = cleanAll(fields, values, errors);
+  const derived = { ...cleaned, ...derivedValues(type, { ...options.roots, ...cleaned }, options.roots !== undefined) };
+  const scope = scopeOf(type, { ...options.roots, ...derived }, options);
+  const asked = fields.filter((field) => isAsked(field, scope));
+  const wrong = new Set(errors.map((error) => error.field.split(".")[0]));
+  for (const field of asked) {
+    if (!wrong.has(field.key)) errors.push(...missing(type, field, derived[field.key], scope, options.stage));
+  }
+  errors.push(...backwardsPeriods(fields, derived), ...pastDueDate(type, derived, options, wrong));
+  const kept = Object.fromEntries(asked.flatMap((field) => (field.key in derived ? [[field.key, derived[field.key]]] : [])));
+  return { values: kept, errors: errors.filter((error) => !isUnasked(error, fields, asked)) };
+}
+
+/** Mistakes in a question that is not asked any more trouble nobody: its value is dropped. */
+function isUnasked(error: FieldError, fields: readonly RequestField[], asked: readonly RequestField[]): boolean {
+  const isAbout = (field: RequestField): boolean => field.key === error.field.split(".")[0];
+  return fields.some(isAbout) && !asked.some(isAbout);
+}
+
+function unknownKeys(fields: readonly RequestField[], values: FormValues): FieldError[] {
+  const known = new Set(fields.map((field) => field.key));
+  return Object.keys(values)
+    .filter((key) => !known.has(key))
+    .map((key) => ({ field: key, code: "unknownField" }));
+}
+
+function cleanAll(fields: readonly RequestField[], values: FormValues, errors: FieldError[]): Record<string, unknown> {
+  const cleaned: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = Object.hasOwn(values, field.key) ? values[field.key] : undefined;
+    if (isEmpty(value)) continue;
+    const result = cleanValue(field, value);
+    errors.push(...result.errors);
+    if (!isEmpty(result.value)) cleaned[field.key] = result.value;
+  }
+  return cleaned;
+}
+
+/** Whether the question is asked at all, given the other answers. */
+export function isAsked(field: RequestField, scope: Scope): boolean {
+  return field.when === undefined || evaluate(field.when, scope);
+}
+
+/** Whether the answer is owed at this stage: drafts owe nothing, a step only its own answers beside those of submission. */
+export function isOwed(field: RequestField, scope: Scope, stage: FormStage): boolean {
+  if (stage === "draft" || !isAsked(field, scope)) return false;
+  if (field.requiredAtStep !== undefined && (typeof stage === "string" || stage.step !== field.requiredAtStep)) return false;
+  if (field.requiredAt === "approval" && stage !== "approval") return false;
+  return field.required || (field.requiredIf !== undefined && evaluate(field.requiredIf, scope));
+}
+
+function missing(type: RequestType, field: RequestField, value: unknown, scope: Scope, stage: FormStage): FieldError[] {
+  if (!isOwed(field, scope, stage)) return [];
+  const isTicked = field.type !== "bool" || value === true;
+  if (!isEmpty(value) && isTicked) return [];
+  // A deadline that follows another date is asked for at that date.
+  if (field.key === "dueDate" && type.dueDateFrom !== undefined && fieldOf(type, type.dueDateFrom)) return [];
+  return [{ field: field.key, code: CODE_OF_MISSING[field.type] ?? "required" }];
+}
+
+const CODE_OF_MISSING: Partial<Record<RequestField["type"], string>> = {
+  money: "requiredMoney",
+  date: "requiredDate",
+  month: "requiredMonth",
+  user: "requiredPerson",
+  file: "requiredFile",
+  files: "requiredFile",
+  document: "requiredDocument",
+  counterparty: "requiredCounterparty",
+  select: "requiredChoice",
+  multiselect: "requiredChoice",
+  lines: "requiredLines",
+  bool: "requiredTick",
+};
+
+/** Values that follow from others while empty: the deadline from the date the type names, a month from its date. */
+export function derivedValues(type: RequestType, values: FormValues, ownFieldsOnly = false): Record<string, unknown> {
+  const derived: Record<string, unknown> = {};
+  const dueFrom = type.dueDateFrom === undefined ? undefined : values[type.dueDateFrom];
+  if (!ownFieldsOnly && isEmpty(values["dueDate"]) && isDay(dueFrom)) derived["dueDate"] = dueFrom;
+  for (const field of type.fields) {
+    if (field.type !== "month" || !isEmpty(values[field.key])) continue;
+    // Budget months follow the payment deadline unless the type says otherwise.
+    const source = values[field.defaultFrom ?? type.dueDateFrom ?? ""];
+    if (isDay(source)) derived[field.key] = monthOf(source);
+  }
+  return derived;
+}
+
+/** Two dates named `…From` and `…To` are a period, and periods do not end before they start. */
+function backwardsPeriods(fields: readonly RequestField[], values: FormValues): FieldError[] {
+  return fields.flatMap((field) => {
+    if (field.type !== "date" || !field.key.endsWith("To")) return [];
+    const from = values[`${field.key.slice(0, -2)}From`];
+    const to = values[field.key];
+    return isDay(from) && isDay(to) && to < from ? [{ field: field.key, code: "endBeforeStart", params: { from } }] : [];
+  });
+}
+
+/** A deadline already past is a slip of the pen, except where it repeats the date on a supplier's invoice. */
+function pastDueDate(type: RequestType, values: FormValues, options: FormOptions, wrong: Set<string | undefined>): FieldError[] {
+  const dueDate = values["dueDate"];
+  if (options.stage !== "submission" || type.dueDateFrom !== undefined || wrong.has("dueDate")) return [];
+  return isDay(dueDate) && dueDate < options.today ? [{ field: "dueDate", code: "dueInPast" }] : [];
+}
+
+/** Of whom and when the form is opened. */
+export interface FormAuthor {
+  id: string;
+  departmentId?: string;
+  branchId?: string;
+}
+
+/** What stands in an empty form: the defaults of the type; `author` becomes the person, their department or branch. */
+export function defaultsFor(type: RequestType, context: { author: FormAuthor }): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const field of allFields(type)) {
+    const start = field.default;
+    if (!start) continue;
+    const scope = scopeOf(type, values, { thresholds: {} });
+    if (start.when && !evaluate(start.when, scope)) continue;
+    const value = start.value === "author" ? authorsOwn(field, context.author) : start.value;
+    if (value !== undefined) values[field.key] = value;
+  }
+  if (fieldOf(type, "branch") && values["branch"] === undefined && context.author.branchId)
+    values["branch"] = context.author.branchId;
+  if (fieldOf(type, "currency") && values["currency"] === undefined) values["currency"] = BASE_CURRENCY;
+  return values;
+}
+
+function authorsOwn(field: RequestField, author: FormAuthor): string | undefined {
+  if (field.type === "department") return author.departmentId;
+  return field.type === "branch" ? author.branchId : author.id;
+}
+
+/** Keys of the fields owed before that step may be voted or handed in. */
+export function fieldsOfStep(type: RequestType, stepKey: string): string[] {
+  if (!stepOf(type, stepKey)) return [];
+  return type.fields.filter((field) => field.requiredAtStep === stepKey).map((field) => field.key);
+}

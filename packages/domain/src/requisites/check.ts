@@ -1,0 +1,25 @@
+/** Answer of a check of a typed requisite: the canonical text, or the rule it breaks (i18n namespace `fields`). */
+export type Checked<T extends object = object> = ({ ok: true; value: string } & T) | Refused;
+
+export interface Refused {
+  ok: false;
+  code: string;
+  params?: Record<string, string | number>;
+}
+
+/** Names the broken rule. */
+export function refused(code: string, params?: Record<string, string | number>): Refused {
+  return params ? { ok: false, code, params } : { ok: false, code };
+}
+
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+
+/** The first Cyrillic letter, which looks like a Latin one and makes the number another: refused, never corrected in silence. */
+export function cyrillicIn(text: string): string | undefined {
+  return CYRILLIC.exec(text)?.[0];
+}
+
+/** Pasted text without spaces (of any kind) and hyphens, in capitals. */
+export function bareCode(text: string): string {
+  return text.replace(/[\s\u00ad\u200b-\u200d\u2060\ufeff‐-―-]/gu, "").toUpperCase();
+}
