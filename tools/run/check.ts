@@ -23,6 +23,7 @@ const CHECKS: Check[] = [
   tool("budgets", "tools/check-budgets.ts"),
   tool("translations", "tools/check-translations.ts"),
   tool("paths in the papers", "tools/check-paths.ts"),
+  tool("lock file", "tools/check-lock.ts"),
 ];
 
 const DOMAIN_TESTS: Check = {

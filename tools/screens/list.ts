@@ -31,7 +31,7 @@ export const SCREENS: Screen[] = [
   { name: "task", roles: EVERYONE, path: (api) => firstOf(api, "tasks") },
   { name: "invoices", roles: ["coordinator", "cfo", "treasurer"], path: () => "/invoices" },
   { name: "invoice", roles: ["coordinator", "cfo", "treasurer"], path: (api) => firstOf(api, "invoices") },
-  { name: "budget", roles: ["head", "cfo"], path: () => "/budget" },
+  { name: "budgets", roles: ["head", "cfo"], path: () => "/budgets" },
 ];
 
 /** The page of the first record of a list, or the list itself when the person sees none. */
