@@ -1,0 +1,121 @@
+import { EXCESS_WITHOUT_PLAN_PCT } from "@tartip/domain/budgets/figures";
+import { sql } from "kysely";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import { placeLines, readCells, type CellBalance, type ExpenseLine, type PlacedLine } from "./cells.ts";
+import { readChain, type Chain, type Entry } from "./ledger.ts";
+import { movesFor } from "./moves.ts";
+
+/** One touched cell of an expense. Base currency minor units. */
+export interface OverLimitCell {
+  /** Null while the cell does not exist: P = 0. */
+  cellId: string | null;
+  branchId: string;
+  projectId: string | null;
+  costItemId: string;
+  month: string;
+  planMinor: number;
+  /** Actual and committed without this chain's own entries. */
+  actualMinor: number;
+  committedMinor: number;
+  grantedMinor: number;
+  /** What the chain will hold here with this expense. */
+  amountMinor: number;
+  missingMinor: number;
+}
+
+/** Whether an expense exceeds its cells and by how much of the plan. */
+export interface OverLimit {
+  over: boolean;
+  /** The largest excess in per cent of a plan, two digits rounded up; without a plan `EXCESS_WITHOUT_PLAN_PCT`. */
+  pct: number;
+  cells: OverLimitCell[];
+}
+
+/** Stands for a record that is not in the chain yet. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * What committing these lines would do to their cells: the chain counts once, so only the excess over its earlier
+ * estimate is tested. Locks nothing: the answer may be stale by the time of the commitment, which tests again.
+ *
+ * @param recordId the record whose lines these are, when it may hold a commitment already
+ */
+export async function measureOverLimit(db: Db | Tx, chainId: string, lines: readonly ExpenseLine[], recordId = NOBODY): Promise<OverLimit> {
+  const placed = await placeLines(db, lines.filter((line) => line.baseMinor !== 0));
+  const chain = withoutWish(await readChain(db, chainId), recordId);
+  const keys = [...new Set([...placed.flatMap((line) => line.cellId ?? []), ...chain.holdings.map((holding) => holding.cellId)])];
+  const cells = await readCells(db, keys);
+  const own = placed.map((line): Entry => ({ cellId: keyOf(line), recordId: NOBODY, kind: "commit", amountMinor: line.baseMinor, cause: "approved" }));
+  const balances = withoutRecord(cells, chain);
+  const { missing, after } = movesFor(chain.rest, balances, own, "final");
+  const touched = new Map(placed.map((line) => [keyOf(line), line]));
+  const views = [...touched].map(([key, line]) => view(line, cells.get(key), chain, after, missing.get(key) ?? 0));
+  return { over: views.some((cell) => cell.missingMinor > 0), pct: Math.max(0, ...views.map(excessPct)), cells: views };
+}
+
+interface Measured extends Chain {
+  /** The chain as if the measured record had committed nothing. */
+  rest: Chain;
+  recordId: string;
+}
+
+function withoutWish(chain: Chain, recordId: string): Measured {
+  return { ...chain, recordId, rest: { ...chain, holdings: chain.holdings.filter((holding) => holding.recordId !== recordId) } };
+}
+
+/** Balances as if the measured record's own commitment were not there. */
+function withoutRecord(cells: ReadonlyMap<string, CellBalance>, chain: Measured): Map<string, CellBalance> {
+  const balances = new Map(cells);
+  for (const holding of chain.holdings) {
+    const cell = balances.get(holding.cellId);
+    if (holding.recordId !== chain.recordId || !cell) continue;
+    balances.set(holding.cellId, { ...cell, committedMinor: cell.committedMinor - holding.committed });
+  }
+  return balances;
+}
+
+function view(line: PlacedLine, cell: CellBalance | undefined, before: Chain, after: Chain, missingMinor: number): OverLimitCell {
+  const here = before.holdings.filter((holding) => holding.cellId === line.cellId);
+  const own = (of: "actual" | "committed"): number => here.reduce((all, holding) => all + holding[of], 0);
+  const amountMinor = after.holdings
+    .filter((holding) => holding.level === "final" && holding.cellId === keyOf(line))
+    .reduce((all, holding) => all + holding.committed + holding.actual, 0);
+  return {
+    cellId: line.cellId,
+    branchId: line.branchId,
+    projectId: cell ? cell.projectId : line.projectId,
+    costItemId: line.costItemId,
+    month: line.month,
+    planMinor: cell?.planMinor ?? 0,
+    actualMinor: (cell?.actualMinor ?? 0) - own("actual"),
+    committedMinor: (cell?.committedMinor ?? 0) - own("committed"),
+    grantedMinor: cell?.grantedMinor ?? 0,
+    amountMinor,
+    missingMinor,
+  };
+}
+
+function excessPct(cell: OverLimitCell): number {
+  if (cell.missingMinor === 0) return 0;
+  if (cell.planMinor === 0) return EXCESS_WITHOUT_PLAN_PCT;
+  const excess = cell.actualMinor + cell.committedMinor + cell.amountMinor - cell.planMinor;
+  // Rounded up, so that a tiyn above ten per cent is above ten per cent.
+  const hundredths = (BigInt(Math.max(excess, cell.missingMinor)) * 10_000n + BigInt(cell.planMinor) - 1n) / BigInt(cell.planMinor);
+  return Number(hundredths) / 100;
+}
+
+function keyOf(line: PlacedLine): string {
+  return line.cellId ?? `${line.branchId}|${line.projectId ?? ""}|${line.costItemId}|${line.month}`;
+}
+
+/** People whom S4 and S5 keep from granting over these cells: the lines' responsible, and who entered the latest plan. */
+export async function barredFromGranting(db: Db | Tx, cellIds: readonly string[]): Promise<{ responsibleIds: string[]; planEnteredByIds: string[] }> {
+  const { rows } = await sql<{ responsibleId: string | null; enteredBy: string | null }>`
+    select l.responsible_id as "responsibleId", p.entered_by as "enteredBy"
+    from budget_cells c join budget_lines l on l.id = c.line_id
+    left join lateral (select bp.entered_by from budget_plan_cells pc join budget_plans bp on bp.id = pc.plan_id
+      where pc.cell_id = c.id and bp.approved_at is not null order by bp.version desc limit 1) p on true
+    where c.id = any(${[...cellIds]}::uuid[])`.execute(db);
+  const distinct = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
+  return { responsibleIds: distinct(rows.map((row) => row.responsibleId)), planEnteredByIds: distinct(rows.map((row) => row.enteredBy)) };
+}
