@@ -22,6 +22,7 @@ const ARROWS: Record<Zone, Zone[]> = {
 /** Zones that name every package they may use. */
 const PACKAGES: Partial<Record<Zone, string[]>> = { domain: [], i18n: ["i18next"], "api-client": ["openapi-fetch"] };
 
+const SUPERVISOR = "tools/postgres/supervisor.ts";
 const BANNED = /^(utils?|helpers?|common|misc|manager)\d*$|-(utils?|helpers?)$/;
 const DEFAULT_EXPORT_ALLOWED = /^apps\/web\/src\/features\/.+Page\.tsx$|\.config\.(ts|mts|mjs)$|^e2e\/global-setup\.ts$/;
 const CYRILLIC = /\p{Script=Cyrillic}/gu;
@@ -88,7 +89,9 @@ function judgeImport(from: string, specifier: string, typeOnly: boolean): string
     const pure = here.zone === "domain" || here.zone === "api-client" || here.zone.startsWith("web-");
     return pure && from.includes("/src/") ? `${here.zone} may not use ${specifier}` : undefined;
   }
-  if (isTest(target.path)) return `source may not import the test file ${target.path}`;
+  // The embedded database is part of the product; its supervisor is the one tool the server runs.
+  if (target.path === SUPERVISOR && here.zone === "platform") return undefined;
+  if (isTest(target.path) && here.zone !== "outside") return `source may not import the test file ${target.path}`;
   const there = placeOf(target.path);
   if (here.zone === there.zone) return judgeInside(here, there);
   if (!ARROWS[here.zone].includes(there.zone)) return `${here.zone} may not import ${there.zone} (${specifier})`;

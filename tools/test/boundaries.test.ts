@@ -27,6 +27,12 @@ const REFUSED: [name: string, path: string, text: string][] = [
     "apps/server/src/modules/requests/service.ts",
     'import type { A } from "../tasks/schema.ts";\nexport type B = A;',
   ],
+  ["the platform uses a tool", "apps/server/src/platform/app.ts", 'import "../../../../tools/openapi.ts";'],
+  [
+    "a slice starts the database",
+    "apps/server/src/modules/tasks/jobs.ts",
+    'import "../../../../../tools/postgres/supervisor.ts";',
+  ],
   ["the server knows the web", "apps/server/src/main.ts", 'import "../../web/src/app/router.ts";'],
   ["the web knows the server", "apps/web/src/lib/api.ts", 'import "../../../server/src/main.ts";'],
   [
@@ -52,6 +58,7 @@ const ALLOWED: [name: string, path: string, text: string][] = [
     "apps/server/src/platform/app.ts",
     'import type { Actor } from "@tartip/domain/access/actor";\nexport type A = Actor;',
   ],
+  ["the embedded database", "apps/server/src/platform/db/connect.ts", 'import "../../../../../tools/postgres/supervisor.ts";'],
   ["another slice's questions", "apps/server/src/modules/requests/service.ts", 'import "../tasks/questions.ts";'],
   ["another slice's commands", "apps/server/src/modules/integrations/one/jobs.ts", 'import "../../tasks/commands.ts";'],
   ["the own slice", "apps/server/src/modules/requests/routes.ts", 'import "./service.ts";\nimport "../../records/record.ts";'],
