@@ -11,6 +11,14 @@ export type BinUnit = "head" | "branch" | "representation" | "farm" | "other";
 
 const FIRST_WEIGHTS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 const SECOND_WEIGHTS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2];
+type Entity = Extract<BinIin, { kind: "bin" }>["entity"];
+
+/** By the fifth digit. */
+const ENTITIES = new Map<number, Entity>([
+  [4, "resident"],
+  [5, "non_resident"],
+  [6, "joint_sole_trader"],
+]);
 const UNITS: readonly BinUnit[] = ["head", "branch", "representation", "farm"];
 
 /**
@@ -46,7 +54,7 @@ function ownerOf(digits: string): BinIin | ReturnType<typeof refused> {
   if (type <= 3) return personOf(digits);
   const month = Number(digits.slice(2, 4));
   if (month < 1 || month > 12) return refused("binMonth", { month: digits.slice(2, 4) });
-  const entity = ([, , , , "resident", "non_resident", "joint_sole_trader"] as const)[type];
+  const entity = ENTITIES.get(type);
   if (!entity) return refused("binType", { digit: type });
   return { kind: "bin", entity, unit: UNITS[Number(digits[5])] ?? "other" };
 }
