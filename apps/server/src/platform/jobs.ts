@@ -46,6 +46,8 @@ export interface JobsOptions {
   log: Logger;
 }
 
+/** New jobs announce themselves; retries and jobs that start later are found by looking. */
+const POLLING = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 4 };
 const COMPANY_ZONE = "Asia/Almaty";
 const STOP_WITHIN_MS = 10_000;
 
@@ -99,7 +101,7 @@ async function declareSchedules(boss: PgBoss, schedules: Schedule[]): Promise<vo
 /** Begins to work on every declared kind, in this process. */
 export async function startWorkers(app: App): Promise<void> {
   for (const definition of app.jobs.definitions.values()) {
-    await app.jobs.boss.work<object>(definition.name, { pollingIntervalSeconds: 5 }, async (jobs) => {
+    await app.jobs.boss.work<object>(definition.name, POLLING, async (jobs) => {
       for (const job of jobs) await runLogged(app, definition, job.id, job.data);
     });
   }

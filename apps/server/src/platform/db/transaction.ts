@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Jobs } from "../jobs.ts";
 import type { Db, Tx } from "./database.ts";
+import { forgetStatementNames } from "./statement-names.ts";
 
 export type { Db, Tx };
 
@@ -21,8 +22,10 @@ interface TransactionState {
 
 const states = new WeakMap<Tx, TransactionState>();
 
-/** Serialization failure, deadlock, lock time-out: another try from the start may well succeed. */
-const WORTH_ANOTHER_TRY = new Set(["40001", "40P01", "55P03"]);
+/** Serialization failure, deadlock, lock time-out, stale plan: another try from the start may well succeed. */
+const WORTH_ANOTHER_TRY = new Set(["40001", "40P01", "55P03", "0A000"]);
+/** A prepared statement whose table a migration has changed under the running process. */
+const STALE_PLAN = "0A000";
 const MOST_RETRIES = 3;
 const MOST_NOTIFY_BYTES = 7_500;
 
@@ -35,7 +38,9 @@ export async function inTransaction<T>(host: TransactionHost, work: (tx: Tx) => 
     try {
       return await host.db.transaction().execute((tx) => runOnce(host, tx, work));
     } catch (error) {
-      if (attempt >= MOST_RETRIES || !WORTH_ANOTHER_TRY.has(sqlState(error) ?? "")) throw error;
+      const state = sqlState(error) ?? "";
+      if (state === STALE_PLAN) forgetStatementNames();
+      if (attempt >= MOST_RETRIES || !WORTH_ANOTHER_TRY.has(state)) throw error;
       await pause(2 ** attempt * (5 + Math.random() * 20));
     }
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import Fastify from "fastify";
+import Fastify, { LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { App } from "../app.ts";
 import { liveRoutes } from "../live-routes.ts";
@@ -51,7 +51,7 @@ function bareServer(app: App): FastifyInstance {
   const server = Fastify({
     // reason: a pino logger is what Fastify's own logger is; its type merely lacks pino's extra members
     loggerInstance: app.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     // One hop only: what a client writes into the header itself is never believed.

@@ -1,6 +1,7 @@
 import { DomainError } from "@tartip/domain/kernel/errors";
 import type { ErrorCode, FieldError } from "@tartip/domain/kernel/errors";
 import type { FastifySchemaValidationError } from "fastify";
+import { forgetStatementNames } from "../db/statement-names.ts";
 import { sqlState } from "../db/transaction.ts";
 
 /** What a DomainError says about it, or null when nobody foresaw this error. */
@@ -82,8 +83,11 @@ function fromPostgres(error: Error): DomainError | null {
   if (state === "23503") return say("bad_input", "refers_to_nothing");
   if (state === "23514" || state === "23P01") return say("blocked", "rule_of_the_database");
   if (state === "23502" || state.startsWith("22")) return say("bad_input", "bad_value");
-  if (["40001", "40P01", "55P03"].includes(state)) return say("unavailable", "busy");
-  if (state === "57014") return say("unavailable", "busy");
+  if (["40001", "40P01", "55P03", "57014"].includes(state)) return say("unavailable", "busy");
+  if (state === "0A000") {
+    forgetStatementNames();
+    return say("unavailable", "busy");
+  }
   if (state.startsWith("08") || state.startsWith("57P") || state === "53300" || state === "25P03")
     return say("unavailable", "unavailable");
   return null;
