@@ -5,8 +5,9 @@
 
 import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -32,21 +33,23 @@ export interface ApprovalCandidates {
 }
 
 export interface ApprovalRuns {
-  facts: Json;
+  facts: Generated<Json>;
   finished_at: Timestamp | null;
   id: Generated<string>;
   record_id: string;
   started_at: Timestamp;
   started_by: string;
+  state: Json;
   status: string;
   type_id: string | null;
-  version: Generated<number>;
 }
 
 export interface ApprovalSteps {
   after: Generated<string[]>;
   decided_at: Timestamp | null;
   due_at: Timestamp | null;
+  escalated: Generated<boolean>;
+  figure: Json | null;
   id: Generated<string>;
   kind: Generated<string>;
   note: Json | null;
@@ -58,25 +61,27 @@ export interface ApprovalSteps {
   run_id: string;
   status: string;
   step_key: string;
-  subject: Json | null;
   title: Json;
 }
 
 export interface ApprovalVotes {
+  act: number;
   at: Timestamp;
   comment: Generated<string>;
   decision: string;
+  figure: Json | null;
   id: Generated<string>;
-  merged_from: string | null;
+  merged: Generated<boolean>;
   on_behalf_of_id: string | null;
   person_id: string;
   record_id: string;
   record_version: number;
   run_id: string;
   step_id: string;
-  void_reason: Json | null;
+  void_diff: Json | null;
+  void_reason: string | null;
   voided_at: Timestamp | null;
-  vouched: Json;
+  vouched: Generated<Json>;
   vouched_hash: string;
 }
 
@@ -101,6 +106,31 @@ export interface AuditEvents {
   via: string;
 }
 
+export interface Awaits {
+  due_at: Timestamp | null;
+  id: Generated<string>;
+  person_id: string | null;
+  queue_id: string | null;
+  reason: string;
+  record_id: string;
+  since: Timestamp;
+  step_id: string | null;
+}
+
+export interface BankAccounts {
+  bank_name: Generated<string>;
+  bic: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  counterparty_id: string;
+  currency: string;
+  entered_at: Timestamp;
+  entered_by: string;
+  iban: string;
+  id: Generated<string>;
+  retired_at: Timestamp | null;
+}
+
 export interface Branches {
   active: Generated<boolean>;
   bin: string | null;
@@ -112,10 +142,86 @@ export interface Branches {
   position: Generated<number>;
 }
 
+export interface BudgetCells {
+  actual_minor: Generated<number>;
+  closed_at: Timestamp | null;
+  committed_minor: Generated<number>;
+  granted_minor: Generated<number>;
+  id: Generated<string>;
+  in_work_minor: Generated<number>;
+  line_id: string;
+  month: string;
+  plan_minor: Generated<number>;
+}
+
+export interface BudgetEntries {
+  actor_id: string;
+  amount_minor: number;
+  at: Timestamp;
+  cause: string;
+  cell_id: string;
+  chain_id: string | null;
+  dedup: string | null;
+  id: Generated<number>;
+  kind: string;
+  payment_id: string | null;
+  reason: string | null;
+  record_id: string | null;
+  vote_id: string | null;
+}
+
+export interface BudgetLines {
+  branch_id: string;
+  cost_item_id: string;
+  id: Generated<string>;
+  project_id: string | null;
+  responsible_id: string | null;
+}
+
+export interface BudgetPlanCells {
+  cell_id: string;
+  plan_id: string;
+  plan_minor: number;
+}
+
+export interface BudgetPlans {
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  id: Generated<string>;
+  reason: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ChecklistItems {
+  done_at: Timestamp | null;
+  done_by: string | null;
+  id: Generated<string>;
+  position: number;
+  record_id: string;
+  required: Generated<boolean>;
+  text: string;
+}
+
 export interface CodeLists {
   code: string;
   list: string;
   value: Json;
+}
+
+export interface Comments {
+  author_id: string;
+  created_at: Timestamp;
+  deleted_at: Timestamp | null;
+  edited_at: Timestamp | null;
+  html: string;
+  id: Generated<string>;
+  kind: Generated<string>;
+  mentions: Generated<string[]>;
+  record_id: string;
+  shared_with_external: Generated<boolean>;
+  source: string;
 }
 
 export interface CostItems {
@@ -127,6 +233,23 @@ export interface CostItems {
   name: Json;
   parent_id: string | null;
   restricted: Generated<boolean>;
+}
+
+export interface Counterparties {
+  bin: string | null;
+  code: string | null;
+  currency: Generated<string>;
+  default_cost_item_id: string | null;
+  email: string | null;
+  form: string;
+  id: string;
+  kbe: string | null;
+  name: string;
+  phone: string | null;
+  resident: Generated<boolean>;
+  role: Generated<string>;
+  tax_id: string | null;
+  vat_payer: Generated<boolean>;
 }
 
 export interface Currencies {
@@ -164,6 +287,38 @@ export interface Departments {
   position: Generated<number>;
 }
 
+export interface Documents {
+  amount_minor: number | null;
+  counterparty_id: string | null;
+  currency: string | null;
+  doc_date: string | null;
+  doc_number: Generated<string>;
+  id: string;
+  kind_code: string;
+  subject: Generated<string>;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface Files {
+  comment_id: string | null;
+  field_key: string | null;
+  id: Generated<string>;
+  media_type: string;
+  name: string;
+  record_id: string;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  replaces_id: string | null;
+  sha256: string;
+  shared_with_external: Generated<boolean>;
+  size_bytes: number;
+  storage_key: string;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
+  version_no: Generated<number>;
+}
+
 export interface Idempotency {
   actor_id: string;
   created_at: Timestamp;
@@ -171,6 +326,52 @@ export interface Idempotency {
   request_hash: Buffer;
   response: string | null;
   status: number | null;
+}
+
+export interface InvariantBroken {
+  rule: string | null;
+  subject: string | null;
+}
+
+export interface Invoices {
+  amount_minor: number;
+  bank_account_id: string | null;
+  base_minor: number;
+  basis_id: string | null;
+  basis_kind: string | null;
+  chain_id: string;
+  closing_waived: string | null;
+  counterparty_id: string;
+  currency: string;
+  duplicate_reason: string | null;
+  file_id: string | null;
+  id: string;
+  invoice_date: string;
+  invoice_number: string;
+  knp: string | null;
+  number_key: string;
+  paid_minor: Generated<number>;
+  pay_by: string | null;
+  pay_kind: Generated<string>;
+  purpose: Generated<string>;
+  rate_date: string;
+  rate_micro: number;
+  request_id: string | null;
+  requisites_changed_by: string | null;
+  vat_minor: number;
+  vat_rate: string;
+}
+
+export interface InvoiceSplits {
+  amount_minor: number;
+  base_minor: number;
+  branch_id: string;
+  cost_item_id: string;
+  invoice_id: string;
+  line_no: number;
+  month: string;
+  project_id: string | null;
+  title: Generated<string>;
 }
 
 export interface Keys {
@@ -187,6 +388,25 @@ export interface LoginAttempts {
   ok: boolean;
 }
 
+export interface Notices {
+  actor_id: string | null;
+  created_at: Timestamp;
+  dedup: string | null;
+  event: string;
+  id: Generated<string>;
+  params: Generated<Json>;
+  person_id: string;
+  read_at: Timestamp | null;
+  record_id: string;
+  why: string;
+}
+
+export interface NumberSeries {
+  last: number;
+  series: string;
+  year: number;
+}
+
 export interface OneTimeLinks {
   created_at: Timestamp;
   expires_at: Timestamp;
@@ -194,6 +414,26 @@ export interface OneTimeLinks {
   purpose: string;
   token_hash: Buffer;
   used_at: Timestamp | null;
+}
+
+export interface Participants {
+  person_id: string;
+  record_id: string;
+  role: string;
+  since: Timestamp;
+}
+
+export interface Payments {
+  amount_minor: number;
+  base_minor: number;
+  document_number: string;
+  entered_at: Timestamp;
+  entered_by: string;
+  id: Generated<string>;
+  invoice_id: string;
+  kind: string;
+  note: Generated<string>;
+  paid_on: string;
 }
 
 export interface People {
@@ -216,6 +456,7 @@ export interface People {
   password_hash: string | null;
   phone: string | null;
   position: Generated<string>;
+  theme: Generated<string>;
   version: Generated<number>;
 }
 
@@ -246,6 +487,15 @@ export interface Queues {
   role_code: string;
 }
 
+export interface RecordLinks {
+  created_at: Timestamp;
+  created_by: string;
+  from_id: string;
+  id: Generated<string>;
+  kind: string;
+  to_id: string;
+}
+
 export interface Records {
   assignee_id: string | null;
   author_id: string;
@@ -270,6 +520,18 @@ export interface Records {
   version: Generated<number>;
 }
 
+export interface RecordSearch {
+  kind: string;
+  record_id: string;
+  text: string;
+  vector: Generated<string>;
+}
+
+export interface ReferenceVersion {
+  only_row: Generated<boolean>;
+  version: number;
+}
+
 export interface Requests {
   accepted_at: Timestamp | null;
   accepted_by: string | null;
@@ -287,6 +549,7 @@ export interface Requests {
   description: Generated<string>;
   head_told_at: Timestamp | null;
   id: string;
+  last_changed_by: Generated<Json>;
   paused_minutes: Generated<number>;
   return_reason: string | null;
   returned_at: Timestamp | null;
@@ -306,6 +569,18 @@ export interface RequestTypes {
   definition: Json;
   id: Generated<string>;
   version: Generated<number>;
+}
+
+export interface RoleGrantsPending {
+  branch_id: string | null;
+  confirmed: boolean | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: Generated<string>;
+  person_id: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  role_id: string;
 }
 
 export interface Roles {
@@ -347,6 +622,16 @@ export interface Settings {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   value: Json;
+}
+
+export interface StatusLog {
+  action: string;
+  actor_id: string | null;
+  at: Timestamp;
+  from_status: string | null;
+  id: Generated<number>;
+  record_id: string;
+  to_status: string;
 }
 
 export interface Substitutions {
@@ -415,29 +700,53 @@ export interface DB {
   approval_steps: ApprovalSteps;
   approval_votes: ApprovalVotes;
   audit_events: AuditEvents;
+  awaits: Awaits;
+  bank_accounts: BankAccounts;
   branches: Branches;
+  budget_cells: BudgetCells;
+  budget_entries: BudgetEntries;
+  budget_lines: BudgetLines;
+  budget_plan_cells: BudgetPlanCells;
+  budget_plans: BudgetPlans;
+  checklist_items: ChecklistItems;
   code_lists: CodeLists;
+  comments: Comments;
   cost_items: CostItems;
+  counterparties: Counterparties;
   currencies: Currencies;
   currency_rates: CurrencyRates;
   deadline_moves: DeadlineMoves;
   departments: Departments;
+  documents: Documents;
+  files: Files;
   idempotency: Idempotency;
+  invariant_broken: InvariantBroken;
+  invoice_splits: InvoiceSplits;
+  invoices: Invoices;
   keys: Keys;
   login_attempts: LoginAttempts;
+  notices: Notices;
+  number_series: NumberSeries;
   one_time_links: OneTimeLinks;
+  participants: Participants;
+  payments: Payments;
   people: People;
   person_roles: PersonRoles;
   projects: Projects;
   queues: Queues;
+  record_links: RecordLinks;
+  record_search: RecordSearch;
   records: Records;
+  reference_version: ReferenceVersion;
   request_types: RequestTypes;
   requests: Requests;
+  role_grants_pending: RoleGrantsPending;
   roles: Roles;
   schema_migrations: SchemaMigrations;
   session_refreshes: SessionRefreshes;
   sessions: Sessions;
   settings: Settings;
+  status_log: StatusLog;
   substitutions: Substitutions;
   task_dependencies: TaskDependencies;
   task_results: TaskResults;

@@ -7,7 +7,7 @@ import { startTestApp } from "../../../test/kit/app.ts";
 import { barePerson, loadBareActor } from "../../../test/kit/people.ts";
 import type { Module } from "../module.ts";
 import { idempotent, sendAnswer } from "./idempotency.ts";
-import type { SortColumn } from "./keyset.ts";
+import type { Page, SortColumn } from "./keyset.ts";
 import { afterCursor, cursorValues, decodeCursor, encodeCursor, listIdentity, orderBy, toPage } from "./keyset.ts";
 
 const Body = Type.Object({ value: Type.String() });
@@ -91,7 +91,7 @@ async function walk(columns: SortColumn[], limit: number): Promise<{ whole: unkn
       select id, ${cursorValues(columns)} as cursor from rows where ${after} order by ${orderBy(columns)} limit ${limit + 1}`.execute(
       test.app.db,
     );
-    const page = toPage(found.rows, { key, identity, limit });
+    const page: Page<{ id: number }> = toPage(found.rows, { key, identity, limit });
     paged.push(...page.rows.map(({ id }) => id));
     ({ next } = page);
   } while (next !== null);

@@ -5,6 +5,7 @@ import type { TestApp } from "../../../test/kit/app.ts";
 import { TEST_NOW, startTestApp } from "../../../test/kit/app.ts";
 import { barePerson, loadBareActor } from "../../../test/kit/people.ts";
 import { inTransaction, touchActor } from "../db/transaction.ts";
+import type { Module } from "../module.ts";
 import { firstAdminToken } from "./first-admin.ts";
 
 const PASSWORD = "correct horse battery";
@@ -20,10 +21,10 @@ beforeAll(async () => {
 afterAll(() => test.stop());
 beforeEach(() => test.clock.set(TEST_NOW));
 
-async function routes(server: Parameters<NonNullable<import("../module.ts").Module["routes"]>>[0]): Promise<void> {
+const routes: NonNullable<Module["routes"]> = async (server) => {
   server.get("/whoami", async (request) => ({ id: request.context.actor.id, via: request.context.via }));
   server.post("/write", async () => ({ done: true }));
-}
+};
 
 type Cookies = Record<string, string>;
 
