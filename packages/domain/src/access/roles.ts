@@ -1,0 +1,102 @@
+import { DomainError } from "../kernel/errors.ts";
+import type { Grant } from "./actor.ts";
+import { CONTRACTOR_CEILING } from "./grants.ts";
+
+/** A role as the administrator edits it: permission → scope. */
+export interface RoleDefinition {
+  code: string;
+  label: Readonly<Record<string, string>>;
+  grants: Readonly<Record<string, string>>;
+  note?: string;
+}
+
+export interface RoleBook {
+  /** What every employee has; contractors have none of it. */
+  base: Readonly<Record<string, string>>;
+  roles: readonly RoleDefinition[];
+}
+
+/** Every permission the product asks about; a role naming another is refused. */
+export const PERMISSIONS = [
+  "request.create", "request.read", "request.coordinate", "task.read", "task.work", "task.create", "task.coordinate",
+  "comment.create", "file.add", "document.read", "document.create", "document.manage", "meeting.create", "meeting.read",
+  "obligation.read", "directory.read", "counterparty.read", "counterparty.manage", "contractor.read", "people.read",
+  "people.update", "people.manage", "absence.manage", "role.manage", "role.confirm", "settings.manage",
+  "requestType.manage", "route.manage", "integration.read", "integration.manage", "token.manage", "audit.read",
+  "audit.verify", "export.run", "invoice.read", "invoice.create", "invoice.manage", "payment.read", "payment.run",
+  "payment.markPaid", "statement.import", "bankAccount.manage", "bankAccount.confirm", "budget.read", "budget.draft",
+  "budget.manage", "budget.approvePlan", "budget.closeMonth", "overLimit.grant", "report.read", "approval.vote",
+] as const;
+
+const SCOPES: readonly string[] = [
+  "own", "assigned", "visible", "shared", "participant", "all", "department", "branch", "name", "finance", "contracts",
+  "hr", "marketing", "it", "system", "business", "technical", "people", "hrFields", "upTo10pct",
+];
+
+/** Roles that need a second person when granted (S8). */
+export const GUARDED_ROLES: readonly string[] = ["admin", "cfo", "accountant", "treasurer", "auditor"];
+
+/** What is wrong with a role, as codes of namespace `refusals`; empty when it may be saved. */
+export function roleProblems(role: RoleDefinition): string[] {
+  const problems = new Set<string>();
+  for (const [permission, scope] of Object.entries(role.grants)) {
+    if (!PERMISSIONS.some((known) => known === permission)) problems.add("role_permission_unknown");
+    if (!SCOPES.includes(scope) && !/^type:[a-z0-9_]+(,[a-z0-9_]+)*$/u.test(scope)) problems.add("role_scope_unknown");
+    if (role.code === "auditor" && !readsOnly(permission)) problems.add("auditor_reads_only");
+    if (role.code === "contractor" && !CONTRACTOR_CEILING.includes(permission)) problems.add("contractor_ceiling");
+  }
+  return [...problems];
+}
+
+/**
+ * Reads `roles.json` (or the same shape saved by an administrator).
+ *
+ * @throws DomainError `bad_input` naming the role and what is wrong with it
+ */
+export function parseRoles(raw: unknown): RoleBook {
+  if (!isObject(raw) || !isObject(raw["base"]) || !Array.isArray(raw["roles"])) throw unreadable("roles", "shape");
+  const roles = raw["roles"].map(parseRole);
+  return { base: textMap(raw["base"]["grants"], "base"), roles };
+}
+
+/** All grants of a person: base rights unless an outsider, then each role held, under the contractor ceiling. */
+export function effectiveGrants(book: RoleBook, held: readonly { code: string; branchId: string | null }[], external: boolean): Grant[] {
+  const byCode = new Map(book.roles.map((role) => [role.code, role]));
+  const grants = external ? [] : toGrants(book.base, null);
+  for (const { code, branchId } of held) grants.push(...toGrants(byCode.get(code)?.grants ?? {}, branchId));
+  return external ? grants.filter((grant) => CONTRACTOR_CEILING.includes(grant.permission)) : grants;
+}
+
+function toGrants(map: Readonly<Record<string, string>>, branchId: string | null): Grant[] {
+  return Object.entries(map).map(([permission, scope]) => ({ permission, scope, branchId }));
+}
+
+function readsOnly(permission: string): boolean {
+  return permission.endsWith(".read") || permission === "audit.verify" || permission === "export.run";
+}
+
+function parseRole(raw: unknown): RoleDefinition {
+  if (!isObject(raw) || typeof raw["code"] !== "string") throw unreadable("role", "code");
+  const note = typeof raw["note"] === "string" ? { note: raw["note"] } : {};
+  const role = { code: raw["code"], label: textMap(raw["label"], raw["code"]), grants: textMap(raw["grants"], raw["code"]), ...note };
+  const [problem] = roleProblems(role);
+  if (problem !== undefined) throw unreadable(role.code, problem);
+  return role;
+}
+
+function textMap(raw: unknown, owner: string): Record<string, string> {
+  if (!isObject(raw)) throw unreadable(owner, "shape");
+  const entries = Object.entries(raw).map(([key, value]): [string, string] => {
+    if (typeof value !== "string") throw unreadable(owner, key);
+    return [key, value];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isObject(raw: unknown): raw is Record<string, unknown> {
+  return typeof raw === "object" && raw !== null && !Array.isArray(raw);
+}
+
+function unreadable(role: string, code: string): DomainError {
+  return new DomainError("bad_input", `role ${role}: ${code}`, { fields: [{ field: role, code }] });
+}

@@ -1,0 +1,129 @@
+import { ALLOWED, firstRefusal, refusedBy } from "../kernel/decision.ts";
+import type { Decision } from "../kernel/decision.ts";
+import { needs, unless } from "../kernel/refusals.ts";
+import type { RefusalCode } from "../kernel/refusals.ts";
+import { CFO_OVER_LIMIT_PCT } from "./grants.ts";
+import { GUARDED_ROLES } from "./roles.ts";
+
+export type BarredReason = Extract<RefusalCode, "s1_author" | "s1_subject" | "s1_payee" | "s1_changed">;
+
+/** Whom S1 looks at. */
+export interface Interested {
+  authorId: string;
+  subjectId: string | null;
+  /** The person the money goes to (an advance, a refund), if it is one of ours. */
+  payeeId: string | null;
+  /** Who last changed amount, currency, counterparty, account or split, field by field; votes filling own fields not counted. */
+  lastChangedBy: Readonly<Record<string, string>>;
+}
+
+/** Fields whose last editor may not vote (S1). */
+export const S1_FIELDS: readonly string[] = ["amount", "currency", "counterparty", "account", "split"];
+
+/** S1: people who may not vote on a record, each with the reason that names the rule. */
+export function barredFromVoting(interested: Interested): Map<string, BarredReason> {
+  const barred = new Map<string, BarredReason>();
+  for (const field of S1_FIELDS) {
+    const editor = interested.lastChangedBy[field];
+    if (editor !== undefined) barred.set(editor, "s1_changed");
+  }
+  if (interested.payeeId !== null) barred.set(interested.payeeId, "s1_payee");
+  if (interested.subjectId !== null) barred.set(interested.subjectId, "s1_subject");
+  return barred.set(interested.authorId, "s1_author");
+}
+
+/**
+ * S1 with S6: a voter falls under the own restrictions and under those of whoever is stood in for.
+ *
+ * @param onBehalfOfId the principal, null for an own vote
+ */
+export function mayVote(barred: ReadonlyMap<string, RefusalCode>, voterId: string, onBehalfOfId: string | null): Decision {
+  const own = barred.get(voterId);
+  if (own !== undefined) return refusedBy(own);
+  return unless(onBehalfOfId !== null && barred.has(onBehalfOfId), "s6_principal");
+}
+
+/** S6: who voted in the run, in person or through a substitute, may not vote again for another. */
+export function mayVoteForAnother(voterId: string, onBehalfOfId: string | null, votedIds: readonly string[]): Decision {
+  return unless(onBehalfOfId !== null && votedIds.includes(voterId), "s6_voted_already");
+}
+
+/** S2: who voted in the run does not pay it; nor does whoever was voted for or their substitute. */
+export function mayPay(payerId: string, voterIds: readonly string[]): Decision {
+  return unless(voterIds.includes(payerId), "s2_voter_pays");
+}
+
+/** S3: a new or changed account is confirmed by somebody else than who changed it. */
+export function mayConfirmAccount(actorId: string, changedById: string): Decision {
+  return unless(actorId === changedById, "s3_account_changer");
+}
+
+/** What S4 and S5 need of an over-limit decision. */
+export interface OverLimitCase {
+  authorId: string;
+  /** Responsible people of the touched budget lines. */
+  lineResponsibleIds: readonly string[];
+  /** Who entered the latest plan figure of a touched cell. */
+  planEnteredByIds: readonly string[];
+  pct: number;
+  /** Who already granted in this run. */
+  grantedByIds: readonly string[];
+}
+
+/** S4 and S5: why this person may not grant; null when they may. */
+export function whyNotGrant(personId: string, over: OverLimitCase): RefusalCode | null {
+  if (over.authorId === personId) return "s5_author";
+  if (over.lineResponsibleIds.includes(personId)) return "s5_line_responsible";
+  if (over.planEnteredByIds.includes(personId)) return "s4_plan_author";
+  return over.pct > CFO_OVER_LIMIT_PCT && over.grantedByIds.includes(personId) ? "s5_same_person" : null;
+}
+
+/** S4 and S5: who may grant an over-limit decision. */
+export function mayGrantOverLimit(personId: string, over: OverLimitCase): Decision {
+  const rule = whyNotGrant(personId, over);
+  return rule === null ? ALLOWED : refusedBy(rule);
+}
+
+/** S7: nobody changes own roles. */
+export function mayChangeRolesOf(actorId: string, personId: string): Decision {
+  return unless(actorId === personId, "s7_own_roles");
+}
+
+export interface RoleGrantCase {
+  roleCode: string;
+  personId: string;
+  proposedById: string;
+  /** While the set-up checklist is open the first administrator's grants take effect at once. */
+  setUpOpen: boolean;
+  proposerIsFirstAdmin: boolean;
+}
+
+/** S8: whether a granted role takes effect only after a second person's word. */
+export function needsSecondPerson(grant: RoleGrantCase): boolean {
+  return GUARDED_ROLES.includes(grant.roleCode) && !(grant.setUpOpen && grant.proposerIsFirstAdmin);
+}
+
+/** S8: who may be that second person: another administrator or the chief executive, neither side of the grant. */
+export function mayConfirmRole(actor: { id: string; roleCodes: readonly string[] }, grant: RoleGrantCase): Decision {
+  return firstRefusal(
+    needs(actor.roleCodes.includes("admin") || actor.roleCodes.includes("ceo"), "s8_confirmer"),
+    unless(actor.id === grant.proposedById, "s8_second_person"),
+    mayChangeRolesOf(actor.id, grant.personId),
+  );
+}
+
+/** S9: the last administrator keeps the role. */
+export function mayRemoveAdministrator(activeAdministrators: number): Decision {
+  return unless(activeAdministrators <= 1, "last_administrator");
+}
+
+/** S13: a result is accepted by somebody else than who handed it in. */
+export function mayAcceptResult(actorId: string, handedInById: string | null): Decision {
+  return unless(actorId === handedInById, "own_result");
+}
+
+/** Payments carry the votes of at least two different people; true while one more person is owed. */
+export function lacksSecondVoter(voterIds: readonly string[]): boolean {
+  return new Set(voterIds).size < 2;
+}
+

@@ -1,0 +1,57 @@
+import { mayVote, mayVoteForAnother } from "../access/segregation.ts";
+import { ALLOWED, firstRefusal, noRight } from "../kernel/decision.ts";
+import type { Decision } from "../kernel/decision.ts";
+import { needs, unless } from "../kernel/refusals.ts";
+import { approvals, runStep, votersOf } from "./run.ts";
+import type { Run, RunContext, RunStep, Vote } from "./run.ts";
+
+/** Whether this person may decide at this step now, in person or for a principal. */
+export function decideVote(
+  run: Run,
+  context: Pick<RunContext, "barred">,
+  stepKey: string,
+  voter: { personId: string; onBehalfOfId: string | null },
+): Decision {
+  const step = runStep(run, stepKey);
+  if (!step || step.state !== "open" || run.state !== "running") return noRight("step_not_open");
+  const { personId, onBehalfOfId } = voter;
+  const isAsked = step.candidates.some((one) => one.personId === personId && one.onBehalfOfId === onBehalfOfId);
+  const votedHere = approvals(run, stepKey).some((vote) => vote.voterId === personId);
+  const others = votersOf({ ...run, votes: run.votes.filter((vote) => vote.step !== stepKey) });
+  return firstRefusal(
+    mayVote(context.barred(step), personId, onBehalfOfId),
+    needs(isAsked, "only_approver"),
+    unless(votedHere, "voted_already"),
+    mayVoteForAnother(personId, onBehalfOfId, others),
+  );
+}
+
+/** The vote a person may still take back: their own, standing, and the last thing anybody did. */
+export function withdrawable(run: Run, stepKey: string, voterId: string): Vote | undefined {
+  const vote = run.votes.findLast((one) => one.step === stepKey && one.voterId === voterId && one.void === null && !one.merged);
+  return run.state === "running" && vote?.decision === "approve" && vote.act === run.lastAct ? vote : undefined;
+}
+
+/** Whether a person may take back the vote at a step. */
+export function decideWithdraw(run: Run, stepKey: string, voterId: string): Decision {
+  const own = run.votes.some((vote) => vote.step === stepKey && vote.voterId === voterId && vote.void === null);
+  if (!own) return noRight("vote_not_yours");
+  return unless(withdrawable(run, stepKey, voterId) === undefined, "acted_after_vote");
+}
+
+/** Whether this person may stand at a step in another's place. */
+export function decideStand(context: Pick<RunContext, "barred">, step: RunStep | undefined, personId: string): Decision {
+  return step ? mayVote(context.barred(step), personId, null) : noRight("step_not_open");
+}
+
+/**
+ * Who may hand a place on: the person asked. On a step nobody may act at, whoever manages people names one; a
+ * coordinator moves nobody's vote.
+ */
+export function decideReassign(run: Run, stepKey: string, actorId: string, fromId: string, managesPeople: boolean): Decision {
+  const step = runStep(run, stepKey);
+  if (!step || step.state !== "open") return noRight("step_not_open");
+  if (step.escalated && managesPeople) return ALLOWED;
+  const own = fromId === actorId && step.candidates.some((one) => one.personId === actorId);
+  return needs(own, "only_approver");
+}

@@ -1,0 +1,15 @@
+import { blocker, demand } from "../kernel/blockers.ts";
+import type { Blocker } from "../kernel/errors.ts";
+
+/** Document kinds that can be the basis of a payment. */
+export const BASIS_KINDS: readonly string[] = ["contract", "addendum", "act", "waybill", "tor"];
+
+/**
+ * The customer's rule: no payment without a contract, addendum, act, waybill or ToR that has a file. It holds at
+ * sending, at every approving vote, at the outcome and at sending to payment, with no exception.
+ */
+export function basisBlockers(basis: { documentId: string; kind: string; hasFile: boolean } | null): Blocker[] {
+  if (basis === null) return [blocker("basis_missing", { kind: "field", target: "basis" })];
+  if (!BASIS_KINDS.includes(basis.kind)) return [blocker("basis_kind_wrong", { kind: "field", target: "basis" })];
+  return demand(basis.hasFile, "basis_file_missing", { kind: "record", target: basis.documentId });
+}

@@ -1,0 +1,41 @@
+import type { RecordFacts } from "../access/visibility.ts";
+import type { BasisFacts } from "../requests/facts.ts";
+import type { InvoiceState } from "./workflow.ts";
+
+/** Everything the rules of an invoice look at. Amounts are minor units of the invoice's currency. */
+export interface InvoiceFacts {
+  id: string;
+  state: InvoiceState;
+  record: RecordFacts;
+  /** The request it follows; null when registered by itself. */
+  requestId: string | null;
+  amountMinor: number;
+  paidMinor: number;
+  splitMinors: readonly number[];
+  /** `valid`: the BIN or IIN passes its checksum. */
+  counterparty: { id: string; bin: "valid" | "invalid" | "absent" } | null;
+  account: "confirmed" | "unconfirmed" | "absent";
+  hasFile: boolean;
+  basis: BasisFacts | null;
+  knp: string | null;
+  /** Whether every split line has its budget cell (or is knowingly over the limit with P = 0). */
+  cellsKnown: boolean;
+  duplicate: "none" | "weak" | "likely" | "certain";
+  duplicateReason: string;
+  /** The financial director let a certain duplicate pass, with a reason. */
+  duplicateOverridden: boolean;
+  /** Reservation at the outcome: over the limit without a decision blocks. */
+  budget: "fits" | "granted" | "over_undecided";
+  /** Some needed vote was voided since. */
+  votesVoided: boolean;
+  voterIds: readonly string[];
+  openStepCandidateIds: readonly string[];
+  closingDocument: "linked" | "waived" | "absent";
+}
+
+/** A payment about to be recorded. */
+export interface PaymentInput {
+  paidOn: string;
+  amountMinor: number;
+  documentNumber: string;
+}

@@ -1,0 +1,71 @@
+import type { Blocker, BlockerFix } from "./errors.ts";
+
+/** Every reason that can stop an action; each has a sentence in namespace `blockers` of all three languages. */
+export const BLOCKER_CODES = [
+  // forms and gates
+  "field_required",
+  "invoice_file_missing",
+  "basis_missing",
+  "basis_file_missing",
+  "basis_kind_wrong",
+  "task_file_missing",
+  "gate_missing",
+  "checklist_open",
+  // steps and approvals
+  "task_open",
+  "approval_needed",
+  "nothing_to_approve",
+  "round_open",
+  "nothing_changed",
+  "question_open",
+  "no_question",
+  "votes_void",
+  "over_limit_undecided",
+  // request and its invoices
+  "responsible_missing",
+  "invoice_missing",
+  "invoice_not_approved",
+  "invoice_unpaid",
+  "invoice_in_payment",
+  "invoice_paid",
+  "reopen_too_late",
+  // tasks
+  "task_blocked",
+  "result_missing",
+  "result_file_missing",
+  "result_files_few",
+  "result_link_missing",
+  "subtask_open",
+  "closes_by_fact",
+  "record_closed",
+  // invoices and payments
+  "counterparty_missing",
+  "counterparty_bin_invalid",
+  "amount_not_positive",
+  "split_differs",
+  "duplicate_certain",
+  "duplicate_reason_missing",
+  "account_missing",
+  "account_unconfirmed",
+  "knp_missing",
+  "cell_missing",
+  "payment_date_missing",
+  "payment_amount_wrong",
+  "payment_number_missing",
+  "overpayment",
+  "already_paid",
+  "refund_too_big",
+  "closing_document_missing",
+] as const;
+
+export type BlockerCode = (typeof BLOCKER_CODES)[number];
+
+/** A blocker by its code; `params` name fields, tasks and records by key or number, never by a ready sentence. */
+export function blocker(code: BlockerCode, fix?: BlockerFix, params?: Blocker["params"]): Blocker {
+  return { code, ...(fix && { fix }), ...(params && { params }) };
+}
+
+/** The blocker as a list when the condition fails, else nothing: guards read as a list of demands. */
+export function demand(satisfied: boolean, code: BlockerCode, fix?: BlockerFix, params?: Blocker["params"]): Blocker[] {
+  return satisfied ? [] : [blocker(code, fix, params)];
+}

@@ -1,0 +1,81 @@
+import type { BarredReason } from "../access/segregation.ts";
+import type { RecordFacts } from "../access/visibility.ts";
+import type { InvoiceState } from "../invoices/workflow.ts";
+import type { TaskState } from "../tasks/workflow.ts";
+import type { StepGraph, StepStates } from "./steps.ts";
+import type { RequestState, ReturnOrigin } from "./workflow.ts";
+
+/** A task of the request, as its rules see it. */
+export interface StepTask {
+  id: string;
+  /** Step of the type; null for a task somebody added by hand. */
+  stepKey: string | null;
+  title: string;
+  state: TaskState;
+  hasFile: boolean;
+}
+
+/** An invoice of the request or of its chain. */
+export interface LinkedInvoice {
+  id: string;
+  number: string;
+  state: InvoiceState;
+  paidMinor: number;
+}
+
+export interface ChecklistItem {
+  id: string;
+  title: string;
+  required: boolean;
+  done: boolean;
+}
+
+/** The document chosen as basis. */
+export interface BasisFacts {
+  documentId: string;
+  kind: string;
+  hasFile: boolean;
+}
+
+/** A step now asking people, and whom; enough to say who may vote. */
+export interface OpenStep {
+  key: string;
+  candidateIds: readonly string[];
+}
+
+/** Everything the rules of a request look at, loaded in one go under the row's lock. */
+export interface RequestFacts {
+  id: string;
+  state: RequestState;
+  typeCode: string;
+  record: RecordFacts;
+  /** Where the last return came from; null while nothing was returned. */
+  returnedFrom: ReturnOrigin | null;
+  graph: StepGraph;
+  steps: StepStates;
+  /** Round to be started next by what holds now (`nextRound`); null when no approval remains. */
+  nextRound: number | null;
+  openSteps: readonly OpenStep[];
+  /** Whether it was ever sent for approval. */
+  sent: boolean;
+  /** Field keys still empty, by the moment that needs them (from `form.ts`). */
+  missing: { atSubmission: readonly string[]; atApproval: readonly string[] };
+  /** Needs of the gates whose `when` holds, by moment: field keys or `fileOfTask:<step>`. */
+  gates: { approvalStart: readonly string[]; approvalOutcome: readonly string[]; done: readonly string[] };
+  /** Field keys that hold a value (of a file field: an uploaded file). */
+  filledFields: readonly string[];
+  basis: BasisFacts | null;
+  tasks: readonly StepTask[];
+  invoices: readonly LinkedInvoice[];
+  checklist: readonly ChecklistItem[];
+  /** An answer given or a field or file changed since the return. */
+  changedSinceReturn: boolean;
+  /** A question to the author awaits its answer. */
+  questionOpen: boolean;
+  /** Whole days since it was closed or rejected; 0 while open. */
+  daysSinceFinished: number;
+  /** Whether the queue it waits in has a member other than the author. */
+  queueHasOthers: boolean;
+  /** Why this or that person may not vote here (S1, from `barredFromVoting`). */
+  barred: ReadonlyMap<string, BarredReason>;
+}

@@ -1,0 +1,146 @@
+import { basisBlockers } from "../invoices/basis.ts";
+import { blocker, demand } from "../kernel/blockers.ts";
+import type { Blocker } from "../kernel/errors.ts";
+import type { RequestFacts, StepTask } from "./facts.ts";
+import { appliesAnyApproval, roundIsOver, roundsOf, tasksBeforeRound } from "./steps.ts";
+import type { Holds } from "./steps.ts";
+import { resubmitTarget } from "./workflow.ts";
+import type { RequestAction } from "./workflow.ts";
+
+/** A finished record can be reopened for this many days. */
+export const REOPEN_DAYS = 30;
+
+const FILE_OF_TASK = "fileOfTask:";
+
+type Guard = (facts: RequestFacts, holds: Holds) => Blocker[];
+
+const none: Guard = () => [];
+
+/** What still stands between the request and the action; every blocker at once. */
+export function requestBlockers(facts: RequestFacts, action: RequestAction, holds: Holds): Blocker[] {
+  return GUARDS[action](facts, holds);
+}
+
+/** Needs of a gate that are not met, each told where to cure it. */
+export function gateBlockers(facts: RequestFacts, at: keyof RequestFacts["gates"]): Blocker[] {
+  return facts.gates[at].flatMap((need) => gateNeed(facts, need));
+}
+
+function gateNeed(facts: RequestFacts, need: string): Blocker[] {
+  if (need.startsWith(FILE_OF_TASK)) return fileOfTask(facts, need.slice(FILE_OF_TASK.length));
+  if (need === "basis") return basisBlockers(facts.basis);
+  const filled = facts.filledFields.includes(need);
+  if (need === "invoiceFile") return demand(filled, "invoice_file_missing", { kind: "file", target: need });
+  return demand(filled, "gate_missing", { kind: "field", target: need }, { field: need });
+}
+
+/** A skipped or never made task leaves its file owed: the gate's own `when` says when it does not count. */
+function fileOfTask(facts: RequestFacts, stepKey: string): Blocker[] {
+  const tasks = facts.tasks.filter((task) => task.stepKey === stepKey && task.state !== "cancelled");
+  const target = tasks[0]?.id ?? stepKey;
+  const title = tasks[0]?.title ?? stepKey;
+  return demand(tasks.some((task) => task.hasFile), "task_file_missing", { kind: "task", target }, { task: title });
+}
+
+function missingFields(keys: readonly string[]): Blocker[] {
+  return keys.map((field) => blocker("field_required", { kind: "field", target: field }, { field }));
+}
+
+/** An empty field that a gate names too is told once, in the words of the gate. */
+function fieldsBeside(facts: RequestFacts, keys: readonly string[], at: keyof RequestFacts["gates"]): Blocker[] {
+  return missingFields(keys.filter((key) => !facts.gates[at].includes(key)));
+}
+
+function openTasks(tasks: readonly StepTask[]): Blocker[] {
+  const open = tasks.filter((task) => task.state !== "done" && task.state !== "cancelled");
+  return open.map((task) => blocker("task_open", { kind: "task", target: task.id }, { task: task.title }));
+}
+
+function tasksBefore(facts: RequestFacts, round: number): Blocker[] {
+  const keys = tasksBeforeRound(facts.graph, round);
+  const unopened = keys.filter((key) => facts.steps[key] !== "skipped" && !facts.tasks.some((task) => task.stepKey === key));
+  const tasks = facts.tasks.filter((task) => task.stepKey !== null && keys.includes(task.stepKey));
+  return [...unopened.map((key) => blocker("task_open", { kind: "task", target: key }, { task: key })), ...openTasks(tasks)];
+}
+
+function openChecklist(facts: RequestFacts): Blocker[] {
+  const open = facts.checklist.filter((item) => item.required && !item.done);
+  return open.map((item) => blocker("checklist_open", { kind: "checklist", target: item.id }, { item: item.title }));
+}
+
+const startRound: Guard = (facts) => {
+  if (facts.nextRound === null) return [blocker("nothing_to_approve")];
+  return [
+    ...tasksBefore(facts, facts.nextRound),
+    ...fieldsBeside(facts, facts.missing.atApproval, "approvalStart"),
+    ...openChecklist(facts),
+    ...gateBlockers(facts, "approvalStart"),
+  ];
+};
+
+const finishApproval: Guard = (facts) => {
+  const everyRound = roundsOf(facts.graph).every((_, round) => roundIsOver(facts.graph, facts.steps, round));
+  return [...demand(everyRound, "round_open"), ...gateBlockers(facts, "approvalOutcome")];
+};
+
+const plan: Guard = (facts, holds) => demand(!appliesAnyApproval(facts.graph, facts.steps, holds), "approval_needed");
+
+/** Back into a round only as complete as at the first sending; an answer or a change is owed in any case. */
+const resubmit: Guard = (facts) => {
+  const changed = demand(facts.changedSinceReturn, "nothing_changed");
+  if (facts.returnedFrom === null || resubmitTarget(facts.returnedFrom) !== "approval") return changed;
+  const round = facts.nextRound ?? 0;
+  const gates = gateBlockers(facts, "approvalStart");
+  return [...changed, ...tasksBefore(facts, round), ...fieldsBeside(facts, facts.missing.atApproval, "approvalStart"), ...gates];
+};
+
+const recall: Guard = (facts) => {
+  if (facts.invoices.length === 0) return [blocker("invoice_missing")];
+  return facts.invoices
+    .filter((invoice) => invoice.state !== "approved")
+    .map((one) => blocker("invoice_not_approved", { kind: "record", target: one.id }, { number: one.number }));
+};
+
+const complete: Guard = (facts) => {
+  const unpaid = facts.invoices.filter((one) => !["paid", "closed", "cancelled", "rejected"].includes(one.state));
+  return [
+    ...openTasks(facts.tasks),
+    ...unpaid.map((one) => blocker("invoice_unpaid", { kind: "record", target: one.id }, { number: one.number })),
+    ...gateBlockers(facts, "done"),
+  ];
+};
+
+const cancel: Guard = (facts) =>
+  facts.invoices
+    .filter((one) => ["in_payment", "paid", "closed"].includes(one.state) || one.paidMinor > 0)
+    .map((one) => blocker("invoice_in_payment", { kind: "record", target: one.id }, { number: one.number }));
+
+const reopen: Guard = (facts) => {
+  const paid = facts.invoices.filter((one) => ["paid", "closed"].includes(one.state) || one.paidMinor > 0);
+  return [
+    ...demand(facts.daysSinceFinished <= REOPEN_DAYS, "reopen_too_late", undefined, { days: REOPEN_DAYS }),
+    ...paid.map((one) => blocker("invoice_paid", { kind: "record", target: one.id }, { number: one.number })),
+  ];
+};
+
+const GUARDS: Record<RequestAction, Guard> = {
+  submit: (facts) => missingFields(facts.missing.atSubmission),
+  accept: (facts) => demand(facts.record.responsibleId !== null, "responsible_missing", { kind: "field", target: "assignee" }),
+  take: none,
+  sendForApproval: startRound,
+  startRound,
+  passRound: none,
+  finishApproval,
+  plan,
+  return: none,
+  resubmit,
+  reject: cancel,
+  recall,
+  complete,
+  close: none,
+  returnDone: none,
+  cancel,
+  reopen,
+  clarify: (facts) => demand(!facts.questionOpen, "question_open"),
+  answer: (facts) => demand(facts.questionOpen, "no_question"),
+};

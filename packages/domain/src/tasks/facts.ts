@@ -1,0 +1,52 @@
+import type { RecordFacts } from "../access/visibility.ts";
+import type { ChecklistItem } from "../requests/facts.ts";
+import type { TaskState } from "./workflow.ts";
+
+/** What a task's type or step demands of its result. */
+export interface ResultDemands {
+  file: boolean;
+  /** Least number of files; 0 when any or none will do. */
+  minFiles: number;
+  link: boolean;
+  /** Field keys of the request this step must see filled (`requiredAtStep`) and that still are empty. */
+  missingFields: readonly string[];
+}
+
+/** Everything the rules of a task look at. */
+export interface TaskFacts {
+  id: string;
+  state: TaskState;
+  record: RecordFacts;
+  assigneeId: string | null;
+  setterId: string;
+  /** From `reviewerOf`; null when nobody checks the result. */
+  reviewerId: string | null;
+  handedInById: string | null;
+  queueId: string | null;
+  /** Who may not do this step at all (`notBy`, `notHolding`), e.g. the voters of a payment. */
+  barredIds: readonly string[];
+  /** The record it belongs to, for who coordinates and whether it still lives. */
+  parent: { record: RecordFacts; isOpen: boolean } | null;
+  /** Predecessors not yet done. */
+  openPredecessors: readonly { id: string; title: string }[];
+  openSubtasks: readonly { id: string; title: string }[];
+  checklist: readonly ChecklistItem[];
+  demands: ResultDemands;
+  fileCount: number;
+  linkCount: number;
+  /** «Что сделано», as handed in now. */
+  result: string;
+  /** The fact that closes it, when no hand-in does. */
+  completesBy: string | null;
+  acceptance: boolean;
+}
+
+/** Who checks a result: the setter, else the request's responsible, else the manager; nobody checks themselves. */
+export function reviewerOf(
+  assigneeId: string | null,
+  chain: { review: boolean; setterId: string | null; responsibleId: string | null; managerId: string | null },
+): string | null {
+  if (!chain.review) return null;
+  const reviewer = chain.setterId ?? chain.responsibleId ?? chain.managerId;
+  return reviewer === assigneeId ? null : reviewer;
+}

@@ -1,0 +1,60 @@
+import { blocker, demand } from "../kernel/blockers.ts";
+import type { Blocker } from "../kernel/errors.ts";
+import type { TaskFacts } from "./facts.ts";
+import type { TaskAction } from "./workflow.ts";
+
+type Guard = (facts: TaskFacts) => Blocker[];
+
+const none: Guard = () => [];
+
+/** What still stands between the task and the action; every blocker at once. */
+export function taskBlockers(facts: TaskFacts, action: TaskAction): Blocker[] {
+  return GUARDS[action](facts);
+}
+
+/** No door lets a task start or finish before the work it waits for. */
+const unblocked: Guard = (facts) =>
+  facts.openPredecessors.map((task) => blocker("task_blocked", { kind: "task", target: task.id }, { task: task.title }));
+
+/** What the result must bring besides the words. */
+const demandsOfResult: Guard = (facts) => {
+  const { file, minFiles, link, missingFields } = facts.demands;
+  const least = Math.max(minFiles, file ? 1 : 0);
+  const code = minFiles > 1 ? "result_files_few" : "result_file_missing";
+  return [
+    ...demand(facts.fileCount >= least, code, { kind: "file", target: facts.id }, { count: least, present: facts.fileCount }),
+    ...demand(!link || facts.linkCount > 0, "result_link_missing", { kind: "link", target: facts.id }),
+    ...missingFields.map((field) => blocker("field_required", { kind: "field", target: field }, { field })),
+  ];
+};
+
+const partsOpen: Guard = (facts) => [
+  ...facts.checklist
+    .filter((item) => item.required && !item.done)
+    .map((item) => blocker("checklist_open", { kind: "checklist", target: item.id }, { item: item.title })),
+  ...facts.openSubtasks.map((task) => blocker("subtask_open", { kind: "task", target: task.id }, { task: task.title })),
+];
+
+const handIn: Guard = (facts) => {
+  if (facts.completesBy !== null) return [blocker("closes_by_fact", { kind: "record", target: facts.id }, { fact: facts.completesBy })];
+  const said = demand(facts.result.trim() !== "", "result_missing", { kind: "field", target: "result" });
+  return [...unblocked(facts), ...said, ...demandsOfResult(facts), ...partsOpen(facts)];
+};
+
+const reopen: Guard = (facts) => demand(facts.parent?.isOpen ?? true, "record_closed");
+
+const GUARDS: Record<TaskAction, Guard> = {
+  unblock: unblocked,
+  take: unblocked,
+  start: unblocked,
+  handIn,
+  accept: none,
+  return: none,
+  refuseWork: none,
+  cancel: none,
+  reopen,
+  complete: unblocked,
+  block: none,
+  sendBack: none,
+  restore: none,
+};

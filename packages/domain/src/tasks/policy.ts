@@ -1,0 +1,65 @@
+import type { Actor } from "../access/actor.ts";
+import { covers } from "../access/grants.ts";
+import { mayAcceptResult } from "../access/segregation.ts";
+import { firstRefusal, noRight } from "../kernel/decision.ts";
+import type { Decision } from "../kernel/decision.ts";
+import { needs, unless } from "../kernel/refusals.ts";
+import { coordinates, targetOf } from "../requests/policy.ts";
+import type { TaskFacts } from "./facts.ts";
+import { taskWorkflow } from "./workflow.ts";
+import type { TaskAction } from "./workflow.ts";
+
+type Rule = (actor: Actor, facts: TaskFacts) => Decision;
+
+const isAssignee = (actor: Actor, facts: TaskFacts): boolean => facts.assigneeId === actor.id;
+
+/** Whoever coordinates the task, or the request it belongs to. */
+function isCoordinator(actor: Actor, facts: TaskFacts): boolean {
+  if (covers(actor, "task.coordinate", targetOf(facts.record))) return true;
+  return facts.parent !== null && coordinates(actor, facts.parent.record);
+}
+
+const byAssignee: Rule = (actor, facts) =>
+  firstRefusal(needs(isAssignee(actor, facts), "only_assignee"), unless(facts.barredIds.includes(actor.id), "barred_by_role"));
+
+const take: Rule = (actor, facts) =>
+  firstRefusal(
+    needs(facts.queueId !== null && actor.queueIds.includes(facts.queueId), "only_queue_or_coordinator"),
+    needs(facts.assigneeId === null, "taken_already"),
+    unless(facts.barredIds.includes(actor.id), "barred_by_role"),
+  );
+
+const byReviewer: Rule = (actor, facts) =>
+  firstRefusal(needs(facts.reviewerId === actor.id, "only_reviewer"), mayAcceptResult(actor.id, facts.handedInById));
+
+const bySetter: Rule = (actor, facts) =>
+  needs(!actor.external && (facts.setterId === actor.id || isCoordinator(actor, facts)), "only_setter_or_coordinator");
+
+const bySystem: Rule = () => noRight("only_system");
+
+const RULES: Record<TaskAction, Rule> = {
+  unblock: bySystem,
+  take,
+  start: byAssignee,
+  handIn: byAssignee,
+  accept: byReviewer,
+  return: byReviewer,
+  refuseWork: (actor, facts) => needs(facts.acceptance && isAssignee(actor, facts), "only_assignee"),
+  cancel: bySetter,
+  reopen: bySetter,
+  complete: bySystem,
+  block: bySystem,
+  sendBack: bySystem,
+  restore: bySystem,
+};
+
+/** Whether a person may take an action on a task they can read. */
+export function decideTask(actor: Actor, facts: TaskFacts, action: TaskAction): Decision {
+  if (taskWorkflow.edges[action].automatic) return noRight("only_system");
+  return RULES[action](actor, facts);
+}
+
+/** Who may change title, deadline and assignee. */
+export function mayEditTask(actor: Actor, facts: TaskFacts): Decision {
+  return bySetter(actor, facts);
+}
