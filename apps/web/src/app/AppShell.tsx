@@ -1,10 +1,9 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { showLanguage } from "../lib/i18n.ts";
 import { startLive } from "../lib/live.ts";
-import { logout, meQuery } from "../lib/session.ts";
+import { logout, meQuery, savePreferences, unreadQuery } from "../lib/session.ts";
 import type { Me } from "../lib/session.ts";
 import { CommandPalette } from "../ui/CommandPalette.tsx";
 import { HotkeysHelp } from "../ui/HotkeysHelp.tsx";
@@ -23,8 +22,9 @@ import { SECTIONS } from "./sections.ts";
 
 /** The frame around every page behind the login. */
 export function AppShell() {
-  const { t, i18n } = useTranslation("shell");
+  const { t } = useTranslation("shell");
   const { data: me } = useSuspenseQuery(meQuery);
+  const { data: unread } = useQuery(unreadQuery);
   const navigate = useNavigate();
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
@@ -36,13 +36,11 @@ export function AppShell() {
     cache.clear();
     await navigate({ to: "/login" });
   }
+  // The choice already shows; if keeping it fails it still holds on this device.
+  const keep = (change: Parameters<typeof savePreferences>[0]) => void savePreferences(change).catch(() => undefined);
   const create = () => void navigate({ to: "/requests/new" });
 
   useEffect(() => startLive(cache), []);
-  useEffect(() => {
-    // The person's own setting wins over what this browser remembered from somebody else.
-    if (!localStorage.getItem("tartip.language") && me.language !== i18n.language) void showLanguage(me.language);
-  }, [me.language, i18n.language]);
   useHotkeys({
     "Mod+KeyK": () => setSearching(true),
     "Shift+Slash": () => setHelping(true),
@@ -56,13 +54,15 @@ export function AppShell() {
         banner={<OfflineBanner />}
         top={
           <TopBar onSearch={() => setSearching(true)} onCreate={canCreate ? create : undefined}>
-            <NoticeBell count={me.counters["notices"] ?? 0} />
-            <LanguageMenu />
+            <NoticeBell count={unread?.unread ?? 0} />
+            <LanguageMenu onChoose={(language) => keep({ language })} />
             <PersonMenu
               name={me.person.name}
               position={me.person.position}
               onHotkeys={() => setHelping(true)}
               onLogout={(everywhere) => void leave(everywhere)}
+              onLanguage={(language) => keep({ language })}
+              onScheme={(theme) => keep({ theme })}
             />
           </TopBar>
         }
@@ -82,7 +82,7 @@ function useSections(me: Me): NavItem[] {
     to: section.to,
     icon: section.icon,
     label: t(`nav.${section.key}`),
-    count: me.counters[section.key],
+    count: section.counter ? me.counters[section.counter] : undefined,
     onPhone: section.onPhone ?? false,
   }));
 }

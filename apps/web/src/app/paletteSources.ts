@@ -5,7 +5,7 @@ import type { PaletteSource } from "../ui/CommandPalette.tsx";
 import type { NavItem } from "../ui/Rail.tsx";
 
 interface Found {
-  items: { id: string; kind: string; number: string | null; title: string }[];
+  records: { id: string; kind: string; number: string | null; title: string }[];
 }
 
 /** Pages by kind of record, for what the search finds. */
@@ -39,7 +39,7 @@ function matching<Item extends { label: string }>(items: readonly Item[], query:
 async function findRecords(query: string, signal: AbortSignal, go: (to: string) => void) {
   if (query.trim().length < 2) return [];
   const found = await call<Found>(api.GET("/api/v1/search", { params: { query: { q: query, limit: 8 } }, signal }));
-  return found.items.map((item) => ({
+  return found.records.map((item) => ({
     id: item.id,
     label: item.title,
     note: item.number ?? undefined,

@@ -20,23 +20,40 @@ export interface Section {
   icon: Icon;
   page: string;
   anyOf?: readonly string[];
+  /** Key of `me.counters`. */
+  counter?: string;
   onPhone?: boolean;
 }
 
 export const SECTIONS: readonly Section[] = [
-  { key: "myDay", to: "/", icon: IconHome, page: "my-day/MyDayPage", onPhone: true },
-  { key: "requests", to: "/requests", icon: IconInbox, page: "requests/RequestListPage", onPhone: true },
-  { key: "tasks", to: "/tasks", icon: IconSquareCheck, page: "tasks/TaskListPage", onPhone: true },
+  { key: "myDay", counter: "myDay", to: "/", icon: IconHome, page: "my-day/MyDayPage", onPhone: true },
+  { key: "requests", counter: "request", to: "/requests", icon: IconInbox, page: "requests/RequestListPage", onPhone: true },
+  { key: "tasks", counter: "task", to: "/tasks", icon: IconSquareCheck, page: "tasks/TaskListPage", onPhone: true },
   {
     key: "invoices",
+    counter: "invoice",
     to: "/invoices",
     icon: IconCreditCard,
     page: "invoices/InvoiceListPage",
     anyOf: ["invoice.read", "payment.read"],
     onPhone: true,
   },
-  { key: "budgets", to: "/budgets", icon: IconChartPie2, page: "budgets/BudgetPage", anyOf: ["budget.read", "budget.manage"] },
-  { key: "documents", to: "/documents", icon: IconFileText, page: "documents/DocumentListPage", anyOf: ["document.read"] },
+  {
+    key: "budgets",
+    counter: "budgetChange",
+    to: "/budgets",
+    icon: IconChartPie2,
+    page: "budgets/BudgetPage",
+    anyOf: ["budget.read", "budget.manage"],
+  },
+  {
+    key: "documents",
+    counter: "document",
+    to: "/documents",
+    icon: IconFileText,
+    page: "documents/DocumentListPage",
+    anyOf: ["document.read"],
+  },
   {
     key: "counterparties",
     to: "/counterparties",
@@ -44,7 +61,14 @@ export const SECTIONS: readonly Section[] = [
     page: "counterparties/CounterpartyListPage",
     anyOf: ["counterparty.read"],
   },
-  { key: "calendar", to: "/calendar", icon: IconCalendar, page: "calendar/CalendarPage", anyOf: ["meeting.read"] },
+  {
+    key: "calendar",
+    counter: "meeting",
+    to: "/calendar",
+    icon: IconCalendar,
+    page: "calendar/CalendarPage",
+    anyOf: ["meeting.read"],
+  },
   {
     key: "obligations",
     to: "/obligations",

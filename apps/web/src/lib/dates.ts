@@ -63,12 +63,12 @@ export function shortDayText(value: Instant, language: string, now: Date): strin
   return year === dayOf(now).slice(0, 4) ? words : `${words} ${year}`;
 }
 
-/** «чт, 20 авг». */
+/** Short weekday, day and month. */
 export function weekdayText(value: Instant, language: string, now: Date): string {
   return `${part(language, toDate(value), "weekday", "short")}, ${shortDayText(value, language, now)}`;
 }
 
-/** «вторник, 18 августа». */
+/** Full weekday, day and month. */
 export function longDayText(value: Instant, language: string): string {
   const at = toDate(value);
   return `${part(language, at, "weekday", "long")}, ${Number(dayOf(value).slice(8))} ${part(language, at, "month", "long")}`;

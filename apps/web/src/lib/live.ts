@@ -1,9 +1,11 @@
 import type { QueryClient } from "@tanstack/react-query";
 
-/** What the server says: ids of changed records and, for counters and notices, `me`. */
+/** What the server says: ids of records that changed; `mine` when own counters or notices did. */
 interface LiveNews {
   records?: string[];
-  people?: string[];
+  mine?: boolean;
+  /** Too much changed to name it: everything on the page is asked again. */
+  everything?: boolean;
 }
 
 const LOCK = "tartip.live";
@@ -15,40 +17,47 @@ const LOCK = "tartip.live";
 export function startLive(cache: QueryClient): () => void {
   const channel = new BroadcastChannel(LOCK);
   const ended = new AbortController();
-  channel.addEventListener("message", (event: MessageEvent<LiveNews>) => refetch(cache, event.data));
-  const hold = () =>
-    new Promise<void>((release) => {
-      const stream = new EventSource("/api/v1/live");
-      stream.addEventListener("message", (event: MessageEvent<string>) => spread(event.data));
-      // After a break anything may have changed: the stream has no memory.
-      let broken = false;
-      stream.addEventListener("error", () => (broken = true));
-      stream.addEventListener("open", () => broken && void cache.invalidateQueries());
-      ended.signal.addEventListener("abort", () => {
-        stream.close();
-        release();
-      });
-    });
-  function spread(text: string) {
-    // reason: the shape is the server's promise; unknown fields are ignored below
-    const news = JSON.parse(text) as LiveNews;
+  const take = (news: LiveNews) => refetch(cache, news);
+  channel.addEventListener("message", (event: MessageEvent<LiveNews>) => take(event.data));
+  function spread(news: LiveNews) {
     channel.postMessage(news);
-    refetch(cache, news);
+    take(news);
   }
-  navigator.locks.request(LOCK, { signal: ended.signal }, hold).catch(() => undefined);
+  navigator.locks.request(LOCK, { signal: ended.signal }, () => holdStream(spread, ended.signal)).catch(() => undefined);
   return () => {
     ended.abort();
     channel.close();
   };
 }
 
-/** Refetches queries whose key holds a changed id, every list (key starts with `list`), and `me` when told. */
-function refetch(cache: QueryClient, { records = [], people = [] }: LiveNews): void {
+/** Holds the stream until `ended`; the promise keeps the lock. */
+function holdStream(spread: (news: LiveNews) => void, ended: AbortSignal): Promise<void> {
+  return new Promise((release) => {
+    const stream = new EventSource("/api/v1/live");
+    let broken = false;
+    stream.addEventListener("changed", (event: MessageEvent<string>) => {
+      // reason: the shape is the server's promise; unknown fields are ignored
+      spread(JSON.parse(event.data) as LiveNews);
+    });
+    stream.addEventListener("resync", () => spread({ everything: true }));
+    stream.addEventListener("error", () => (broken = true));
+    // After a break anything may have changed: the stream has no memory.
+    stream.addEventListener("open", () => broken && spread({ everything: true }));
+    ended.addEventListener("abort", () => {
+      stream.close();
+      release();
+    });
+  });
+}
+
+/** Refetches queries whose key holds a changed id, every list (key starts with `list`), and own counters when told. */
+function refetch(cache: QueryClient, { records = [], mine, everything }: LiveNews): void {
   const changed = new Set(records);
   void cache.invalidateQueries({
-    predicate: ({ queryKey }) =>
-      (changed.size > 0 && queryKey[0] === "list") ||
-      (people.length > 0 && (queryKey[0] === "me" || queryKey[0] === "notices")) ||
-      queryKey.some((part) => typeof part === "string" && changed.has(part)),
+    predicate: ({ queryKey: [first, ...rest] }) =>
+      everything === true ||
+      (changed.size > 0 && first === "list") ||
+      (mine === true && (first === "me" || first === "notices")) ||
+      [first, ...rest].some((part) => typeof part === "string" && changed.has(part)),
   });
 }

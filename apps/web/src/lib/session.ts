@@ -10,6 +10,9 @@ export interface Me {
   language: Language;
   /** What waits, by section of the rail. */
   counters: Readonly<Record<string, number>>;
+  theme: "auto" | "light" | "dark";
+  /** A demonstration company: nothing here is real. */
+  demo: boolean;
 }
 
 export const meQuery = queryOptions({
@@ -25,5 +28,17 @@ export async function login(email: string, password: string): Promise<void> {
 
 /** Ends this session, or every session of the person. */
 export async function logout(everywhere = false): Promise<void> {
-  await call(api.DELETE("/api/v1/session", everywhere ? { params: { query: { everywhere: true } } } : {}));
+  await call(api.DELETE(everywhere ? "/api/v1/sessions" : "/api/v1/session"));
 }
+
+/** Keeps the person's language or colours for every device. */
+export function savePreferences(change: Partial<Pick<Me, "language" | "theme">>): Promise<Me> {
+  return call<Me>(api.PATCH("/api/v1/me", { body: change }));
+}
+
+/** How many unread notices there are, counted up to 100. */
+export const unreadQuery = queryOptions({
+  queryKey: ["notices", "count"],
+  queryFn: () => call<{ unread: number }>(api.GET("/api/v1/notices/count")),
+  staleTime: 30_000,
+});

@@ -1,5 +1,7 @@
 import { Menu, useMantineColorScheme } from "@mantine/core";
 import { IconCheck, IconDevices, IconKeyboard, IconLogout } from "@tabler/icons-react";
+import type { MantineColorScheme } from "@mantine/core";
+import type { Language } from "@tartip/i18n/web";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "./Avatar.tsx";
 import css from "./TopBarItems.module.css";
@@ -9,20 +11,24 @@ interface Props {
   name: string;
   position: string | undefined;
   onHotkeys: () => void;
+  /** Keeps the choice for every device. */
+  onLanguage?: (language: Language) => void;
+  onScheme?: (scheme: MantineColorScheme) => void;
   onLogout: (everywhere: boolean) => void;
 }
 
 const SCHEMES = ["light", "dark", "auto"] as const;
 
 /** The person: appearance, language, keys, log out here or everywhere. */
-export function PersonMenu({ name, position, onHotkeys, onLogout }: Props) {
+export function PersonMenu({ name, position, onHotkeys, onLogout, onLanguage, onScheme }: Props) {
   const { t } = useTranslation("shell");
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu width={240}>
       <Menu.Target>
-        <button type="button" className={css["icon"]} aria-label={t("person", { name })}>
+        <button type="button" className={css["icon"]}>
           <Avatar name={name} size={28} />
+          <span className="screen-reader">{t("person", { name })}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -35,7 +41,10 @@ export function PersonMenu({ name, position, onHotkeys, onLogout }: Props) {
         {SCHEMES.map((scheme) => (
           <Menu.Item
             key={scheme}
-            onClick={() => setColorScheme(scheme)}
+            onClick={() => {
+              setColorScheme(scheme);
+              onScheme?.(scheme);
+            }}
             rightSection={scheme === colorScheme ? <IconCheck size={16} /> : null}
           >
             {t(`theme.${scheme}`)}
@@ -43,7 +52,7 @@ export function PersonMenu({ name, position, onHotkeys, onLogout }: Props) {
         ))}
         <Menu.Divider />
         <Menu.Label>{t("language")}</Menu.Label>
-        <LanguageItems />
+        <LanguageItems onChoose={onLanguage} />
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onHotkeys}>
           {t("hotkeys")}

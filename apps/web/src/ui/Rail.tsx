@@ -73,13 +73,21 @@ function RailLink({ item, folded, onPick }: { item: NavItem; folded: boolean; on
       to={item.to}
       className={css["item"]}
       activeOptions={{ exact: item.to === "/", includeSearch: false }}
-      aria-label={name}
       title={folded ? name : undefined}
       {...(onPick ? { onClick: onPick } : {})}
     >
       <item.icon size={18} stroke={1.6} aria-hidden />
-      {folded ? null : <span className={css["label"]}>{item.label}</span>}
-      {item.count ? folded ? <span className={css["dot"]} /> : <span className={css["count"]}>{item.count}</span> : null}
+      <span className={folded ? "screen-reader" : css["label"]}>{item.label}</span>
+      {waiting ? <span className="screen-reader">, {waiting}</span> : null}
+      {item.count ? (
+        folded ? (
+          <span className={css["dot"]} />
+        ) : (
+          <span className={css["count"]} aria-hidden>
+            {item.count}
+          </span>
+        )
+      ) : null}
     </Link>
   );
 }

@@ -18,7 +18,7 @@ export function TopBar({ onSearch, onCreate, children }: Props) {
   const { t } = useTranslation("shell");
   return (
     <>
-      <button type="button" className={css["search"]} onClick={onSearch} aria-label={t("search")}>
+      <button type="button" className={css["search"]} onClick={onSearch}>
         <IconSearch size={16} aria-hidden />
         <span className={css["words"]}>{t("search")}</span>
         <span className={css["short"]}>{t("searchShort")}</span>

@@ -1,9 +1,12 @@
+import { useMantineColorScheme } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LanguageMenu } from "../../ui/LanguageMenu.tsx";
 import { api, call } from "../../lib/api.ts";
+import { showLanguage } from "../../lib/i18n.ts";
+import { meQuery } from "../../lib/session.ts";
 import { Logo } from "../../ui/Logo.tsx";
 import { DemoPeople } from "./DemoPeople.tsx";
 import type { Demo } from "./DemoPeople.tsx";
@@ -16,6 +19,7 @@ export default function LoginPage() {
   const { next } = useSearch({ from: "/login" });
   const navigate = useNavigate();
   const cache = useQueryClient();
+  const { setColorScheme } = useMantineColorScheme();
   const [credentials, setCredentials] = useState({ email: "", password: "" });
   const demo = useQuery({
     queryKey: ["demo", "people"],
@@ -28,6 +32,10 @@ export default function LoginPage() {
   }, [t]);
   async function enter() {
     cache.removeQueries({ queryKey: ["me"] });
+    // The person's own setting wins over what this browser remembered from somebody else.
+    const me = await cache.fetchQuery(meQuery);
+    setColorScheme(me.theme);
+    await showLanguage(me.language);
     await navigate({ to: next ?? "/" });
   }
   return (

@@ -2,8 +2,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { now } from "../../lib/clock.ts";
 import { dayOf } from "../../lib/dates.ts";
+import { BulkBar } from "../../ui/BulkBar.tsx";
+import { Button } from "../../ui/Button.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import type { Column, TableState } from "../../ui/dataTableTypes.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { FilterBar } from "../../ui/FilterBar.tsx";
+import { FilterOptions } from "../../ui/FilterOptions.tsx";
+import { SavedTabs } from "../../ui/SavedTabs.tsx";
 import { DueText } from "../../ui/DueText.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { PersonName } from "../../ui/PersonName.tsx";
@@ -70,26 +76,68 @@ function inDays(days: number): string {
 /** The list of requests as the mock-up draws it; `state` shows the other faces of the table. */
 export function ListSample({ state = "ready" }: { state?: TableState | "empty" }) {
   const { t } = useTranslation("ui");
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const [selected, onSelect] = useState<ReadonlySet<string>>(new Set(["2", "8"]));
   const [sort, onSort] = useState("dueAt");
+  const filters = [
+    { id: "status", label: samples.filters.status, value: samples.filters.statusValue, edit: () => null },
+    {
+      id: "branch",
+      label: samples.filters.branch,
+      value: chosen.length > 0 ? chosen.join(", ") : undefined,
+      edit: () => (
+        <FilterOptions
+          options={samples.filters.options.map((value) => ({ value, label: value }))}
+          chosen={chosen}
+          onChange={setChosen}
+        />
+      ),
+    },
+  ];
   return (
-    <DataTable
-      label={samples.title}
-      columns={columns}
-      rows={state === "ready" ? rows : []}
-      rowId={(row) => row.id}
-      rowHref={(row) => `/requests/${row.id}`}
-      sort={sort}
-      onSort={onSort}
-      selection={{ selected, onSelect }}
-      state={state === "empty" ? "ready" : state}
-      onRetry={() => undefined}
-      footer={
-        <>
-          <span>{t("table.shown", { shown: rows.length, total: rows.length })}</span>
-          <Money minor={6184720350} strong />
-        </>
-      }
-    />
+    <>
+      <SavedTabs
+        label={samples.title}
+        current="open"
+        tabs={samples.tabs.map(([id, label, count]) => ({
+          id: String(id),
+          label: String(label),
+          count: Number(count),
+          urgent: id === "late",
+          to: "/requests",
+        }))}
+      />
+      <FilterBar filters={filters} onClear={() => setChosen([])} onReset={() => setChosen([])} aside={samples.filters.order} />
+      <DataTable
+        label={samples.title}
+        columns={columns}
+        rows={state === "ready" ? rows : []}
+        rowId={(row) => row.id}
+        rowHref={(row) => `/requests/${row.id}`}
+        sort={sort}
+        onSort={onSort}
+        selection={{ selected, onSelect }}
+        state={state === "empty" ? "ready" : state}
+        onRetry={() => undefined}
+        empty={
+          <EmptyState title={samples.empty.title} text={samples.empty.text} actions={<Button>{t("filter.reset")}</Button>} />
+        }
+        bulk={
+          <BulkBar count={selected.size} sum={<Money minor={645976900} short />} onClear={() => onSelect(new Set())}>
+            {samples.bulk.map((name) => (
+              <Button key={name} small>
+                {name}
+              </Button>
+            ))}
+          </BulkBar>
+        }
+        footer={
+          <>
+            <span>{t("table.shown", { shown: rows.length, total: rows.length })}</span>
+            <Money minor={6184720350} strong />
+          </>
+        }
+      />
+    </>
   );
 }

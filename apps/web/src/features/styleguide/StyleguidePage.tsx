@@ -1,4 +1,5 @@
 import { IconCreditCard, IconDownload, IconHome, IconInbox, IconSquareCheck } from "@tabler/icons-react";
+import { useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { LanguageMenu } from "../../ui/LanguageMenu.tsx";
 import { NoticeBell } from "../../ui/NoticeBell.tsx";
@@ -7,7 +8,9 @@ import { Button } from "../../ui/Button.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Shell } from "../../ui/Shell.tsx";
 import { TopBar } from "../../ui/TopBar.tsx";
+import { FormSample } from "./FormSample.tsx";
 import { ListSample } from "./ListSample.tsx";
+import { RecordSample } from "./RecordSample.tsx";
 import samples from "./samples.json";
 
 const SECTIONS = [
@@ -17,16 +20,17 @@ const SECTIONS = [
   { key: "invoices", icon: IconCreditCard, count: 0 },
 ];
 
-/** The kit on one page, for looking at and for the accessibility check; needs no server. */
+/** The kit, for looking at and for the accessibility check; needs no server. `?part=` record, form, loading, error, empty; else the list. */
 export default function StyleguidePage() {
   const { t } = useTranslation("shell");
   const items = SECTIONS.map(({ key, icon, count }) => ({
-    to: "/styleguide",
+    to: key === "requests" ? "/styleguide" : `/styleguide/${key}`,
     icon,
     count,
     label: t(`nav.${key}`),
     onPhone: true,
   }));
+  const part = useSearch({ strict: false, select: (search: { part?: string }) => search.part });
   const nothing = () => undefined;
   return (
     <Shell
@@ -39,12 +43,18 @@ export default function StyleguidePage() {
         </TopBar>
       }
     >
-      <PageHeader
-        title={samples.title}
-        count={142}
-        actions={<Button icon={<IconDownload size={16} />}>{t("ui:export")}</Button>}
-      />
-      <ListSample />
+      {part === "record" ? <RecordSample /> : part === "form" ? <FormSample /> : <ListPage state={part} />}
     </Shell>
+  );
+}
+
+function ListPage({ state }: { state: string | undefined }) {
+  const { t } = useTranslation("ui");
+  const shown = state === "loading" || state === "error" || state === "empty" ? state : "ready";
+  return (
+    <>
+      <PageHeader title={samples.title} count={142} actions={<Button icon={<IconDownload size={16} />}>{t("export")}</Button>} />
+      <ListSample state={shown} />
+    </>
   );
 }

@@ -1,0 +1,125 @@
+import { TextInput, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ConfirmSummary } from "../../ui/ConfirmSummary.tsx";
+import { DateInput } from "../../ui/DateInput.tsx";
+import { ErrorSummary, FieldGroup, FieldRow } from "../../ui/FieldGroup.tsx";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+import { FileDrop } from "../../ui/FileDrop.tsx";
+import { FileThumb } from "../../ui/FileThumb.tsx";
+import { Money } from "../../ui/Money.tsx";
+import { MoneyInput } from "../../ui/MoneyInput.tsx";
+import { MonthInput } from "../../ui/MonthInput.tsx";
+import { Note } from "../../ui/Note.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { PersonPicker } from "../../ui/PersonPicker.tsx";
+import type { Entity } from "../../ui/EntityPicker.tsx";
+import { ReasonDialog } from "../../ui/ReasonDialog.tsx";
+import { toast } from "../../ui/toast.tsx";
+import samples from "./samples.json";
+
+const { form, notes, people, record, file, facts } = samples;
+
+/** The inputs of the kit, in every state that can be drawn at rest. */
+export function FormSample() {
+  const { t } = useTranslation("ui");
+  const [amount, setAmount] = useState<number | null>(74240000);
+  const [day, setDay] = useState<string | null>("2026-08-14");
+  const [month, setMonth] = useState<string | null>("2026-08");
+  const [person, setPerson] = useState<Entity | null>({ id: "1", label: people[0] ?? "" });
+  const [dialog, setDialog] = useState<"confirm" | "reason">();
+  const close = () => setDialog(undefined);
+  return (
+    <>
+      <PageHeader
+        title={form.title}
+        actions={
+          <Button kind="primary" onClick={() => setDialog("confirm")}>
+            {record.pay}
+          </Button>
+        }
+      />
+      <div style={{ padding: "8px var(--gutter) 32px", display: "grid", gap: 16, maxWidth: 760 }}>
+        <Note actions={<a href="#all">{notes.accept}</a>}>{notes.grey}</Note>
+        <Note tone="amber" title={notes.amberTitle}>
+          {notes.amber}
+        </Note>
+        <Note
+          tone="red"
+          title={notes.redTitle}
+          actions={
+            <Button onClick={() => toast(t("saved"), { undoLabel: t("undo"), onUndo: () => undefined })}>{t("open")}</Button>
+          }
+        >
+          {notes.red}
+        </Note>
+        <ErrorSummary errors={[{ name: "purpose", label: form.comment, text: form.error }]} />
+        <FieldGroup title={form.group}>
+          <FieldRow>
+            <TextInput
+              {...fieldProps({ name: "supplier", label: form.supplier, required: true, recognised: true })}
+              defaultValue={facts.supplierValue}
+            />
+            <TextInput
+              {...fieldProps({ name: "bin", label: form.bin, required: true, help: form.binHelp, checked: form.binChecked })}
+              defaultValue="180240981213"
+            />
+          </FieldRow>
+          <FieldRow>
+            <MoneyInput name="amount" label={form.amount} required value={amount} onChange={setAmount} />
+            <DateInput name="date" label={form.date} required value={day} onChange={setDay} />
+            <MonthInput name="month" label={form.month} value={month} onChange={setMonth} />
+          </FieldRow>
+          <PersonPicker
+            name="person"
+            label={form.person}
+            value={person}
+            onChange={setPerson}
+            search={(query) => Promise.resolve(found(query))}
+          />
+          <Textarea
+            {...fieldProps({ name: "purpose", label: form.comment, required: true, error: form.error })}
+            autosize
+            minRows={2}
+          />
+        </FieldGroup>
+        <Card title={file.send}>
+          <FileDrop send={() => Promise.resolve()} explain={String} onDone={() => undefined} />
+          <div style={{ height: 12 }} />
+          <FileThumb name={file.name} mime="application/pdf" bytes={184000} version={2} href="#file" note={people[0]} />
+        </Card>
+        <span>
+          <Button onClick={() => setDialog("reason")}>{form.reasonTitle}</Button>
+        </span>
+      </div>
+      <ConfirmSummary
+        opened={dialog === "confirm"}
+        onClose={close}
+        title={record.pay}
+        confirmLabel={record.pay}
+        onConfirm={close}
+        facts={[
+          { label: form.payFact, value: facts.supplierValue },
+          { label: form.amount, value: <Money minor={amount} strong /> },
+        ]}
+      />
+      <ReasonDialog
+        opened={dialog === "reason"}
+        onClose={close}
+        title={form.reasonTitle}
+        label={form.reason}
+        templates={form.templates}
+        confirmLabel={record.return}
+        onConfirm={close}
+      />
+    </>
+  );
+}
+
+function found(query: string): Entity[] {
+  return people
+    .filter((name) => name.toLowerCase().includes(query.toLowerCase()))
+    .map((name) => ({ id: name, label: name, note: samples.approval.lawyer }));
+}

@@ -1,0 +1,107 @@
+import { Textarea } from "@mantine/core";
+import { IconBold, IconLink, IconList, IconPaperclip } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, IconButton } from "./Button.tsx";
+import css from "./CommentEditor.module.css";
+import { MentionList, useMentions } from "./MentionList.tsx";
+import { marked, mentionQuery, sourceOf, withMention } from "./mentions.ts";
+import type { Mentioned } from "./mentions.ts";
+
+interface Props {
+  /** Draft, kept by the page so that nothing typed is lost. */
+  text: string;
+  onText: (text: string) => void;
+  /** Called with the server's source: `**bold**`, `- ` lists, `[text](address)`, `@[person id]`. */
+  onSubmit: (source: string) => void;
+  /** People who may be called by `@`. */
+  findPeople: (query: string, signal: AbortSignal) => Promise<Mentioned[]>;
+  onAttach?: (() => void) | undefined;
+  busy?: boolean;
+  error?: string | undefined;
+  submitLabel?: string;
+  /** Beside the button: «видно подрядчику». */
+  options?: ReactNode;
+}
+
+/** A comment: a growing text field, `@` calls a colleague, Ctrl+Enter sends. */
+export function CommentEditor(props: Props) {
+  const { text, onText, onSubmit, findPeople, onAttach, busy, error, submitLabel, options } = props;
+  const { t } = useTranslation("ui");
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [people, setPeople] = useState<Mentioned[]>([]);
+  const [query, setQuery] = useState<string | null>(null);
+  const mentions = useMentions(findPeople, query);
+
+  function show(next: string, caret: number) {
+    onText(next);
+    requestAnimationFrame(() => {
+      area.current?.focus();
+      area.current?.setSelectionRange(caret, caret);
+    });
+  }
+  function choose(person: Mentioned) {
+    const put = withMention(text, area.current?.selectionStart ?? text.length, person.name);
+    setPeople([...people.filter(({ id }) => id !== person.id), person]);
+    setQuery(null);
+    show(put.text, put.caret);
+  }
+  function dress(mark: "bold" | "list" | "link") {
+    const { selectionStart = text.length, selectionEnd = text.length } = area.current ?? {};
+    const next = marked(text, selectionStart, selectionEnd, mark);
+    show(next.text, next.from);
+  }
+  function submit() {
+    if (!busy && text.trim()) onSubmit(sourceOf(text.trim(), people));
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (mentions.onKey(event, choose)) return event.preventDefault();
+    if (event.key === "Escape") setQuery(null);
+    if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) submit();
+  }
+  return (
+    <div className={css["editor"]}>
+      <div className={css["field"]}>
+        <Textarea
+          ref={area}
+          aria-label={t("comment.label")}
+          placeholder={t("comment.placeholder")}
+          autosize
+          minRows={1}
+          maxRows={14}
+          error={error}
+          value={text}
+          onChange={(event) => {
+            onText(event.target.value);
+            setQuery(mentionQuery(event.target.value, event.target.selectionStart));
+          }}
+          onKeyDown={onKeyDown}
+          onBlur={() => setQuery(null)}
+          aria-controls={mentions.open ? "mention-list" : undefined}
+        />
+        <MentionList mentions={mentions} onChoose={choose} />
+      </div>
+      <div className={css["tools"]}>
+        <IconButton label={t("comment.bold")} onClick={() => dress("bold")}>
+          <IconBold size={16} />
+        </IconButton>
+        <IconButton label={t("comment.list")} onClick={() => dress("list")}>
+          <IconList size={16} />
+        </IconButton>
+        <IconButton label={t("comment.link")} onClick={() => dress("link")}>
+          <IconLink size={16} />
+        </IconButton>
+        {onAttach ? (
+          <IconButton label={t("file.attach")} onClick={onAttach}>
+            <IconPaperclip size={16} />
+          </IconButton>
+        ) : null}
+        <span className={css["space"]}>{options}</span>
+        <Button small keyHint="Ctrl Enter" busy={busy} disabled={!text.trim()} onClick={submit}>
+          {submitLabel ?? t("comment.send")}
+        </Button>
+      </div>
+    </div>
+  );
+}

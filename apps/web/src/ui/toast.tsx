@@ -1,0 +1,47 @@
+import { notifications } from "@mantine/notifications";
+import type { ReactNode } from "react";
+import css from "./Toast.module.css";
+
+interface ToastOptions {
+  /** Words of the button that takes the step back, e.g. `t("undo")`. */
+  undoLabel?: string;
+  onUndo?: () => void;
+}
+
+/** A short message below left; with undo it stays 8 s, otherwise 4 s. */
+export function toast(text: ReactNode, { undoLabel, onUndo }: ToastOptions = {}): void {
+  const id = notifications.show({
+    autoClose: onUndo ? 8000 : 4000,
+    withCloseButton: false,
+    withBorder: true,
+    message: (
+      <span className={css["toast"]}>
+        {text}
+        {onUndo ? (
+          <button
+            type="button"
+            className={css["undo"]}
+            onClick={() => {
+              notifications.hide(id);
+              onUndo();
+            }}
+          >
+            {undoLabel}
+          </button>
+        ) : null}
+      </span>
+    ),
+  });
+}
+
+/** A failure that has no place on the page; stays until closed. */
+export function errorToast(text: string, closeLabel: string): void {
+  notifications.show({
+    autoClose: false,
+    color: "red",
+    withBorder: true,
+    message: text,
+    closeButtonProps: { "aria-label": closeLabel },
+    role: "alert",
+  });
+}
