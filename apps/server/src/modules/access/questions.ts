@@ -1,0 +1,2 @@
+export { loadActor } from "./actor.ts";
+export { loadOrg, orgToday } from "./org.ts";

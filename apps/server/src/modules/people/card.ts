@@ -1,0 +1,89 @@
+import { covers } from "@tartip/domain/access/grants";
+import { mayChangeRolesOf, mayConfirmRole } from "@tartip/domain/access/segregation";
+import { notFound } from "@tartip/domain/kernel/errors";
+import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
+import { readListed, standingIn } from "./queries.ts";
+import { seesProposals } from "./roles.ts";
+import { mayEdit, PERSON_FIELDS } from "./service.ts";
+
+/** One person as the reader may see them. @throws DomainError `not_found` */
+export async function readCard(ctx: Context, id: string) {
+  const summary = await readListed(ctx, id);
+  const person = await ctx.app.db
+    .selectFrom("people")
+    .select(["last_name as lastName", "first_name as firstName", "middle_name as middleName", "version", "language"])
+    .select(["counterparty_id as counterpartyId", "active"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!person) throw notFound("person");
+  const { lastName, firstName, middleName } = person;
+  const whole = !ctx.actor.external || id === ctx.actor.id;
+  const edit = PERSON_FIELDS.filter((field) => mayEdit(ctx, [field]));
+  const administers = covers(ctx.actor, "people.manage");
+  return {
+    ...summary,
+    lastName,
+    firstName,
+    middleName,
+    substitutes: whole ? await standingIn(ctx, "principal", id) : [],
+    heads: whole ? await headed(ctx, id) : { departmentIds: [], branchIds: [] },
+    ...(edit.length > 0
+      ? { version: person.version, language: readLanguage(person.language), counterpartyId: person.counterpartyId }
+      : {}),
+    ...(seesProposals(ctx) || covers(ctx.actor, "people.read") ? await rolesOf(ctx, id) : {}),
+    may: {
+      edit,
+      roles: covers(ctx.actor, "role.manage") && mayChangeRolesOf(ctx.actor.id, id).allowed,
+      activate: administers && id !== ctx.actor.id,
+    },
+  };
+}
+
+function readLanguage(text: string): "ru" | "kk" | "en" {
+  return text === "kk" || text === "en" ? text : "ru";
+}
+
+async function headed(ctx: Context, id: string) {
+  const ids = (table: "departments" | "branches") =>
+    ctx.app.db.selectFrom(table).select("id").where("head_id", "=", id).orderBy("code").execute();
+  const [departments, branches] = [await ids("departments"), await ids("branches")];
+  return { departmentIds: departments.map((row) => row.id), branchIds: branches.map((row) => row.id) };
+}
+
+async function rolesOf(ctx: Context, id: string) {
+  const rows = await ctx.app.db
+    .selectFrom("person_roles as held")
+    .innerJoin("roles", "roles.id", "held.role_id")
+    .select(["held.id", "roles.code", "held.branch_id as branchId", "held.granted_at as grantedAt"])
+    .where("held.person_id", "=", id)
+    .orderBy("roles.code")
+    .orderBy("held.id")
+    .execute();
+  const roles = rows.map((row) => ({ ...row, grantedAt: row.grantedAt.toISOString() }));
+  return seesProposals(ctx) ? { roles, proposedRoles: await readProposals(ctx, id) } : { roles };
+}
+
+/** Roles that wait for a second person; all of them, or one person's. */
+export async function readProposals(ctx: Context, personId?: string) {
+  if (!seesProposals(ctx)) throw notFound("proposed roles");
+  const rows = await ctx.app.db
+    .selectFrom("role_grants_pending as pending")
+    .innerJoin("roles", "roles.id", "pending.role_id")
+    .innerJoin("people as p", "p.id", "pending.person_id")
+    .innerJoin("people as proposer", "proposer.id", "pending.proposed_by")
+    .select(["pending.id", "pending.person_id as personId", "p.full_name as personName", "roles.code as roleCode"])
+    .select(["pending.branch_id as branchId", "pending.proposed_by as proposedById", "proposer.full_name as proposedByName"])
+    .select("pending.proposed_at as proposedAt")
+    .where("pending.decided_at", "is", null)
+    .$if(personId !== undefined, (query) => query.where("pending.person_id", "=", personId ?? sql<string>`null`))
+    .orderBy("pending.proposed_at")
+    .orderBy("pending.id")
+    .execute();
+  const reader = { id: ctx.actor.id, roleCodes: ctx.actor.roles.map((role) => role.code) };
+  return rows.map((row) => ({
+    ...row,
+    proposedAt: row.proposedAt.toISOString(),
+    mayDecide: mayConfirmRole(reader, { ...row, setUpOpen: false, proposerIsFirstAdmin: false }).allowed,
+  }));
+}

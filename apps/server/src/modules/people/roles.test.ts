@@ -1,0 +1,123 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
+import { loadActor } from "../access/questions.ts";
+
+let test: TestApp;
+const ids = new Map<string, string>();
+const who = (name: string) => ({ id: ids.get(name) ?? "" });
+const id = (name: string) => ids.get(name) ?? "";
+
+async function person(name: string, roles: string[]): Promise<void> {
+  const { db } = test.app;
+  const made = await db
+    .insertInto("people")
+    .values({ last_name: name, first_name: "Test", email: `${name.toLowerCase()}@test.example` })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  ids.set(name, made.id);
+  for (const code of roles) {
+    const role = await db.selectFrom("roles").select("id").where("code", "=", code).executeTakeFirstOrThrow();
+    await db.insertInto("person_roles").values({ person_id: made.id, role_id: role.id }).execute();
+  }
+}
+
+async function closeSetUp(closed: boolean): Promise<void> {
+  await test.app.db
+    .updateTable("settings")
+    .set({ value: JSON.stringify(closed) })
+    .where("key", "=", "setUpClosed")
+    .execute();
+}
+
+async function rolesOf(name: string): Promise<string[]> {
+  const actor = await loadActor(test.app.db, id(name), "2026-11-16");
+  return actor?.roles.map((role) => role.code) ?? [];
+}
+
+const grant = (by: string, to: string, roleCode: string) => test.api.as(who(by)).post(`/people/${id(to)}/roles`, { roleCode });
+
+beforeAll(async () => {
+  test = await startTestApp();
+  await person("Admin", ["admin"]);
+  await person("Second", ["admin"]);
+  await person("Chief", ["ceo"]);
+  await person("Clerk", []);
+  await person("Other", []);
+});
+afterAll(() => test.stop());
+
+describe("giving roles", () => {
+  it("gives an ordinary role at once and everybody knows it", async () => {
+    expect((await test.api.as(who("Clerk")).get("/me")).body.roles).toEqual([]);
+    expect(await grant("Admin", "Clerk", "lawyer")).toMatchObject({ status: 201, body: { status: "granted" } });
+    await expect.poll(async () => (await test.api.as(who("Clerk")).get("/me")).body.permissions).toContain("document.manage");
+    expect((await test.auditTrail(id("Clerk"))).at(-1)).toMatchObject({
+      action: "person.role_granted",
+      after: { role: "lawyer" },
+    });
+    expect((await grant("Admin", "Clerk", "lawyer")).body.fields).toMatchObject([{ code: "roleHeld" }]);
+    expect((await grant("Admin", "Clerk", "wizard")).status).toBe(400);
+  });
+
+  it("lets nobody change own roles, or give any without the right", async () => {
+    const own = await grant("Admin", "Admin", "lawyer");
+    expect(own).toMatchObject({ status: 403, body: { code: "segregation" } });
+    expect((await test.auditTrail(id("Admin"))).filter((line) => line.result === "refused")).toHaveLength(0);
+    const refused = await test.app.db.selectFrom("audit_events").select("rule").where("result", "=", "refused").execute();
+    expect(refused.map((row) => row.rule)).toContain("s7_own_roles");
+    expect((await grant("Clerk", "Other", "lawyer")).status).toBe(403);
+  });
+
+  it("lets the first administrator set up alone until the checklist is closed", async () => {
+    expect((await grant("Admin", "Other", "cfo")).body.status).toBe("granted");
+    expect((await grant("Second", "Other", "treasurer")).body.status).toBe("pending");
+  });
+});
+
+describe("roles that need a second person", () => {
+  it("wait, without any effect, for another administrator or the chief executive", async () => {
+    await closeSetUp(true);
+    expect((await grant("Admin", "Clerk", "accountant")).body.status).toBe("pending");
+    expect((await grant("Admin", "Clerk", "accountant")).body.fields).toMatchObject([{ code: "roleProposed" }]);
+    expect(await rolesOf("Clerk")).toEqual(["lawyer"]);
+    const seen = (await test.api.as(who("Second")).get("/role-proposals")).body;
+    const proposal = seen.find((row: { roleCode: string }) => row.roleCode === "accountant");
+    expect(proposal).toMatchObject({ personName: "Clerk Test", proposedByName: "Admin Test", mayDecide: true });
+
+    expect((await test.api.as(who("Clerk")).get("/role-proposals")).status).toBe(404);
+    expect((await test.api.as(who("Clerk")).post(`/role-proposals/${proposal.id}/confirm`)).status).toBe(404);
+    const own = await test.api.as(who("Admin")).post(`/role-proposals/${proposal.id}/confirm`);
+    expect(own).toMatchObject({ status: 403, body: { code: "segregation" } });
+    expect((await test.api.as(who("Chief")).post(`/role-proposals/${proposal.id}/confirm`)).status).toBe(200);
+    expect(await rolesOf("Clerk")).toEqual(["accountant", "lawyer"]);
+    expect((await test.api.as(who("Chief")).post(`/role-proposals/${proposal.id}/confirm`)).status).toBe(404);
+  });
+
+  it("may be declined, or withdrawn by whoever proposed them", async () => {
+    const { body } = await grant("Admin", "Clerk", "auditor");
+    expect((await test.api.as(who("Admin")).post(`/role-proposals/${body.id}/decline`)).status).toBe(200);
+    expect(await rolesOf("Clerk")).not.toContain("auditor");
+    expect((await test.auditTrail(id("Clerk"))).at(-1)).toMatchObject({ action: "person.role_declined" });
+  });
+});
+
+describe("taking roles away", () => {
+  it("works at once, but never on the last administrator", async () => {
+    const card = (await test.api.as(who("Admin")).get(`/people/${id("Second")}`)).body;
+    expect((await test.api.as(who("Admin")).delete(`/people/${id("Second")}/roles/${card.roles[0].id}`)).status).toBe(200);
+    expect(await rolesOf("Second")).toEqual([]);
+    // With role.manage but not an administrator: the rule itself has to hold the last one.
+    await test.app.db
+      .updateTable("roles")
+      .set({ grants: JSON.stringify({ "role.manage": "all" }) })
+      .where("code", "=", "lawyer")
+      .execute();
+    const last = (await test.api.as(who("Chief")).get(`/people/${id("Admin")}`)).body.roles[0].id;
+    await sql`select pg_notify('tartip_actor', '{"all":true}')`.execute(test.app.db);
+    await expect.poll(async () => (await test.api.as(who("Clerk")).get("/me")).body.permissions).toContain("role.manage");
+    const answer = await test.api.as(who("Clerk")).delete(`/people/${id("Admin")}/roles/${last}`);
+    expect(answer.status).toBe(403);
+    expect(await rolesOf("Admin")).toEqual(["admin"]);
+  });
+});

@@ -1,0 +1,221 @@
+import { mayChangeRolesOf, mayConfirmRole, mayRemoveAdministrator, needsSecondPerson } from "@tartip/domain/access/segregation";
+import { covers } from "@tartip/domain/access/grants";
+import type { Decision } from "@tartip/domain/kernel/decision";
+import { DomainError, notFound } from "@tartip/domain/kernel/errors";
+import { needs } from "@tartip/domain/kernel/refusals";
+import { audit } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { touchPerson } from "../../platform/db/transaction.ts";
+import { notifyActorChanged } from "../access/commands.ts";
+import { settings } from "../reference/questions.ts";
+
+export interface RoleGrant {
+  personId: string;
+  roleCode: string;
+  branchId: string | null;
+}
+
+export interface GrantOutcome {
+  /** `pending`: the role waits for a second person (S8). */
+  status: "granted" | "pending";
+  id: string;
+}
+
+/** Throws what a policy decided: a missing right is `forbidden`, a rule of segregation is named. */
+export function enforce(decision: Decision): void {
+  if (decision.allowed) return;
+  const code = decision.hidden ? "forbidden" : "segregation";
+  throw new DomainError(code, `refused by ${decision.rule}`, { key: decision.rule });
+}
+
+/**
+ * Gives a role, or proposes it where a second person has to agree.
+ *
+ * @throws DomainError `forbidden`, `segregation` (S7), `not_found`, `bad_input` for a role already held or proposed
+ */
+export async function grantRole(tx: Tx, ctx: Context, grant: RoleGrant): Promise<GrantOutcome> {
+  enforce(needs(covers(ctx.actor, "role.manage"), "no_permission"));
+  await lockPerson(tx, grant.personId);
+  enforce(mayChangeRolesOf(ctx.actor.id, grant.personId));
+  const role = await roleByCode(tx, grant.roleCode);
+  await refuseHeld(tx, grant, role.id);
+  const pending = needsSecondPerson({
+    ...grant,
+    proposedById: ctx.actor.id,
+    setUpOpen: !(await settings(tx)).setUpClosed,
+    proposerIsFirstAdmin: (await firstAdministrator(tx)) === ctx.actor.id,
+  });
+  const id = pending ? await propose(tx, ctx, grant, role.id) : await give(tx, ctx, grant, { roleId: role.id, by: ctx.actor.id });
+  await audit(tx, ctx, {
+    action: pending ? "person.role_proposed" : "person.role_granted",
+    entity: "person",
+    entityId: grant.personId,
+    after: { role: grant.roleCode, branchId: grant.branchId },
+  });
+  return { status: pending ? "pending" : "granted", id };
+}
+
+/**
+ * Takes a role away at once.
+ *
+ * @throws DomainError `forbidden`, `segregation` (S7, last administrator), `not_found`
+ */
+export async function revokeRole(tx: Tx, ctx: Context, personId: string, heldId: string): Promise<void> {
+  enforce(needs(covers(ctx.actor, "role.manage"), "no_permission"));
+  await lockPerson(tx, personId);
+  enforce(mayChangeRolesOf(ctx.actor.id, personId));
+  const held = await tx
+    .selectFrom("person_roles")
+    .innerJoin("roles", "roles.id", "person_roles.role_id")
+    .select(["person_roles.id", "roles.code", "person_roles.branch_id as branchId"])
+    .where("person_roles.id", "=", heldId)
+    .where("person_roles.person_id", "=", personId)
+    .executeTakeFirst();
+  if (!held) throw notFound("role of the person");
+  if (held.code === "admin") await refuseLastAdministrator(tx, personId);
+  await tx.deleteFrom("person_roles").where("id", "=", heldId).execute();
+  announce(tx, personId);
+  await audit(tx, ctx, {
+    action: "person.role_revoked",
+    entity: "person",
+    entityId: personId,
+    before: { role: held.code, branchId: held.branchId },
+  });
+}
+
+/**
+ * The second person's word on a proposed role (S8).
+ *
+ * @throws DomainError `not_found` when nothing waits, `forbidden`, `segregation`
+ */
+export async function decideProposal(tx: Tx, ctx: Context, proposalId: string, confirmed: boolean): Promise<void> {
+  const proposal = await tx
+    .selectFrom("role_grants_pending as pending")
+    .innerJoin("roles", "roles.id", "pending.role_id")
+    .select(["pending.person_id as personId", "pending.role_id as roleId", "pending.branch_id as branchId"])
+    .select(["pending.proposed_by as proposedById", "roles.code as roleCode"])
+    .where("pending.id", "=", proposalId)
+    .where("pending.decided_at", "is", null)
+    .forUpdate("pending")
+    .executeTakeFirst();
+  if (!proposal || !seesProposals(ctx)) throw notFound("proposed role");
+  const roleCodes = ctx.actor.roles.map((role) => role.code);
+  const withdrawn = !confirmed && proposal.proposedById === ctx.actor.id;
+  if (!withdrawn) {
+    enforce(mayConfirmRole({ id: ctx.actor.id, roleCodes }, { ...proposal, setUpOpen: false, proposerIsFirstAdmin: false }));
+  }
+  await tx
+    .updateTable("role_grants_pending")
+    .set({ decided_by: ctx.actor.id, decided_at: ctx.now(), confirmed })
+    .where("id", "=", proposalId)
+    .execute();
+  if (confirmed) await give(tx, ctx, proposal, { roleId: proposal.roleId, by: proposal.proposedById });
+  await audit(tx, ctx, {
+    action: confirmed ? "person.role_granted" : "person.role_declined",
+    entity: "person",
+    entityId: proposal.personId,
+    after: { role: proposal.roleCode, branchId: proposal.branchId, proposedBy: proposal.proposedById },
+  });
+}
+
+/** Whether the actor may look at roles that wait for a second person. */
+export function seesProposals(ctx: Pick<Context, "actor">): boolean {
+  return covers(ctx.actor, "role.manage") || covers(ctx.actor, "role.confirm");
+}
+
+/** Refuses when nobody active would be left to administer (S9). */
+export async function refuseLastAdministrator(tx: Tx, personId: string): Promise<void> {
+  // Locking all of them lets two removals of the last two pass one after the other only.
+  const active = await tx
+    .selectFrom("person_roles")
+    .innerJoin("roles", "roles.id", "person_roles.role_id")
+    .innerJoin("people", "people.id", "person_roles.person_id")
+    .select("people.id")
+    .where("roles.code", "=", "admin")
+    .where("people.active", "=", true)
+    .orderBy("people.id")
+    .forUpdate("people")
+    .execute();
+  if (active.some((person) => person.id === personId)) enforce(mayRemoveAdministrator(new Set(active.map((row) => row.id)).size));
+}
+
+async function lockPerson(tx: Tx, personId: string): Promise<void> {
+  const person = await tx.selectFrom("people").select("id").where("id", "=", personId).forUpdate().executeTakeFirst();
+  if (!person) throw notFound("person");
+}
+
+async function roleByCode(tx: Tx, code: string): Promise<{ id: string }> {
+  const role = await tx.selectFrom("roles").select("id").where("code", "=", code).executeTakeFirst();
+  if (!role) throw new DomainError("bad_input", `no role ${code}`, { fields: [{ field: "roleCode", code: "referenceInvalid" }] });
+  return role;
+}
+
+async function refuseHeld(tx: Tx, grant: RoleGrant, roleId: string): Promise<void> {
+  const held = await tx
+    .selectFrom("person_roles")
+    .select("id")
+    .where("person_id", "=", grant.personId)
+    .where("role_id", "=", roleId)
+    .where("branch_id", "is not distinct from", grant.branchId)
+    .executeTakeFirst();
+  const waiting = await tx
+    .selectFrom("role_grants_pending")
+    .select("id")
+    .where("person_id", "=", grant.personId)
+    .where("role_id", "=", roleId)
+    .where("branch_id", "is not distinct from", grant.branchId)
+    .where("decided_at", "is", null)
+    .executeTakeFirst();
+  if (!held && !waiting) return;
+  const code = held ? "roleHeld" : "roleProposed";
+  throw new DomainError("bad_input", `role ${grant.roleCode}: ${code}`, { fields: [{ field: "roleCode", code }] });
+}
+
+async function firstAdministrator(tx: Tx): Promise<string | undefined> {
+  const first = await tx
+    .selectFrom("person_roles")
+    .innerJoin("roles", "roles.id", "person_roles.role_id")
+    .select("person_roles.person_id as personId")
+    .where("roles.code", "=", "admin")
+    .orderBy("person_roles.granted_at")
+    .orderBy("person_roles.id")
+    .limit(1)
+    .executeTakeFirst();
+  return first?.personId;
+}
+
+async function propose(tx: Tx, ctx: Context, grant: RoleGrant, roleId: string): Promise<string> {
+  const { id } = await tx
+    .insertInto("role_grants_pending")
+    .values({
+      person_id: grant.personId,
+      role_id: roleId,
+      branch_id: grant.branchId,
+      proposed_by: ctx.actor.id,
+      proposed_at: ctx.now(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function give(
+  tx: Tx,
+  ctx: Context,
+  grant: Pick<RoleGrant, "personId" | "branchId">,
+  { roleId, by }: { roleId: string; by: string },
+): Promise<string> {
+  const { id } = await tx
+    .insertInto("person_roles")
+    .values({ person_id: grant.personId, role_id: roleId, branch_id: grant.branchId, granted_by: by, granted_at: ctx.now() })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  announce(tx, grant.personId);
+  return id;
+}
+
+function announce(tx: Tx, personId: string): void {
+  notifyActorChanged(tx, personId);
+  touchPerson(tx, personId);
+}

@@ -1,0 +1,63 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type as T } from "@fastify/type-provider-typebox";
+import type { Label } from "@tartip/domain/requests/type";
+import { notFound } from "@tartip/domain/kernel/errors";
+import { sql } from "kysely";
+import type { App } from "../../platform/app.ts";
+import { problems } from "../../platform/http/problems.ts";
+
+const DemoPeople = T.Object(
+  {
+    password: T.String({ description: "The one password of everybody in the demonstration company" }),
+    people: T.Array(
+      T.Object({
+        name: T.String({ description: "Full name" }),
+        position: T.String({ description: "Position" }),
+        email: T.String({ description: "Address to sign in with" }),
+        roles: T.Array(
+          T.Object({ ru: T.String(), kk: T.String(), en: T.String() }, { description: "A role in three languages" }),
+          { description: "Roles held" },
+        ),
+      }),
+      { description: "People in the order of the company's list" },
+    ),
+  },
+  { $id: "DemoPeople", description: "Who can be signed in as, in a demonstration company only" },
+);
+
+/** Lets the login page offer the cast; without demonstration mode it does not exist. */
+export const demoRoutes =
+  (app: App | undefined): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    server.addSchema(DemoPeople);
+    server.get(
+      "/demo/people",
+      {
+        config: { public: true },
+        schema: {
+          operationId: "listDemoPeople",
+          summary: "The cast of the demonstration company with their password",
+          tags: ["People"],
+          response: { 200: T.Ref("DemoPeople"), ...problems(404) },
+        },
+      },
+      async () => {
+        if (!app?.config.demo) throw notFound("demonstration");
+        return { password: app.config.demoPassword, people: await cast(app) };
+      },
+    );
+  };
+
+async function cast(app: App) {
+  return app.db
+    .selectFrom("people as p")
+    .select(["p.full_name as name", "p.position", "p.email"])
+    .select(
+      sql<Label[]>`coalesce((select jsonb_agg(r.label order by r.code) from person_roles h join roles r on r.id = h.role_id
+        where h.person_id = p.id), '[]')`.as("roles"),
+    )
+    .where("p.code", "is not", null)
+    .where("p.active", "=", true)
+    .orderBy("p.code")
+    .execute();
+}

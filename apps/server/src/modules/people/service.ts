@@ -1,0 +1,275 @@
+import { createHash, randomBytes } from "node:crypto";
+import { covers } from "@tartip/domain/access/grants";
+import { DomainError, notFound } from "@tartip/domain/kernel/errors";
+import { needs } from "@tartip/domain/kernel/refusals";
+import { audit } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { touchPerson } from "../../platform/db/transaction.ts";
+import { notifyActorChanged } from "../access/commands.ts";
+import { enforce, refuseLastAdministrator } from "./roles.ts";
+
+/** What the card of a person holds and an administrator may set. */
+export interface PersonFields {
+  lastName: string;
+  firstName: string;
+  middleName: string | null;
+  position: string;
+  departmentId: string | null;
+  branchId: string | null;
+  managerId: string | null;
+  email: string;
+  phone: string | null;
+  language: "ru" | "kk" | "en";
+  external: boolean;
+  counterpartyId: string | null;
+}
+
+export type NewPerson = Pick<PersonFields, "lastName" | "firstName" | "email"> & Partial<PersonFields>;
+
+/** What the personnel department may change without being administrators. */
+const HR_FIELDS: readonly string[] = [
+  "position",
+  "departmentId",
+  "branchId",
+  "managerId",
+  "phone",
+  "lastName",
+  "firstName",
+  "middleName",
+];
+
+const COLUMNS: Record<keyof PersonFields, string> = {
+  lastName: "last_name",
+  firstName: "first_name",
+  middleName: "middle_name",
+  position: "position",
+  departmentId: "department_id",
+  branchId: "branch_id",
+  managerId: "manager_id",
+  email: "email",
+  phone: "phone",
+  language: "language",
+  external: "external",
+  counterpartyId: "counterparty_id",
+};
+
+/** Every field of the card, for asking which of them somebody may change. */
+export const PERSON_FIELDS: readonly string[] = Object.keys(COLUMNS);
+
+const LINK_LIVES_MS = 72 * 3_600_000;
+
+/**
+ * Adds a person, without roles and without a password: both follow by their own commands.
+ *
+ * @throws DomainError `forbidden`, `bad_input` for a taken address or a missing reference
+ */
+export async function createPerson(tx: Tx, ctx: Context, input: NewPerson): Promise<string> {
+  enforce(needs(covers(ctx.actor, "people.manage"), "no_permission"));
+  const fields = tidy(input);
+  await refuseTakenEmail(tx, fields.email);
+  const { id } = await tx
+    .insertInto("people")
+    .values({
+      ...rename(fields),
+      last_name: fields.lastName,
+      first_name: fields.firstName,
+      email: fields.email,
+      created_at: ctx.now(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await audit(tx, ctx, { action: "person.created", entity: "person", entityId: id, after: fields });
+  return id;
+}
+
+/**
+ * Changes the card. The personnel department changes its own fields only.
+ *
+ * @throws DomainError `forbidden`, `not_found`, `stale_version`, `bad_input`
+ */
+export async function updatePerson(
+  tx: Tx,
+  ctx: Context,
+  id: string,
+  version: number,
+  patch: Partial<PersonFields>,
+): Promise<void> {
+  enforce(needs(mayEdit(ctx, Object.keys(patch)), "no_permission"));
+  const before = await lockPerson(tx, id);
+  if (before.version !== version)
+    throw new DomainError("stale_version", `person is at version ${before.version}, not ${version}`);
+  const fields = tidy(patch);
+  if (fields.email !== undefined && fields.email !== before.email) await refuseTakenEmail(tx, fields.email);
+  if (fields.managerId) await refuseCircle(tx, id, fields.managerId);
+  await tx
+    .updateTable("people")
+    .set((eb) => ({ ...rename(fields), version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+  announce(tx, id);
+  await audit(tx, ctx, {
+    action: "person.updated",
+    entity: "person",
+    entityId: id,
+    before: picked(before, fields),
+    after: fields,
+  });
+}
+
+/** Whether the actor may change exactly these fields of a person. */
+export function mayEdit(ctx: Pick<Context, "actor">, fields: string[]): boolean {
+  if (covers(ctx.actor, "people.manage")) return true;
+  return covers(ctx.actor, "people.update", { area: "hrFields" }) && fields.every((field) => HR_FIELDS.includes(field));
+}
+
+/**
+ * Switches a person off: every session ends at once and nobody's pages show old rights.
+ *
+ * @throws DomainError `forbidden`, `segregation` for oneself or the last administrator, `invalid_transition` when off already
+ */
+export async function deactivatePerson(tx: Tx, ctx: Context, id: string): Promise<void> {
+  enforce(needs(covers(ctx.actor, "people.manage"), "no_permission"));
+  const person = await lockPerson(tx, id);
+  if (!person.active) throw new DomainError("invalid_transition", "already inactive");
+  if (id === ctx.actor.id) throw new DomainError("segregation", "nobody deactivates themselves", { key: "s7_own_roles" });
+  await refuseLastAdministrator(tx, id);
+  const at = ctx.now();
+  await tx
+    .updateTable("people")
+    .set((eb) => ({ active: false, deactivated_at: at, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+  await tx
+    .updateTable("sessions")
+    .set({ ended_at: at, ended_reason: "deactivated" })
+    .where("person_id", "=", id)
+    .where("ended_at", "is", null)
+    .execute();
+  await tx.updateTable("one_time_links").set({ used_at: at }).where("person_id", "=", id).where("used_at", "is", null).execute();
+  announce(tx, id);
+  await audit(tx, ctx, {
+    action: "person.deactivated",
+    entity: "person",
+    entityId: id,
+    before: { active: true },
+    after: { active: false },
+  });
+}
+
+/** Switches a person on again; roles held before count at once. @throws DomainError `forbidden`, `invalid_transition` */
+export async function activatePerson(tx: Tx, ctx: Context, id: string): Promise<void> {
+  enforce(needs(covers(ctx.actor, "people.manage"), "no_permission"));
+  const person = await lockPerson(tx, id);
+  if (person.active) throw new DomainError("invalid_transition", "already active");
+  await tx
+    .updateTable("people")
+    .set((eb) => ({ active: true, deactivated_at: null, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+  announce(tx, id);
+  await audit(tx, ctx, {
+    action: "person.activated",
+    entity: "person",
+    entityId: id,
+    before: { active: false },
+    after: { active: true },
+  });
+}
+
+/**
+ * Makes a link by which the person sets a password, once, within three days; earlier links stop working.
+ *
+ * @returns the secret, which is stored hashed and cannot be shown again
+ */
+export async function makePasswordLink(tx: Tx, ctx: Context, id: string): Promise<{ token: string; expiresAt: Date }> {
+  enforce(needs(covers(ctx.actor, "people.manage"), "no_permission"));
+  const person = await lockPerson(tx, id);
+  if (!person.active) throw new DomainError("invalid_transition", "an inactive person cannot sign in");
+  const at = ctx.now();
+  await tx.updateTable("one_time_links").set({ used_at: at }).where("person_id", "=", id).where("used_at", "is", null).execute();
+  const token = randomBytes(32).toString("base64url");
+  const expiresAt = new Date(at.getTime() + LINK_LIVES_MS);
+  await tx
+    .insertInto("one_time_links")
+    .values({
+      token_hash: createHash("sha256").update(token).digest(),
+      purpose: "set_password",
+      person_id: id,
+      created_at: at,
+      expires_at: expiresAt,
+    })
+    .execute();
+  await audit(tx, ctx, { action: "person.password_link_made", entity: "person", entityId: id });
+  return { token, expiresAt };
+}
+
+export interface OwnPreferences {
+  language?: "ru" | "kk" | "en";
+  theme?: "auto" | "light" | "dark";
+}
+
+/** Changes what a person sets for themselves. */
+export async function updatePreferences(tx: Tx, ctx: Context, patch: OwnPreferences): Promise<void> {
+  const before = await tx
+    .selectFrom("people")
+    .select(["language", "theme"])
+    .where("id", "=", ctx.actor.id)
+    .executeTakeFirstOrThrow();
+  await tx.updateTable("people").set(patch).where("id", "=", ctx.actor.id).execute();
+  announce(tx, ctx.actor.id);
+  await audit(tx, ctx, {
+    action: "person.preferences_set",
+    entity: "person",
+    entityId: ctx.actor.id,
+    before,
+    after: { ...before, ...patch },
+  });
+}
+
+async function lockPerson(tx: Tx, id: string) {
+  const person = await tx.selectFrom("people").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  if (!person) throw notFound("person");
+  return person;
+}
+
+async function refuseTakenEmail(tx: Tx, email: string): Promise<void> {
+  const taken = await tx.selectFrom("people").select("id").where("email", "=", email).executeTakeFirst();
+  if (taken) throw new DomainError("bad_input", "address taken", { fields: [{ field: "email", code: "taken" }] });
+}
+
+/** A ring of managers would send an approval round and round. */
+async function refuseCircle(tx: Tx, id: string, managerId: string): Promise<void> {
+  const managers = await tx.selectFrom("people").select(["id", "manager_id"]).execute();
+  const above = new Map(managers.map((person) => [person.id, person.manager_id]));
+  for (let at: string | null | undefined = managerId, steps = 0; at && steps <= above.size; at = above.get(at), steps += 1) {
+    if (at === id)
+      throw new DomainError("bad_input", "managers in a circle", { fields: [{ field: "managerId", code: "managerCircle" }] });
+  }
+}
+
+function tidy<T extends Partial<PersonFields>>(input: T): T {
+  return input.email === undefined ? input : { ...input, email: input.email.trim().toLowerCase() };
+}
+
+/** Keys are those of the schema, so every one has its column. */
+function rename(fields: Partial<PersonFields>): Record<string, string | boolean | null> {
+  const pairs = Object.entries(COLUMNS).flatMap(([field, column]) => {
+    const value: unknown = Reflect.get(fields, field);
+    return typeof value === "string" || typeof value === "boolean" || value === null ? [[column, value] as const] : [];
+  });
+  return Object.fromEntries(pairs);
+}
+
+function picked(row: object, fields: Partial<PersonFields>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(COLUMNS)
+      .filter(([field]) => field in fields)
+      .map(([field, column]) => [field, Reflect.get(row, column)]),
+  );
+}
+
+function announce(tx: Tx, id: string): void {
+  notifyActorChanged(tx, id);
+  touchPerson(tx, id);
+}

@@ -1,0 +1,82 @@
+import { sql, type SqlBool } from "kysely";
+import { dayOf } from "../../platform/clock.ts";
+import type { Context } from "../../platform/context.ts";
+import { mayArrange } from "./substitutions.ts";
+
+export interface DaysFilter {
+  personId?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+const MOST_ROWS = 500;
+
+/** Absences that touch the days asked for; everybody of the house sees when, only some see why. */
+export async function listAbsences(ctx: Context, { personId, from, to }: DaysFilter) {
+  if (ctx.actor.external && personId !== ctx.actor.id) return [];
+  const rows = await ctx.app.db
+    .selectFrom("absences as a")
+    .innerJoin("people as p", "p.id", "a.person_id")
+    .select([
+      "a.id",
+      "a.person_id as personId",
+      "p.full_name as personName",
+      "a.from_date as fromDate",
+      "a.to_date as toDate",
+      "a.reason",
+    ])
+    .where("a.cancelled_at", "is", null)
+    .where("p.active", "=", true)
+    .where("a.to_date", ">=", from ?? dayOf(ctx.now()))
+    .$if(to !== undefined, (query) => query.where("a.from_date", "<=", to ?? ""))
+    .$if(personId !== undefined, (query) => query.where("a.person_id", "=", personId ?? ""))
+    .orderBy("a.from_date")
+    .orderBy("a.id")
+    .limit(MOST_ROWS)
+    .execute();
+  return rows.map(({ reason, ...row }) => {
+    const arranges = mayArrange(ctx, row.personId);
+    return { ...row, ...(arranges ? { reason } : {}), mayCancel: arranges && row.toDate >= dayOf(ctx.now()) };
+  });
+}
+
+/** Substitutions not over yet (or of the days asked for) that the actor has to do with or arranges. */
+export async function listSubstitutions(ctx: Context, { personId, from, to }: DaysFilter) {
+  const rows = await ctx.app.db
+    .selectFrom("substitutions as s")
+    .innerJoin("people as p", "p.id", "s.principal_id")
+    .innerJoin("people as sub", "sub.id", "s.substitute_id")
+    .select(["s.id", "s.principal_id as principalId", "p.full_name as principalName"])
+    .select(["s.substitute_id as substituteId", "sub.full_name as substituteName"])
+    .select(["s.from_date as fromDate", "s.to_date as toDate", "s.kinds", "s.max_amount_minor as maxAmountMinor"])
+    .select(["s.restricted", "s.reason", "s.declined_at as declinedAt"])
+    .where("s.cancelled_at", "is", null)
+    .where("s.to_date", ">=", from ?? dayOf(ctx.now()))
+    .where(concerns(ctx))
+    .$if(to !== undefined, (query) => query.where("s.from_date", "<=", to ?? ""))
+    .$if(personId !== undefined, (query) =>
+      query.where(sql<SqlBool>`${personId ?? null}::uuid in (s.principal_id, s.substitute_id)`),
+    )
+    .orderBy("s.from_date")
+    .orderBy("s.id")
+    .limit(MOST_ROWS)
+    .execute();
+  const today = dayOf(ctx.now());
+  return rows.map(({ declinedAt, ...row }) => ({
+    ...row,
+    declined: declinedAt !== null,
+    inForce: declinedAt === null && row.fromDate <= today && today <= row.toDate,
+    mayCancel: row.toDate >= today && mayArrange(ctx, row.principalId),
+    mayDecline: row.toDate >= today && declinedAt === null && row.substituteId === ctx.actor.id,
+  }));
+}
+
+function concerns(ctx: Context) {
+  if (!ctx.actor.external && mayArrangeAny(ctx)) return sql<SqlBool>`true`;
+  return sql<SqlBool>`${ctx.actor.id}::uuid in (s.principal_id, s.substitute_id)`;
+}
+
+/** Nobody's own id: true only through a right over everybody. */
+function mayArrangeAny(ctx: Context): boolean {
+  return mayArrange(ctx, "");
+}

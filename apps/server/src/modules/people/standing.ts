@@ -1,0 +1,67 @@
+import { addDays } from "@tartip/domain/kernel/calendar";
+import { sql } from "kysely";
+import type { App } from "../../platform/app.ts";
+import { dayOf } from "../../platform/clock.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { inTransaction, touchPerson } from "../../platform/db/transaction.ts";
+import type { JobDefinition, Schedule } from "../../platform/jobs.ts";
+import { jobContext, notifyActorChanged } from "../access/commands.ts";
+
+/**
+ * Told, in the changing transaction, that from now on somebody else (or again the person) acts for `principalId`:
+ * open steps and queued work have to be given out anew. Must be safe to repeat.
+ */
+export type StandingChanged = (tx: Tx, ctx: Context, principalId: string) => Promise<void>;
+
+const reactions: StandingChanged[] = [];
+
+/** Registers what follows when a substitution or an absence begins to count or ceases to. */
+export function onSubstitutionChanged(reaction: StandingChanged): void {
+  reactions.push(reaction);
+}
+
+/** Lets everything that depends on who acts for a person follow. */
+export async function standingChanged(tx: Tx, ctx: Context, principalId: string): Promise<void> {
+  for (const reaction of reactions) await reaction(tx, ctx, principalId);
+}
+
+/** Makes rights be read anew and, when the days include today, lets open work move over at once. */
+export async function followDays(
+  tx: Tx,
+  ctx: Context,
+  days: { fromDate: string; toDate: string },
+  people: { principalId: string; substituteId?: string },
+): Promise<void> {
+  for (const id of [people.principalId, people.substituteId]) {
+    if (id === undefined) continue;
+    notifyActorChanged(tx, id);
+    touchPerson(tx, id);
+  }
+  const today = dayOf(ctx.now());
+  if (days.fromDate <= today && today <= days.toDate) await standingChanged(tx, ctx, people.principalId);
+}
+
+const job: JobDefinition = { name: "people.standing_day", run: moveAtMidnight };
+const schedule: Schedule = { name: job.name, cron: "0 0 * * *" };
+
+/** Absences and substitutions begin and end at company midnight. */
+export const standingDay = { job, schedule };
+
+async function moveAtMidnight(app: App): Promise<void> {
+  const today = dayOf(app.clock.now());
+  const yesterday = addDays(today, -1);
+  const { rows } = await sql<{ id: string }>`
+    select principal_id as id from substitutions
+      where cancelled_at is null and (from_date = ${today}::date or to_date = ${yesterday}::date)
+    union select person_id from absences
+      where cancelled_at is null and (from_date = ${today}::date or to_date = ${yesterday}::date)
+    order by 1`.execute(app.db);
+  for (const { id } of rows) {
+    const ctx = await jobContext(app, id);
+    await inTransaction(app, async (tx) => {
+      notifyActorChanged(tx, id);
+      await standingChanged(tx, ctx, id);
+    });
+  }
+}

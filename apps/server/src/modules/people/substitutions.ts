@@ -1,0 +1,132 @@
+import { covers } from "@tartip/domain/access/grants";
+import { amountProblem } from "@tartip/domain/kernel/money";
+import { DomainError, notFound } from "@tartip/domain/kernel/errors";
+import { needs } from "@tartip/domain/kernel/refusals";
+import { audit } from "../../platform/audit.ts";
+import { dayOf } from "../../platform/clock.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { enforce } from "./roles.ts";
+import { followDays } from "./standing.ts";
+
+export interface NewSubstitution {
+  principalId: string;
+  substituteId: string;
+  fromDate: string;
+  toDate: string;
+  /** Record kinds or request types; empty = all. */
+  kinds: string[];
+  maxAmountMinor: number | null;
+  restricted: boolean;
+  reason: string;
+}
+
+/** Whether the actor arranges standing in for this person: the own, as administrator or as personnel. */
+export function mayArrange(ctx: Pick<Context, "actor">, principalId: string): boolean {
+  if (ctx.actor.external) return false;
+  return ctx.actor.id === principalId || covers(ctx.actor, "people.manage") || covers(ctx.actor, "absence.manage");
+}
+
+/**
+ * Names who acts for a person in these days. The pages of both hear of it; open work moves over when the days have begun.
+ *
+ * @throws DomainError `forbidden`, `bad_input` for wrong days, an unfit substitute or an overlap
+ */
+export async function addSubstitution(tx: Tx, ctx: Context, input: NewSubstitution): Promise<string> {
+  enforce(needs(mayArrange(ctx, input.principalId), "no_permission"));
+  checkDays(ctx, input);
+  if (input.maxAmountMinor !== null && amountProblem(input.maxAmountMinor)) throw wrong("maxAmountMinor", "moneyTooSmall");
+  await lockFit(tx, input);
+  await refuseOverlap(tx, input);
+  const { id } = await tx
+    .insertInto("substitutions")
+    .values({
+      principal_id: input.principalId,
+      substitute_id: input.substituteId,
+      from_date: input.fromDate,
+      to_date: input.toDate,
+      kinds: input.kinds,
+      max_amount_minor: input.maxAmountMinor,
+      restricted: input.restricted,
+      reason: input.reason.trim(),
+      created_by: ctx.actor.id,
+      created_at: ctx.now(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await audit(tx, ctx, { action: "substitution.created", entity: "substitution", entityId: id, after: input });
+  await followDays(tx, ctx, input, input);
+  return id;
+}
+
+/** Ends an arrangement, by whoever may arrange it. @throws DomainError `not_found`, `invalid_transition` when it is over */
+export async function cancelSubstitution(tx: Tx, ctx: Context, id: string): Promise<void> {
+  const row = await lockLive(tx, ctx, id);
+  enforce(needs(mayArrange(ctx, row.principalId), "no_permission"));
+  await tx.updateTable("substitutions").set({ cancelled_at: ctx.now() }).where("id", "=", id).execute();
+  await audit(tx, ctx, { action: "substitution.cancelled", entity: "substitution", entityId: id, before: row });
+  await followDays(tx, ctx, row, row);
+}
+
+/** The substitute says no; what would have come goes to the principal's manager. @throws DomainError `not_found`, `forbidden` */
+export async function declineSubstitution(tx: Tx, ctx: Context, id: string): Promise<void> {
+  const row = await lockLive(tx, ctx, id);
+  enforce(needs(row.substituteId === ctx.actor.id, "only_participant"));
+  if (row.declinedAt) throw new DomainError("invalid_transition", "declined already");
+  await tx.updateTable("substitutions").set({ declined_at: ctx.now() }).where("id", "=", id).execute();
+  await audit(tx, ctx, { action: "substitution.declined", entity: "substitution", entityId: id, before: row });
+  await followDays(tx, ctx, row, row);
+}
+
+/** Days in order and not in the past. @throws DomainError `bad_input` */
+export function checkDays(ctx: Context, { fromDate, toDate }: { fromDate: string; toDate: string }): void {
+  if (toDate < fromDate) throw wrong("toDate", "endBeforeStart");
+  if (toDate < dayOf(ctx.now()) && ctx.via !== "seed") throw wrong("toDate", "dueInPast");
+}
+
+export function wrong(field: string, code: string, params?: Record<string, string | number>): DomainError {
+  return new DomainError("bad_input", `${field}: ${code}`, { fields: [{ field, code, ...(params && { params }) }] });
+}
+
+/** Locks the principal, so that two arrangements of the same days meet. */
+async function lockFit(tx: Tx, { principalId, substituteId }: NewSubstitution): Promise<void> {
+  if (principalId === substituteId) throw wrong("substituteId", "substituteSelf");
+  const people = await tx
+    .selectFrom("people")
+    .select(["id", "active", "external"])
+    .where("id", "in", [principalId, substituteId])
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  const fit = (id: string) => people.some((person) => person.id === id && person.active && !person.external);
+  if (!fit(principalId)) throw wrong("principalId", "referenceInvalid");
+  if (!fit(substituteId)) throw wrong("substituteId", "substituteUnfit");
+}
+
+async function refuseOverlap(tx: Tx, { principalId, fromDate, toDate }: NewSubstitution): Promise<void> {
+  const other = await tx
+    .selectFrom("substitutions")
+    .select(["from_date as fromDate", "to_date as toDate"])
+    .where("principal_id", "=", principalId)
+    .where("cancelled_at", "is", null)
+    .where("declined_at", "is", null)
+    .where("from_date", "<=", toDate)
+    .where("to_date", ">=", fromDate)
+    .limit(1)
+    .executeTakeFirst();
+  if (other) throw wrong("fromDate", "substitutionOverlaps", { from: other.fromDate, to: other.toDate });
+}
+
+/** The row, for whoever it concerns; to anybody else it does not exist. */
+async function lockLive(tx: Tx, ctx: Context, id: string) {
+  const row = await tx
+    .selectFrom("substitutions")
+    .select(["principal_id as principalId", "substitute_id as substituteId", "from_date as fromDate", "to_date as toDate"])
+    .select(["declined_at as declinedAt", "cancelled_at as cancelledAt"])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row || !(mayArrange(ctx, row.principalId) || row.substituteId === ctx.actor.id)) throw notFound("substitution");
+  if (row.cancelledAt || row.toDate < dayOf(ctx.now())) throw new DomainError("invalid_transition", "the substitution is over");
+  return row;
+}

@@ -1,0 +1,1 @@
+export { installReference } from "./install.ts";

@@ -1,0 +1,107 @@
+import { DomainError, notFound } from "@tartip/domain/kernel/errors";
+import { BASE_CURRENCY, RATE_SCALE } from "@tartip/domain/kernel/money";
+import { workingCalendar, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
+import { parseRequestType } from "@tartip/domain/requests/parse-type";
+import type { RequestType } from "@tartip/domain/requests/type";
+import requestTypes from "@tartip/domain/data/request-types.json" with { type: "json" };
+import type { Db, Tx } from "../../platform/db/database.ts";
+import { DEFAULT_SETTINGS, type CompanySettings } from "./settings.ts";
+
+export type { CompanySettings } from "./settings.ts";
+
+/** A stored version never changes, so what was once read of it stays true. */
+const parsedTypes = new Map<string, RequestType>();
+
+/** The request type of a stored version. @throws DomainError `not_found` */
+export async function requestType(db: Db | Tx, typeId: string): Promise<RequestType> {
+  const known = parsedTypes.get(typeId);
+  if (known) return known;
+  const row = await db.selectFrom("request_types").select(["id", "definition"]).where("id", "=", typeId).executeTakeFirst();
+  if (!row) throw notFound("request type");
+  return parseStored(db, row);
+}
+
+/** The version of a type that new requests get. @throws DomainError `not_found` */
+export async function currentType(db: Db | Tx, code: string): Promise<{ id: string; version: number; type: RequestType }> {
+  const row = await db
+    .selectFrom("request_types")
+    .select(["id", "version", "definition"])
+    .where("code", "=", code)
+    .where("current", "=", true)
+    .executeTakeFirst();
+  if (!row) throw notFound("request type");
+  return { id: row.id, version: row.version, type: parsedTypes.get(row.id) ?? (await parseStored(db, row)) };
+}
+
+async function parseStored(db: Db | Tx, row: { id: string; definition: unknown }): Promise<RequestType> {
+  const roles = await db.selectFrom("roles").select("code").execute();
+  const types = await db.selectFrom("request_types").select("code").distinct().execute();
+  const parsed = parseRequestType(row.definition, {
+    common: requestTypes.common,
+    roles: roles.map((role) => role.code),
+    typeCodes: types.map((type) => type.code),
+    thresholds: Object.keys((await settings(db)).thresholds),
+  });
+  if ("errors" in parsed) throw new Error(`request type ${row.id} is unreadable: ${JSON.stringify(parsed.errors)}`);
+  parsedTypes.set(row.id, parsed.type);
+  return parsed.type;
+}
+
+/** The company's settings; what was never set has its supplied value. */
+export async function settings(db: Db | Tx): Promise<CompanySettings> {
+  const rows = await db
+    .selectFrom("settings")
+    .select(["key", "value"])
+    .where("key", "in", Object.keys(DEFAULT_SETTINGS))
+    .execute();
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(rows.map((row) => [row.key, row.value])) };
+}
+
+/** A dated rate: base units for one unit of the currency, in millionths. */
+export interface Rate {
+  rateMicro: number;
+  onDate: string;
+}
+
+/**
+ * The rate in force on a day: that day's, else the latest before it.
+ *
+ * @throws DomainError `bad_input` on field `currency` when none is known yet
+ */
+export async function rateOn(db: Db | Tx, currency: string, date: string): Promise<Rate> {
+  if (currency === BASE_CURRENCY) return { rateMicro: RATE_SCALE, onDate: date };
+  const row = await db
+    .selectFrom("currency_rates")
+    .select(["rate_micro as rateMicro", "on_date as onDate"])
+    .where("currency", "=", currency)
+    .where("on_date", "<=", date)
+    .orderBy("on_date", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) {
+    throw new DomainError("bad_input", `no rate of ${currency} on ${date}`, {
+      fields: [{ field: "currency", code: "rateMissing", params: { currency } }],
+    });
+  }
+  return { rateMicro: Number(row.rateMicro), onDate: row.onDate };
+}
+
+/** When the company works: supplied holidays as edited, working hours and days off of the settings. */
+export async function workCalendar(db: Db | Tx): Promise<WorkingCalendar> {
+  const { workHours, weekend } = await settings(db);
+  const rows = await db.selectFrom("code_lists").select(["code", "value"]).where("list", "=", "holiday").execute();
+  const [working, off] = partition(rows, (row) => kindOfDay(row.value) === "workingWeekend");
+  return workingCalendar({ years: { all: { days: off.map(dated), workingWeekends: working.map(dated) } } }, workHours, weekend);
+}
+
+function dated(row: { code: string }): { date: string } {
+  return { date: row.code };
+}
+
+function kindOfDay(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
+}
+
+function partition<T>(items: T[], belongs: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))];
+}
