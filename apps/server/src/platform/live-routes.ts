@@ -9,7 +9,7 @@ import { createStream } from "./live-stream.ts";
 import type { LiveStream } from "./live-stream.ts";
 
 const MOST_PER_PERSON = 8;
-/** How often a stream whose process cannot hear checks that it may go on. */
+/** How often a stream checks that it may go on, should no news of its end have come. */
 const TICK_MS = 4_000;
 const HEARTBEAT_EVERY_TICKS = 5;
 
@@ -23,7 +23,7 @@ export const liveRoutes =
       app.live.onChange((event) => streams.forEach((stream) => stream.take(event))),
       app.live.onActors((event) => streams.forEach((stream) => concerns(event, stream) && void stream.recheck())),
     ];
-    const timer = watch(app, streams);
+    const timer = watch(streams);
     server.addHook("preClose", async () => {
       clearInterval(timer);
       stops.forEach((stop) => stop());
@@ -77,14 +77,15 @@ function concerns(event: LiveEvent, stream: LiveStream): boolean {
   return event.all || event.people.includes("all") || event.people.includes(stream.personId);
 }
 
-function watch(app: App, streams: Set<LiveStream>): NodeJS.Timeout {
+function watch(streams: Set<LiveStream>): NodeJS.Timeout {
   let tick = 0;
   return setInterval(() => {
     tick += 1;
     const due = tick % HEARTBEAT_EVERY_TICKS === 0;
     for (const stream of streams) {
       if (due) stream.heartbeat();
-      if (due || !app.live.listening()) void stream.recheck();
+      // From memory while this process can hear; from the database while it cannot.
+      void stream.recheck();
     }
   }, TICK_MS).unref();
 }

@@ -38,6 +38,11 @@ export function blockerSentence(language: Lang, code: string, params?: object): 
   return firstKnown(language, [`blockers:${code}`], params) ?? code;
 }
 
+/** Why a rule refuses a person, e.g. segregation of duties. */
+export function refusalSentence(language: Lang, rule: string): string {
+  return firstKnown(language, [`refusals:${rule}`], {}) ?? rule;
+}
+
 function firstKnown(language: Lang, keys: string[], params: object | undefined): string | undefined {
   const t = translator(language);
   const spoken = Object.fromEntries(

@@ -16,12 +16,20 @@ import { serveWeb } from "./web.ts";
 const MEGABYTE = 1024 * 1024;
 const API = "/api/v1";
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** For routes with `config.public`, which have no context to take it from. */
+    application: App;
+  }
+}
+
 /** Assembles the HTTP side of the application; `listen` is the caller's. */
 export async function buildServer(app: App): Promise<FastifyInstance> {
   const server = bareServer(app);
   server.setErrorHandler(answerError);
   // reason: the property is there before a session is known; `authenticate` fills it
   server.decorateRequest("context", undefined as never);
+  server.decorate("application", app);
   parseJsonStrictly(server);
   secureHeaders(server);
   logAnswers(server);

@@ -88,7 +88,7 @@ function fromPostgres(error: Error): DomainError | null {
     forgetStatementNames();
     return say("unavailable", "busy");
   }
-  if (state.startsWith("08") || state.startsWith("57P") || state === "53300" || state === "25P03")
+  if (state.startsWith("08") || state.startsWith("57P") || state === "53300" || state === "3D000" || state === "25P03")
     return say("unavailable", "unavailable");
   return null;
 }
