@@ -230,8 +230,7 @@ describe("under load", () => {
   });
 
   it("neither deadlocks nor overspends over 40 cells with up to 4 lines each", async () => {
-    const cells = [];
-    for (let n = 0; n < 40; n += 1) cells.push(await cell(500));
+    const cells = await inParallel(1, Array.from({ length: 40 }), () => cell(500));
     const invoices = await Promise.all(Array.from({ length: 200 }, () => record("invoice")));
     const answers = await inParallel(32, invoices, (invoice, n) => {
       const picked = [0, 1, 2, 3].slice(0, 1 + (n % 4)).map((k) => cells[(n * 7 + k * 11) % 40]);
@@ -302,7 +301,8 @@ async function inParallel<A, B>(width: number, list: readonly A[], work: (one: A
     while (next < list.length) {
       const n = next++;
       const one = list[n];
-      if (one !== undefined) answers[n] = await work(one, n);
+      // reason: n is below the length
+    answers[n] = await work(one as A, n);
     }
   };
   await Promise.all(Array.from({ length: width }, lane));

@@ -1,0 +1,107 @@
+import { mayRead } from "@tartip/domain/access/visibility";
+import { invoiceBlockers, paymentBlockers, refundBlockers } from "@tartip/domain/invoices/guards";
+import { decideInvoice } from "@tartip/domain/invoices/policy";
+import { invoiceWorkflow, stateAfterMoney, type InvoiceAction, type InvoiceState } from "@tartip/domain/invoices/workflow";
+import type { Decision } from "@tartip/domain/kernel/decision";
+import { DomainError, type Blocker } from "@tartip/domain/kernel/errors";
+import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { registerKind, type RecordKind, type TransitionInput } from "../../records/kinds.ts";
+import { patchRecord, setStatus } from "../../records/record.ts";
+import { releaseExpense } from "../budgets/commands.ts";
+import { recordPayment } from "../payments/commands.ts";
+import { tellOfInvoice } from "./events.ts";
+import { loadInvoice, type InvoiceCase } from "./facts.ts";
+import { lockInvoice } from "./row.ts";
+
+/** An invoice as `records/` moves it: every door ends in these functions. */
+export const invoiceKind: RecordKind<InvoiceCase> = {
+  kind: "invoice",
+  workflow: invoiceWorkflow,
+  lock: lockInvoice,
+  loadFacts: (tx, _ctx, id) => loadInvoice(tx, id),
+  mayRead: (actor, invoice) => mayRead(actor, invoice.facts.record),
+  may: (action, actor, invoice): Decision => decideInvoice(actor, invoice.facts, actionOf(action)),
+  blockers,
+  effect,
+  settle: async (tx, ctx, invoice, action) => {
+    const { rows } = await sql<{ status: string }>`select status from records where id = ${invoice.record.id}`.execute(tx);
+    const status = rows[0]?.status ?? invoice.record.status;
+    const { id, requestId, chainId } = invoice.row;
+    const news = { id, requestId, chainId, status };
+    if (action === "pay" && status === "paid") await tellOfInvoice(tx, ctx, "paid", news);
+    else if (action === "refund" && status !== "paid") await tellOfInvoice(tx, ctx, "unpaid", news);
+    else if (status !== invoice.record.status) await tellOfInvoice(tx, ctx, "status", news);
+  },
+};
+
+export function registerInvoiceKind(): void {
+  registerKind(invoiceKind);
+}
+
+function actionOf(action: string): InvoiceAction {
+  if (!Object.hasOwn(invoiceWorkflow.edges, action)) throw new DomainError("invalid_transition", `invoice has no action ${action}`);
+  // reason: just found among the edges' own keys
+  return action as InvoiceAction;
+}
+
+/** What stands in the way. Without an input (the page asks) the input's own faults do not count yet. */
+function blockers(action: string, invoice: InvoiceCase, input?: TransitionInput): Blocker[] {
+  if (action === "close" && (input === undefined || input.reason?.trim())) return [];
+  const standing = invoiceBlockers(invoice.facts, actionOf(action));
+  if (input === undefined) return standing;
+  if (action === "pay") return [...standing, ...paymentBlockers(invoice.facts, paymentOf(input))];
+  if (action === "refund") return [...standing, ...refundBlockers(invoice.facts, paymentOf(input).amountMinor)];
+  return standing;
+}
+
+/** The body's money fields as they came; `paymentBlockers` and `recordPayment` refuse what is wrong with them. */
+function paymentOf(input: TransitionInput) {
+  const { paidOn, amountMinor, documentNumber } = input;
+  return {
+    paidOn: typeof paidOn === "string" ? paidOn : "",
+    amountMinor: typeof amountMinor === "number" ? amountMinor : Number.NaN,
+    documentNumber: typeof documentNumber === "string" ? documentNumber : "",
+  };
+}
+
+async function effect(tx: Tx, ctx: Context, action: string, invoice: InvoiceCase, input: TransitionInput): Promise<void> {
+  switch (action) {
+    case "sendToPayment":
+      return fixAccount(tx, invoice);
+    case "pay":
+    case "refund":
+      return moveMoney(tx, ctx, action, invoice, input);
+    case "close":
+      if (invoice.facts.closingDocument === "absent") {
+        await sql`update invoices set closing_waived = ${input.reason ?? ""} where id = ${invoice.row.id}`.execute(tx);
+      }
+      return;
+    case "cancel":
+      return releaseExpense(tx, ctx, { chainId: invoice.row.chainId, recordId: invoice.row.id }, "cancelled");
+    case "paymentFailed":
+      return;
+    default:
+      throw new DomainError("invalid_transition", `an invoice is not moved by ${action} here`);
+  }
+}
+
+/** From now on it is known to which confirmed account the money goes. */
+async function fixAccount(tx: Tx, { row }: InvoiceCase): Promise<void> {
+  if (row.bankAccountId !== null) return;
+  await sql`
+    update invoices set bank_account_id = (select b.id from bank_accounts b
+      where b.counterparty_id = ${row.counterpartyId} and b.currency = ${row.currency} and b.retired_at is null and b.confirmed_at is not null
+      order by b.confirmed_at desc, b.id limit 1)
+    where id = ${row.id}`.execute(tx);
+}
+
+async function moveMoney(tx: Tx, ctx: Context, action: "pay" | "refund", invoice: InvoiceCase, input: TransitionInput): Promise<void> {
+  const note = typeof input["note"] === "string" ? input["note"] : (input.reason ?? "");
+  const kind = action === "pay" ? "payment" : "refund";
+  const paidMinor = await recordPayment(tx, ctx, invoice.row, { kind, ...paymentOf(input), note });
+  const to: InvoiceState = stateAfterMoney(invoice.row.amountMinor, paidMinor);
+  if (to === invoice.facts.state) await patchRecord(tx, ctx, invoice.row.id, {});
+  else await setStatus(tx, ctx, invoice.record, to, action, { final: false });
+}

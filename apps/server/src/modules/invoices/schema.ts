@@ -1,0 +1,288 @@
+import { Type as T } from "@fastify/type-provider-typebox";
+import { invoiceWorkflow } from "@tartip/domain/invoices/workflow";
+import { MAX_AMOUNT_MINOR } from "@tartip/domain/kernel/money";
+import { Instant, Nullable, NullablePerson, oneOf, PersonView, Uuid } from "../../records/routes-schema.ts";
+import { INVOICE_SORTS } from "./filters.ts";
+
+const Text = (description: string, maxLength = 500) => T.String({ maxLength, description });
+const Maybe = (description: string) => Nullable(T.String(), description);
+const Day = (description: string) => T.String({ format: "date", description: `${description}, YYYY-MM-DD` });
+const Minor = (description: string) => T.Integer({ description: `${description}, minor units` });
+const Named = (description: string) => T.Object({ id: Uuid("Id"), name: T.String({ description: "Name" }) }, { description });
+const many = <S extends Parameters<typeof T.Array>[0]>(item: S, description: string) => T.Array(item, { maxItems: 50, description });
+
+const Status = oneOf(invoiceWorkflow.states, "State of the invoice");
+
+export const InvoiceQuery = {
+  view: T.Optional(oneOf(["mine", "waiting"], "mine: author or responsible; waiting: waits for the reader")),
+  open: T.Optional(T.Boolean({ description: "Whether it still lives" })),
+  status: T.Optional(many(Status, "States")),
+  branchId: T.Optional(many(Uuid("Branch"), "Branches of any line")),
+  projectId: T.Optional(many(Uuid("Project"), "Projects of any line")),
+  costItemId: T.Optional(many(Uuid("Cost item"), "Cost items of any line")),
+  counterpartyId: T.Optional(many(Uuid("Counterparty"), "Counterparties")),
+  currency: T.Optional(many(T.String({ pattern: "^[A-Z]{3}$", description: "Currency" }), "Currencies")),
+  requestId: T.Optional(Uuid("Invoices of this request")),
+  payByFrom: T.Optional(Day("To be paid from")),
+  payByTo: T.Optional(Day("To be paid until")),
+  overdue: T.Optional(T.Boolean({ description: "Unpaid after its day" })),
+  amountFrom: T.Optional(T.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR, description: "Amount at least, minor units" })),
+  amountTo: T.Optional(T.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR, description: "Amount at most, minor units" })),
+  q: T.Optional(Text("Part of a number, supplier, BIN, subject or purpose", 200)),
+};
+
+const sorts = INVOICE_SORTS.flatMap((name) => [name, `-${name}` as const]);
+
+export const InvoiceListQuery = T.Object({
+  ...InvoiceQuery,
+  sort: T.Unsafe<string>({ type: "string", enum: sorts, default: "payBy", description: "Order; a minus turns it round" }),
+  limit: T.Integer({ minimum: 1, maximum: 200, default: 50, description: "Rows of a page" }),
+  after: T.Optional(Text("`next` of the page before", 600)),
+});
+
+const money = {
+  amountMinor: T.Optional(Minor("Amount; absent when amounts may not be seen")),
+  paidMinor: T.Optional(Minor("Paid so far")),
+  baseMinor: T.Optional(Minor("Amount in base currency at the stored rate")),
+  currency: T.Optional(T.String({ description: "Currency" })),
+};
+
+const shared = {
+  id: Uuid("Invoice"),
+  number: Maybe("Own number, СЧ-year-number"),
+  title: T.String({ description: "Subject" }),
+  status: Status,
+  open: T.Boolean({ description: "Whether it still lives" }),
+  version: T.Integer({ description: "Send back with an action" }),
+  invoiceNumber: T.String({ description: "The supplier's number" }),
+  invoiceDate: Day("The supplier's date"),
+  payBy: Nullable(T.String({ format: "date" }), "To be paid until"),
+  createdAt: Instant("Registered"),
+  updatedAt: Instant("Last changed"),
+};
+
+export const InvoiceListed = T.Object(
+  {
+    ...shared,
+    ...money,
+    counterparty: Named("Whom to pay"),
+    overdue: T.Boolean({ description: "Unpaid after its day" }),
+    branches: T.Array(Named("Branch"), { description: "Branches of its lines" }),
+    projects: T.Array(Named("Project"), { description: "Projects of its lines" }),
+    costItems: T.Array(Named("Cost item"), { description: "Cost items of its lines" }),
+    request: T.Unsafe<{ id: string; number: string | null } | null>({
+      type: ["object", "null"],
+      properties: { id: Uuid("Request"), number: Maybe("Number of the request") },
+      required: ["id", "number"],
+      description: "The request it follows",
+    }),
+  },
+  { $id: "InvoiceListed", description: "An invoice in the registry" },
+);
+
+export const InvoicePage = T.Object(
+  { items: T.Array(T.Ref("InvoiceListed"), { description: "Invoices" }), next: Maybe("Pass as `after` for the next page; null at the end") },
+  { $id: "InvoicePage", description: "A page of the registry" },
+);
+
+export const InvoiceSummary = T.Object(
+  {
+    count: T.Integer({ description: "Invoices under the filter, counted up to 10 000" }),
+    capped: T.Boolean({ description: "There are more than 10 000" }),
+    totals: T.Array(
+      T.Object(
+        {
+          currency: T.String({ description: "Currency" }),
+          count: T.Integer({ description: "Invoices in it whose amounts may be seen" }),
+          amountMinor: Minor("Sum of amounts"),
+          paidMinor: Minor("Sum paid"),
+          baseMinor: Minor("Sum in base currency"),
+        },
+        { description: "One currency" },
+      ),
+      { description: "Totals by currency" },
+    ),
+  },
+  { $id: "InvoiceSummary", description: "Count and totals of a filter" },
+);
+
+const Blocker = T.Object(
+  {
+    code: T.String({ description: "What stands in the way" }),
+    params: T.Optional(T.Record(T.String(), T.Unknown(), { description: "Values inside the sentence" })),
+    fix: T.Optional(
+      T.Object({ kind: T.String({ description: "Sort of place" }), target: T.String({ description: "Name or id of the place" }) }, { description: "Where it can be mended" }),
+    ),
+  },
+  { description: "One thing that stands in the way" },
+);
+
+const Action = T.Object(
+  {
+    action: T.String({ description: "Name to send" }),
+    allowed: T.Boolean({ description: "Whether it can be taken now" }),
+    needsReason: T.Boolean({ description: "Whether a reason is owed" }),
+    blockers: T.Array(Blocker, { description: "What stands in the way" }),
+  },
+  { description: "An action of this person" },
+);
+
+export const PaymentView = T.Object(
+  {
+    id: Uuid("Payment"),
+    kind: oneOf(["payment", "refund"], "Money that left, or came back"),
+    paidOn: Day("The bank's day"),
+    amountMinor: Minor("Amount in the invoice's currency"),
+    baseMinor: Minor("Amount in base currency at the rate of that day"),
+    documentNumber: T.String({ description: "Number of the payment document" }),
+    note: T.String({ description: "Note or reason" }),
+    enteredBy: PersonView,
+    enteredAt: Instant("Entered"),
+  },
+  { $id: "InvoicePayment", description: "A payment or a refund" },
+);
+
+export const PaymentList = T.Object({ items: T.Array(T.Ref("InvoicePayment"), { description: "Oldest first" }) }, { $id: "InvoicePaymentList", description: "Payments of an invoice" });
+
+const CellFigures = T.Unsafe<object | null>({
+  type: ["object", "null"],
+  description: "Figures of the line's budget cell, base currency minor units; null while the cell does not exist",
+  properties: {
+    cellId: Uuid("Cell"),
+    planMinor: Minor("Plan"),
+    actualMinor: Minor("Paid"),
+    committedMinor: Minor("Approved and unpaid"),
+    inWorkMinor: Minor("Submitted, not yet approved"),
+    grantedMinor: Minor("Open over-limit decisions"),
+  },
+});
+
+const Split = T.Object(
+  {
+    lineNo: T.Integer({ description: "Position" }),
+    title: T.String({ description: "What for" }),
+    branchId: Uuid("Branch"),
+    projectId: Nullable(T.String({ format: "uuid" }), "Project"),
+    costItemId: Uuid("Cost item"),
+    month: Day("First day of the budget month"),
+    amountMinor: Minor("Amount in the invoice's currency"),
+    baseMinor: Minor("Amount in base currency"),
+    cell: CellFigures,
+  },
+  { description: "A part on one budget cell" },
+);
+
+const object = <V>(properties: object, description: string, required = Object.keys(properties)) =>
+  T.Unsafe<V | null>({ type: ["object", "null"], properties, required, description });
+
+export const InvoiceCard = T.Object(
+  {
+    ...shared,
+    ...money,
+    purpose: T.String({ description: "Payment purpose" }),
+    payKind: oneOf(["prepay", "post", "part"], "Prepayment, payment after, by parts"),
+    fileId: Maybe("The invoice's file"),
+    closing: oneOf(["linked", "waived", "absent"], "Closing document"),
+    closingWaived: Maybe("Why no closing document is required"),
+    counterparty: T.Object(
+      {
+        id: Uuid("Counterparty"),
+        name: T.String({ description: "Name" }),
+        bin: Maybe("BIN, IIN or foreign tax number"),
+        kbe: Maybe("Beneficiary code"),
+        resident: T.Boolean({ description: "Resident of Kazakhstan" }),
+      },
+      { description: "Whom to pay" },
+    ),
+    request: object<{ id: string; number: string | null; status: string }>(
+      { id: Uuid("Request"), number: Maybe("Number"), status: T.String({ description: "State of the request" }) },
+      "The request it follows",
+    ),
+    author: NullablePerson("Who registered it"),
+    basis: object<{ id: string; kind: string; number: string; date: string | null; title: string }>(
+      {
+        id: Uuid("Document"),
+        kind: T.String({ description: "Kind of document" }),
+        number: T.String({ description: "Its number" }),
+        date: Maybe("Its date"),
+        title: T.String({ description: "Its title" }),
+      },
+      "Basis of the payment",
+    ),
+    approvalsOf: Uuid("Record whose approval sheet holds for it"),
+    department: Maybe("Department"),
+    branch: Maybe("Branch"),
+    project: Maybe("Project"),
+    duplicates: T.Array(
+      T.Object(
+        {
+          id: Uuid("Invoice"),
+          number: Maybe("Own number"),
+          title: T.String({ description: "Subject" }),
+          status: T.String({ description: "State" }),
+          level: oneOf(["certain", "likely", "weak"], "How sure"),
+          because: oneOf(["same", "number", "amountNearDate", "amount", "otherPayee"], "What they have in common"),
+        },
+        { description: "An invoice that looks like this one" },
+      ),
+      { description: "Possible duplicates, surest first" },
+    ),
+    actions: T.Array(Action, { description: "What this person may do, and what stands in the way" }),
+    rateMicro: T.Optional(T.Integer({ description: "Base units for one unit of the currency, in millionths" })),
+    rateDate: T.Optional(Day("Day of the rate")),
+    vatRate: T.Optional(T.String({ description: "VAT rate in per cent, or none" })),
+    vatMinor: T.Optional(Minor("VAT contained")),
+    knp: T.Optional(Maybe("Payment purpose code")),
+    account: T.Optional(
+      object<{ id: string; iban: string; bic: string; bankName: string; confirmed: boolean }>(
+        {
+          id: Uuid("Account"),
+          iban: T.String({ description: "IBAN" }),
+          bic: T.String({ description: "BIC" }),
+          bankName: T.String({ description: "Bank" }),
+          confirmed: T.Boolean({ description: "Confirmed by a second person" }),
+        },
+        "Account the money goes to",
+      ),
+    ),
+    splits: T.Optional(T.Array(Split, { description: "Parts on budget cells" })),
+    payments: T.Optional(T.Array(T.Ref("InvoicePayment"), { description: "Payments and refunds" })),
+    duplicateReason: T.Optional(Maybe("Why a likely duplicate is none")),
+    splitWarning: T.Optional(
+      object<{ threshold: string; totalMinor: number; ids: string[] }>(
+        {
+          threshold: T.String({ description: "Threshold passed together" }),
+          totalMinor: Minor("All pieces in base currency"),
+          ids: T.Array(Uuid("Invoice"), { description: "The pieces" }),
+        },
+        "Looks like one expense cut into pieces; a warning",
+      ),
+    ),
+  },
+  { $id: "InvoiceCard", description: "Everything of one invoice" },
+);
+
+const amount = T.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR, description: "Of pay and refund: amount in the invoice's currency, minor units" });
+
+export const InvoiceTransition = T.Object(
+  {
+    action: oneOf(Object.keys(invoiceWorkflow.edges), "What to do"),
+    version: T.Integer({ minimum: 1, description: "Version the person saw" }),
+    reason: T.Optional(Text("Why; for actions that owe a reason, and for closing without a closing document", 2000)),
+    paidOn: T.Optional(Day("Of pay and refund: the bank's day")),
+    amountMinor: T.Optional(amount),
+    documentNumber: T.Optional(T.String({ minLength: 1, maxLength: 50, description: "Of pay and refund: number of the payment document" })),
+    note: T.Optional(Text("Of pay: a note", 500)),
+  },
+  { additionalProperties: false, description: "An action on the invoice" },
+);
+
+export const InvoiceMoved = T.Object(
+  { id: Uuid("Invoice"), status: Status, version: T.Integer({ description: "New version" }) },
+  { $id: "InvoiceMoved", description: "Where the invoice stands now" },
+);
+
+export const DuplicateReason = T.Object(
+  { version: T.Integer({ minimum: 1, description: "Version the person saw" }), reason: T.String({ minLength: 3, maxLength: 1000, description: "Why it is no duplicate" }) },
+  { additionalProperties: false, description: "Why an invoice that looks like another is none" },
+);

@@ -1,0 +1,128 @@
+import { findSplit } from "@tartip/domain/invoices/duplicates";
+import { loadThresholds } from "@tartip/domain/kernel/conditions";
+import { notFound } from "@tartip/domain/kernel/errors";
+import { mayRead, seesMoney } from "@tartip/domain/access/visibility";
+import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
+import { kindOf } from "../../records/kinds.ts";
+import { actionsFor } from "../../records/transition.ts";
+import { visibleIds } from "../../records/visibility.ts";
+import { figuresOf } from "../budgets/questions.ts";
+import { paymentsOf } from "../payments/questions.ts";
+import { settings } from "../reference/questions.ts";
+import { loadInvoice, type InvoiceCase } from "./facts.ts";
+
+/** The invoice when the actor may see it; absent and invisible are the same 404. */
+export async function visibleInvoice(ctx: Context, id: string): Promise<InvoiceCase> {
+  const invoice = await loadInvoice(ctx.app.db, id);
+  if (!mayRead(ctx.actor, invoice.facts.record)) throw notFound("invoice");
+  return invoice;
+}
+
+/** Everything of one invoice's page. Money and what tells of it is absent for who may not see amounts. */
+export async function invoiceCard(ctx: Context, id: string) {
+  const invoice = await visibleInvoice(ctx, id);
+  const { record, row } = invoice;
+  const [names, duplicates] = [await namesOf(ctx, invoice), await knownDuplicates(ctx, invoice)];
+  const money = seesMoney(ctx.actor, invoice.facts.record) ? await moneyOf(ctx, invoice) : {};
+  return {
+    id,
+    number: record.number,
+    title: record.title,
+    status: record.status,
+    open: record.open,
+    version: record.version,
+    createdAt: record.createdAt,
+    updatedAt: record.updatedAt,
+    invoiceNumber: row.invoiceNumber,
+    invoiceDate: row.invoiceDate,
+    purpose: row.purpose,
+    payKind: row.payKind,
+    payBy: row.payBy,
+    fileId: row.fileId,
+    closing: invoice.facts.closingDocument,
+    closingWaived: row.closingWaived,
+    ...names,
+    duplicates,
+    actions: actionsFor(kindOf("invoice"), ctx, invoice),
+    ...money,
+  };
+}
+
+async function namesOf(ctx: Context, { row, record }: InvoiceCase) {
+  const { rows } = await sql<{
+    counterparty: { id: string; name: string; bin: string | null; kbe: string | null; resident: boolean };
+    request: { id: string; number: string | null; status: string } | null;
+    author: { id: string; name: string };
+    basis: { id: string; kind: string; number: string; date: string | null; title: string } | null;
+  }>`
+    select json_build_object('id', c.id, 'name', c.name, 'bin', coalesce(c.bin, c.tax_id), 'kbe', c.kbe, 'resident', c.resident) as counterparty,
+      (select json_build_object('id', q.id, 'number', q.number, 'status', q.status) from records q where q.id = ${row.requestId}) as request,
+      (select json_build_object('id', p.id, 'name', p.full_name) from people p where p.id = ${record.authorId}) as author,
+      (select json_build_object('id', d.id, 'kind', d.kind_code, 'number', d.doc_number, 'date', d.doc_date, 'title', dr.title)
+        from documents d join records dr on dr.id = d.id where d.id = ${row.basisId}) as basis
+    from counterparties c where c.id = ${row.counterpartyId}`.execute(ctx.app.db);
+  const [found] = rows;
+  if (!found) throw notFound("invoice");
+  return { ...found, approvalsOf: row.requestId ?? row.id, department: record.departmentId, branch: record.branchId, project: record.projectId };
+}
+
+/** Invoices that look like this one, as far as the reader may see them. */
+async function knownDuplicates(ctx: Context, { duplicates }: InvoiceCase) {
+  const seen = new Set(await visibleIds(ctx.app.db, ctx, duplicates.map((one) => one.id)));
+  const visible = duplicates.filter((one) => seen.has(one.id));
+  const { rows } = await sql<{ id: string; number: string | null; title: string; status: string }>`
+    select id, number, title, status from records where id = any(${visible.map((one) => one.id)}::uuid[])`.execute(ctx.app.db);
+  const records = new Map(rows.map((record) => [record.id, record]));
+  return visible.flatMap(({ id, level, because }) => {
+    const record = records.get(id);
+    return record ? [{ ...record, level, because }] : [];
+  });
+}
+
+async function moneyOf(ctx: Context, invoice: InvoiceCase) {
+  const { row, splits } = invoice;
+  const figures = await figuresOf(ctx.app.db, splits);
+  return {
+    amountMinor: row.amountMinor,
+    currency: row.currency,
+    paidMinor: row.paidMinor,
+    baseMinor: row.baseMinor,
+    rateMicro: row.rateMicro,
+    rateDate: row.rateDate,
+    vatRate: row.vatRate,
+    vatMinor: row.vatMinor,
+    knp: row.knp,
+    account: await accountOf(ctx, invoice),
+    splits: splits.map((split, index) => ({ ...split, cell: figures[index] ?? null })),
+    payments: await paymentsOf(ctx.app.db, row.id),
+    duplicateReason: row.duplicateReason,
+    splitWarning: await splitWarning(ctx, invoice),
+  };
+}
+
+/** The account the money would go to: the one named, else the counterparty's own in this currency. */
+async function accountOf(ctx: Context, { row }: InvoiceCase) {
+  const { rows } = await sql<{ id: string; iban: string; bic: string; bankName: string; confirmed: boolean }>`
+    select b.id, b.iban, b.bic, b.bank_name as "bankName", b.confirmed_at is not null as confirmed from bank_accounts b
+    where b.counterparty_id = ${row.counterpartyId} and b.retired_at is null
+      and (b.id = ${row.bankAccountId} or (${row.bankAccountId}::uuid is null and b.currency = ${row.currency}))
+    order by b.confirmed_at desc nulls last, b.id limit 1`.execute(ctx.app.db);
+  return rows[0] ?? null;
+}
+
+/** Whether this looks like one expense cut into pieces that each avoid a threshold: a warning, never a refusal. */
+async function splitWarning(ctx: Context, { row, record, splits }: InvoiceCase) {
+  const { thresholds, splitWindowDays } = await settings(ctx.app.db);
+  const costItem = splits[0]?.costItemId ?? "";
+  const { rows } = await sql<{ id: string; payee: string; costItem: string; date: string; baseMinor: number; status: string }>`
+    select i.id, i.counterparty_id::text as payee, s.cost_item_id::text as "costItem", i.invoice_date as date, i.base_minor as "baseMinor", r.status
+    from invoices i join records r on r.id = i.id join invoice_splits s on s.invoice_id = i.id and s.line_no = 1
+    where i.counterparty_id = ${row.counterpartyId} and s.cost_item_id = ${costItem}
+      and i.invoice_date between ${row.invoiceDate}::date - ${splitWindowDays}::int and ${row.invoiceDate}::date + ${splitWindowDays}::int`.execute(ctx.app.db);
+  const own = { id: row.id, payee: row.counterpartyId, costItem, date: row.invoiceDate, baseMinor: row.baseMinor, status: record.status };
+  const found = findSplit(own, rows, { thresholds: loadThresholds(thresholds), windowDays: splitWindowDays });
+  if (!found) return null;
+  const seen = await visibleIds(ctx.app.db, ctx, found.ids);
+  return seen.length === found.ids.length ? found : null;
+}

@@ -1,0 +1,102 @@
+import { companyDay, dayProblem } from "@tartip/domain/kernel/calendar";
+import { DomainError } from "@tartip/domain/kernel/errors";
+import { amountProblem, mulDivHalfUp, toBaseMinor } from "@tartip/domain/kernel/money";
+import { sql } from "kysely";
+import { audit } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { tell } from "../../records/notice.ts";
+import { spendExpense } from "../budgets/commands.ts";
+import { rateOn } from "../reference/questions.ts";
+
+/** Money that left for an invoice, or came back; amounts in the invoice's currency. */
+export interface PaymentEntry {
+  kind: "payment" | "refund";
+  /** The bank's day, `YYYY-MM-DD`; not in the future. */
+  paidOn: string;
+  amountMinor: number;
+  documentNumber: string;
+  note?: string;
+}
+
+/** What a payment needs to know of its invoice, read under its lock. */
+export interface PaidInvoice {
+  id: string;
+  chainId: string;
+  currency: string;
+  amountMinor: number;
+  paidMinor: number;
+}
+
+/**
+ * Records a payment or a refund and moves the budget with it. The budget never refuses: a difference above the
+ * reservation becomes a system grant, and the responsible of its line is asked for the reason.
+ * The caller holds the invoice's lock and has checked over-payment.
+ *
+ * @returns what is paid of the invoice now
+ * @throws DomainError `bad_input` for a day in the future or no day, an amount that is none, or a document number too long
+ */
+export async function recordPayment(tx: Tx, ctx: Context, invoice: PaidInvoice, entry: PaymentEntry): Promise<number> {
+  refuseBadEntry(entry, companyDay(ctx.now()));
+  const paidAfterMinor = invoice.paidMinor + (entry.kind === "payment" ? entry.amountMinor : -entry.amountMinor);
+  const baseMinor = entry.kind === "payment" ? await baseOf(tx, invoice.currency, entry) : await refundedBase(tx, invoice, entry.amountMinor);
+  const { rows } = await sql<{ id: string }>`
+    insert into payments (invoice_id, kind, paid_on, amount_minor, base_minor, document_number, note, entered_by, entered_at)
+    values (${invoice.id}, ${entry.kind}, ${entry.paidOn}, ${entry.amountMinor}, ${baseMinor}, ${entry.documentNumber.trim()},
+      ${entry.note ?? ""}, ${ctx.actor.id}, ${ctx.now()})
+    returning id`.execute(tx);
+  const paymentId = rows[0]?.id ?? "";
+  await sql`update invoices set paid_minor = ${paidAfterMinor} where id = ${invoice.id}`.execute(tx);
+  const differences = await spendExpense(tx, ctx, {
+    chainId: invoice.chainId,
+    recordId: invoice.id,
+    paymentId,
+    kind: entry.kind,
+    invoiceMinor: invoice.amountMinor,
+    paidAfterMinor,
+    baseMinor,
+  });
+  await audit(tx, ctx, {
+    action: entry.kind === "payment" ? "payment.recorded" : "payment.refunded",
+    entity: "payment",
+    entityId: paymentId,
+    recordId: invoice.id,
+    before: { paidMinor: invoice.paidMinor },
+    after: { paidMinor: paidAfterMinor, amountMinor: entry.amountMinor, paidOn: entry.paidOn, documentNumber: entry.documentNumber, baseMinor },
+  });
+  await tell(
+    tx,
+    ctx,
+    differences.flatMap(({ responsibleId, cellId, amountMinor }) =>
+      responsibleId === null
+        ? []
+        : [{ personId: responsibleId, recordId: invoice.id, event: "budget_difference", why: "budget_responsible", params: { amountMinor }, dedup: `difference:${paymentId}:${cellId}` }],
+    ),
+  );
+  return paidAfterMinor;
+}
+
+function refuseBadEntry(entry: PaymentEntry, today: string): void {
+  const day = dayProblem(entry.paidOn) ?? (entry.paidOn > today ? "dateInFuture" : undefined);
+  const amount = amountProblem(entry.amountMinor);
+  const number = entry.documentNumber.trim();
+  const fields = [
+    ...(day ? [{ field: "paidOn", code: day }] : []),
+    ...(amount ? [{ field: "amountMinor", code: amount }] : []),
+    ...(number === "" || number.length > 50 ? [{ field: "documentNumber", code: number === "" ? "required" : "textTooLong" }] : []),
+  ];
+  if (fields.length > 0) throw new DomainError("bad_input", "a payment that cannot be", { fields });
+}
+
+async function baseOf(tx: Tx, currency: string, entry: PaymentEntry): Promise<number> {
+  const { rateMicro } = await rateOn(tx, currency, entry.paidOn);
+  return toBaseMinor(entry.amountMinor, currency, rateMicro);
+}
+
+/** A refund takes its part of what the payments cost in base currency, so that a full refund leaves nothing behind. */
+async function refundedBase(tx: Tx, invoice: PaidInvoice, amountMinor: number): Promise<number> {
+  const { rows } = await sql<{ spent: number }>`
+    select coalesce(sum(case kind when 'payment' then base_minor else -base_minor end), 0)::bigint as spent
+    from payments where invoice_id = ${invoice.id}`.execute(tx);
+  return mulDivHalfUp(rows[0]?.spent ?? 0, amountMinor, invoice.paidMinor);
+}

@@ -1,0 +1,26 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../../platform/db/database.ts";
+
+/** One entry of an invoice's payments; amounts in the invoice's currency and in base currency, minor units. */
+export interface PaymentRow {
+  id: string;
+  kind: "payment" | "refund";
+  paidOn: string;
+  amountMinor: number;
+  baseMinor: number;
+  documentNumber: string;
+  note: string;
+  enteredBy: { id: string; name: string };
+  enteredAt: Date;
+}
+
+/** Payments and refunds of an invoice, oldest first. */
+export async function paymentsOf(db: Db | Tx, invoiceId: string): Promise<PaymentRow[]> {
+  const { rows } = await sql<PaymentRow>`
+    select p.id, p.kind, p.paid_on as "paidOn", p.amount_minor as "amountMinor", p.base_minor as "baseMinor",
+      p.document_number as "documentNumber", p.note, json_build_object('id', e.id, 'name', e.full_name) as "enteredBy",
+      p.entered_at as "enteredAt"
+    from payments p join people e on e.id = p.entered_by
+    where p.invoice_id = ${invoiceId} order by p.entered_at, p.id`.execute(db);
+  return rows;
+}
