@@ -14,7 +14,11 @@ const RENDERED: [string, string, string][] = [
   ["an arithmetic star", "2 * 3 = 6", "<p>2 * 3 = 6</p>"],
   ["an unclosed bold", "**ой", "<p>**ой</p>"],
   ["tags as text", "<b>жирно</b>", "<p>&lt;b&gt;жирно&lt;/b&gt;</p>"],
-  ["a mention", `@[${AIGUL}], проверьте`, `<p><span class="mention" data-person="${AIGUL}">@Ахметова &lt;Айгуль&gt;</span>, проверьте</p>`],
+  [
+    "a mention",
+    `@[${AIGUL}], проверьте`,
+    `<p><span class="mention" data-person="${AIGUL}">@Ахметова &lt;Айгуль&gt;</span>, проверьте</p>`,
+  ],
   ["a mention of nobody we know", `@[${STRANGER}]`, `<p>@[${STRANGER}]</p>`],
   ["nothing", "  \n ", ""],
 ];
@@ -57,7 +61,7 @@ const ATTACKS = [
   '<form action="https://evil.example"><input name=password></form>',
   '<base href="https://evil.example/">',
   '<meta http-equiv="refresh" content="0;url=https://evil.example">',
-  "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+  '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
   "<template><script>alert(1)</script></template>",
   "<!--><img src=x onerror=alert(1)>-->",
   "<textarea><script>alert(1)</script></textarea>",
@@ -94,10 +98,9 @@ describe("cleanHtml", () => {
 
 describe("mentions and excerpts", () => {
   it("finds each mentioned person once", () => {
-    expect(mentionsIn(`@[${AIGUL}] и @[${STRANGER}] и @[${AIGUL.toUpperCase()}], не @[------------------------------------]`)).toEqual([
-      AIGUL,
-      STRANGER,
-    ]);
+    expect(
+      mentionsIn(`@[${AIGUL}] и @[${STRANGER}] и @[${AIGUL.toUpperCase()}], не @[------------------------------------]`),
+    ).toEqual([AIGUL, STRANGER]);
   });
 
   it("reads the source as one line with names", () => {
