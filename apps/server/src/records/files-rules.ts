@@ -1,0 +1,62 @@
+import type { Blocker } from "@tartip/domain/kernel/errors";
+import type { Context } from "../platform/context.ts";
+import type { Tx } from "../platform/db/database.ts";
+import type { Kind } from "./record.ts";
+
+/** What is about to happen to a file of a record. */
+export interface FileChange {
+  change: "add" | "replace" | "remove" | "share";
+  fieldKey: string | null;
+  /** The file touched; null while it is only being added. */
+  fileId: string | null;
+}
+
+/** Says why the change is not possible now (an approved record keeps its files); empty when it is. */
+export type FileGuard = (tx: Tx, ctx: Context, recordId: string, change: FileChange) => Promise<Blocker[]>;
+
+/** Reacts in the same transaction to a changed set of files, e.g. by voiding the votes that vouch for them. */
+export type FilesChanged = (tx: Tx, ctx: Context, recordId: string, fieldKey: string | null) => Promise<void>;
+
+/** Whether the record's form has this file field, and whether it holds many; null when there is no such field. */
+export type FileField = (tx: Tx, recordId: string, fieldKey: string) => Promise<{ multiple: boolean } | null>;
+
+const guards = new Map<Kind, FileGuard>();
+const reactions = new Map<Kind, FilesChanged>();
+const fields = new Map<Kind, FileField>();
+
+export function registerFileGuard(kind: Kind, guard: FileGuard): void {
+  guards.set(kind, guard);
+}
+
+/** Registers what a kind does when its files change. */
+export function onFilesChanged(kind: Kind, reaction: FilesChanged): void {
+  reactions.set(kind, reaction);
+}
+
+export function registerFileField(kind: Kind, field: FileField): void {
+  fields.set(kind, field);
+}
+
+export async function fileBlockers(
+  tx: Tx,
+  ctx: Context,
+  record: { kind: Kind; id: string },
+  change: FileChange,
+): Promise<Blocker[]> {
+  return (await guards.get(record.kind)?.(tx, ctx, record.id, change)) ?? [];
+}
+
+export async function filesChanged(
+  tx: Tx,
+  ctx: Context,
+  record: { kind: Kind; id: string },
+  fieldKey: string | null,
+): Promise<void> {
+  await reactions.get(record.kind)?.(tx, ctx, record.id, fieldKey);
+}
+
+/** A kind that registered nothing takes any field, with many files in it. */
+export async function fileField(tx: Tx, record: { kind: Kind; id: string }, key: string): Promise<{ multiple: boolean } | null> {
+  const field = fields.get(record.kind);
+  return field ? field(tx, record.id, key) : { multiple: true };
+}
