@@ -1,0 +1,99 @@
+import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import {
+  afterCursor,
+  cursorValues,
+  decodeCursor,
+  listIdentity,
+  orderBy,
+  toPage,
+  type SortColumn,
+} from "../../platform/http/keyset.ts";
+import type { Kind } from "../../records/record.ts";
+import { visibleOfAnyKind } from "../../records/visibility.ts";
+
+const MOST_COUNTED = 100;
+
+const ORDER: SortColumn[] = [
+  { by: sql.ref("n.created_at"), type: "timestamptz", direction: "desc" },
+  { by: sql.ref("n.id"), type: "uuid", direction: "desc" },
+];
+
+export interface NoticeRow {
+  id: string;
+  event: string;
+  why: string;
+  params: Record<string, unknown>;
+  record: { id: string; kind: Kind; number: string | null; title: string; status: string };
+  actor: { id: string; name: string } | null;
+  createdAt: Date;
+  readAt: Date | null;
+}
+
+interface Row extends Omit<NoticeRow, "record" | "actor"> {
+  cursor: (string | null)[];
+  recordId: string;
+  kind: Kind;
+  number: string | null;
+  title: string;
+  status: string;
+  actorId: string | null;
+  actorName: string | null;
+}
+
+export interface NoticesRequest {
+  unread: boolean;
+  limit: number;
+  after?: string | undefined;
+}
+
+/** The person's notices, the newest first; one about a record that is no longer theirs to see is not among them. */
+export async function listNotices(
+  db: Db,
+  ctx: Context,
+  request: NoticesRequest,
+): Promise<{ items: NoticeRow[]; next: string | null }> {
+  const { unread, limit, after } = request;
+  const page = { key: ctx.app.cursorKey, identity: listIdentity("notices", "-createdAt", { unread }), limit };
+  const cursor = after === undefined ? null : decodeCursor(page.key, page.identity, after);
+  const { rows } = await sql<Row>`
+    select n.id, n.event, n.why, n.params, n.created_at as "createdAt", n.read_at as "readAt",
+      records.id as "recordId", records.kind, records.number, records.title, records.status,
+      actor.id as "actorId", actor.full_name as "actorName", ${cursorValues(ORDER)} as cursor
+    from notices n join records on records.id = n.record_id left join people actor on actor.id = n.actor_id
+    where n.person_id = ${ctx.actor.id} ${unread ? sql`and n.read_at is null` : sql``}
+      ${cursor ? sql`and ${afterCursor(ORDER, cursor)}` : sql``} and ${visibleOfAnyKind(ctx.actor)}
+    order by ${orderBy(ORDER)} limit ${limit + 1}`.execute(db);
+  const { rows: kept, next } = toPage(rows, page);
+  return { items: kept.map(toNotice), next };
+}
+
+function toNotice(row: Row): NoticeRow {
+  const { recordId, kind, number, title, status, actorId, actorName } = row;
+  const { id, event, why, params, createdAt, readAt } = row;
+  const actor = actorId === null ? null : { id: actorId, name: actorName ?? "" };
+  return { id, event, why, params, createdAt, readAt, actor, record: { id: recordId, kind, number, title, status } };
+}
+
+/** Unread notices about records the person still sees, counted up to 100. */
+export async function countUnread(db: Db, ctx: Context): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (
+    select 1 from notices n join records on records.id = n.record_id
+    where n.person_id = ${ctx.actor.id} and n.read_at is null and ${visibleOfAnyKind(ctx.actor)} limit ${MOST_COUNTED}) unread`.execute(
+    db,
+  );
+  return rows[0]?.n ?? 0;
+}
+
+/** Marks own notices read: the given ones, or all. */
+export async function markRead(tx: Tx, ctx: Context, ids: readonly string[] | "all"): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable("notices")
+    .set({ read_at: ctx.now() })
+    .where("person_id", "=", ctx.actor.id)
+    .where("read_at", "is", null)
+    .$if(ids !== "all", (query) => query.where("id", "in", [...(ids === "all" ? [] : ids)]))
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}

@@ -1,0 +1,21 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { Module } from "../platform/module.ts";
+import { checklistRoutes } from "./checklist-routes.ts";
+import { commentRoutes } from "./comments-routes.ts";
+import { fileRoutes } from "./files-routes.ts";
+import { historyRoutes } from "./history-routes.ts";
+import { linkRoutes } from "./links-routes.ts";
+import { visibleIds } from "./visibility.ts";
+import { watcherRoutes } from "./watchers-routes.ts";
+
+const routes: FastifyPluginAsyncTypebox = async (api) => {
+  for (const part of [historyRoutes, commentRoutes, fileRoutes, checklistRoutes, watcherRoutes, linkRoutes])
+    await api.register(part);
+};
+
+/** The shared life of records, whatever their kind. */
+export const recordsModule: Module = {
+  name: "records",
+  routes,
+  visibleRecordIds: (ctx, ids) => visibleIds(ctx.app.db, ctx, ids),
+};
