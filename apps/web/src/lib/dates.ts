@@ -1,25 +1,24 @@
-/** The company's zone: every date on a page is its day, wherever the reader sits. */
-export const ZONE = "Asia/Almaty";
+import i18next from "i18next";
+
+/** The company's zone, Asia/Almaty (no summer time): every date on a page is its day, wherever the reader sits. */
 const ZONE_OFFSET_MS = 5 * 3_600_000;
 const DAY_MS = 86_400_000;
 
 export type Instant = string | Date;
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+type NameKind = "month" | "monthOf" | "monthShort" | "monthColumn" | "weekday" | "weekdayShort";
 
-function format(language: string, at: Date, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatPart[] {
-  const key = language + JSON.stringify(options);
-  const known =
-    formatters.get(key) ?? new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { ...options, timeZone: ZONE });
-  formatters.set(key, known);
-  return known.formatToParts(at);
+/** Names come from our catalogues: browsers differ in Russian abbreviations and many have no Kazakh at all. */
+function nameOf(kind: NameKind, index: number, language: string): string {
+  return i18next.t(`ui:calendar.${kind}.${index}`, { lng: language });
 }
 
-function part(language: string, at: Date, name: "weekday" | "month" | "year", width: "short" | "long"): string {
-  const options: Intl.DateTimeFormatOptions =
-    name === "month" ? { month: width, day: "numeric" } : { [name]: name === "year" ? "numeric" : width };
-  const found = format(language, at, options).find((piece) => piece.type === name);
-  return (found?.value ?? "").replace(/\.$/, "");
+function monthNumber(day: string): number {
+  return Number(day.slice(5, 7));
+}
+
+function weekdayNumber(value: Instant): number {
+  return new Date(`${dayOf(value)}T00:00:00Z`).getUTCDay();
 }
 
 /** Whether the text is a bare day `YYYY-MM-DD`. */
@@ -54,37 +53,38 @@ export function dayText(value: Instant): string {
   return dayOf(value).split("-").reverse().join(".");
 }
 
-/** «20 авг», with the year when it is not `now`'s. */
+/** Day and short month, with the year when it is not that of `now`. */
 export function shortDayText(value: Instant, language: string, now: Date): string {
-  const at = toDate(value);
-  const day = String(Number(dayOf(value).slice(8)));
-  const year = dayOf(value).slice(0, 4);
-  const words = `${day} ${part(language, at, "month", "short")}`;
+  const day = dayOf(value);
+  const words = `${Number(day.slice(8))} ${nameOf("monthShort", monthNumber(day), language)}`;
+  const year = day.slice(0, 4);
   return year === dayOf(now).slice(0, 4) ? words : `${words} ${year}`;
 }
 
 /** Short weekday, day and month. */
 export function weekdayText(value: Instant, language: string, now: Date): string {
-  return `${part(language, toDate(value), "weekday", "short")}, ${shortDayText(value, language, now)}`;
+  return `${nameOf("weekdayShort", weekdayNumber(value), language)}, ${shortDayText(value, language, now)}`;
 }
 
 /** Full weekday, day and month. */
 export function longDayText(value: Instant, language: string): string {
-  const at = toDate(value);
-  return `${part(language, at, "weekday", "long")}, ${Number(dayOf(value).slice(8))} ${part(language, at, "month", "long")}`;
+  const day = dayOf(value);
+  return `${nameOf("weekday", weekdayNumber(value), language)}, ${Number(day.slice(8))} ${nameOf("monthOf", monthNumber(day), language)}`;
 }
 
-/** «август 2026» of a month `YYYY-MM`. */
-export function monthText(month: string, language: string, width: "short" | "long" = "long"): string {
-  const at = toDate(`${month}-15`);
-  const options: Intl.DateTimeFormatOptions = { month: width };
-  const name = format(language, at, options).find((piece) => piece.type === "month")?.value ?? "";
-  return `${name.replace(/\.$/, "")} ${month.slice(0, 4)}`;
+/** Month and year of `YYYY-MM`. */
+export function monthText(month: string, language: string): string {
+  return `${nameOf("month", monthNumber(month), language)} ${month.slice(0, 4)}`;
 }
 
-/** The exact moment, for the hover text: «чт, 20.08.2026, 14:05». */
+/** Short name of month 1…12 for the head of a column. */
+export function monthColumn(month: number, language: string): string {
+  return nameOf("monthColumn", month, language);
+}
+
+/** The exact moment, for the hover text: weekday, `20.08.2026, 14:05`. */
 export function exactText(value: Instant, language: string): string {
-  const day = `${part(language, toDate(value), "weekday", "short")}, ${dayText(value)}`;
+  const day = `${nameOf("weekdayShort", weekdayNumber(value), language)}, ${dayText(value)}`;
   return isDay(value) ? day : `${day}, ${timeText(value)}`;
 }
 

@@ -38,33 +38,34 @@ export function DateInput({ value, onChange, onBlur, min, max, disabled, ...fiel
   }
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
-      <Popover.Target>
-        <TextInput
-          {...fieldProps({
-            ...field,
-            error: field.error ?? (wrong && !opened && typed && typed.length >= 8 ? t("date.wrong") : undefined),
-          })}
-          inputMode="numeric"
-          autoComplete="off"
-          placeholder={t("date.format")}
-          value={text}
-          disabled={disabled ?? false}
-          onChange={(event) => type(event.target.value)}
-          onBlur={() => {
-            if (!wrong) setTyped(null);
-            onBlur?.();
-          }}
-          rightSection={
+      <TextInput
+        {...fieldProps({
+          ...field,
+          error: field.error ?? (wrong && !opened && typed && typed.length >= 8 ? t("date.wrong") : undefined),
+        })}
+        inputMode="numeric"
+        autoComplete="off"
+        placeholder={t("date.format")}
+        value={text}
+        disabled={disabled ?? false}
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => {
+          if (!wrong) setTyped(null);
+          onBlur?.();
+        }}
+        rightSection={
+          <Popover.Target>
             <IconButton label={t("date.open")} disabled={disabled} onClick={() => setOpened(!opened)}>
               <IconCalendar size={16} stroke={1.6} />
             </IconButton>
-          }
-        />
-      </Popover.Target>
+          </Popover.Target>
+        }
+      />
       <Popover.Dropdown aria-label={t("date.open")}>
         <DatePicker
           value={value}
           onChange={pick}
+          ariaLabels={{ previousMonth: t("calendar.previous"), nextMonth: t("calendar.next"), previousYear: t("calendar.previous"), nextYear: t("calendar.next"), previousDecade: t("calendar.previous"), nextDecade: t("calendar.next") }}
           {...(value ? { defaultDate: value } : {})}
           {...(min ? { minDate: min } : {})}
           {...(max ? { maxDate: max } : {})}

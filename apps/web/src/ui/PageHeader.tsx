@@ -18,14 +18,16 @@ interface Props {
   crumbs?: readonly Crumb[];
   /** Right of the crumbs: place in a queue, arrows. */
   crumbsAside?: ReactNode;
-  /** Right of the title: buttons or the amount. */
+  /** Right of the title, as large as it: the amount of a record. */
+  amount?: ReactNode;
+  /** Right of the title: buttons. */
   actions?: ReactNode;
   /** Under the title: stepper, tabs. */
   children?: ReactNode;
 }
 
 /** Head of a page: crumbs, title (also of the browser tab), count, actions. */
-export function PageHeader({ title, count, crumbs = [], crumbsAside, actions, children }: Props) {
+export function PageHeader({ title, count, crumbs = [], crumbsAside, amount, actions, children }: Props) {
   const { t } = useTranslation("shell");
   useEffect(() => {
     document.title = `${title} · ${t("brand")}`;
@@ -43,6 +45,7 @@ export function PageHeader({ title, count, crumbs = [], crumbsAside, actions, ch
           {title}
           {count === undefined ? null : <span className={css["count"]}>{count}</span>}
         </h1>
+        {amount ? <span className={css["amount"]}>{amount}</span> : null}
         {actions ? <div className={css["actions"]}>{actions}</div> : null}
       </div>
       {children}

@@ -2,7 +2,7 @@
 export function sizeText(bytes: number, t: (key: string, params: { size: string }) => string): string {
   if (bytes < 1000) return t("ui:file.size.b", { size: String(bytes) });
   if (bytes < 1_000_000) return t("ui:file.size.kb", { size: String(Math.round(bytes / 1000)) });
-  return t("ui:file.size.mb", { size: (bytes / 1_000_000).toFixed(1).replace(".", ",") });
+  return t("ui:file.size.mb", { size: (bytes / 1_000_000).toFixed(1).replace(".0", "").replace(".", ",") });
 }
 
 export type PreviewKind = "pdf" | "image" | "none";

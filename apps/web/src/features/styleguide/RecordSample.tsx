@@ -41,7 +41,7 @@ export function RecordSample() {
         title={record.title}
         crumbs={[{ label: samples.title, to: "/requests" }, { label: record.type, to: "/requests" }, { label: record.number }]}
         crumbsAside={record.place}
-        actions={<Money minor={CELL.thisMinor} strong />}
+        amount={<Money minor={CELL.thisMinor} strong />}
       >
         <div style={{ display: "flex", flexWrap: "wrap", gap: "4px 24px", justifyContent: "space-between", fontSize: 13 }}>
           <Stepper kind="request" steps={STEPS} current="approval" />

@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { blockerSentence, createTranslator, fieldSentence, languageFromHeader, problemSentence } from "./index.ts";
+
+const ru = createTranslator("ru");
+const kk = createTranslator("kk");
+
+it("counts in Russian and Kazakh", () => {
+  expect([1, 3, 11, 21].map((count) => ru("ui:bulk.chosen", { count }))).toEqual(["1 выбрана", "3 выбраны", "11 выбрано", "21 выбрана"]);
+  expect(kk("ui:bulk.chosen", { count: 5 })).toBe("5 таңдалды");
+});
+
+it("prefers the catalogue for a blocker and falls back to the server's words, then the code", () => {
+  expect(blockerSentence({ code: "no_such_code", text: "Слова сервера" }, ru)).toBe("Слова сервера");
+  expect(blockerSentence({ code: "no_such_code" }, ru)).toBe("no_such_code");
+});
+
+it("never shows a code for an unknown problem or field", () => {
+  expect(problemSentence({ code: "no_such_code" }, ru)).toBe(ru("ui:error.unknown"));
+  expect(problemSentence({ code: "blocked", detail: "Не хватает акта" }, ru)).toBe("Не хватает акта");
+  expect(fieldSentence({ field: "amount", code: "no_such_code" }, ru)).toBe(ru("ui:error.field"));
+});
+
+it("takes the first language it has", () => {
+  expect(languageFromHeader("de-DE, kk;q=0.9, en")).toBe("kk");
+  expect(languageFromHeader(undefined)).toBe("ru");
+});
