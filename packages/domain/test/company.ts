@@ -90,9 +90,21 @@ export const PAYMENT_ROUTE: RouteStep[] = [
     notHolding: ["treasurer", "cfo"],
     ownsFields: ["knp", "costItem"],
   },
-  { key: "cfo", as: "approval", after: ["head", "legal", "acc"], by: { role: "cfo" }, when: { fact: "cfo", op: "=", value: true } },
+  {
+    key: "cfo",
+    as: "approval",
+    after: ["head", "legal", "acc"],
+    by: { role: "cfo" },
+    when: { fact: "cfo", op: "=", value: true },
+  },
   { key: "ceo", as: "approval", after: ["cfo"], by: { role: "ceo" }, when: { fact: "ceo", op: "=", value: true } },
-  { key: "pay", as: "task", after: ["head", "legal", "acc", "cfo", "ceo"], by: { role: "treasurer" }, notBy: ["author", "voters"] },
+  {
+    key: "pay",
+    as: "task",
+    after: ["head", "legal", "acc", "cfo", "ceo"],
+    by: { role: "treasurer" },
+    notBy: ["author", "voters"],
+  },
 ];
 
 export interface Stage {
@@ -104,7 +116,9 @@ export interface Stage {
 }
 
 /** A run with everything it hangs on, to be driven event by event. */
-export function stage(options: { route?: RouteStep[]; org?: OrgSnapshot; facts?: Record<string, boolean>; payment?: boolean } = {}): Stage {
+export function stage(
+  options: { route?: RouteStep[]; org?: OrgSnapshot; facts?: Record<string, boolean>; payment?: boolean } = {},
+): Stage {
   const run = newRun(options.route ?? PAYMENT_ROUTE, options.payment ?? true);
   return { run, effects: [], org: options.org ?? company(), facts: options.facts ?? {}, input: {} };
 }

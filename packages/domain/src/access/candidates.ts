@@ -101,7 +101,12 @@ export function resolveCandidates(by: StepActor, org: OrgSnapshot, subject: Cand
   const source = subject.actors[by.samePersonAs];
   const fallback = by.fallback === undefined ? null : { role: by.fallback };
   const role = source && "role" in source ? source : fallback;
-  return byPerson(search, subject.doneBy[by.samePersonAs] ?? null, { code: "same_person", params: { step: by.samePersonAs } }, role);
+  return byPerson(
+    search,
+    subject.doneBy[by.samePersonAs] ?? null,
+    { code: "same_person", params: { step: by.samePersonAs } },
+    role,
+  );
 }
 
 /** Whoever may act above a person, by the same rule; for the other voter a payment owes. */
@@ -144,14 +149,25 @@ interface RoleList {
 
 function roleLists(search: Search, by: RoleActor): RoleList[] {
   const { role, scope, fallback } = by;
-  const scoped: RoleList = { role, near: scope ?? null, ids: holdersOf(search, role, scope ?? null), via: { code: scope ? "role_in_scope" : "role_anywhere", params: { role } } };
+  const scoped: RoleList = {
+    role,
+    near: scope ?? null,
+    ids: holdersOf(search, role, scope ?? null),
+    via: { code: scope ? "role_in_scope" : "role_anywhere", params: { role } },
+  };
   const lists = [scoped];
   if (fallback !== undefined) {
     const params = { role: fallback };
-    lists.push({ role: fallback, near: "branch", ids: holdersOf(search, fallback, "branch"), via: { code: "role_fallback_branch", params } });
+    lists.push({
+      role: fallback,
+      near: "branch",
+      ids: holdersOf(search, fallback, "branch"),
+      via: { code: "role_fallback_branch", params },
+    });
     lists.push({ role: fallback, near: null, ids: holdersOf(search, fallback, null), via: { code: "role_fallback", params } });
   }
-  if (scope !== undefined) lists.push({ role, near: null, ids: holdersOf(search, role, null), via: { code: "role_anywhere", params: { role } } });
+  if (scope !== undefined)
+    lists.push({ role, near: null, ids: holdersOf(search, role, null), via: { code: "role_anywhere", params: { role } } });
   return lists;
 }
 
@@ -162,7 +178,9 @@ function holdersOf({ org, subject }: Search, role: string, near: "branch" | "dep
     return near === null || (subject.departmentId !== null && person.departmentId === subject.departmentId);
   };
   const holdsIt = (person: OrgPerson): boolean =>
-    person.roles.some(({ code, branchId }) => code === role && (branchId === null || branchId === subject.branchId) && isNear(person, branchId));
+    person.roles.some(
+      ({ code, branchId }) => code === role && (branchId === null || branchId === subject.branchId) && isNear(person, branchId),
+    );
   return org.people.filter(holdsIt).map((person) => person.id);
 }
 
@@ -239,12 +257,17 @@ function mayStandIn(search: Search, id: string): boolean {
 
 function canActNow(search: Search, id: string): boolean {
   const person = personOf(search.org, id);
-  const away = person?.absent === true || search.org.substitutions.some((one) => one.principalId === id && coversRecord(one, search.subject));
+  const away =
+    person?.absent === true ||
+    search.org.substitutions.some((one) => one.principalId === id && coversRecord(one, search.subject));
   return unfit(search, person) === null && !away;
 }
 
 function coversRecord(one: OrgSubstitution, subject: CandidateSubject): boolean {
-  const ofKind = one.kinds.length === 0 || one.kinds.includes(subject.kind) || (subject.typeCode !== null && one.kinds.includes(subject.typeCode));
+  const ofKind =
+    one.kinds.length === 0 ||
+    one.kinds.includes(subject.kind) ||
+    (subject.typeCode !== null && one.kinds.includes(subject.typeCode));
   const inLimit = one.maxAmountMinor === null || (subject.amountBaseMinor ?? 0) <= one.maxAmountMinor;
   return ofKind && inLimit && (!subject.restricted || one.restricted);
 }

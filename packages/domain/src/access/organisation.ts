@@ -47,7 +47,7 @@ export function personOf(org: OrgSnapshot, id: string | null | undefined): OrgPe
 /** Head of the department, or of the nearest one above that has a head. */
 export function headOf(org: OrgSnapshot, departmentId: string | null): string | null {
   const seen = new Set<string>();
-  for (let id = departmentId; id !== null && !seen.has(id); ) {
+  for (let id = departmentId; id !== null && !seen.has(id);) {
     seen.add(id);
     const department = org.departments.find((one) => one.id === id);
     if (department?.headId) return department.headId;
@@ -68,7 +68,7 @@ export function departmentTree(departments: readonly OrgDepartment[], rootId: st
 /** Managers above a person, nearest first; a circle of managers ends the list. */
 export function managersAbove(org: OrgSnapshot, personId: string): string[] {
   const above: string[] = [];
-  for (let id = personOf(org, personId)?.managerId ?? null; id !== null && id !== personId && !above.includes(id); ) {
+  for (let id = personOf(org, personId)?.managerId ?? null; id !== null && id !== personId && !above.includes(id);) {
     above.push(id);
     id = personOf(org, id)?.managerId ?? null;
   }

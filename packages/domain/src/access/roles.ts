@@ -18,19 +18,80 @@ export interface RoleBook {
 
 /** Every permission the product asks about; a role naming another is refused. */
 export const PERMISSIONS = [
-  "request.create", "request.read", "request.coordinate", "task.read", "task.work", "task.create", "task.coordinate",
-  "comment.create", "file.add", "document.read", "document.create", "document.manage", "meeting.create", "meeting.read",
-  "obligation.read", "directory.read", "counterparty.read", "counterparty.manage", "contractor.read", "people.read",
-  "people.update", "people.manage", "absence.manage", "role.manage", "role.confirm", "settings.manage",
-  "requestType.manage", "route.manage", "integration.read", "integration.manage", "token.manage", "audit.read",
-  "audit.verify", "export.run", "invoice.read", "invoice.create", "invoice.manage", "payment.read", "payment.run",
-  "payment.markPaid", "statement.import", "bankAccount.manage", "bankAccount.confirm", "budget.read", "budget.draft",
-  "budget.manage", "budget.approvePlan", "budget.closeMonth", "overLimit.grant", "report.read", "approval.vote",
+  "request.create",
+  "request.read",
+  "request.coordinate",
+  "task.read",
+  "task.work",
+  "task.create",
+  "task.coordinate",
+  "comment.create",
+  "file.add",
+  "document.read",
+  "document.create",
+  "document.manage",
+  "meeting.create",
+  "meeting.read",
+  "obligation.read",
+  "directory.read",
+  "counterparty.read",
+  "counterparty.manage",
+  "contractor.read",
+  "people.read",
+  "people.update",
+  "people.manage",
+  "absence.manage",
+  "role.manage",
+  "role.confirm",
+  "settings.manage",
+  "requestType.manage",
+  "route.manage",
+  "integration.read",
+  "integration.manage",
+  "token.manage",
+  "audit.read",
+  "audit.verify",
+  "export.run",
+  "invoice.read",
+  "invoice.create",
+  "invoice.manage",
+  "payment.read",
+  "payment.run",
+  "payment.markPaid",
+  "statement.import",
+  "bankAccount.manage",
+  "bankAccount.confirm",
+  "budget.read",
+  "budget.draft",
+  "budget.manage",
+  "budget.approvePlan",
+  "budget.closeMonth",
+  "overLimit.grant",
+  "report.read",
+  "approval.vote",
 ] as const;
 
 const SCOPES: readonly string[] = [
-  "own", "assigned", "visible", "shared", "participant", "all", "department", "branch", "name", "finance", "contracts",
-  "hr", "marketing", "it", "system", "business", "technical", "people", "hrFields", "upTo10pct",
+  "own",
+  "assigned",
+  "visible",
+  "shared",
+  "participant",
+  "all",
+  "department",
+  "branch",
+  "name",
+  "finance",
+  "contracts",
+  "hr",
+  "marketing",
+  "it",
+  "system",
+  "business",
+  "technical",
+  "people",
+  "hrFields",
+  "upTo10pct",
 ];
 
 /** Roles that need a second person when granted (S8). */
@@ -60,7 +121,11 @@ export function parseRoles(raw: unknown): RoleBook {
 }
 
 /** All grants of a person: base rights unless an outsider, then each role held, under the contractor ceiling. */
-export function effectiveGrants(book: RoleBook, held: readonly { code: string; branchId: string | null }[], external: boolean): Grant[] {
+export function effectiveGrants(
+  book: RoleBook,
+  held: readonly { code: string; branchId: string | null }[],
+  external: boolean,
+): Grant[] {
   const byCode = new Map(book.roles.map((role) => [role.code, role]));
   const grants = external ? [] : toGrants(book.base, null);
   for (const { code, branchId } of held) grants.push(...toGrants(byCode.get(code)?.grants ?? {}, branchId));
@@ -78,7 +143,12 @@ function readsOnly(permission: string): boolean {
 function parseRole(raw: unknown): RoleDefinition {
   if (!isObject(raw) || typeof raw["code"] !== "string") throw unreadable("role", "code");
   const note = typeof raw["note"] === "string" ? { note: raw["note"] } : {};
-  const role = { code: raw["code"], label: textMap(raw["label"], raw["code"]), grants: textMap(raw["grants"], raw["code"]), ...note };
+  const role = {
+    code: raw["code"],
+    label: textMap(raw["label"], raw["code"]),
+    grants: textMap(raw["grants"], raw["code"]),
+    ...note,
+  };
   const [problem] = roleProblems(role);
   if (problem !== undefined) throw unreadable(role.code, problem);
   return role;

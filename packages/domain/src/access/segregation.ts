@@ -126,4 +126,3 @@ export function mayAcceptResult(actorId: string, handedInById: string | null): D
 export function lacksSecondVoter(voterIds: readonly string[]): boolean {
   return new Set(voterIds).size < 2;
 }
-

@@ -15,11 +15,17 @@ const organisation = fc
   .record({
     roles: fc.array(fc.subarray(ROLES), { minLength: 6, maxLength: 6 }),
     absent: fc.subarray(["p0", "p1", "p2"]),
-    substitutes: fc.array(fc.tuple(fc.constantFrom("p0", "p1", "p2", "p3"), fc.constantFrom("p1", "p2", "p3", "boss")), { maxLength: 2 }),
+    substitutes: fc.array(fc.tuple(fc.constantFrom("p0", "p1", "p2", "p3"), fc.constantFrom("p1", "p2", "p3", "boss")), {
+      maxLength: 2,
+    }),
   })
   .map(({ roles, absent, substitutes }) => {
-    const people = PEOPLE.map((id, index) => person(id, roles[index] ?? [], id === "boss" ? null : "boss", { absent: absent.includes(id) }));
-    const substitutions = substitutes.filter(([a, b]) => a !== b).map(([principalId, substituteId]) => ({ principalId, substituteId }));
+    const people = PEOPLE.map((id, index) =>
+      person(id, roles[index] ?? [], id === "boss" ? null : "boss", { absent: absent.includes(id) }),
+    );
+    const substitutions = substitutes
+      .filter(([a, b]) => a !== b)
+      .map(([principalId, substituteId]) => ({ principalId, substituteId }));
     const org = company({ substitutions });
     return { ...org, people, departments: [{ id: "sales", parentId: null, headId: "p0" }], ownerStandInId: "p3" };
   });
@@ -46,7 +52,13 @@ const route = fc
     }),
   );
 
-const moves = fc.array(fc.record({ pick: fc.nat(), kind: fc.constantFrom("vote", "vote", "vote", "vote", "withdraw", "void", "refresh", "flip", "return") }), { maxLength: 40 });
+const moves = fc.array(
+  fc.record({
+    pick: fc.nat(),
+    kind: fc.constantFrom("vote", "vote", "vote", "vote", "withdraw", "void", "refresh", "flip", "return"),
+  }),
+  { maxLength: 40 },
+);
 
 /** What a person or the world could do now; null when nothing of the kind is possible. */
 function eventOf(now: Stage, move: { pick: number; kind: string }): RunEvent | null {
@@ -60,7 +72,16 @@ function eventOf(now: Stage, move: { pick: number; kind: string }): RunEvent | n
   if (move.kind === "refresh" || move.kind === "flip") return { type: "refresh", at: AT };
   if (!ask) return null;
   const decision = move.kind === "return" ? "return" : "approve";
-  return { type: "vote", at: AT, step: ask.step, voterId: ask.one.personId, onBehalfOfId: ask.one.onBehalfOfId, decision, comment: "x", version: 1 };
+  return {
+    type: "vote",
+    at: AT,
+    step: ask.step,
+    voterId: ask.one.personId,
+    onBehalfOfId: ask.one.onBehalfOfId,
+    decision,
+    comment: "x",
+    version: 1,
+  };
 }
 
 /** Plays random moves; a refused vote leaves everything as it was. */
@@ -103,12 +124,16 @@ describe("whatever people do", () => {
         if (now.run.state !== "approved") return;
         for (const step of now.run.steps) {
           expect(["finished", "skipped"]).toContain(step.state);
-          if (step.state === "finished") expect(quorumReached(now.run, step) || approvals(now.run, step.key).length >= step.finishedBy.length).toBe(true);
+          if (step.state === "finished")
+            expect(quorumReached(now.run, step) || approvals(now.run, step.key).length >= step.finishedBy.length).toBe(true);
           if (step.state === "finished") expect(approvals(now.run, step.key).length).toBeGreaterThan(0);
-          if (step.state === "finished" && typeof step.quorum === "number") expect(approvals(now.run, step.key).length).toBeGreaterThanOrEqual(step.quorum);
+          if (step.state === "finished" && typeof step.quorum === "number")
+            expect(approvals(now.run, step.key).length).toBeGreaterThanOrEqual(step.quorum);
           if (step.state === "skipped") expect(now.run.route.find((one) => one.key === step.key)?.when).toBeDefined();
         }
-        const approvalKeys = now.run.route.filter((step) => step.as === "approval" && step.when === undefined).map((step) => step.key);
+        const approvalKeys = now.run.route
+          .filter((step) => step.as === "approval" && step.when === undefined)
+          .map((step) => step.key);
         for (const key of approvalKeys) expect(now.run.steps.find((step) => step.key === key)?.state).toBe("finished");
       }),
       { numRuns: 600 },
@@ -140,7 +165,9 @@ describe("whatever people do", () => {
         const now = wander(begun, given.moves, ({ run }) => {
           const behalf = run.votes.filter((vote) => vote.onBehalfOfId !== null && vote.void === null && !vote.merged);
           for (const vote of behalf) {
-            const earlier = run.votes.filter((one) => one.act < vote.act && one.voterId === vote.voterId && one.void === null && one.step !== vote.step);
+            const earlier = run.votes.filter(
+              (one) => one.act < vote.act && one.voterId === vote.voterId && one.void === null && one.step !== vote.step,
+            );
             expect(earlier.filter((one) => one.decision === "approve")).toEqual([]);
           }
         });

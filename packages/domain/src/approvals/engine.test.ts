@@ -54,7 +54,9 @@ describe("a round", () => {
 });
 
 describe("quorum", () => {
-  const route = (quorum: "all" | "any" | number): RouteStep[] => [{ key: "acc", as: "approval", after: [], by: { role: "accountant" }, quorum }];
+  const route = (quorum: "all" | "any" | number): RouteStep[] => [
+    { key: "acc", as: "approval", after: [], by: { role: "accountant" }, quorum },
+  ];
 
   it.each([
     ["any", 1],
@@ -131,7 +133,12 @@ describe("changing who is asked", () => {
   });
 
   it("waits for an added approver before what stands after that step", () => {
-    const now = play(stage({ facts: { cfo: true } }), start(), { type: "addApprover", at: AT, beside: "head", personId: "lawyer" });
+    const now = play(stage({ facts: { cfo: true } }), start(), {
+      type: "addApprover",
+      at: AT,
+      beside: "head",
+      personId: "lawyer",
+    });
     const later = play(now, approve("head", "head"), approve("acc", "acc1"));
     expect(states(later)).toMatchObject({ "added:1": "open", cfo: "waiting" });
     expect(states(play(later, approve("added:1", "lawyer")))["cfo"]).toBe("open");

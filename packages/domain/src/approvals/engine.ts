@@ -107,7 +107,8 @@ function vote(run: Run, event: Extract<RunEvent, { type: "vote" }>, context: Run
   if (decision === "approve") return rest(run, voted, context, event.at);
   const closed = closeSteps(voted);
   const effects = stepEffects(run, closed);
-  if (decision === "reject") return { run: { ...closed, state: "rejected" }, effects: [...effects, { type: "runRejected", step: key }] };
+  if (decision === "reject")
+    return { run: { ...closed, state: "rejected" }, effects: [...effects, { type: "runRejected", step: key }] };
   return { run: { ...closed, state: "returned", returnedAt: key }, effects: [...effects, { type: "returned", step: key }] };
 }
 
@@ -135,7 +136,9 @@ function reassign(run: Run, event: Extract<RunEvent, { type: "reassign" }>, cont
   const { step: key, fromId, toId } = event;
   demandState(run, ["running"], "reassign");
   enforce(decideStand(context, runStep(run, key), toId), `reassign ${key}`);
-  const steps = run.steps.map((step) => (step.key === key ? { ...step, reassigned: [...step.reassigned, { fromId, toId }] } : step));
+  const steps = run.steps.map((step) =>
+    step.key === key ? { ...step, reassigned: [...step.reassigned, { fromId, toId }] } : step,
+  );
   return rest(run, { ...run, steps, lastAct: run.lastAct + 1 }, context, event.at);
 }
 
@@ -145,7 +148,14 @@ function addApprover(run: Run, event: Extract<RunEvent, { type: "addApprover" }>
   enforce(decideStand(context, beside, event.personId), "add an approver");
   const nth = run.steps.filter((step) => step.kind === "added").length + 1;
   const round = beside?.round ?? run.round;
-  const added = newStep({ key: `added:${nth}`, kind: "added", round, after: beside?.after ?? [], by: { field: event.personId }, quorum: "any" });
+  const added = newStep({
+    key: `added:${nth}`,
+    kind: "added",
+    round,
+    after: beside?.after ?? [],
+    by: { field: event.personId },
+    quorum: "any",
+  });
   const steps = [...run.steps, { ...added, beside: event.beside }];
   return rest(run, { ...run, steps, lastAct: run.lastAct + 1 }, context, event.at);
 }
@@ -171,13 +181,16 @@ function recall(run: Run): RunChange {
 
 /** Nobody is asked any more; who voted stays to be seen. */
 function closeSteps(run: Run): Run {
-  const close = (step: RunStep): RunStep => (["open", "merged"].includes(step.state) ? { ...step, state: "waiting", openedAt: null } : step);
+  const close = (step: RunStep): RunStep =>
+    ["open", "merged"].includes(step.state) ? { ...step, state: "waiting", openedAt: null } : step;
   return { ...run, steps: run.steps.map(close) };
 }
 
 function demandState(run: Run, states: readonly Run["state"][], action: string): void {
   if (states.includes(run.state)) return;
-  throw new DomainError("invalid_transition", `run: cannot ${action} while ${run.state}`, { params: { state: run.state, action } });
+  throw new DomainError("invalid_transition", `run: cannot ${action} while ${run.state}`, {
+    params: { state: run.state, action },
+  });
 }
 
 function enforce(decision: Decision, what: string): void {

@@ -43,7 +43,7 @@ export function explainRun(run: Run): RunExplanation {
     state: run.state,
     round: run.round,
     awaited: steps.filter((step) => step.state === "open").map((step) => awaited(run, step)),
-    next: steps.filter((step) => step.state === "waiting").map((step) => upcoming(run, step)),
+    next: steps.filter((step) => step.state === "waiting" && step.applies).map((step) => upcoming(run, step)),
     done: steps.flatMap((step) => (isDone(step.state) ? [{ step: step.key, how: step.state, into: step.mergedInto }] : [])),
     returnedAt: run.returnedAt,
   };

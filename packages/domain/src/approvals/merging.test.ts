@@ -40,7 +40,9 @@ describe("one person, one visit in a round", () => {
   });
 
   it("keeps everybody where all must vote", () => {
-    const route = steps(["a", "cfo"], ["b", "cfo"]).map((step) => (step.key === "b" ? { ...step, quorum: "all" as const } : step));
+    const route = steps(["a", "cfo"], ["b", "cfo"]).map((step) =>
+      step.key === "b" ? { ...step, quorum: "all" as const } : step,
+    );
     const org = company({ people: [person("head", ["cfo"], "ceo")] });
     expect(asked(play(stage({ route, org, payment: false }), start()), "b")).toEqual(["head", "cfo"]);
   });
@@ -48,7 +50,11 @@ describe("one person, one visit in a round", () => {
   it("merges equals at the last in the list, never across rounds", () => {
     const side = steps(["one", "cfo"], ["two", "cfo"]);
     expect(states(play(stage({ route: side, payment: false }), start()))).toEqual({ one: "merged", two: "open" });
-    const apart: RouteStep[] = [...steps(["one", "cfo"]), { key: "t", as: "task", after: ["one"], by: { role: "it" } }, ...steps(["two", "cfo", ["t"]])];
+    const apart: RouteStep[] = [
+      ...steps(["one", "cfo"]),
+      { key: "t", as: "task", after: ["one"], by: { role: "it" } },
+      ...steps(["two", "cfo", ["t"]]),
+    ];
     const now = play(stage({ route: apart, payment: false }), start(), approve("one", "cfo"), start(1));
     expect(asked(now, "two")).toEqual(["cfo"]);
   });
@@ -64,7 +70,12 @@ describe("one person, one visit in a round", () => {
 
 describe("two different people on every payment", () => {
   const everything = company({
-    people: [person("head", ["head", "accountant"], "ceo"), person("acc1", [], "cfo"), person("acc2", [], "cfo"), person("treasurer", ["treasurer"], "cfo")],
+    people: [
+      person("head", ["head", "accountant"], "ceo"),
+      person("acc1", [], "cfo"),
+      person("acc2", [], "cfo"),
+      person("treasurer", ["treasurer"], "cfo"),
+    ],
   });
 
   it("sends the later step to the manager where one person would vote alone", () => {
@@ -74,7 +85,11 @@ describe("two different people on every payment", () => {
   });
 
   it("merges the earlier ones and still asks the manager at the last", () => {
-    const org = company({ people: [...everything.people.filter((one) => one.id !== "lawyer"), person("lawyer", [], "ceo")].map((one) => (one.id === "head" ? person("head", ["accountant", "lawyer"], "ceo") : one)) });
+    const org = company({
+      people: [...everything.people.filter((one) => one.id !== "lawyer"), person("lawyer", [], "ceo")].map((one) =>
+        one.id === "head" ? person("head", ["accountant", "lawyer"], "ceo") : one,
+      ),
+    });
     const now = play(stage({ org, facts: { legal: true } }), start());
     expect(states(now)).toMatchObject({ head: "merged", legal: "open", acc: "open" });
     expect(asked(now, "acc")).toEqual(["ceo"]);

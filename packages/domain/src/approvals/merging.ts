@@ -12,10 +12,19 @@ import type { RunStep } from "./run.ts";
  * @param startedKeys steps that already hold a vote: they are asked to the end, nothing is taken from them
  * @param visited people who were the only candidate of a step already finished in this round
  */
-export function mergeRound(steps: readonly RunStep[], startedKeys: readonly string[] = [], visited: readonly string[] = []): RunStep[] {
+export function mergeRound(
+  steps: readonly RunStep[],
+  startedKeys: readonly string[] = [],
+  visited: readonly string[] = [],
+): RunStep[] {
   const fixed = (step: RunStep): boolean => step.kind !== "normal" || startedKeys.includes(step.key);
   const apart = steps.filter(fixed);
-  const merged = takeVotes(leaveToOthers(steps.filter((step) => !fixed(step)), visited));
+  const merged = takeVotes(
+    leaveToOthers(
+      steps.filter((step) => !fixed(step)),
+      visited,
+    ),
+  );
   const byKey = new Map([...apart, ...merged].map((step) => [step.key, step]));
   return steps.map((step) => byKey.get(step.key) ?? step);
 }

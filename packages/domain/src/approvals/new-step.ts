@@ -5,6 +5,7 @@ export function newStep(basics: Pick<RunStep, "key" | "kind" | "round" | "after"
   return {
     ...basics,
     state: "waiting",
+    applies: true,
     candidates: [],
     escalated: false,
     mergedInto: null,

@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { approve, asked, AT, company, person, play, stage, start, states } from "../../test/company.ts";
 import type { RunEvent } from "./run.ts";
 
-const over = (pct: number, missingMinor = 60_000_00, cellId = "cell"): RunEvent => ({ type: "overLimit", at: AT, figure: { cellId, pct, missingMinor } });
+const over = (pct: number, missingMinor = 60_000_00, cellId = "cell"): RunEvent => ({
+  type: "overLimit",
+  at: AT,
+  figure: { cellId, pct, missingMinor },
+});
 
 describe("over the limit", () => {
   it("asks the director beside the normal step, as a decision of its own", () => {
@@ -17,7 +21,11 @@ describe("over the limit", () => {
 
   it("is announced with the cell and the missing amount", () => {
     const now = play(stage(), start(), over(6));
-    expect(now.effects[0]).toEqual({ type: "overLimitAdded", step: "overLimit:cfo", figure: { cellId: "cell", pct: 6, missingMinor: 60_000_00 } });
+    expect(now.effects[0]).toEqual({
+      type: "overLimitAdded",
+      step: "overLimit:cfo",
+      figure: { cellId: "cell", pct: 6, missingMinor: 60_000_00 },
+    });
   });
 
   it("above ten per cent asks the chief after the director", () => {
@@ -29,7 +37,14 @@ describe("over the limit", () => {
 
   it("needs two people above ten per cent even where one holds both roles", () => {
     const org = company({ people: [person("cfo", ["cfo", "ceo"], "ceo"), person("ceo", [], null)] });
-    const now = play(stage({ org }), start(), over(50), approve("head", "head"), approve("acc", "acc1"), approve("overLimit:cfo", "cfo"));
+    const now = play(
+      stage({ org }),
+      start(),
+      over(50),
+      approve("head", "head"),
+      approve("acc", "acc1"),
+      approve("overLimit:cfo", "cfo"),
+    );
     expect(asked(now, "overLimit:ceo")).toEqual(["ceo"]);
   });
 
@@ -43,7 +58,14 @@ describe("over the limit", () => {
   });
 
   it("asks again when more is missing than was granted, and not when less is", () => {
-    const granted = play(stage(), start(), over(6, 100), approve("head", "head"), approve("acc", "acc1"), approve("overLimit:cfo", "cfo"));
+    const granted = play(
+      stage(),
+      start(),
+      over(6, 100),
+      approve("head", "head"),
+      approve("acc", "acc1"),
+      approve("overLimit:cfo", "cfo"),
+    );
     expect([granted.run.state, play(granted, over(6, 80)).run.state]).toEqual(["approved", "approved"]);
     const more = play(granted, over(7, 120));
     expect([more.run.state, asked(more, "overLimit:cfo")]).toEqual(["running", ["cfo"]]);
@@ -58,7 +80,13 @@ describe("over the limit", () => {
   it("goes past the responsible of the line and the author of the plan (S4, S5)", () => {
     const before = stage();
     const touched = { authorId: "author", lineResponsibleIds: ["cfo"], planEnteredByIds: [] };
-    const now = play({ ...before, input: { overLimit: touched } }, start(), over(6), approve("head", "head"), approve("acc", "acc1"));
+    const now = play(
+      { ...before, input: { overLimit: touched } },
+      start(),
+      over(6),
+      approve("head", "head"),
+      approve("acc", "acc1"),
+    );
     expect(asked(now, "overLimit:cfo")).toEqual(["ceo"]);
     expect(() => play(now, approve("overLimit:cfo", "cfo"))).toThrow(/s5_line_responsible/u);
   });

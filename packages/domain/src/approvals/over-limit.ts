@@ -12,7 +12,9 @@ export const OVER_LIMIT_CEO = "overLimit:ceo";
  */
 export function withOverLimit(run: Run, figure: OverLimitFigure | null): Run {
   const needed = figure === null ? [] : figure.pct > CFO_OVER_LIMIT_PCT ? [OVER_LIMIT_CFO, OVER_LIMIT_CEO] : [OVER_LIMIT_CFO];
-  const votes = run.votes.map((vote) => (figure !== null && fallsShort(run, vote, figure) ? { ...vote, void: "changed" as const } : vote));
+  const votes = run.votes.map((vote) =>
+    figure !== null && fallsShort(run, vote, figure) ? { ...vote, void: "changed" as const } : vote,
+  );
   const now = { ...run, votes };
   const kept = run.steps
     .filter((step) => step.kind !== "over_limit" || needed.includes(step.key) || approvals(now, step.key).length > 0)

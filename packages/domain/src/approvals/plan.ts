@@ -105,7 +105,9 @@ function mergeByRound(run: Run, steps: readonly RunStep[]): RunStep[] {
 
 /** Who already had their one visit in the round, as the only candidate of a finished step. */
 function soleVoters(run: Run, round: number): string[] {
-  const sole = run.steps.filter((step) => step.round === round && step.kind === "normal" && step.candidates.length === 1 && stillFinished(run, step));
+  const sole = run.steps.filter(
+    (step) => step.round === round && step.kind === "normal" && step.candidates.length === 1 && stillFinished(run, step),
+  );
   return sole.flatMap((step) => step.candidates.map((one) => one.personId));
 }
 

@@ -41,6 +41,8 @@ export interface RunStep {
   by: StepActor;
   quorum: Quorum;
   state: RunStepState;
+  /** Whether its condition holds by what is known now; a waiting step that does not apply will be skipped. */
+  applies: boolean;
   /** Whom it asks (or would ask once open). */
   candidates: readonly Candidate[];
   /** Nobody may act: the administrator names a person. */
@@ -168,7 +170,9 @@ export function approvals(run: Pick<Run, "votes">, key: string): Vote[] {
 export function votersOf(run: Pick<Run, "votes" | "steps">, kinds?: readonly RunStepKind[]): string[] {
   const counts = (vote: Vote): boolean => {
     const kind = runStep(run, vote.step)?.kind;
-    return vote.void === null && vote.decision === "approve" && (kinds === undefined || (kind !== undefined && kinds.includes(kind)));
+    return (
+      vote.void === null && vote.decision === "approve" && (kinds === undefined || (kind !== undefined && kinds.includes(kind)))
+    );
   };
   return [...new Set(run.votes.filter(counts).map((vote) => vote.voterId))];
 }

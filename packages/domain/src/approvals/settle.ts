@@ -27,7 +27,10 @@ export function settle(before: Run, run: Run, context: RunContext, at: string): 
 
 /** States of the approvals as the graph reads them. */
 export function stepStatesOf(run: Pick<Run, "steps">): StepStates {
-  const entries = run.steps.map((step): [string, StepStates[string]] => [step.key, step.state === "merged" ? "open" : step.state]);
+  const entries = run.steps.map((step): [string, StepStates[string]] => [
+    step.key,
+    step.state === "merged" ? "open" : step.state,
+  ]);
   return Object.fromEntries(entries);
 }
 
@@ -56,18 +59,20 @@ function finishedByVotes(run: Run, step: RunStep, at: string): RunStep {
 function settleStep(run: Run, context: RunContext, before: RunStep, at: string): RunStep {
   const step = finishedByVotes(run, before, at);
   if (stillFinished(run, step)) return step;
-  const idle = { ...step, finishedBy: [], openedAt: null };
+  const doesApply = applies(run, context, step);
+  const idle = { ...step, applies: doesApply, finishedBy: [], openedAt: null };
   const ready = predecessorsOver(run, step);
-  if (!applies(run, context, step)) return { ...idle, state: ready ? "skipped" : "waiting", candidates: [], mergedInto: null };
+  if (!doesApply) return { ...idle, state: ready ? "skipped" : "waiting", candidates: [], mergedInto: null };
   if (!ready && approvals(run, step.key).length === 0) return { ...idle, state: "waiting" };
   const takesVote = step.mergedInto !== null && approvals(run, step.mergedInto).length === 0;
   if (takesVote) return { ...idle, state: "merged", openedAt: step.openedAt ?? at };
-  return { ...step, finishedBy: [], state: "open", openedAt: step.state === "open" ? step.openedAt : at };
+  return { ...idle, state: "open", openedAt: step.state === "open" ? step.openedAt : at };
 }
 
 /** An approver added beside a step holds back what stands after that step. */
 function predecessorsOver(run: Run, step: RunStep): boolean {
-  const waitsFor = (one: RunStep): boolean => step.after.includes(one.key) || (one.beside !== null && step.after.includes(one.beside));
+  const waitsFor = (one: RunStep): boolean =>
+    step.after.includes(one.key) || (one.beside !== null && step.after.includes(one.beside));
   return run.steps.filter(waitsFor).every(isOver);
 }
 
@@ -75,7 +80,9 @@ function predecessorsOver(run: Run, step: RunStep): boolean {
 function takenVote(run: Run, context: RunContext, step: RunStep): Vote | null {
   if (step.mergedInto === null || stillFinished(run, step) || !predecessorsOver(run, step)) return null;
   const [only] = step.candidates;
-  const source = approvals(run, step.mergedInto).find((vote) => vote.voterId === only?.personId && vote.onBehalfOfId === only.onBehalfOfId);
+  const source = approvals(run, step.mergedInto).find(
+    (vote) => vote.voterId === only?.personId && vote.onBehalfOfId === only.onBehalfOfId,
+  );
   if (!source || approvals(run, step.key).some((vote) => vote.act === source.act)) return null;
   return { ...source, step: step.key, merged: true, hash: context.hashFor(step), figure: null };
 }
@@ -118,7 +125,8 @@ function effectsOf(was: RunStep | undefined, step: RunStep, run: Run): RunEffect
     const gone = !asked.some((one) => one.personId === personId) && !voted.includes(personId);
     if (gone) effects.push({ type: "unasked", step: step.key, personId });
   }
-  if (step.state === "open" && step.escalated && !(was?.state === "open" && was.escalated)) effects.push({ type: "escalated", step: step.key });
+  if (step.state === "open" && step.escalated && !(was?.state === "open" && was.escalated))
+    effects.push({ type: "escalated", step: step.key });
   return effects;
 }
 

@@ -14,7 +14,18 @@ export interface VouchableField {
   type: RequestField["type"] | "account" | "split";
 }
 
-const MONEY_TYPES: readonly VouchableField["type"][] = ["money", "currency", "vat", "knp", "costItem", "month", "counterparty", "project", "account", "split"];
+const MONEY_TYPES: readonly VouchableField["type"][] = [
+  "money",
+  "currency",
+  "vat",
+  "knp",
+  "costItem",
+  "month",
+  "counterparty",
+  "project",
+  "account",
+  "split",
+];
 const MONEY_KEYS: readonly string[] = ["payKind", "payDeadline", "purpose"];
 const CELL_TYPES: readonly VouchableField["type"][] = ["costItem", "month", "project", "branch", "split"];
 const NOT_OF_HEAD: readonly string[] = ["knp", "vatRate"];

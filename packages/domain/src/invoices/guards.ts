@@ -19,7 +19,10 @@ export function paymentBlockers(facts: InvoiceFacts, payment: PaymentInput): Blo
   const { paidOn, amountMinor, documentNumber } = payment;
   return [
     ...demand(/^\d{4}-\d{2}-\d{2}$/u.test(paidOn), "payment_date_missing", { kind: "field", target: "paidOn" }),
-    ...demand(Number.isSafeInteger(amountMinor) && amountMinor > 0, "payment_amount_wrong", { kind: "field", target: "amountMinor" }),
+    ...demand(Number.isSafeInteger(amountMinor) && amountMinor > 0, "payment_amount_wrong", {
+      kind: "field",
+      target: "amountMinor",
+    }),
     ...demand(documentNumber.trim() !== "", "payment_number_missing", { kind: "field", target: "documentNumber" }),
     ...demand(amountMinor <= restMinor, "overpayment", { kind: "field", target: "amountMinor" }, { restMinor }),
   ];
@@ -54,18 +57,29 @@ const sendForApproval: Guard = (facts) => {
   return [
     ...counterparty(facts),
     ...demand(facts.amountMinor > 0, "amount_not_positive", { kind: "field", target: "amount" }),
-    ...demand(splitMinor === facts.amountMinor, "split_differs", { kind: "field", target: "split" }, { splitMinor, amountMinor: facts.amountMinor }),
+    ...demand(
+      splitMinor === facts.amountMinor,
+      "split_differs",
+      { kind: "field", target: "split" },
+      { splitMinor, amountMinor: facts.amountMinor },
+    ),
     ...paperwork(facts),
     ...duplicates(facts),
   ];
 };
 
-const finishApproval: Guard = (facts) => [...paperwork(facts), ...demand(facts.budget !== "over_undecided", "over_limit_undecided")];
+const finishApproval: Guard = (facts) => [
+  ...paperwork(facts),
+  ...demand(facts.budget !== "over_undecided", "over_limit_undecided"),
+];
 
 const sendToPayment: Guard = (facts) => [
   ...demand(!facts.votesVoided, "votes_void", { kind: "approval", target: facts.id }),
   ...demand(facts.account !== "absent", "account_missing", { kind: "field", target: "account" }),
-  ...demand(facts.account !== "unconfirmed", "account_unconfirmed", { kind: "record", target: facts.counterparty?.id ?? facts.id }),
+  ...demand(facts.account !== "unconfirmed", "account_unconfirmed", {
+    kind: "record",
+    target: facts.counterparty?.id ?? facts.id,
+  }),
   ...demand(facts.knp !== null && facts.knp !== "", "knp_missing", { kind: "field", target: "knp" }),
   ...demand(facts.cellsKnown, "cell_missing", { kind: "field", target: "costItem" }),
   ...paperwork(facts),
@@ -73,7 +87,8 @@ const sendToPayment: Guard = (facts) => [
 
 const nothingPaid: Guard = (facts) => demand(facts.paidMinor === 0, "already_paid", undefined, { paidMinor: facts.paidMinor });
 
-const close: Guard = (facts) => demand(facts.closingDocument !== "absent", "closing_document_missing", { kind: "link", target: "closing" });
+const close: Guard = (facts) =>
+  demand(facts.closingDocument !== "absent", "closing_document_missing", { kind: "link", target: "closing" });
 
 const GUARDS: Record<InvoiceAction, Guard> = {
   sendForApproval,

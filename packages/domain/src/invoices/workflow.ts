@@ -30,7 +30,15 @@ export type InvoiceState = (typeof invoiceWorkflow.states)[number];
 export type InvoiceAction = keyof typeof invoiceWorkflow.edges;
 
 /** Actions an invoice takes only together with its request, when it has one. */
-export const FOLLOWS_REQUEST: readonly InvoiceAction[] = ["sendForApproval", "return", "reject", "resubmit", "recall", "cancel", "reopen"];
+export const FOLLOWS_REQUEST: readonly InvoiceAction[] = [
+  "sendForApproval",
+  "return",
+  "reject",
+  "resubmit",
+  "recall",
+  "cancel",
+  "reopen",
+];
 
 /** State after a payment or a refund, both amounts in the invoice's minor units. */
 export function stateAfterMoney(amountMinor: number, paidMinor: number): InvoiceState {

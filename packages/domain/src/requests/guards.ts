@@ -39,7 +39,12 @@ function fileOfTask(facts: RequestFacts, stepKey: string): Blocker[] {
   const tasks = facts.tasks.filter((task) => task.stepKey === stepKey && task.state !== "cancelled");
   const target = tasks[0]?.id ?? stepKey;
   const title = tasks[0]?.title ?? stepKey;
-  return demand(tasks.some((task) => task.hasFile), "task_file_missing", { kind: "task", target }, { task: title });
+  return demand(
+    tasks.some((task) => task.hasFile),
+    "task_file_missing",
+    { kind: "task", target },
+    { task: title },
+  );
 }
 
 function missingFields(keys: readonly string[]): Blocker[] {

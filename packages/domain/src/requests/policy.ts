@@ -33,10 +33,12 @@ const isAuthor = (actor: Actor, facts: RequestFacts): boolean => facts.record.au
 const isResponsible = (actor: Actor, facts: RequestFacts): boolean => facts.record.responsibleId === actor.id;
 const isCoordinator = (actor: Actor, facts: RequestFacts): boolean => coordinates(actor, facts.record);
 const isHead = (actor: Actor, facts: RequestFacts): boolean => headsDepartmentOf(actor, facts.record);
-const isAsked = (actor: Actor, facts: RequestFacts): boolean => facts.openSteps.some((step) => step.candidateIds.includes(actor.id));
+const isAsked = (actor: Actor, facts: RequestFacts): boolean =>
+  facts.openSteps.some((step) => step.candidateIds.includes(actor.id));
 
 /** A vote decides here, so it is refused like one; for whom a substitute acts is checked with the vote itself. */
-const byVote: Rule = (actor, facts) => firstRefusal(needs(isAsked(actor, facts), "only_approver"), mayVote(facts.barred, actor.id, null));
+const byVote: Rule = (actor, facts) =>
+  firstRefusal(needs(isAsked(actor, facts), "only_approver"), mayVote(facts.barred, actor.id, null));
 
 const bySystem: Rule = () => noRight("only_system");
 

@@ -101,7 +101,7 @@ export function advance(graph: StepGraph, states: StepStates, holds: Holds, runn
   const mayOpen = (step: GraphStep): boolean =>
     step.as === "task" || (runningRound !== null && rounds.findIndex((keys) => keys.includes(step.key)) <= runningRound);
   const changes: StepChange[] = [];
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     moved = false;
     for (const step of graph.steps) {
       if (stateOf(now, step.key) !== "waiting" || !step.after.every((key) => isOver(now, key))) continue;

@@ -36,7 +36,8 @@ const partsOpen: Guard = (facts) => [
 ];
 
 const handIn: Guard = (facts) => {
-  if (facts.completesBy !== null) return [blocker("closes_by_fact", { kind: "record", target: facts.id }, { fact: facts.completesBy })];
+  if (facts.completesBy !== null)
+    return [blocker("closes_by_fact", { kind: "record", target: facts.id }, { fact: facts.completesBy })];
   const said = demand(facts.result.trim() !== "", "result_missing", { kind: "field", target: "result" });
   return [...unblocked(facts), ...said, ...demandsOfResult(facts), ...partsOpen(facts)];
 };

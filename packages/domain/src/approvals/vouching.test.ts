@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { approve, AT, play, stage, start } from "../../test/company.ts";
+import { awaitedPeople, explainRun } from "./explain.ts";
+import { approvalSheet } from "./sheet.ts";
+import { canonicalJson, changesBetween, votesVoidedBy, vouchedFields, vouchingHash } from "./vouching.ts";
+import type { VouchableField } from "./vouching.ts";
+
+const FIELDS: VouchableField[] = [
+  { key: "title", type: "text" },
+  { key: "counterparty", type: "counterparty" },
+  { key: "amount", type: "money" },
+  { key: "currency", type: "currency" },
+  { key: "vatRate", type: "vat" },
+  { key: "knp", type: "knp" },
+  { key: "costItem", type: "costItem" },
+  { key: "budgetMonth", type: "month" },
+  { key: "basis", type: "document" },
+  { key: "invoiceFile", type: "file" },
+  { key: "account", type: "account" },
+];
+const sha = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+describe("what a vote vouches for", () => {
+  it.each([
+    [
+      { rule: "department_head" },
+      ["title", "counterparty", "amount", "currency", "costItem", "budgetMonth", "basis", "invoiceFile", "account"],
+    ],
+    [{ role: "lawyer" }, ["counterparty", "basis"]],
+    [{ role: "accountant" }, ["counterparty", "amount", "currency", "vatRate", "knp", "costItem", "budgetMonth", "account"]],
+    [{ role: "cfo" }, ["counterparty", "amount", "currency", "costItem", "budgetMonth", "invoiceFile"]],
+    [{ role: "ceo" }, ["counterparty", "amount", "currency", "costItem", "budgetMonth", "invoiceFile"]],
+  ] as const)("%o", (by, keys) => {
+    expect(vouchedFields(by, "normal", FIELDS)).toEqual(keys);
+  });
+
+  it("is everything for the lawyer of a contract, and the cell for an over-limit decision", () => {
+    expect(
+      vouchedFields(
+        { role: "lawyer" },
+        "normal",
+        FIELDS.filter((one) => one.key !== "basis"),
+      ),
+    ).toHaveLength(10);
+    expect(vouchedFields({ role: "cfo" }, "over_limit", FIELDS)).toEqual([
+      "counterparty",
+      "amount",
+      "currency",
+      "costItem",
+      "budgetMonth",
+    ]);
+  });
+
+  it("hashes the same whatever the order, and differently after one tiyn", () => {
+    expect(canonicalJson({ b: [1, { d: null, c: "x" }], a: undefined })).toBe('{"b":[1,{"c":"x"}]}');
+    expect(canonicalJson({ a: 1, b: 2 })).toBe(canonicalJson({ b: 2, a: 1 }));
+    const hash = (amount: number): string => vouchingHash(["amount"], { amount, title: "x" }, sha);
+    expect(hash(100)).toBe(hash(100));
+    expect(hash(100)).not.toBe(hash(101));
+    expect(() => canonicalJson(Number.NaN)).toThrow();
+  });
+});
+
+describe("a change", () => {
+  const voted = play(stage({ facts: { legal: true } }), start(), approve("head", "head"), approve("legal", "lawyer"));
+  const fieldsOf = (step: {
+    by: Parameters<typeof vouchedFields>[0];
+    kind: "normal" | "over_limit" | "added" | "second";
+  }): string[] => vouchedFields(step.by, step.kind, FIELDS);
+
+  it("voids exactly the votes that vouch for it and shows the difference", () => {
+    const changes = changesBetween({ amount: 100, title: "x" }, { amount: 120, title: "x" });
+    expect(changes).toEqual([{ field: "amount", before: 100, after: 120 }]);
+    expect(votesVoidedBy(voted.run, changes, fieldsOf)).toEqual([{ step: "head", voterIds: ["head"], changes }]);
+    const both = votesVoidedBy(voted.run, changesBetween({ counterparty: "a" }, { counterparty: "b" }), fieldsOf);
+    expect(both.map((one) => one.step)).toEqual(["head", "legal"]);
+  });
+
+  it("of a field the voting step owns voids nothing", () => {
+    const changes = changesBetween({ costItem: null }, { costItem: "03.01" });
+    expect(votesVoidedBy(voted.run, changes, fieldsOf).map((one) => one.step)).toEqual(["head"]);
+    expect(votesVoidedBy(voted.run, changes, fieldsOf, ["knp", "costItem"])).toEqual([]);
+  });
+});
+
+describe("what a run tells", () => {
+  const now = play(stage({ facts: { cfo: true } }), start(), approve("head", "head"));
+
+  it("is who is awaited since when by which rule, and who comes next", () => {
+    const told = explainRun(now.run);
+    expect(told.awaited).toMatchObject([
+      {
+        step: "acc",
+        since: AT,
+        votesGiven: 0,
+        votesNeeded: 1,
+        people: [{ personId: "acc1", via: { code: "role_in_scope" } }, { personId: "acc2" }],
+      },
+    ]);
+    expect(told.next.map((one) => [one.step, one.waitsFor])).toEqual([["cfo", ["acc"]]]);
+    expect(told.next[0]?.likely.map((one) => one.personId)).toEqual(["cfo"]);
+    expect(told.done).toEqual([
+      { step: "head", how: "finished", into: null },
+      { step: "legal", how: "skipped", into: null },
+    ]);
+    expect(awaitedPeople(now.run).map((one) => one.personId)).toEqual(["acc1", "acc2"]);
+  });
+
+  it("keeps withdrawn votes on the sheet", () => {
+    const back = play(now, { type: "withdraw", at: AT, step: "head", voterId: "head" });
+    expect(approvalSheet(back.run)).toMatchObject([
+      { step: "head", personId: "head", decision: "approve", void: "withdrawn", version: 1, at: AT },
+    ]);
+  });
+});

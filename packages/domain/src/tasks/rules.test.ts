@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { actor, record, taskFacts } from "../../test/crowd.ts";
+import { reviewerOf } from "./facts.ts";
+import type { TaskFacts } from "./facts.ts";
+import { taskBlockers } from "./guards.ts";
+import { decideTask, mayEditTask } from "./policy.ts";
+import type { TaskAction } from "./workflow.ts";
+
+const CAST = {
+  doer: actor("doer"),
+  member: actor("member", [], { queueIds: ["q"] }),
+  setter: actor("setter"),
+  reviewer: actor("reviewer"),
+  coordinator: actor("coordinator", ["coordinator"]),
+  stranger: actor("stranger"),
+};
+
+function allowed(action: TaskAction, changes: Partial<TaskFacts> = {}): string[] {
+  return Object.entries(CAST)
+    .filter(([, who]) => decideTask(who, taskFacts(changes), action).allowed)
+    .map(([name]) => name);
+}
+
+describe("who may act on a task", () => {
+  it.each<[TaskAction, Partial<TaskFacts>, string[]]>([
+    ["take", { assigneeId: null, queueId: "q" }, ["member"]],
+    ["take", { queueId: "q" }, []],
+    ["take", { assigneeId: null, queueId: "q", barredIds: ["member"] }, []],
+    ["start", {}, ["doer"]],
+    ["handIn", {}, ["doer"]],
+    ["accept", { state: "submitted", handedInById: "doer" }, ["reviewer"]],
+    ["return", { state: "submitted", handedInById: "doer" }, ["reviewer"]],
+    ["refuseWork", {}, []],
+    ["refuseWork", { acceptance: true }, ["doer"]],
+    ["cancel", {}, ["setter", "coordinator"]],
+    ["reopen", { state: "done" }, ["setter", "coordinator"]],
+    ["complete", {}, []],
+    ["unblock", { state: "blocked" }, []],
+  ])("%s with %o: %o", (action, changes, people) => {
+    expect(allowed(action, changes)).toEqual(people);
+  });
+
+  it("refuses by name one's own result and a barred step", () => {
+    expect(decideTask(CAST.reviewer, taskFacts({ handedInById: "reviewer" }), "accept")).toEqual({
+      allowed: false,
+      rule: "own_result",
+    });
+    expect(decideTask(CAST.doer, taskFacts({ barredIds: ["doer"] }), "handIn")).toEqual({
+      allowed: false,
+      rule: "barred_by_role",
+    });
+  });
+
+  it("lets a contractor do the own task and nothing of its setter", () => {
+    const out = actor("doer", ["contractor"], { external: true });
+    expect(decideTask(out, taskFacts({ setterId: "doer" }), "handIn").allowed).toBe(true);
+    expect([
+      decideTask(out, taskFacts({ setterId: "doer" }), "cancel").allowed,
+      mayEditTask(out, taskFacts({ setterId: "doer" })).allowed,
+    ]).toEqual([false, false]);
+  });
+
+  it("lets who coordinates the request coordinate its tasks", () => {
+    const far = taskFacts({ record: record({ kind: "task", departmentId: "legal" }) });
+    expect(decideTask(CAST.coordinator, far, "cancel").allowed).toBe(true);
+    expect(decideTask(CAST.coordinator, { ...far, parent: null }, "cancel").allowed).toBe(false);
+  });
+
+  it("finds the reviewer: setter, else responsible, else manager, never the assignee", () => {
+    const chain = { review: true, setterId: null, responsibleId: null, managerId: "m" };
+    expect(reviewerOf("doer", { ...chain, setterId: "s", responsibleId: "r" })).toBe("s");
+    expect(reviewerOf("doer", { ...chain, responsibleId: "r" })).toBe("r");
+    expect(reviewerOf("doer", chain)).toBe("m");
+    expect(reviewerOf("s", { ...chain, setterId: "s" })).toBeNull();
+    expect(reviewerOf("doer", { ...chain, review: false, setterId: "s" })).toBeNull();
+  });
+});
+
+describe("what stands in the way of a task", () => {
+  const codes = (action: TaskAction, changes: Partial<TaskFacts> = {}): string[] =>
+    taskBlockers(taskFacts(changes), action).map((one) => one.code);
+  const before = [{ id: "p", title: "Проверить счёт" }];
+
+  it("is the work it waits for, through every door", () => {
+    for (const action of ["take", "start", "handIn", "complete", "unblock"] as const)
+      expect(codes(action, { openPredecessors: before })).toContain("task_blocked");
+  });
+
+  it.each<[Partial<TaskFacts>, string[]]>([
+    [{}, []],
+    [{ result: "  " }, ["result_missing"]],
+    [
+      { demands: { file: true, minFiles: 0, link: true, missingFields: ["supplier"] } },
+      ["result_file_missing", "result_link_missing", "field_required"],
+    ],
+    [{ demands: { file: true, minFiles: 3, link: false, missingFields: [] }, fileCount: 2 }, ["result_files_few"]],
+    [{ demands: { file: true, minFiles: 3, link: false, missingFields: [] }, fileCount: 3 }, []],
+    [
+      { checklist: [{ id: "c", title: "Сверка", required: true, done: false }], openSubtasks: before },
+      ["checklist_open", "subtask_open"],
+    ],
+    [{ completesBy: "invoicePaid" }, ["closes_by_fact"]],
+  ])("handing in with %o: %o", (changes, expected) => {
+    expect(codes("handIn", changes)).toEqual(expected);
+  });
+
+  it("is a closed record for reopening", () => {
+    expect(codes("reopen", { parent: { record: record(), isOpen: false } })).toEqual(["record_closed"]);
+    expect([codes("reopen"), codes("reopen", { parent: null })]).toEqual([[], []]);
+  });
+});
