@@ -76,7 +76,9 @@ function beginningOf(pid: number): string | undefined {
     if (process.platform === "linux") {
       const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
       // The second field is the program's name in brackets and may hold blanks.
-      return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      // A zombie has ended; where nobody reaps it (a container) it stays in the list for ever.
+      return fields[0] === "Z" ? undefined : fields[19];
     }
     if (process.platform === "win32") {
       process.kill(pid, 0);

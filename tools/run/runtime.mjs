@@ -142,7 +142,18 @@ export function watchParent() {
     process.channel.unref();
   } else if (process.env.npm_lifecycle_event) {
     // npm dies without telling its script; a shell that ends is another matter: it may have meant to leave us running.
-    const parent = process.ppid;
-    setInterval(() => process.ppid !== parent && endInOrder(), 500).unref();
+    const before = ancestors();
+    setInterval(() => ancestors() !== before && endInOrder(), 500).unref();
+  }
+}
+
+/** The shell that npm starts a script with, and npm itself (where the system tells it cheaply). */
+function ancestors() {
+  const shell = process.ppid;
+  try {
+    const stat = readFileSync(`/proc/${shell}/stat`, "utf8");
+    return `${shell} ${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]}`;
+  } catch {
+    return String(shell);
   }
 }
