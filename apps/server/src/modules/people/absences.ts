@@ -4,7 +4,7 @@ import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { enforce } from "./roles.ts";
+import { enforce } from "../access/commands.ts";
 import { followDays } from "./standing.ts";
 import { checkDays, mayArrange, wrong } from "./substitutions.ts";
 

@@ -1,40 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
+import { addPerson, type CastOptions } from "../../../test/kit/cast.ts";
 
 let test: TestApp;
 const ids = new Map<string, string>();
 const who = (name: string) => ({ id: ids.get(name) ?? "" });
 
-async function person(name: string, roles: string[], rest: { external?: boolean; managerId?: string } = {}): Promise<void> {
-  const { db } = test.app;
-  const branch = await db.selectFrom("branches").select("id").where("code", "=", "ALA").executeTakeFirstOrThrow();
-  const department = await db.selectFrom("departments").select("id").where("code", "=", "FIN").executeTakeFirstOrThrow();
-  const { id } = await db
-    .insertInto("people")
-    .values({
-      last_name: name,
-      first_name: "Test",
-      email: `${name.toLowerCase()}@test.example`,
-      phone: "+7 700",
-      branch_id: branch.id,
-      department_id: rest.external ? null : department.id,
-      external: rest.external ?? false,
-      manager_id: rest.managerId ?? null,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  ids.set(name, id);
-  for (const code of roles) {
-    const role = await db.selectFrom("roles").select("id").where("code", "=", code).executeTakeFirstOrThrow();
-    await db.insertInto("person_roles").values({ person_id: id, role_id: role.id }).execute();
-  }
+async function person(name: string, roles: string[], rest: CastOptions = {}): Promise<void> {
+  ids.set(name, (await addPerson(test.app, name, roles, rest)).id);
 }
 
 beforeAll(async () => {
   test = await startTestApp();
-  const label = JSON.stringify({ ru: "x", kk: "x", en: "x" });
-  await test.app.db.insertInto("branches").values({ code: "ALA", name: label, city: label }).execute();
-  await test.app.db.insertInto("departments").values({ code: "FIN", name: label }).execute();
   await person("Admin", ["admin"]);
   await person("Second", ["admin"]);
   await person("Chief", ["ceo"]);

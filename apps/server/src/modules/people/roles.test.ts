@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
+import { addPerson } from "../../../test/kit/cast.ts";
 import { loadActor } from "../access/questions.ts";
 
 let test: TestApp;
@@ -9,17 +10,7 @@ const who = (name: string) => ({ id: ids.get(name) ?? "" });
 const id = (name: string) => ids.get(name) ?? "";
 
 async function person(name: string, roles: string[]): Promise<void> {
-  const { db } = test.app;
-  const made = await db
-    .insertInto("people")
-    .values({ last_name: name, first_name: "Test", email: `${name.toLowerCase()}@test.example` })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  ids.set(name, made.id);
-  for (const code of roles) {
-    const role = await db.selectFrom("roles").select("id").where("code", "=", code).executeTakeFirstOrThrow();
-    await db.insertInto("person_roles").values({ person_id: made.id, role_id: role.id }).execute();
-  }
+  ids.set(name, (await addPerson(test.app, name, roles)).id);
 }
 
 async function closeSetUp(closed: boolean): Promise<void> {

@@ -1,13 +1,12 @@
 import { mayChangeRolesOf, mayConfirmRole, mayRemoveAdministrator, needsSecondPerson } from "@tartip/domain/access/segregation";
 import { covers } from "@tartip/domain/access/grants";
-import type { Decision } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
-import { notifyActorChanged } from "../access/commands.ts";
+import { enforce, notifyActorChanged } from "../access/commands.ts";
 import { settings } from "../reference/questions.ts";
 
 export interface RoleGrant {
@@ -20,13 +19,6 @@ export interface GrantOutcome {
   /** `pending`: the role waits for a second person (S8). */
   status: "granted" | "pending";
   id: string;
-}
-
-/** Throws what a policy decided: a missing right is `forbidden`, a rule of segregation is named. */
-export function enforce(decision: Decision): void {
-  if (decision.allowed) return;
-  const code = decision.hidden ? "forbidden" : "segregation";
-  throw new DomainError(code, `refused by ${decision.rule}`, { key: decision.rule });
 }
 
 /**

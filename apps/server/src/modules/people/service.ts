@@ -6,8 +6,8 @@ import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
-import { notifyActorChanged } from "../access/commands.ts";
-import { enforce, refuseLastAdministrator } from "./roles.ts";
+import { enforce, notifyActorChanged } from "../access/commands.ts";
+import { refuseLastAdministrator } from "./roles.ts";
 
 /** What the card of a person holds and an administrator may set. */
 export interface PersonFields {
