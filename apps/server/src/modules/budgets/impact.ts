@@ -1,0 +1,43 @@
+import { holds } from "@tartip/domain/access/grants";
+import { notFound } from "@tartip/domain/kernel/errors";
+import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
+import { visibleIds } from "../../records/visibility.ts";
+import type { ExpenseLine } from "./cells.ts";
+import { measureOverLimit, type OverLimit } from "./over-limit.ts";
+import { readableLines } from "./rights.ts";
+
+/** A touched cell as the form shows it; figures are absent where the reader may not see the line. */
+export type ImpactCell = Pick<OverLimit["cells"][number], "branchId" | "projectId" | "costItemId" | "month" | "cellId"> & {
+  over: boolean;
+  figures?: Omit<OverLimit["cells"][number], "branchId" | "projectId" | "costItemId" | "month" | "cellId">;
+};
+
+/**
+ * What a draft would do to its cells, while it is typed. Nothing is written. Whether it goes over is told to everybody
+ * who may make requests; the figures only to readers of the line.
+ *
+ * @throws DomainError `not_found` for a chain the actor may not see, and for outsiders
+ */
+export async function impactOf(ctx: Context, lines: readonly ExpenseLine[], chainId: string | null): Promise<{ over: boolean; pct: number; cells: ImpactCell[] }> {
+  if (ctx.actor.external || !holds(ctx.actor, "request.create")) throw notFound("budget");
+  if (chainId !== null && (await visibleIds(ctx.app.db, ctx, [chainId])).length === 0) throw notFound("chain");
+  const measured = await measureOverLimit(ctx.app.db, chainId ?? NO_CHAIN, lines);
+  const readable = await readableOf(ctx, measured);
+  const cells = measured.cells.map(({ branchId, projectId, costItemId, month, cellId, ...figures }): ImpactCell => {
+    const place = { branchId, projectId, costItemId, month, cellId, over: figures.missingMinor > 0 };
+    return cellId !== null && readable.has(cellId) ? { ...place, figures } : place;
+  });
+  return { over: measured.over, pct: measured.pct, cells };
+}
+
+/** A chain without entries. */
+const NO_CHAIN = "00000000-0000-0000-0000-000000000000";
+
+async function readableOf(ctx: Context, measured: OverLimit): Promise<Set<string>> {
+  const ids = measured.cells.flatMap((cell) => cell.cellId ?? []);
+  const { rows } = await sql<{ id: string }>`
+    select c.id from budget_cells c join budget_lines l on l.id = c.line_id join cost_items ci on ci.id = l.cost_item_id
+    where c.id = any(${ids}::uuid[]) and ${readableLines(ctx.actor)}`.execute(ctx.app.db);
+  return new Set(rows.map((row) => row.id));
+}

@@ -1,0 +1,58 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type as T } from "@fastify/type-provider-typebox";
+import { holds } from "@tartip/domain/access/grants";
+import { notFound } from "@tartip/domain/kernel/errors";
+import { problems } from "../../platform/http/problems.ts";
+import { Params } from "../../records/routes-schema.ts";
+import { impactOf } from "./impact.ts";
+import { BudgetCell, BudgetGrid, BudgetImpact, GridQuery, ImpactBody } from "./schema.ts";
+import { budgetGrid, cellCard } from "./screens.ts";
+
+const tags = ["Budgets"];
+
+export const budgetRoutes: FastifyPluginAsyncTypebox = async (server) => {
+  for (const schema of [BudgetGrid, BudgetCell, BudgetImpact]) server.addSchema(schema);
+  server.get(
+    "/budgets/grid",
+    {
+      schema: {
+        operationId: "getBudgetGrid",
+        summary: "Budget lines by months of a year",
+        tags,
+        querystring: GridQuery,
+        response: { 200: T.Ref("BudgetGrid"), ...problems(400, 401, 404) },
+      },
+    },
+    async (request) => {
+      if (!holds(request.context.actor, "budget.read")) throw notFound("budget");
+      return { lines: await budgetGrid(request.context, request.query) };
+    },
+  );
+  server.get(
+    "/budgets/cells/:id",
+    {
+      schema: {
+        operationId: "getBudgetCell",
+        summary: "One month of a line and what its figures are made of",
+        tags,
+        params: Params.record,
+        response: { 200: T.Ref("BudgetCell"), ...problems(400, 401, 404) },
+      },
+    },
+    async (request) => cellCard(request.context, request.params.id),
+  );
+  server.post(
+    "/budgets/impact",
+    {
+      schema: {
+        operationId: "measureBudgetImpact",
+        summary: "What a draft would do to its budget cells",
+        description: "Reads only; nothing is booked.",
+        tags,
+        body: ImpactBody,
+        response: { 200: T.Ref("BudgetImpact"), ...problems(400, 401, 404) },
+      },
+    },
+    async (request) => impactOf(request.context, request.body.lines, request.body.chainId ?? null),
+  );
+};
