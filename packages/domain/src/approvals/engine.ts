@@ -196,5 +196,5 @@ function demandState(run: Run, states: readonly Run["state"][], action: string):
 function enforce(decision: Decision, what: string): void {
   if (decision.allowed) return;
   const code = decision.hidden ? "forbidden" : "segregation";
-  throw new DomainError(code, `${what}: ${decision.rule}`, { params: { rule: decision.rule } });
+  throw new DomainError(code, `${what}: ${decision.rule}`, { key: decision.rule, params: { rule: decision.rule } });
 }
