@@ -5,7 +5,7 @@ import type { FastifyRequest } from "fastify";
 import type { Context } from "../platform/context.ts";
 import { inTransaction } from "../platform/db/transaction.ts";
 import { problems } from "../platform/http/problems.ts";
-import { errorSentence } from "../platform/http/sentences.ts";
+import { blockerSentence, errorSentence } from "../platform/http/sentences.ts";
 import { toDomainError } from "../platform/http/translate-errors.ts";
 import { sendContent } from "./files-content.ts";
 import { filesById, fileToRead, listFiles, removeFile, shareFile } from "./files.ts";
@@ -90,9 +90,13 @@ function cutShort(cause: unknown): DomainError {
 }
 
 function refusedFile(context: Context, name: string, error: DomainError): Received["refused"][number] {
-  const { key, blockers, fields } = error.details;
-  const code = key ?? blockers?.[0]?.code ?? fields?.[0]?.code ?? error.code;
-  return { name: name.slice(0, 255), code, detail: errorSentence(context.language, error) };
+  const { key, blockers } = error.details;
+  const code = key ?? blockers?.[0]?.code ?? error.code;
+  const [blocker] = blockers ?? [];
+  const detail = blocker
+    ? blockerSentence(context.language, blocker.code, blocker.params)
+    : errorSentence(context.language, error);
+  return { name: name.slice(0, 255), code, detail };
 }
 
 const reading: FastifyPluginAsyncTypebox = async (api) => {
