@@ -8,7 +8,7 @@ import css from "./Shell.module.css";
 export function BottomBar({ items, onMore }: { items: readonly NavItem[]; onMore: () => void }) {
   const { t } = useTranslation("shell");
   return (
-    <nav className={css["bottom"]} aria-label={t("nav.label")}>
+    <nav className={css["bottom"]} aria-label={t("nav.bottom")}>
       {items
         .filter((item) => item.onPhone)
         .slice(0, 4)

@@ -65,7 +65,14 @@ export function DateInput({ value, onChange, onBlur, min, max, disabled, ...fiel
         <DatePicker
           value={value}
           onChange={pick}
-          ariaLabels={{ previousMonth: t("calendar.previous"), nextMonth: t("calendar.next"), previousYear: t("calendar.previous"), nextYear: t("calendar.next"), previousDecade: t("calendar.previous"), nextDecade: t("calendar.next") }}
+          ariaLabels={{
+            previousMonth: t("calendar.previous"),
+            nextMonth: t("calendar.next"),
+            previousYear: t("calendar.previous"),
+            nextYear: t("calendar.next"),
+            previousDecade: t("calendar.previous"),
+            nextDecade: t("calendar.next"),
+          }}
           {...(value ? { defaultDate: value } : {})}
           {...(min ? { minDate: min } : {})}
           {...(max ? { maxDate: max } : {})}

@@ -17,7 +17,7 @@ export function LanguageMenu({
 }) {
   const { t, i18n } = useTranslation("shell");
   return (
-    <Menu width={180}>
+    <Menu width={180} withinPortal={false}>
       <Menu.Target>
         <button type="button" className={classes(css["icon"], !onPhone && css["hideOnPhone"])} title={t("language")}>
           {t(`languageShort.${i18n.language}`)}

@@ -24,7 +24,7 @@ export function PersonMenu({ name, position, onHotkeys, onLogout, onLanguage, on
   const { t } = useTranslation("shell");
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu width={240}>
+    <Menu width={240} withinPortal={false}>
       <Menu.Target>
         <button type="button" className={css["icon"]}>
           <Avatar name={name} size={28} />
@@ -32,10 +32,10 @@ export function PersonMenu({ name, position, onHotkeys, onLogout, onLanguage, on
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={css["person"]}>
-          <div className={css["name"]}>{name}</div>
-          <div className={css["position"]}>{position}</div>
-        </div>
+        <Menu.Label>
+          <span className={css["name"]}>{name}</span>
+          <span className={css["position"]}>{position}</span>
+        </Menu.Label>
         <Menu.Divider />
         <Menu.Label>{t("theme.label")}</Menu.Label>
         {SCHEMES.map((scheme) => (

@@ -1,4 +1,7 @@
-import { createTheme, Menu, Modal, Popover, Tooltip } from "@mantine/core";
+import { createTheme, Drawer, Menu, Modal, Popover, Tooltip } from "@mantine/core";
+
+/** The head of a dialog is no second banner of the page. */
+const DIALOG_HEAD = { header: { role: "presentation" } };
 
 /**
  * Behaviour of the Mantine parts; their colours and sizes are variables of `tokens.css`
@@ -14,10 +17,18 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 300, multiline: true, maw: 320, color: "var(--text)", withinPortal: true },
     }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true, withInitialFocusPlaceholder: false },
+    }),
+    Drawer: Drawer.extend({ defaultProps: { attributes: DIALOG_HEAD } }),
     Popover: Popover.extend({ defaultProps: { shadow: "md", withinPortal: true } }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, radius: "sm", overlayProps: { color: "var(--shade)", backgroundOpacity: 1 } },
+      defaultProps: {
+        attributes: DIALOG_HEAD,
+        centered: true,
+        radius: "sm",
+        overlayProps: { color: "var(--shade)", backgroundOpacity: 1 },
+      },
     }),
   },
 });

@@ -13,11 +13,13 @@ import { Money } from "../../ui/Money.tsx";
 import { MoneyInput } from "../../ui/MoneyInput.tsx";
 import { MonthInput } from "../../ui/MonthInput.tsx";
 import { Note } from "../../ui/Note.tsx";
+import { PdfPreview } from "../../ui/PdfPreview.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PersonPicker } from "../../ui/PersonPicker.tsx";
 import type { Entity } from "../../ui/EntityPicker.tsx";
 import { ReasonDialog } from "../../ui/ReasonDialog.tsx";
 import { toast } from "../../ui/toast.tsx";
+import samplePdf from "./sample.pdf?url";
 import samples from "./samples.json";
 
 const { form, notes, people, record, file, facts } = samples;
@@ -90,6 +92,9 @@ export function FormSample() {
           <div style={{ height: 12 }} />
           <FileThumb name={file.name} mime="application/pdf" bytes={184000} version={2} href="#file" note={people[0]} />
         </Card>
+        <div style={{ height: 420 }}>
+          <PdfPreview src={samplePdf} name={file.name} />
+        </div>
         <span>
           <Button onClick={() => setDialog("reason")}>{form.reasonTitle}</Button>
         </span>
