@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { LoginForm } from "../features/session/LoginForm.tsx";
 import { onSessionEnd } from "../lib/api.ts";
 import { ApiError } from "../lib/errors.ts";
+import { cache } from "./cache.ts";
 import css from "./Relogin.module.css";
 
 interface Waiting {
@@ -29,6 +30,11 @@ export function Relogin() {
     setWaiting([]);
     setCredentials({ ...credentials, password: "" });
   }
+  function enter() {
+    finish((one) => one.done());
+    // It may be somebody else: what the page shows is asked again in their name.
+    void cache.invalidateQueries();
+  }
   return (
     <Modal
       opened={waiting.length > 0}
@@ -36,10 +42,12 @@ export function Relogin() {
       title={t("login.again")}
       size={400}
       closeOnClickOutside={false}
+      // Above the dialog whose sending found the session ended.
+      zIndex={400}
       closeButtonProps={{ "aria-label": t("ui:close") }}
     >
       <p className={css["text"]}>{t("login.againText")}</p>
-      <LoginForm value={credentials} onChange={setCredentials} onDone={() => finish((one) => one.done())} />
+      <LoginForm value={credentials} onChange={setCredentials} onDone={enter} />
     </Modal>
   );
 }

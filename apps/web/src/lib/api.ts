@@ -13,7 +13,8 @@ export function onSessionEnd(ask: Relogin): void {
   relogin = ask;
 }
 
-const OWN_ANSWER = ["/api/v1/session", "/api/v1/session/refresh"];
+/** Opening and ending sessions answers for itself. */
+const OWN_ANSWER = ["/api/v1/session", "/api/v1/session/refresh", "/api/v1/sessions"];
 
 /** `fetch` that renews an ended session once and repeats the call, so nothing typed is lost. */
 async function fetchInSession(request: Request): Promise<Response> {

@@ -40,6 +40,7 @@ export function LoginForm({ value, onChange, onDone }: Props) {
         required
         withAsterisk={false}
         data-autofocus
+        autoFocus
         value={value.email}
         onChange={(event) => onChange({ ...value, email: event.target.value })}
       />
