@@ -29,6 +29,8 @@ create table requests (
   clarify_question text,
   paused_minutes integer not null default 0,
   cancel_reason  text,
+  -- Who last changed amount, currency, counterparty, account, split: they do not vote (S1).
+  last_changed_by jsonb not null default '{}',
   -- Set by a job once the head was told that an urgent request waits for acceptance.
   head_told_at   timestamptz
 );

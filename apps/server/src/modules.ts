@@ -2,6 +2,8 @@ import type { Module } from "./platform/module.ts";
 import { accessModule } from "./modules/access/index.ts";
 import { counterpartiesModule } from "./modules/counterparties/index.ts";
 import { peopleModule } from "./modules/people/index.ts";
+import { requestsModule } from "./modules/requests/index.ts";
+import { tasksModule } from "./modules/tasks/index.ts";
 import { referenceModule } from "./modules/reference/index.ts";
 import { notificationsModule } from "./modules/notifications/index.ts";
 import { searchModule } from "./modules/search/index.ts";
@@ -10,4 +12,4 @@ import { budgetsModule } from "./modules/budgets/index.ts";
 import { invoicesModule } from "./modules/invoices/index.ts";
 
 /** The one list of slices; each adds its own line. */
-export const modules: Module[] = [referenceModule, accessModule, peopleModule, counterpartiesModule, recordsModule, notificationsModule, searchModule, budgetsModule, invoicesModule];
+export const modules: Module[] = [referenceModule, accessModule, peopleModule, counterpartiesModule, recordsModule, notificationsModule, searchModule, budgetsModule, invoicesModule, requestsModule, tasksModule];

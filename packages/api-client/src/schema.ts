@@ -34,6 +34,251 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is away when */
+        get: operations["listAbsences"];
+        put?: never;
+        /** Write down an absence, one's own or as personnel anybody's */
+        post: operations["addAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/absences/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an absence back */
+        post: operations["cancelAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/cells/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One month of a line and what its figures are made of */
+        get: operations["getBudgetCell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Budget lines by months of a year */
+        get: operations["getBudgetGrid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a draft would do to its budget cells
+         * @description Reads only; nothing is booked.
+         */
+        post: operations["measureBudgetImpact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counterparties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counterparties by name */
+        get: operations["listCounterparties"];
+        put?: never;
+        /** Add a counterparty; the same BIN twice is refused with the one that exists */
+        post: operations["createCounterparty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counterparties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One counterparty */
+        get: operations["getCounterparty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a counterparty */
+        patch: operations["updateCounterparty"];
+        trace?: never;
+    };
+    "/api/v1/counterparties/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter an account; it works after a second person confirms it */
+        post: operations["addBankAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counterparties/{id}/accounts/{accountId}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Be the second person: money may go there */
+        post: operations["confirmBankAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counterparties/{id}/accounts/{accountId}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an account out of use */
+        post: operations["retireBankAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counterparties/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive or restore */
+        post: operations["transitionCounterparty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cast of the demonstration company with their password */
+        get: operations["listDemoPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a file away, unless its record is frozen */
+        delete: operations["removeFile"];
+        options?: never;
+        head?: never;
+        /** Show a file to the outsiders of its record, or hide it again */
+        patch: operations["shareFile"];
+        trace?: never;
+    };
+    "/api/v1/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file; Range is answered */
+        get: operations["readFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/first-admin": {
         parameters: {
             query?: never;
@@ -51,6 +296,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The registry of invoices */
+        get: operations["listInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One invoice with everything on its card */
+        get: operations["getInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{id}/duplicate-reason": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why an invoice that looks like another is none */
+        post: operations["explainInvoiceDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments and refunds of an invoice */
+        get: operations["listInvoicePayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an action on an invoice
+         * @description `pay` and `refund` need an `Idempotency-Key`.
+         */
+        post: operations["moveInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count and totals by currency of a filter */
+        get: operations["sumInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -60,6 +410,568 @@ export interface paths {
         };
         /** Server-sent events: ids of records that changed, and a sign that one's own notices did */
         get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in person: rights, preferences, what waits */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set one's own language and colours */
+        patch: operations["setPreferences"];
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the person was told */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notices are unread */
+        get: operations["countNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark notices read */
+        post: operations["readNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The directory, by name */
+        get: operations["listPeople"];
+        put?: never;
+        /** Add a person; roles and password follow by their own calls */
+        post: operations["createPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person */
+        get: operations["getPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a person's card */
+        patch: operations["updatePerson"];
+        trace?: never;
+    };
+    "/api/v1/people/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a person in again */
+        post: operations["activatePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a person off: all sessions end at once */
+        post: operations["deactivatePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a one-time link by which the person sets a password */
+        post: operations["makePasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a role; guarded ones wait for a second person */
+        post: operations["grantRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/roles/{heldId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a role away at once */
+        delete: operations["revokeRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checklist of a record */
+        get: operations["listChecklist"];
+        put?: never;
+        /** Add an item */
+        post: operations["addChecklistItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/checklist/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an item that the type does not demand */
+        delete: operations["removeChecklistItem"];
+        options?: never;
+        head?: never;
+        /** Tick, rename or move an item */
+        patch: operations["changeChecklistItem"];
+        trace?: never;
+    };
+    "/api/v1/records/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comment a record */
+        post: operations["addComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an own comment back; that there was one stays visible */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        /** Correct an own comment within 15 minutes */
+        patch: operations["editComment"];
+        trace?: never;
+    };
+    "/api/v1/records/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of a record */
+        get: operations["listFiles"];
+        put?: never;
+        /** Upload files (multipart/form-data, up to 20 at once) */
+        post: operations["uploadFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records linked with this one, as far as they are visible */
+        get: operations["listLinks"];
+        put?: never;
+        /** Link two records */
+        post: operations["addLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Undo a link */
+        delete: operations["removeLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/mentionable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People who may be mentioned on a record */
+        get: operations["listMentionable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments and changes of a record in one stream, the newest first */
+        get: operations["readStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/watchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who follows a record */
+        get: operations["listWatchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/watchers/{personId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Follow a record, or let somebody follow it */
+        put: operations["watch"];
+        post?: never;
+        /** Stop following a record */
+        delete: operations["unwatch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything pages draw choices from: branches, departments, items, currencies, types, settings
+         * @description One answer for all languages. Send the ETag back in If-None-Match: an unchanged reference answers 304.
+         */
+        get: operations["getReference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests the person may see */
+        get: operations["listRequests"];
+        put?: never;
+        /** Open a draft */
+        post: operations["createRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A request's page */
+        get: operations["getRequest"];
+        put?: never;
+        post?: never;
+        /** Throw an own draft away */
+        delete: operations["deleteDraft"];
+        options?: never;
+        head?: never;
+        /**
+         * Autosave a draft, or change a submitted card
+         * @description A draft keeps what can be kept and names the rest in `fields`; a submitted card is changed whole or not at all.
+         */
+        patch: operations["changeRequest"];
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a draft with the same values */
+        post: operations["copyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an action: submit, accept, take, sendForApproval, approve, return, reject, close … */
+        post: operations["moveRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count and sums of a filter */
+        get: operations["sumRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/role-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roles that wait for a second person */
+        get: operations["listRoleProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/role-proposals/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Be the second person: the role takes effect */
+        post: operations["confirmRoleProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/role-proposals/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a proposed role, or withdraw the own proposal */
+        post: operations["declineRoleProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find records, people and projects */
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -120,10 +1032,1312 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/substitutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who acts for whom: one's own, and everybody's for who arranges them */
+        get: operations["listSubstitutions"];
+        put?: never;
+        /** Name who acts for a person in these days */
+        post: operations["addSubstitution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/substitutions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an arrangement */
+        post: operations["cancelSubstitution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/substitutions/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no as the substitute */
+        post: operations["declineSubstitution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks the person may see */
+        get: operations["listTasks"];
+        put?: never;
+        /** Set a task */
+        post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A task's page */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a task's card */
+        patch: operations["changeTask"];
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an action on a task */
+        post: operations["moveTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count of a filter */
+        get: operations["countTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Days a person is away */
+        Absence: {
+            /**
+             * Format: date
+             * @description First day away, YYYY-MM-DD
+             */
+            fromDate: string;
+            /**
+             * Format: uuid
+             * @description Absence
+             */
+            id: string;
+            /** @description Whether the reader may take it back */
+            mayCancel: boolean;
+            /**
+             * Format: uuid
+             * @description Who is away
+             */
+            personId: string;
+            /** @description Who is away */
+            personName: string;
+            /** @description Only for the person and who arranges absences */
+            reason?: string;
+            /**
+             * Format: date
+             * @description Last day away, YYYY-MM-DD
+             */
+            toDate: string;
+        };
+        /** @description An account of a counterparty */
+        BankAccount: {
+            /** @description Bank */
+            bankName: string;
+            /** @description Code of the bank */
+            bic: string;
+            /** @description Money may go there only when a second person has confirmed it */
+            confirmed: boolean;
+            /**
+             * Format: date-time
+             * @description When it was confirmed
+             */
+            confirmedAt: string | null;
+            /** @description Second person */
+            confirmedBy: {
+                /** @description Id of the person */
+                id: string;
+                /** @description Family and first name */
+                name: string;
+            } | null;
+            /** @description Currency */
+            currency: string;
+            /** @description Last four characters of the number */
+            ends: string;
+            /**
+             * Format: date-time
+             * @description When it was entered
+             */
+            enteredAt: string;
+            /** @description A person */
+            enteredBy: {
+                /** @description Id of the person */
+                id: string;
+                /** @description Family and first name */
+                name: string;
+            };
+            /** @description The whole number; only for finance */
+            iban?: string;
+            /**
+             * Format: uuid
+             * @description Account
+             */
+            id: string;
+            /** @description Whether the reader may be the second person */
+            mayConfirm: boolean;
+        };
+        /** @description One month of a budget line */
+        BudgetCell: {
+            /** @description Paid, base currency minor units */
+            actualMinor: number;
+            /** @description Plan without paid and committed; negative means over it, base currency minor units */
+            availableMinor: number;
+            /**
+             * Format: uuid
+             * @description Branch
+             */
+            branchId: string;
+            /**
+             * Format: uuid
+             * @description Cell
+             */
+            cellId: string;
+            /** @description Whether the month is closed */
+            closed: boolean;
+            /** @description Approved and unpaid, base currency minor units */
+            committedMinor: number;
+            /**
+             * Format: uuid
+             * @description Cost item
+             */
+            costItemId: string;
+            /** @description Paid without plan, base currency minor units */
+            deviationMinor: number;
+            /** @description Newest first, 500 at most */
+            entries: {
+                /** @description A person */
+                actor: {
+                    /** @description Id of the person */
+                    id: string;
+                    /** @description Family and first name */
+                    name: string;
+                };
+                /** @description Signed amount, base currency minor units */
+                amountMinor: number;
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                at: string;
+                /** @description Why, as a code */
+                cause: string;
+                /** @description Its record may not be seen by this person */
+                hidden: boolean;
+                /** @description Number of the entry */
+                id: number;
+                /**
+                 * @description Figure it moves
+                 * @enum {string}
+                 */
+                kind: "plan" | "actual" | "commit" | "in_work" | "grant";
+                /** @description Reason given */
+                reason: string | null;
+                /** @description The record; null when it may not be seen */
+                record: {
+                    /**
+                     * Format: uuid
+                     * @description Record
+                     */
+                    id: string;
+                    /**
+                     * @description Kind of record
+                     * @enum {string}
+                     */
+                    kind: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                    /** @description Number */
+                    number: string | null;
+                    /** @description State */
+                    status: string;
+                    /** @description Subject */
+                    title: string;
+                } | null;
+            }[];
+            /** @description Paid, committed and in work together, base currency minor units */
+            forecastMinor: number;
+            /** @description Open over-limit decisions, base currency minor units */
+            grantedMinor: number;
+            /** @description What the figures are made of */
+            holdings: {
+                /** @description Paid, base currency minor units */
+                actualMinor: number;
+                /** @description Approved and unpaid, base currency minor units */
+                committedMinor: number;
+                /** @description Open over-limit decisions, base currency minor units */
+                grantedMinor: number;
+                /** @description Submitted, not yet approved, base currency minor units */
+                inWorkMinor: number;
+                /** @description The record; null when it may not be seen */
+                record: {
+                    /**
+                     * Format: uuid
+                     * @description Record
+                     */
+                    id: string;
+                    /**
+                     * @description Kind of record
+                     * @enum {string}
+                     */
+                    kind: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                    /** @description Number */
+                    number: string | null;
+                    /** @description State */
+                    status: string;
+                    /** @description Subject */
+                    title: string;
+                } | null;
+            }[];
+            /** @description Submitted, not yet approved, base currency minor units */
+            inWorkMinor: number;
+            /**
+             * Format: uuid
+             * @description Line
+             */
+            lineId: string;
+            /** @description Month: first day of the month, YYYY-MM-01 */
+            month: string;
+            /** @description Plan, base currency minor units */
+            planMinor: number;
+            /**
+             * Format: uuid
+             * @description Project
+             */
+            projectId: string | null;
+        };
+        /** @description Lines by months of a year */
+        BudgetGrid: {
+            /** @description Lines by branch and code of the item */
+            lines: {
+                /** @description Branch */
+                branch: {
+                    /**
+                     * Format: uuid
+                     * @description Branch
+                     */
+                    id: string;
+                    /** @description Name */
+                    name: string;
+                };
+                /** @description Months that have a cell, in order */
+                cells: {
+                    /** @description Paid, base currency minor units */
+                    actualMinor: number;
+                    /**
+                     * Format: uuid
+                     * @description Cell
+                     */
+                    cellId: string;
+                    /** @description Whether the month is closed */
+                    closed: boolean;
+                    /** @description Approved and unpaid, base currency minor units */
+                    committedMinor: number;
+                    /** @description Open over-limit decisions, base currency minor units */
+                    grantedMinor: number;
+                    /** @description Submitted, not yet approved, base currency minor units */
+                    inWorkMinor: number;
+                    /** @description Month: first day of the month, YYYY-MM-01 */
+                    month: string;
+                    /** @description Plan, base currency minor units */
+                    planMinor: number;
+                }[];
+                /** @description Cost item */
+                costItem: {
+                    /** @description Code */
+                    code: string;
+                    /**
+                     * Format: uuid
+                     * @description Cost item
+                     */
+                    id: string;
+                    /** @description Name */
+                    name: string;
+                };
+                /** @description Group of the cost item */
+                group: {
+                    /** @description Code */
+                    code: string;
+                    /**
+                     * Format: uuid
+                     * @description Cost item
+                     */
+                    id: string;
+                    /** @description Name */
+                    name: string;
+                } | null;
+                /**
+                 * Format: uuid
+                 * @description Line
+                 */
+                lineId: string;
+                /** @description Project; null for the line of all others */
+                project: {
+                    /**
+                     * Format: uuid
+                     * @description Project
+                     */
+                    id: string;
+                    /** @description Name */
+                    name: string;
+                } | null;
+                /** @description Who answers for the line */
+                responsible: {
+                    /** @description Id of the person */
+                    id: string;
+                    /** @description Family and first name */
+                    name: string;
+                } | null;
+            }[];
+        };
+        /** @description What a draft would do to its cells */
+        BudgetImpact: {
+            /** @description Touched cells */
+            cells: {
+                /**
+                 * Format: uuid
+                 * @description Branch
+                 */
+                branchId: string;
+                /**
+                 * Format: uuid
+                 * @description Cell; null when nothing was planned there
+                 */
+                cellId: string | null;
+                /**
+                 * Format: uuid
+                 * @description Cost item
+                 */
+                costItemId: string;
+                /** @description Only for readers of the line */
+                figures?: {
+                    /** @description Paid by others than this chain, base currency minor units */
+                    actualMinor: number;
+                    /** @description What the chain would hold, base currency minor units */
+                    amountMinor: number;
+                    /** @description Committed by others than this chain, base currency minor units */
+                    committedMinor: number;
+                    /** @description Open over-limit decisions, base currency minor units */
+                    grantedMinor: number;
+                    /** @description What is missing, base currency minor units */
+                    missingMinor: number;
+                    /** @description Plan, base currency minor units */
+                    planMinor: number;
+                };
+                /** @description Month: first day of the month, YYYY-MM-01 */
+                month: string;
+                /** @description Whether this cell lacks room */
+                over: boolean;
+                /**
+                 * Format: uuid
+                 * @description Project of the line it falls into
+                 */
+                projectId: string | null;
+            }[];
+            /** @description Whether an over-limit decision would be needed */
+            over: boolean;
+            /** @description Largest excess in per cent of a plan */
+            pct: number;
+        };
+        /** @description A counterparty */
+        CounterpartyCard: {
+            /** @description Accounts in use, newest first */
+            accounts?: components["schemas"]["BankAccount"][];
+            /** @description What the reader may do now */
+            actions: {
+                /** @description Action of the workflow */
+                action: string;
+                /** @description Whether it may be taken now */
+                allowed: boolean;
+                /** @description What stands in the way */
+                blockers: unknown[];
+                /** @description Whether a reason is owed */
+                needsReason: boolean;
+            }[];
+            /** @description BIN or IIN, 12 digits; null of a non-resident */
+            bin?: string | null;
+            /** @description Usual currency */
+            currency?: string;
+            /**
+             * Format: uuid
+             * @description Usual cost item
+             */
+            defaultCostItemId?: string | null;
+            /** @description E-mail */
+            email?: string | null;
+            /**
+             * @description Legal form: too, ao company; ip sole trader; person; state body; other; foreign
+             * @enum {string}
+             */
+            form?: "too" | "ao" | "ip" | "person" | "state" | "other" | "foreign";
+            /**
+             * Format: uuid
+             * @description Counterparty
+             */
+            id: string;
+            /** @description Code of beneficiary */
+            kbe?: string | null;
+            may: {
+                /** @description Change the card */
+                edit: boolean;
+                /** @description Enter and retire accounts */
+                enterAccount: boolean;
+            };
+            /** @description Name with the legal form */
+            name: string;
+            /** @description Number in the register */
+            number: string | null;
+            /** @description Telephone */
+            phone?: string | null;
+            /** @description Resident of Kazakhstan */
+            resident?: boolean;
+            /** @description supplier, contractor, landlord, customer, … */
+            role?: string;
+            /**
+             * @description Whether it is in use
+             * @enum {string}
+             */
+            status: "active" | "archived";
+            /** @description Tax number of a non-resident */
+            taxId?: string | null;
+            /** @description Pays VAT */
+            vatPayer?: boolean;
+            /** @description Send back when changing */
+            version?: number;
+        };
+        /** @description A counterparty in the list; more than the name only for who works with it */
+        CounterpartyListed: {
+            /** @description BIN or IIN, 12 digits; null of a non-resident */
+            bin?: string | null;
+            /** @description Has an account that money may go to */
+            confirmed?: boolean;
+            /** @description Usual currency */
+            currency?: string;
+            /**
+             * Format: uuid
+             * @description Usual cost item
+             */
+            defaultCostItemId?: string | null;
+            /**
+             * @description Legal form: too, ao company; ip sole trader; person; state body; other; foreign
+             * @enum {string}
+             */
+            form?: "too" | "ao" | "ip" | "person" | "state" | "other" | "foreign";
+            /**
+             * Format: uuid
+             * @description Counterparty
+             */
+            id: string;
+            /** @description Name with the legal form */
+            name: string;
+            /** @description Number in the register */
+            number: string | null;
+            /** @description Resident of Kazakhstan */
+            resident?: boolean;
+            /** @description supplier, contractor, landlord, customer, … */
+            role?: string;
+            /**
+             * @description Whether it is in use
+             * @enum {string}
+             */
+            status: "active" | "archived";
+            /** @description Pays VAT */
+            vatPayer?: boolean;
+        };
+        /** @description A page of counterparties */
+        CounterpartyPage: {
+            /** @description By name */
+            items: components["schemas"]["CounterpartyListed"][];
+            /** @description Pass as `after`; null at the end */
+            next: string | null;
+        };
+        /** @description Who can be signed in as, in a demonstration company only */
+        DemoPeople: {
+            /** @description The one password of everybody in the demonstration company */
+            password: string;
+            /** @description People in the order of the company's list */
+            people: {
+                /** @description Address to sign in with */
+                email: string;
+                /** @description Full name */
+                name: string;
+                /** @description Position */
+                position: string;
+                /** @description Roles held */
+                roles: {
+                    en: string;
+                    kk: string;
+                    ru: string;
+                }[];
+            }[];
+        };
+        /** @description What became of a granted role */
+        GrantOutcome: {
+            /**
+             * Format: uuid
+             * @description Held role, or the proposal
+             */
+            id: string;
+            /**
+             * @description pending: another administrator or the chief executive has to confirm
+             * @enum {string}
+             */
+            status: "granted" | "pending";
+        };
+        /** @description Everything of one invoice */
+        InvoiceCard: {
+            /** @description Account the money goes to */
+            account?: {
+                /** @description Bank */
+                bankName: string;
+                /** @description BIC */
+                bic: string;
+                /** @description Confirmed by a second person */
+                confirmed: boolean;
+                /** @description IBAN */
+                iban: string;
+                /**
+                 * Format: uuid
+                 * @description Account
+                 */
+                id: string;
+            } | null;
+            /** @description What this person may do, and what stands in the way */
+            actions: {
+                /** @description Name to send */
+                action: string;
+                /** @description Whether it can be taken now */
+                allowed: boolean;
+                /** @description What stands in the way */
+                blockers: {
+                    /** @description What stands in the way */
+                    code: string;
+                    /** @description Where it can be mended */
+                    fix?: {
+                        /** @description Sort of place */
+                        kind: string;
+                        /** @description Name or id of the place */
+                        target: string;
+                    };
+                    /** @description Values inside the sentence */
+                    params?: {
+                        [key: string]: unknown;
+                    };
+                }[];
+                /** @description Whether a reason is owed */
+                needsReason: boolean;
+            }[];
+            /** @description Amount; absent when amounts may not be seen, minor units */
+            amountMinor?: number;
+            /**
+             * Format: uuid
+             * @description Record whose approval sheet holds for it
+             */
+            approvalsOf: string;
+            /** @description Who registered it */
+            author: {
+                /** @description Id of the person */
+                id: string;
+                /** @description Family and first name */
+                name: string;
+            } | null;
+            /** @description Amount in base currency at the stored rate, minor units */
+            baseMinor?: number;
+            /** @description Basis of the payment */
+            basis: {
+                /** @description Its date */
+                date: string | null;
+                /**
+                 * Format: uuid
+                 * @description Document
+                 */
+                id: string;
+                /** @description Kind of document */
+                kind: string;
+                /** @description Its number */
+                number: string;
+                /** @description Its title */
+                title: string;
+            } | null;
+            /** @description Branch */
+            branch: string | null;
+            /**
+             * @description Closing document
+             * @enum {string}
+             */
+            closing: "linked" | "waived" | "absent";
+            /** @description Why no closing document is required */
+            closingWaived: string | null;
+            /** @description Whom to pay */
+            counterparty: {
+                /** @description BIN, IIN or foreign tax number */
+                bin: string | null;
+                /**
+                 * Format: uuid
+                 * @description Counterparty
+                 */
+                id: string;
+                /** @description Beneficiary code */
+                kbe: string | null;
+                /** @description Name */
+                name: string;
+                /** @description Resident of Kazakhstan */
+                resident: boolean;
+            };
+            /**
+             * Format: date-time
+             * @description Registered
+             */
+            createdAt: string;
+            /** @description Currency */
+            currency?: string;
+            /** @description Department */
+            department: string | null;
+            /** @description Why a likely duplicate is none */
+            duplicateReason?: string | null;
+            /** @description Possible duplicates, surest first */
+            duplicates: {
+                /**
+                 * @description What they have in common
+                 * @enum {string}
+                 */
+                because: "same" | "number" | "amountNearDate" | "amount" | "otherPayee";
+                /**
+                 * Format: uuid
+                 * @description Invoice
+                 */
+                id: string;
+                /**
+                 * @description How sure
+                 * @enum {string}
+                 */
+                level: "certain" | "likely" | "weak";
+                /** @description Own number */
+                number: string | null;
+                /** @description State */
+                status: string;
+                /** @description Subject */
+                title: string;
+            }[];
+            /** @description The invoice's file */
+            fileId: string | null;
+            /**
+             * Format: uuid
+             * @description Invoice
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description The supplier's date, YYYY-MM-DD
+             */
+            invoiceDate: string;
+            /** @description The supplier's number */
+            invoiceNumber: string;
+            /** @description Payment purpose code */
+            knp?: string | null;
+            /** @description Own number, СЧ-year-number */
+            number: string | null;
+            /** @description Whether it still lives */
+            open: boolean;
+            /** @description Paid so far, minor units */
+            paidMinor?: number;
+            /**
+             * Format: date
+             * @description To be paid until
+             */
+            payBy: string | null;
+            /**
+             * @description Prepayment, payment after, by parts
+             * @enum {string}
+             */
+            payKind: "prepay" | "post" | "part";
+            /** @description Payments and refunds */
+            payments?: components["schemas"]["InvoicePayment"][];
+            /** @description Project */
+            project: string | null;
+            /** @description Payment purpose */
+            purpose: string;
+            /**
+             * Format: date
+             * @description Day of the rate, YYYY-MM-DD
+             */
+            rateDate?: string;
+            /** @description Base units for one unit of the currency, in millionths */
+            rateMicro?: number;
+            /** @description The request it follows */
+            request: {
+                /**
+                 * Format: uuid
+                 * @description Request
+                 */
+                id: string;
+                /** @description Number */
+                number: string | null;
+                /** @description State of the request */
+                status: string;
+            } | null;
+            /** @description Parts on budget cells */
+            splits?: {
+                /** @description Amount in the invoice's currency, minor units */
+                amountMinor: number;
+                /** @description Amount in base currency, minor units */
+                baseMinor: number;
+                /**
+                 * Format: uuid
+                 * @description Branch
+                 */
+                branchId: string;
+                /** @description Figures of the line's budget cell, base currency minor units; null while the cell does not exist */
+                cell: {
+                    /** @description Paid, minor units */
+                    actualMinor?: number;
+                    /**
+                     * Format: uuid
+                     * @description Cell
+                     */
+                    cellId?: string;
+                    /** @description Approved and unpaid, minor units */
+                    committedMinor?: number;
+                    /** @description Open over-limit decisions, minor units */
+                    grantedMinor?: number;
+                    /** @description Submitted, not yet approved, minor units */
+                    inWorkMinor?: number;
+                    /** @description Plan, minor units */
+                    planMinor?: number;
+                } | null;
+                /**
+                 * Format: uuid
+                 * @description Cost item
+                 */
+                costItemId: string;
+                /** @description Position */
+                lineNo: number;
+                /**
+                 * Format: date
+                 * @description First day of the budget month, YYYY-MM-DD
+                 */
+                month: string;
+                /**
+                 * Format: uuid
+                 * @description Project
+                 */
+                projectId: string | null;
+                /** @description What for */
+                title: string;
+            }[];
+            /** @description Looks like one expense cut into pieces; a warning */
+            splitWarning?: {
+                /** @description The pieces */
+                ids: string[];
+                /** @description Threshold passed together */
+                threshold: string;
+                /** @description All pieces in base currency, minor units */
+                totalMinor: number;
+            } | null;
+            /**
+             * @description State of the invoice
+             * @enum {string}
+             */
+            status: "received" | "approval" | "approved" | "in_payment" | "paid" | "closed" | "rework" | "rejected" | "cancelled";
+            /** @description Subject */
+            title: string;
+            /**
+             * Format: date-time
+             * @description Last changed
+             */
+            updatedAt: string;
+            /** @description VAT contained, minor units */
+            vatMinor?: number;
+            /** @description VAT rate in per cent, or none */
+            vatRate?: string;
+            /** @description Send back with an action */
+            version: number;
+        };
+        /** @description An invoice in the registry */
+        InvoiceListed: {
+            /** @description Amount; absent when amounts may not be seen, minor units */
+            amountMinor?: number;
+            /** @description Amount in base currency at the stored rate, minor units */
+            baseMinor?: number;
+            /** @description Branches of its lines */
+            branches: {
+                /**
+                 * Format: uuid
+                 * @description Id
+                 */
+                id: string;
+                /** @description Name */
+                name: string;
+            }[];
+            /** @description Cost items of its lines */
+            costItems: {
+                /**
+                 * Format: uuid
+                 * @description Id
+                 */
+                id: string;
+                /** @description Name */
+                name: string;
+            }[];
+            /** @description Whom to pay */
+            counterparty: {
+                /**
+                 * Format: uuid
+                 * @description Id
+                 */
+                id: string;
+                /** @description Name */
+                name: string;
+            };
+            /**
+             * Format: date-time
+             * @description Registered
+             */
+            createdAt: string;
+            /** @description Currency */
+            currency?: string;
+            /**
+             * Format: uuid
+             * @description Invoice
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description The supplier's date, YYYY-MM-DD
+             */
+            invoiceDate: string;
+            /** @description The supplier's number */
+            invoiceNumber: string;
+            /** @description Own number, СЧ-year-number */
+            number: string | null;
+            /** @description Whether it still lives */
+            open: boolean;
+            /** @description Unpaid after its day */
+            overdue: boolean;
+            /** @description Paid so far, minor units */
+            paidMinor?: number;
+            /**
+             * Format: date
+             * @description To be paid until
+             */
+            payBy: string | null;
+            /** @description Projects of its lines */
+            projects: {
+                /**
+                 * Format: uuid
+                 * @description Id
+                 */
+                id: string;
+                /** @description Name */
+                name: string;
+            }[];
+            /** @description The request it follows */
+            request: {
+                /**
+                 * Format: uuid
+                 * @description Request
+                 */
+                id: string;
+                /** @description Number of the request */
+                number: string | null;
+            } | null;
+            /**
+             * @description State of the invoice
+             * @enum {string}
+             */
+            status: "received" | "approval" | "approved" | "in_payment" | "paid" | "closed" | "rework" | "rejected" | "cancelled";
+            /** @description Subject */
+            title: string;
+            /**
+             * Format: date-time
+             * @description Last changed
+             */
+            updatedAt: string;
+            /** @description Send back with an action */
+            version: number;
+        };
+        /** @description Where the invoice stands now */
+        InvoiceMoved: {
+            /**
+             * Format: uuid
+             * @description Invoice
+             */
+            id: string;
+            /**
+             * @description State of the invoice
+             * @enum {string}
+             */
+            status: "received" | "approval" | "approved" | "in_payment" | "paid" | "closed" | "rework" | "rejected" | "cancelled";
+            /** @description New version */
+            version: number;
+        };
+        /** @description A page of the registry */
+        InvoicePage: {
+            /** @description Invoices */
+            items: components["schemas"]["InvoiceListed"][];
+            /** @description Pass as `after` for the next page; null at the end */
+            next: string | null;
+        };
+        /** @description A payment or a refund */
+        InvoicePayment: {
+            /** @description Amount in the invoice's currency, minor units */
+            amountMinor: number;
+            /** @description Amount in base currency at the rate of that day, minor units */
+            baseMinor: number;
+            /** @description Number of the payment document */
+            documentNumber: string;
+            /**
+             * Format: date-time
+             * @description Entered
+             */
+            enteredAt: string;
+            /** @description A person */
+            enteredBy: {
+                /** @description Id of the person */
+                id: string;
+                /** @description Family and first name */
+                name: string;
+            };
+            /**
+             * Format: uuid
+             * @description Payment
+             */
+            id: string;
+            /**
+             * @description Money that left, or came back
+             * @enum {string}
+             */
+            kind: "payment" | "refund";
+            /** @description Note or reason */
+            note: string;
+            /**
+             * Format: date
+             * @description The bank's day, YYYY-MM-DD
+             */
+            paidOn: string;
+        };
+        /** @description Payments of an invoice */
+        InvoicePaymentList: {
+            /** @description Oldest first */
+            items: components["schemas"]["InvoicePayment"][];
+        };
+        /** @description Count and totals of a filter */
+        InvoiceSummary: {
+            /** @description There are more than 10 000 */
+            capped: boolean;
+            /** @description Invoices under the filter, counted up to 10 000 */
+            count: number;
+            /** @description Totals by currency */
+            totals: {
+                /** @description Sum of amounts, minor units */
+                amountMinor: number;
+                /** @description Sum in base currency, minor units */
+                baseMinor: number;
+                /** @description Invoices in it whose amounts may be seen */
+                count: number;
+                /** @description Currency */
+                currency: string;
+                /** @description Sum paid, minor units */
+                paidMinor: number;
+            }[];
+        };
+        /** @description The signed-in person */
+        Me: {
+            /** @description What waits for the person */
+            counters: {
+                /** @description Of them budget changes */
+                budgetChange: number;
+                /** @description Of them those awaiting the person's vote */
+                decisions: number;
+                /** @description Of them documents */
+                document: number;
+                /** @description Of them invoices */
+                invoice: number;
+                /** @description Of them meetings */
+                meeting: number;
+                /** @description Records that wait for the person, queues included */
+                myDay: number;
+                /** @description Of them requests */
+                request: number;
+                /** @description Of them tasks */
+                task: number;
+            };
+            /** @description A demonstration company: nothing here is real */
+            demo: boolean;
+            /**
+             * @description Language of interface and mail
+             * @enum {string}
+             */
+            language: "ru" | "kk" | "en";
+            /** @description Rights held anywhere: for menus, never to decide */
+            permissions: string[];
+            person: components["schemas"]["PersonListed"];
+            /** @description Roles held */
+            roles: {
+                /**
+                 * Format: uuid
+                 * @description Branch the role is limited to; null = everywhere
+                 */
+                branchId: string | null;
+                /** @description Role */
+                code: string;
+            }[];
+            /** @description People the person stands in for today */
+            standsInFor: {
+                person: {
+                    /**
+                     * Format: uuid
+                     * @description Person
+                     */
+                    id: string;
+                    /** @description Full name */
+                    name: string;
+                };
+                /**
+                 * Format: date
+                 * @description Last day, YYYY-MM-DD
+                 */
+                until: string;
+            }[];
+            /** @description Who stands in for the person today */
+            substitutedBy: {
+                person: {
+                    /**
+                     * Format: uuid
+                     * @description Person
+                     */
+                    id: string;
+                    /** @description Full name */
+                    name: string;
+                };
+                /**
+                 * Format: date
+                 * @description Last day, YYYY-MM-DD
+                 */
+                until: string;
+            }[];
+            /**
+             * @description Colours of the interface; auto follows the device
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+        };
+        /** @description One-time link by which a person sets a password */
+        PasswordLink: {
+            /**
+             * Format: date-time
+             * @description The link works once, until then
+             */
+            expiresAt: string;
+            /** @description Secret of the link; shown once */
+            token: string;
+        };
+        /** @description A page of the directory */
+        PeoplePage: {
+            /** @description People by name */
+            items: components["schemas"]["PersonListed"][];
+            /** @description Pass as `after` for the next page; null at the end */
+            next: string | null;
+        };
+        /** @description A person */
+        PersonCard: {
+            /** @description Whether the person may sign in */
+            active?: boolean;
+            /** @description Last day of today's absence; null when at work */
+            awayUntil?: string | null;
+            /**
+             * Format: uuid
+             * @description Branch; absent for outsiders
+             */
+            branchId?: string | null;
+            /**
+             * Format: uuid
+             * @description Company of a contractor
+             */
+            counterpartyId?: string | null;
+            /**
+             * Format: uuid
+             * @description Department; absent for outsiders
+             */
+            departmentId?: string | null;
+            /** @description E-mail; only where the directory may be read */
+            email?: string;
+            /** @description An outside contractor */
+            external?: boolean;
+            /** @description Given name */
+            firstName: string;
+            /** @description Departments and branches headed */
+            heads: {
+                branchIds: string[];
+                departmentIds: string[];
+            };
+            /**
+             * Format: uuid
+             * @description Person
+             */
+            id: string;
+            /**
+             * @description Language of interface and mail
+             * @enum {string}
+             */
+            language?: "ru" | "kk" | "en";
+            /** @description Family name */
+            lastName: string;
+            /**
+             * Format: uuid
+             * @description Immediate manager; absent for outsiders
+             */
+            managerId?: string | null;
+            /** @description What the reader may do with the card */
+            may: {
+                /** @description Switch the person on or off */
+                activate: boolean;
+                /** @description Fields of the card the reader may change */
+                edit: string[];
+                /** @description Give and take roles */
+                roles: boolean;
+            };
+            /** @description Patronymic */
+            middleName: string | null;
+            /** @description Family name and given name */
+            name: string;
+            /** @description Telephone; only where the directory may be read */
+            phone?: string | null;
+            /** @description Position; absent for outsiders */
+            position?: string;
+            /** @description Roles that wait for a second person */
+            proposedRoles?: components["schemas"]["ProposedRole"][];
+            /** @description Roles held; only for who administers or confirms them */
+            roles?: {
+                /**
+                 * Format: uuid
+                 * @description Branch the role is limited to; null = everywhere
+                 */
+                branchId: string | null;
+                /** @description Role */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description When it was given
+                 */
+                grantedAt: string;
+                /**
+                 * Format: uuid
+                 * @description Held role, for revoking
+                 */
+                id: string;
+            }[];
+            /** @description Who stands in for the person today */
+            substitutes: {
+                person: {
+                    /**
+                     * Format: uuid
+                     * @description Person
+                     */
+                    id: string;
+                    /** @description Full name */
+                    name: string;
+                };
+                /**
+                 * Format: date
+                 * @description Last day, YYYY-MM-DD
+                 */
+                until: string;
+            }[];
+            /** @description Send back when changing; only for who may change the card */
+            version?: number;
+        };
+        /** @description A person in the directory */
+        PersonListed: {
+            /** @description Whether the person may sign in */
+            active?: boolean;
+            /** @description Last day of today's absence; null when at work */
+            awayUntil?: string | null;
+            /**
+             * Format: uuid
+             * @description Branch; absent for outsiders
+             */
+            branchId?: string | null;
+            /**
+             * Format: uuid
+             * @description Department; absent for outsiders
+             */
+            departmentId?: string | null;
+            /** @description E-mail; only where the directory may be read */
+            email?: string;
+            /** @description An outside contractor */
+            external?: boolean;
+            /**
+             * Format: uuid
+             * @description Person
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Immediate manager; absent for outsiders
+             */
+            managerId?: string | null;
+            /** @description Family name and given name */
+            name: string;
+            /** @description Telephone; only where the directory may be read */
+            phone?: string | null;
+            /** @description Position; absent for outsiders */
+            position?: string;
+        };
         /** @description A refusal (RFC 9457) */
         Problem: {
             /** @description What stands in the way, all of it */
@@ -170,6 +2384,954 @@ export interface components {
             /** @description Address of the kind of problem: urn:tartip:problem:<code> */
             type: string;
         };
+        /** @description A role that waits for a second person (rule S8) */
+        ProposedRole: {
+            /**
+             * Format: uuid
+             * @description Branch the role is limited to; null = everywhere
+             */
+            branchId: string | null;
+            /**
+             * Format: uuid
+             * @description Proposal
+             */
+            id: string;
+            /** @description Whether the reader may be the second person */
+            mayDecide: boolean;
+            /**
+             * Format: uuid
+             * @description Whom the role is for
+             */
+            personId: string;
+            /** @description Whom the role is for */
+            personName: string;
+            /**
+             * Format: date-time
+             * @description When it was proposed
+             */
+            proposedAt: string;
+            /**
+             * Format: uuid
+             * @description Who proposed it
+             */
+            proposedById: string;
+            /** @description Who proposed it */
+            proposedByName: string;
+            /** @description Role */
+            roleCode: string;
+        };
+        /** @description Everything that pages draw choices from, in all languages */
+        Reference: {
+            /** @description Branches in the company's order */
+            branches: {
+                /** @description Closed branches stay for old records */
+                active: boolean;
+                /** @description One text in the three languages of the interface */
+                city: {
+                    /** @description English */
+                    en: string;
+                    /** @description Kazakh */
+                    kk: string;
+                    /** @description Russian */
+                    ru: string;
+                };
+                /** @description Short code, e.g. ALA */
+                code: string;
+                /**
+                 * Format: uuid
+                 * @description Person who heads the branch
+                 */
+                headId: string | null;
+                /**
+                 * Format: uuid
+                 * @description Branch
+                 */
+                id: string;
+                /** @description One text in the three languages of the interface */
+                name: {
+                    /** @description English */
+                    en: string;
+                    /** @description Kazakh */
+                    kk: string;
+                    /** @description Russian */
+                    ru: string;
+                };
+            }[];
+            /** @description Cost items; the tree is in parentId */
+            costItems: {
+                /** @description Whether new expenses may use it */
+                active: boolean;
+                /** @description Code in the tree, e.g. 03.01 */
+                code: string;
+                /**
+                 * Format: uuid
+                 * @description Cost item
+                 */
+                id: string;
+                /** @description group, opex, capex and the like; only a group has items below */
+                kind: string;
+                /** @description Usual payment purpose code */
+                knp: string | null;
+                /** @description One text in the three languages of the interface */
+                name: {
+                    /** @description English */
+                    en: string;
+                    /** @description Kazakh */
+                    kk: string;
+                    /** @description Russian */
+                    ru: string;
+                };
+                /**
+                 * Format: uuid
+                 * @description Group above
+                 */
+                parentId: string | null;
+                /** @description Seen only by those who see the whole budget */
+                restricted: boolean;
+            }[];
+            /** @description The base currency first */
+            currencies: {
+                /** @description The currency of budgets and thresholds */
+                base: boolean;
+                /** @description ISO 4217 */
+                code: string;
+                /** @description Digits after the mark */
+                decimals: number;
+                /** @description One text in the three languages of the interface */
+                name: {
+                    /** @description English */
+                    en: string;
+                    /** @description Kazakh */
+                    kk: string;
+                    /** @description Russian */
+                    ru: string;
+                };
+                /** @description Sign, e.g. ₸ */
+                symbol: string;
+            }[];
+            /** @description Departments; the tree is in parentId */
+            departments: {
+                /** @description Dissolved departments stay for old records */
+                active: boolean;
+                /** @description Short code, e.g. FIN */
+                code: string;
+                /**
+                 * Format: uuid
+                 * @description Person who heads the department
+                 */
+                headId: string | null;
+                /**
+                 * Format: uuid
+                 * @description Department
+                 */
+                id: string;
+                /** @description One text in the three languages of the interface */
+                name: {
+                    /** @description English */
+                    en: string;
+                    /** @description Kazakh */
+                    kk: string;
+                    /** @description Russian */
+                    ru: string;
+                };
+                /**
+                 * Format: uuid
+                 * @description Department above; null at the top
+                 */
+                parentId: string | null;
+            }[];
+            /** @description Kinds of document */
+            documentKinds: {
+                /** @description Whether it can be the basis of a payment */
+                basis: boolean;
+                /** @description Kind */
+                code: string;
+                /** @description legal, primary, finance, tax, hr, …: rights go by it */
+                group: string;
+                /** @description One text in the three languages of the interface */
+                name: {
+                    /** @description English */
+                    en: string;
+                    /** @description Kazakh */
+                    kk: string;
+                    /** @description Russian */
+                    ru: string;
+                };
+                /** @description Fields a card of this kind needs */
+                required: string[];
+            }[];
+            /** @description Payment purpose codes */
+            knp: {
+                /** @description KNP */
+                code: string;
+                /** @description One text in the three languages of the interface */
+                name: {
+                    /** @description English */
+                    en: string;
+                    /** @description Kazakh */
+                    kk: string;
+                    /** @description Russian */
+                    ru: string;
+                };
+            }[];
+            /** @description From low to urgent */
+            priorities: {
+                /** @description Priority */
+                code: string;
+                /** @description One text in the three languages of the interface */
+                label: {
+                    /** @description English */
+                    en: string;
+                    /** @description Kazakh */
+                    kk: string;
+                    /** @description Russian */
+                    ru: string;
+                };
+                /** @description 1 low … 4 urgent, as in records */
+                value: number;
+            }[];
+            /** @description Projects, closed ones included */
+            projects: {
+                /**
+                 * Format: uuid
+                 * @description Branch the project belongs to
+                 */
+                branchId: string | null;
+                /** @description Short code, e.g. P01 */
+                code: string;
+                /** @description First day, YYYY-MM-DD */
+                fromDate: string | null;
+                /**
+                 * Format: uuid
+                 * @description Project
+                 */
+                id: string;
+                /** @description Name as entered */
+                name: string;
+                /**
+                 * Format: uuid
+                 * @description Person responsible
+                 */
+                ownerId: string | null;
+                /**
+                 * @description Closed projects take no new expenses
+                 * @enum {string}
+                 */
+                status: "active" | "closed";
+                /** @description Last day, YYYY-MM-DD */
+                toDate: string | null;
+            }[];
+            /** @description Current version of every request type */
+            requestTypes: {
+                /** @description Type */
+                code: string;
+                /** @description Fields every type has */
+                common: unknown[];
+                /** @description Fields, steps, gates and queue of the type */
+                definition: unknown;
+                /**
+                 * Format: uuid
+                 * @description Version of the type
+                 */
+                id: string;
+                /** @description Edits make new versions */
+                version: number;
+            }[];
+            /** @description Roles, to filter people by */
+            roles: {
+                /** @description Role */
+                code: string;
+                /** @description One text in the three languages of the interface */
+                label: {
+                    /** @description English */
+                    en: string;
+                    /** @description Kazakh */
+                    kk: string;
+                    /** @description Russian */
+                    ru: string;
+                };
+            }[];
+            settings: {
+                /** @description Working minutes to accept an urgent request */
+                ackWorkMinutes: number;
+                /** @description Currency of budgets and thresholds */
+                baseCurrency: string;
+                company: {
+                    /** @description Address */
+                    address: string;
+                    /** @description BIN of the company */
+                    bin: string;
+                    /** @description KBE of the company */
+                    kbe: string;
+                    /** @description One text in the three languages of the interface */
+                    name: {
+                        /** @description English */
+                        en: string;
+                        /** @description Kazakh */
+                        kk: string;
+                        /** @description Russian */
+                        ru: string;
+                    };
+                    /** @description Whether the company pays VAT */
+                    vatPayer: boolean;
+                };
+                /** @description Kinds of file that may be uploaded */
+                fileExtensions: string[];
+                /** @description Largest file that may be uploaded */
+                maxFileBytes: number;
+                /** @description Whole units of the base currency; routes apply to amounts above them */
+                thresholds: {
+                    [key: string]: number;
+                };
+                /** @description Days off of a week, 1 Monday … 7 Sunday */
+                weekend: number[];
+                workHours: {
+                    /** @description HH:MM */
+                    from: string;
+                    /** @description HH:MM */
+                    lunchFrom: string;
+                    /** @description HH:MM */
+                    lunchTo: string;
+                    /** @description HH:MM */
+                    to: string;
+                };
+            };
+            /** @description Rates of VAT with the days they hold */
+            vatRates: {
+                /** @description Value of field vatRate; none = outside VAT */
+                code: string;
+                /** @description First day of turnover the rate applies to */
+                from: string | null;
+                /** @description Per cent; null outside VAT */
+                pct: number | null;
+                /** @description Last day of turnover the rate applies to */
+                to: string | null;
+            }[];
+        };
+        /** @description A request as its page shows it */
+        Request: {
+            /**
+             * Format: date-time
+             * @description When it was accepted
+             */
+            acceptedAt: string | null;
+            /** @description Who accepted it */
+            acceptedBy: {
+                /** @description Id of the person */
+                id: string;
+                /** @description Family and first name */
+                name: string;
+            } | null;
+            /** @description What the reader may do, and what stands in the way */
+            actions: {
+                /** @description Name for POST …/transitions */
+                action: string;
+                /** @description Whether it may be taken now */
+                allowed: boolean;
+                /** @description Everything that stands in the way */
+                blockers: {
+                    /** @description Stable name */
+                    code: string;
+                    /** @description Where it can be mended */
+                    fix?: {
+                        /** @description field, task, file, checklist, record, approval or link */
+                        kind: string;
+                        /** @description Which one */
+                        target: string;
+                    };
+                    /** @description Parameters of the sentence */
+                    params?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Sentence in the reader's language */
+                    text: string;
+                }[];
+                /** @description Whether a reason is owed */
+                needsReason: boolean;
+            }[];
+            /** @description Amount; absent when it may not be seen */
+            amountMinor?: number | null;
+            /** @description The run; null before the first sending */
+            approval: {
+                /** @description Running round, from 0 */
+                round?: number;
+                /** @description Run */
+                runId?: string;
+                /** @description State of the run */
+                status?: string;
+                /** @description Steps with votes */
+                steps?: {
+                    /** @description People asked */
+                    candidates: {
+                        /** @description False when the person votes at a later step */
+                        asked: boolean;
+                        /** @description Principal */
+                        onBehalfOf: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description A person */
+                        person: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        };
+                        /** @description By which rule */
+                        via: {
+                            /** @description Rule (explain:via.*) */
+                            code: string;
+                            /** @description Parameters of the sentence */
+                            params: {
+                                [key: string]: string;
+                            };
+                        };
+                    }[];
+                    /** @description Finished */
+                    decidedAt: string | null;
+                    /** @description Deadline */
+                    dueAt: string | null;
+                    /** @description Nobody may act: the administrator names a person */
+                    escalated: boolean;
+                    /** @description What a decision over the limit names */
+                    figure: {
+                        /** @description Budget cell */
+                        cellId: string;
+                        /** @description Missing amount, base currency minor units */
+                        missingMinor: number;
+                        /** @description Excess in per cent of the plan */
+                        pct: number;
+                    } | null;
+                    /** @description Step */
+                    id: string;
+                    /** @description Key in the route */
+                    key: string;
+                    /**
+                     * @description Kind
+                     * @enum {string}
+                     */
+                    kind: "normal" | "over_limit" | "added" | "second";
+                    /** @description Asked since */
+                    openedAt: string | null;
+                    /** @description any, all or how many */
+                    quorum: string;
+                    /** @description Round, from 0 */
+                    round: number;
+                    /**
+                     * @description State
+                     * @enum {string}
+                     */
+                    status: "waiting" | "open" | "merged" | "finished" | "skipped";
+                    /** @description Title; empty for steps the type does not know */
+                    title: {
+                        /** @description English */
+                        en?: string;
+                        /** @description Kazakh */
+                        kk?: string;
+                        /** @description Russian */
+                        ru?: string;
+                    };
+                    /** @description Every vote, void ones included */
+                    votes: {
+                        /** @description When */
+                        at: string;
+                        /** @description Comment */
+                        comment: string;
+                        /**
+                         * @description Decision
+                         * @enum {string}
+                         */
+                        decision: "approve" | "return" | "reject";
+                        /** @description What a decision over the limit names */
+                        figure: {
+                            /** @description Budget cell */
+                            cellId: string;
+                            /** @description Missing amount, base currency minor units */
+                            missingMinor: number;
+                            /** @description Excess in per cent of the plan */
+                            pct: number;
+                        } | null;
+                        /** @description Vote */
+                        id: string;
+                        /** @description Taken over from the same person's vote at another step */
+                        merged: boolean;
+                        /** @description For whom a substitute voted */
+                        onBehalfOf: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description A person */
+                        person: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        };
+                        /** @description Version voted on */
+                        recordVersion: number;
+                        /** @description Step */
+                        stepId: string;
+                        /** @description Fields whose change voided it: [{field, before, after}] */
+                        voidDiff: unknown;
+                        /** @description When it fell */
+                        voidedAt: string | null;
+                        /** @description withdrawn, changed, recalled */
+                        voidReason: string | null;
+                    }[];
+                }[];
+            } | null;
+            /** @description Responsible */
+            assignee: {
+                /** @description Id of the person */
+                id: string;
+                /** @description Family and first name */
+                name: string;
+            } | null;
+            /** @description A person */
+            author: {
+                /** @description Id of the person */
+                id: string;
+                /** @description Family and first name */
+                name: string;
+            };
+            /** @description Amount in base currency; absent when it may not be seen */
+            baseMinor?: number | null;
+            /**
+             * Format: uuid
+             * @description Branch
+             */
+            branchId: string | null;
+            /**
+             * Format: uuid
+             * @description Root of the expense chain
+             */
+            chainId: string;
+            /** @description An open question to the author */
+            clarification: {
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                askedAt?: string | null;
+                /** @description Who asks */
+                askedBy?: {
+                    /** @description Id of the person */
+                    id: string;
+                    /** @description Family and first name */
+                    name: string;
+                } | null;
+                /** @description Question */
+                question?: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Closed or rejected
+             */
+            closedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Made
+             */
+            createdAt: string;
+            /** @description Currency; absent when the amount may not be seen */
+            currency?: string | null;
+            /**
+             * Format: uuid
+             * @description Department
+             */
+            departmentId: string | null;
+            /**
+             * Format: date-time
+             * @description Deadline
+             */
+            dueAt: string | null;
+            /** @description Where it stands */
+            explain: {
+                /** @description What stands in the way of the next move */
+                blocks: {
+                    /** @description Stable name */
+                    code: string;
+                    /** @description Where it can be mended */
+                    fix?: {
+                        /** @description field, task, file, checklist, record, approval or link */
+                        kind: string;
+                        /** @description Which one */
+                        target: string;
+                    };
+                    /** @description Parameters of the sentence */
+                    params?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Sentence in the reader's language */
+                    text: string;
+                }[];
+                /** @description Who is next and by which rule */
+                next: {
+                    /**
+                     * @description Task or approval
+                     * @enum {string}
+                     */
+                    as: "task" | "approval";
+                    /** @description Who would act */
+                    people: {
+                        /** @description Id */
+                        id: string;
+                        /** @description Name */
+                        name: string;
+                    }[];
+                    /** @description Role whose queue it waits in */
+                    queueRole: string | null;
+                    /** @description Step */
+                    stepKey: string;
+                    /** @description One text in three languages */
+                    title: {
+                        /** @description English */
+                        en: string;
+                        /** @description Kazakh */
+                        kk: string;
+                        /** @description Russian */
+                        ru: string;
+                    };
+                    /** @description By which rule (explain:via.*) */
+                    via: {
+                        [key: string]: unknown;
+                    } | null;
+                }[];
+                /** @description Who is awaited now */
+                now: {
+                    /**
+                     * Format: date-time
+                     * @description Deadline
+                     */
+                    dueAt: string | null;
+                    /** @description Person */
+                    person: {
+                        /** @description Id of the person */
+                        id: string;
+                        /** @description Family and first name */
+                        name: string;
+                    } | null;
+                    /** @description A queue */
+                    queue: {
+                        /**
+                         * Format: uuid
+                         * @description Branch
+                         */
+                        branchId: string | null;
+                        /**
+                         * Format: uuid
+                         * @description Department
+                         */
+                        departmentId: string | null;
+                        /** @description Queue */
+                        id: string;
+                        /** @description Role */
+                        roleCode: string;
+                    } | null;
+                    /** @description Why (explain:awaits.*) */
+                    reason: string;
+                    /**
+                     * Format: date-time
+                     * @description Since
+                     */
+                    since: string;
+                    /** @description Approval step */
+                    stepId: string | null;
+                    /** @description Step */
+                    stepKey: string | null;
+                    /** @description Task awaited */
+                    taskTitle: string | null;
+                    /** @description Title of the step */
+                    title: {
+                        /** @description English */
+                        en: string;
+                        /** @description Kazakh */
+                        kk: string;
+                        /** @description Russian */
+                        ru: string;
+                    } | null;
+                    /** @description Usually takes so many minutes */
+                    usualMinutes: number | null;
+                }[];
+            };
+            /**
+             * Format: uuid
+             * @description Request
+             */
+            id: string;
+            /** @description Invoices of the request */
+            invoices: {
+                /**
+                 * Format: uuid
+                 * @description Invoice
+                 */
+                id: string;
+                /** @description Supplier's number */
+                number: string;
+                /** @description Status */
+                status: string;
+            }[];
+            /** @description Whether the reader may name another responsible */
+            mayAssign: boolean;
+            /** @description Whether the reader may change the card */
+            mayEdit: boolean;
+            /** @description Whether the reader sees amounts */
+            moneyVisible: boolean;
+            /** @description Names of ids in the values */
+            names: {
+                /** @description Counterparties */
+                counterparties: {
+                    /** @description Id */
+                    id: string;
+                    /** @description Name */
+                    name: string;
+                }[];
+                /** @description Documents */
+                documents: {
+                    /** @description Id */
+                    id: string;
+                    /** @description Name */
+                    name: string;
+                }[];
+                /** @description People */
+                people: {
+                    /** @description Id */
+                    id: string;
+                    /** @description Name */
+                    name: string;
+                }[];
+            };
+            /** @description Number of the type and year; null in a draft */
+            number: string | null;
+            /** @description False once closed or rejected */
+            open: boolean;
+            /** @description 1 low, 2 medium, 3 high, 4 urgent */
+            priority: number;
+            /**
+             * Format: uuid
+             * @description Project
+             */
+            projectId: string | null;
+            /**
+             * Format: uuid
+             * @description Queue it waits in
+             */
+            queueId: string | null;
+            /** @description Seen only by the people of the record and its own role */
+            restricted: boolean;
+            /** @description The return it came from */
+            returned: {
+                /** @description Whether anything was answered or changed since */
+                answered?: boolean;
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                at?: string | null;
+                /** @description approval, recall or done */
+                from?: string;
+                /** @description Reason */
+                reason?: string;
+                /** @description Task step to be done again */
+                toStep?: string | null;
+            } | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "new" | "in_progress" | "approval" | "waiting" | "done" | "closed" | "rejected" | "rework";
+            /** @description Whom it is about */
+            subject: {
+                /** @description Id of the person */
+                id: string;
+                /** @description Family and first name */
+                name: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Submitted
+             */
+            submittedAt: string | null;
+            /** @description Tasks */
+            tasks: {
+                /** @description Assignee */
+                assignee: {
+                    /** @description Id of the person */
+                    id: string;
+                    /** @description Family and first name */
+                    name: string;
+                } | null;
+                /** @description Fact that closes it: invoicePaid, closingDocumentLinked */
+                completesBy: string | null;
+                /** @description Deadline */
+                dueAt: string | null;
+                /**
+                 * Format: uuid
+                 * @description Task
+                 */
+                id: string;
+                /** @description Number */
+                number: string | null;
+                /**
+                 * Format: uuid
+                 * @description Queue
+                 */
+                queueId: string | null;
+                /** @description A file is owed with the result */
+                requiresFile: boolean;
+                /** @description The step did not apply */
+                skipped: boolean;
+                /** @description Status */
+                status: string;
+                /** @description Step of the type */
+                stepKey: string | null;
+                /** @description Title */
+                title: string;
+                /** @description Title of its step in three languages; null for a task made by hand */
+                titles: {
+                    /** @description English */
+                    en: string;
+                    /** @description Kazakh */
+                    kk: string;
+                    /** @description Russian */
+                    ru: string;
+                } | null;
+            }[];
+            /** @description Subject */
+            title: string;
+            /** @description Request type */
+            typeCode: string;
+            /**
+             * Format: uuid
+             * @description Version of the type
+             */
+            typeId: string;
+            /**
+             * Format: date-time
+             * @description Last change
+             */
+            updatedAt: string;
+            /** @description The form by field key; hidden fields are absent */
+            values: {
+                [key: string]: unknown;
+            };
+            /** @description Send it back with every change */
+            version: number;
+            /** @description Decisions awaited of the reader */
+            votes: {
+                /** @description Key */
+                key: string;
+                /**
+                 * @description Kind
+                 * @enum {string}
+                 */
+                kind: "normal" | "over_limit" | "added" | "second";
+                /** @description Fields filled in the vote */
+                ownsFields: string[];
+                /** @description Step to vote at */
+                stepId: string;
+            }[];
+        };
+        /** @description A request in a list */
+        RequestRow: {
+            /** @description Amount in minor units; null when there is none or it may not be seen */
+            amountMinor: number | null;
+            /**
+             * Format: uuid
+             * @description Responsible
+             */
+            assigneeId: string | null;
+            /** @description Responsible's name */
+            assigneeName: string | null;
+            /**
+             * Format: uuid
+             * @description Author
+             */
+            authorId: string;
+            /** @description Author's name */
+            authorName: string;
+            /** @description Who is awaited, longest first */
+            awaited: {
+                /** @description Family and first name */
+                name: string | null;
+                /**
+                 * Format: uuid
+                 * @description Person; null for a queue
+                 */
+                personId: string | null;
+                /** @description decision, over_limit, accept, take, send, rework, clarify, close */
+                reason: string;
+                /** @description Since when */
+                since: string;
+            }[];
+            /**
+             * Format: uuid
+             * @description Branch
+             */
+            branchId: string | null;
+            /** @description Supplier or other party */
+            counterpartyName: string | null;
+            /**
+             * Format: date-time
+             * @description Made
+             */
+            createdAt: string;
+            /** @description Currency of the amount */
+            currency: string | null;
+            /**
+             * Format: uuid
+             * @description Department
+             */
+            departmentId: string | null;
+            /**
+             * Format: date-time
+             * @description Deadline
+             */
+            dueAt: string | null;
+            /**
+             * Format: uuid
+             * @description Request
+             */
+            id: string;
+            /** @description Number of the type and year; null in a draft */
+            number: string | null;
+            /** @description False once closed or rejected */
+            open: boolean;
+            /** @description 1 low, 2 medium, 3 high, 4 urgent */
+            priority: number;
+            /**
+             * Format: uuid
+             * @description Project
+             */
+            projectId: string | null;
+            /**
+             * Format: uuid
+             * @description Queue it waits in
+             */
+            queueId: string | null;
+            /** @description Seen only by the people of the record and its own role */
+            restricted: boolean;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "new" | "in_progress" | "approval" | "waiting" | "done" | "closed" | "rejected" | "rework";
+            /** @description Subject */
+            title: string;
+            /** @description Request type */
+            typeCode: string;
+            /**
+             * Format: date-time
+             * @description Last change
+             */
+            updatedAt: string;
+            /** @description Send it back with every change */
+            version: number;
+        };
         /** @description An open session */
         Session: {
             /**
@@ -179,6 +3341,398 @@ export interface components {
             expiresAt: string;
             /** @description Access token for `Authorization: Bearer`, also set as a cookie */
             token: string;
+        };
+        /** @description Who acts for whom, when and within which limits; never passed on */
+        Substitution: {
+            /** @description The substitute said no: the principal's manager acts */
+            declined: boolean;
+            /**
+             * Format: date
+             * @description First day, YYYY-MM-DD
+             */
+            fromDate: string;
+            /**
+             * Format: uuid
+             * @description Substitution
+             */
+            id: string;
+            /** @description Whether it counts today */
+            inForce: boolean;
+            /** @description Kinds of record or request types covered; empty = all */
+            kinds: string[];
+            /** @description Upper limit in tiyn of the base currency; null = none */
+            maxAmountMinor: number | null;
+            /** @description Whether the reader may end it */
+            mayCancel: boolean;
+            /** @description Whether the reader may say no */
+            mayDecline: boolean;
+            /**
+             * Format: uuid
+             * @description Who is stood in for
+             */
+            principalId: string;
+            /** @description Who is stood in for */
+            principalName: string;
+            /** @description Why */
+            reason: string;
+            /** @description Whether restricted (HR) records are included */
+            restricted: boolean;
+            /**
+             * Format: uuid
+             * @description Who stands in
+             */
+            substituteId: string;
+            /** @description Who stands in */
+            substituteName: string;
+            /**
+             * Format: date
+             * @description Last day, YYYY-MM-DD
+             */
+            toDate: string;
+        };
+        /** @description A task as its page shows it */
+        Task: {
+            /** @description The doer accepts or refuses the work before it */
+            acceptance: boolean;
+            /** @description What the reader may do, and what stands in the way */
+            actions: {
+                /** @description Name for POST …/transitions */
+                action: string;
+                /** @description Whether it may be taken now */
+                allowed: boolean;
+                /** @description Everything that stands in the way */
+                blockers: {
+                    /** @description Stable name */
+                    code: string;
+                    /** @description Where it can be mended */
+                    fix?: {
+                        /** @description field, task, file, checklist, record, approval or link */
+                        kind: string;
+                        /** @description Which one */
+                        target: string;
+                    };
+                    /** @description Parameters of the sentence */
+                    params?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Sentence in the reader's language */
+                    text: string;
+                }[];
+                /** @description Whether a reason is owed */
+                needsReason: boolean;
+            }[];
+            /** @description Assignee */
+            assignee: {
+                /** @description Id of the person */
+                id: string;
+                /** @description Family and first name */
+                name: string;
+            } | null;
+            /**
+             * Format: uuid
+             * @description Branch
+             */
+            branchId: string | null;
+            /** @description Fact that closes it: invoicePaid, closingDocumentLinked */
+            completesBy: string | null;
+            /**
+             * Format: date-time
+             * @description Made
+             */
+            createdAt: string;
+            /** @description Every move of the deadline */
+            deadlineMoves: {
+                /** @description When */
+                at: string;
+                /** @description Who moved it */
+                by: string;
+                /** @description Deadline before */
+                from: string | null;
+                /** @description Reason */
+                reason: string;
+                /** @description Deadline after */
+                to: string | null;
+            }[];
+            /** @description What the result must bring */
+            demands: {
+                /** @description A file is owed */
+                file: boolean;
+                /** @description Least number of files */
+                minFiles: number;
+                /** @description Fields of the request to be filled first */
+                missingFields: string[];
+            };
+            /**
+             * Format: uuid
+             * @description Department
+             */
+            departmentId: string | null;
+            /** @description What is to be done */
+            description: string;
+            /**
+             * Format: date-time
+             * @description Deadline
+             */
+            dueAt: string | null;
+            /**
+             * Format: date-time
+             * @description Handed in
+             */
+            handedInAt: string | null;
+            /**
+             * Format: uuid
+             * @description Task
+             */
+            id: string;
+            /** @description Whether the reader may change the card */
+            mayEdit: boolean;
+            /** @description Number */
+            number: string | null;
+            /** @description False once done or cancelled */
+            open: boolean;
+            /**
+             * Format: date-time
+             * @description First deadline
+             */
+            originalDueAt: string | null;
+            /** @description Tasks it waits for */
+            predecessors: {
+                /**
+                 * Format: uuid
+                 * @description Task
+                 */
+                id: string;
+                /** @description Number */
+                number: string | null;
+                /** @description Status */
+                status: string;
+                /** @description Title */
+                title: string;
+            }[];
+            /** @description 1 low, 2 medium, 3 high, 4 urgent */
+            priority: number;
+            /**
+             * Format: uuid
+             * @description Queue it waits in
+             */
+            queueId: string | null;
+            /** @description Request it belongs to */
+            request: {
+                /**
+                 * Format: uuid
+                 * @description Request
+                 */
+                id?: string;
+                /** @description Number */
+                number?: string | null;
+                /** @description Whether it still lives */
+                open?: boolean;
+                /** @description Status */
+                status?: string;
+                /** @description Subject; empty when the reader may not see it */
+                title?: string;
+                /** @description Type */
+                typeCode?: string | null;
+                /** @description Whether the reader may open it */
+                visible?: boolean;
+            } | null;
+            /** @description What was done */
+            result: string | null;
+            /** @description Links of the result */
+            resultLinks: string[];
+            /** @description Hand-ins, oldest first */
+            results: {
+                /** @description When */
+                at: string;
+                /** @description A person */
+                by: {
+                    /** @description Id of the person */
+                    id: string;
+                    /** @description Family and first name */
+                    name: string;
+                };
+                /** @description Result */
+                id: string;
+                /** @description Web addresses */
+                links: string[];
+                /** @description accepted, returned; null while it is checked */
+                outcome: string | null;
+                /** @description Reason of a return */
+                reason: string | null;
+                /** @description What was done */
+                result: string;
+            }[];
+            /** @description Who checks the result */
+            reviewer: {
+                /** @description Id of the person */
+                id: string;
+                /** @description Family and first name */
+                name: string;
+            } | null;
+            /** @description Who set it */
+            setter: {
+                /** @description Id of the person */
+                id: string;
+                /** @description Family and first name */
+                name: string;
+            } | null;
+            /** @description Fields of a restricted request shown to the doer */
+            shared: {
+                /** @description Field */
+                key: string;
+                /** @description Label */
+                label: string;
+                /** @description Value */
+                value: unknown;
+            }[];
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "blocked" | "todo" | "in_progress" | "submitted" | "rework" | "done" | "cancelled";
+            /** @description Step of the request's type */
+            stepKey: string | null;
+            /** @description Subtasks */
+            subtasks: {
+                /** @description Assignee */
+                assigneeName: string | null;
+                /** @description Deadline */
+                dueAt: string | null;
+                /**
+                 * Format: uuid
+                 * @description Task
+                 */
+                id: string;
+                /** @description Number */
+                number: string | null;
+                /** @description Status */
+                status: string;
+                /** @description Title */
+                title: string;
+            }[];
+            /** @description Tasks that wait for it */
+            successors: {
+                /**
+                 * Format: uuid
+                 * @description Task
+                 */
+                id: string;
+                /** @description Number */
+                number: string | null;
+                /** @description Status */
+                status: string;
+                /** @description Title */
+                title: string;
+            }[];
+            /** @description Title */
+            title: string;
+            /** @description Title of its step in three languages; null for a task made by hand */
+            titles: {
+                /** @description English */
+                en: string;
+                /** @description Kazakh */
+                kk: string;
+                /** @description Russian */
+                ru: string;
+            } | null;
+            /** @description Type of its request */
+            typeCode: string | null;
+            /**
+             * Format: date-time
+             * @description Last change
+             */
+            updatedAt: string;
+            /** @description Send it back with every change */
+            version: number;
+        };
+        /** @description A task in a list */
+        TaskRow: {
+            /**
+             * Format: uuid
+             * @description Assignee
+             */
+            assigneeId: string | null;
+            /** @description Assignee's name */
+            assigneeName: string | null;
+            /**
+             * Format: uuid
+             * @description Branch
+             */
+            branchId: string | null;
+            /** @description Fact that closes it: invoicePaid, closingDocumentLinked */
+            completesBy: string | null;
+            /**
+             * Format: date-time
+             * @description Made
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description Department
+             */
+            departmentId: string | null;
+            /**
+             * Format: date-time
+             * @description Deadline
+             */
+            dueAt: string | null;
+            /**
+             * Format: uuid
+             * @description Task
+             */
+            id: string;
+            /** @description Number */
+            number: string | null;
+            /** @description False once done or cancelled */
+            open: boolean;
+            /** @description 1 low, 2 medium, 3 high, 4 urgent */
+            priority: number;
+            /**
+             * Format: uuid
+             * @description Queue it waits in
+             */
+            queueId: string | null;
+            /** @description Request it belongs to */
+            request: {
+                /**
+                 * Format: uuid
+                 * @description Request
+                 */
+                id?: string;
+                /** @description Number */
+                number?: string | null;
+                /** @description Status */
+                status?: string;
+                /** @description Subject; empty when personal */
+                title?: string;
+            } | null;
+            /** @description A file is owed with the result */
+            requiresFile: boolean;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "blocked" | "todo" | "in_progress" | "submitted" | "rework" | "done" | "cancelled";
+            /** @description Title */
+            title: string;
+            /** @description Title of its step in three languages; null for a task made by hand */
+            titles: {
+                /** @description English */
+                en: string;
+                /** @description Kazakh */
+                kk: string;
+                /** @description Russian */
+                ru: string;
+            } | null;
+            /** @description Type of its request */
+            typeCode: string | null;
+            /**
+             * Format: date-time
+             * @description Last change
+             */
+            updatedAt: string;
+            /** @description Send it back with every change */
+            version: number;
         };
     };
     responses: never;
@@ -235,6 +3789,1167 @@ export interface operations {
             };
             /** @description Not available for a moment */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAbsences: {
+        parameters: {
+            query?: {
+                /** @description Days from; today when absent, YYYY-MM-DD */
+                from?: string;
+                /** @description Only of this person */
+                personId?: string;
+                /** @description Days to, YYYY-MM-DD */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By first day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description First day away, YYYY-MM-DD
+                     */
+                    fromDate: string;
+                    /**
+                     * Format: uuid
+                     * @description Who is away; oneself when absent
+                     */
+                    personId?: string;
+                    /** @description Why, for who arranges it */
+                    reason?: string;
+                    /**
+                     * Format: date
+                     * @description Last day away, YYYY-MM-DD
+                     */
+                    toDate: string;
+                };
+            };
+        };
+        responses: {
+            /** @description By first day */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Absence or substitution */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By first day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"][];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBudgetCell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One month of a budget line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetCell"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBudgetGrid: {
+        parameters: {
+            query: {
+                /** @description Lines of this branch alone */
+                branchId?: string;
+                /** @description Lines of this project alone */
+                projectId?: string;
+                /** @description Calendar year */
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines by months of a year */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetGrid"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    measureBudgetImpact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A draft's expense */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Expense chain the draft belongs to
+                     */
+                    chainId?: string;
+                    /** @description The expense */
+                    lines: {
+                        /** @description Amount, base currency minor units */
+                        baseMinor: number;
+                        /**
+                         * Format: uuid
+                         * @description Branch
+                         */
+                        branchId: string;
+                        /**
+                         * Format: uuid
+                         * @description Cost item
+                         */
+                        costItemId: string;
+                        /** @description Budget month: first day of the month, YYYY-MM-01 */
+                        month: string;
+                        /**
+                         * Format: uuid
+                         * @description Project
+                         */
+                        projectId: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description What a draft would do to its cells */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetImpact"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCounterparties: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows of a page */
+                limit: number;
+                /** @description Part of the name; beginning of the BIN for who sees it */
+                q?: string;
+                /** @description Whether it is in use */
+                status?: "active" | "archived";
+                /** @description With an account that waits for a second person */
+                unconfirmed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of counterparties */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterpartyPage"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCounterparty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description BIN or IIN; spaces and hyphens are forgiven */
+                    bin?: string | null;
+                    /** @description Usual currency */
+                    currency?: string;
+                    /**
+                     * Format: uuid
+                     * @description Usual cost item
+                     */
+                    defaultCostItemId?: string | null;
+                    /** @description E-mail */
+                    email?: string | null;
+                    /**
+                     * @description Legal form: too, ao company; ip sole trader; person; state body; other; foreign
+                     * @enum {string}
+                     */
+                    form: "too" | "ao" | "ip" | "person" | "state" | "other" | "foreign";
+                    /** @description Code of beneficiary; the usual one when absent */
+                    kbe?: string | null;
+                    /** @description Name with the legal form */
+                    name: string;
+                    /** @description Telephone */
+                    phone?: string | null;
+                    /** @description Resident of Kazakhstan; true when absent */
+                    resident?: boolean;
+                    /**
+                     * @description What it is to the company
+                     * @enum {string}
+                     */
+                    role?: "supplier" | "contractor" | "landlord" | "customer" | "state" | "other";
+                    /** @description Tax number of a non-resident */
+                    taxId?: string | null;
+                    /** @description Pays VAT */
+                    vatPayer?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description A counterparty */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterpartyCard"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCounterparty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Counterparty */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A counterparty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterpartyCard"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCounterparty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Counterparty */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description BIN or IIN; spaces and hyphens are forgiven */
+                    bin?: string | null;
+                    /** @description Usual currency */
+                    currency?: string;
+                    /**
+                     * Format: uuid
+                     * @description Usual cost item
+                     */
+                    defaultCostItemId?: string | null;
+                    /** @description E-mail */
+                    email?: string | null;
+                    /**
+                     * @description Legal form: too, ao company; ip sole trader; person; state body; other; foreign
+                     * @enum {string}
+                     */
+                    form?: "too" | "ao" | "ip" | "person" | "state" | "other" | "foreign";
+                    /** @description Code of beneficiary; the usual one when absent */
+                    kbe?: string | null;
+                    /** @description Name with the legal form */
+                    name?: string;
+                    /** @description Telephone */
+                    phone?: string | null;
+                    /** @description Resident of Kazakhstan; true when absent */
+                    resident?: boolean;
+                    /**
+                     * @description What it is to the company
+                     * @enum {string}
+                     */
+                    role?: "supplier" | "contractor" | "landlord" | "customer" | "state" | "other";
+                    /** @description Tax number of a non-resident */
+                    taxId?: string | null;
+                    /** @description Pays VAT */
+                    vatPayer?: boolean;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A counterparty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterpartyCard"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addBankAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Counterparty */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Bank; of a Kazakh bank it comes from the directory */
+                    bankName?: string;
+                    /** @description Code of the bank */
+                    bic: string;
+                    /** @description Currency of the account */
+                    currency: string;
+                    /** @description Account number; spaces and case are forgiven */
+                    iban: string;
+                    /**
+                     * Format: uuid
+                     * @description Account that this one replaces; it goes out of use
+                     */
+                    replacesId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A counterparty */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterpartyCard"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmBankAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Account */
+                accountId: string;
+                /** @description Counterparty */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A counterparty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterpartyCard"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retireBankAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Account */
+                accountId: string;
+                /** @description Counterparty */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A counterparty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterpartyCard"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transitionCounterparty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Counterparty */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Action
+                     * @enum {string}
+                     */
+                    action: "archive" | "restore";
+                    /** @description Owed for archiving */
+                    reason?: string;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A counterparty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterpartyCard"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDemoPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who can be signed in as, in a demonstration company only */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoPeople"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether outsiders see it */
+                    shared: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Comment it came with */
+                        commentId: string | null;
+                        /** @description Whether it is what its field holds now */
+                        current: boolean;
+                        /** @description Field of the form it belongs to */
+                        fieldKey: string | null;
+                        /** @description Id of the file */
+                        id: string;
+                        /** @description Media type by its contents */
+                        mediaType: string;
+                        /** @description Name as it was uploaded */
+                        name: string;
+                        /** @description Record it belongs to */
+                        recordId: string;
+                        /** @description SHA-256 of the bytes, hexadecimal */
+                        sha256: string;
+                        /** @description Whether outsiders of the record see it */
+                        shared: boolean;
+                        /** @description Size in bytes */
+                        size: number;
+                        /**
+                         * Format: date-time
+                         * @description When it came
+                         */
+                        uploadedAt: string;
+                        /** @description A person */
+                        uploadedBy: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        };
+                        /** @description Version within its field, from 1 */
+                        versionNo: number;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFile: {
+        parameters: {
+            query: {
+                /** @description As an attachment even where it could be shown */
+                download: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -309,6 +5024,431 @@ export interface operations {
             };
         };
     };
+    listInvoices: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Amount at least, minor units */
+                amountFrom?: number;
+                /** @description Amount at most, minor units */
+                amountTo?: number;
+                /** @description Branches of any line */
+                branchId?: string[];
+                /** @description Cost items of any line */
+                costItemId?: string[];
+                /** @description Counterparties */
+                counterpartyId?: string[];
+                /** @description Currencies */
+                currency?: string[];
+                /** @description Rows of a page */
+                limit: number;
+                /** @description Whether it still lives */
+                open?: boolean;
+                /** @description Unpaid after its day */
+                overdue?: boolean;
+                /** @description To be paid from, YYYY-MM-DD */
+                payByFrom?: string;
+                /** @description To be paid until, YYYY-MM-DD */
+                payByTo?: string;
+                /** @description Projects of any line */
+                projectId?: string[];
+                /** @description Part of a number, supplier, BIN, subject or purpose */
+                q?: string;
+                /** @description Invoices of this request */
+                requestId?: string;
+                /** @description Order; a minus turns it round */
+                sort: "payBy" | "-payBy" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "invoiceDate" | "-invoiceDate" | "number" | "-number" | "counterparty" | "-counterparty" | "amount" | "-amount";
+                /** @description States */
+                status?: ("received" | "approval" | "approved" | "in_payment" | "paid" | "closed" | "rework" | "rejected" | "cancelled")[];
+                /** @description mine: author or responsible; waiting: waits for the reader */
+                view?: "mine" | "waiting";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the registry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicePage"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything of one invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceCard"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainInvoiceDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Why an invoice that looks like another is none */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why it is no duplicate */
+                    reason: string;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Where the invoice stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceMoved"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvoicePayments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Payments of an invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicePaymentList"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description An action on the invoice */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What to do
+                     * @enum {string}
+                     */
+                    action: "sendForApproval" | "finishApproval" | "return" | "reject" | "resubmit" | "recall" | "sendToPayment" | "pay" | "paymentFailed" | "refund" | "close" | "cancel" | "reopen";
+                    /** @description Of pay and refund: amount in the invoice's currency, minor units */
+                    amountMinor?: number;
+                    /** @description Of pay and refund: number of the payment document */
+                    documentNumber?: string;
+                    /** @description Of pay: a note */
+                    note?: string;
+                    /**
+                     * Format: date
+                     * @description Of pay and refund: the bank's day, YYYY-MM-DD
+                     */
+                    paidOn?: string;
+                    /** @description Why; for actions that owe a reason, and for closing without a closing document */
+                    reason?: string;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Where the invoice stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceMoved"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sumInvoices: {
+        parameters: {
+            query?: {
+                /** @description Amount at least, minor units */
+                amountFrom?: number;
+                /** @description Amount at most, minor units */
+                amountTo?: number;
+                /** @description Branches of any line */
+                branchId?: string[];
+                /** @description Cost items of any line */
+                costItemId?: string[];
+                /** @description Counterparties */
+                counterpartyId?: string[];
+                /** @description Currencies */
+                currency?: string[];
+                /** @description Whether it still lives */
+                open?: boolean;
+                /** @description Unpaid after its day */
+                overdue?: boolean;
+                /** @description To be paid from, YYYY-MM-DD */
+                payByFrom?: string;
+                /** @description To be paid until, YYYY-MM-DD */
+                payByTo?: string;
+                /** @description Projects of any line */
+                projectId?: string[];
+                /** @description Part of a number, supplier, BIN, subject or purpose */
+                q?: string;
+                /** @description Invoices of this request */
+                requestId?: string;
+                /** @description States */
+                status?: ("received" | "approval" | "approved" | "in_payment" | "paid" | "closed" | "rework" | "rejected" | "cancelled")[];
+                /** @description mine: author or responsible; waiting: waits for the reader */
+                view?: "mine" | "waiting";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Count and totals of a filter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceSummary"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     live: {
         parameters: {
             query?: never;
@@ -325,6 +5465,4198 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signed-in person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Language of interface and mail
+                     * @enum {string}
+                     */
+                    language?: "ru" | "kk" | "en";
+                    /**
+                     * @description Colours of the interface; auto follows the device
+                     * @enum {string}
+                     */
+                    theme?: "auto" | "light" | "dark";
+                };
+            };
+        };
+        responses: {
+            /** @description The signed-in person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Notices at most */
+                limit: number;
+                /** @description Only unread ones */
+                unread: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Notices, the newest first */
+                        items: {
+                            /** @description Who did it; null when the system did */
+                            actor: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When it happened
+                             */
+                            createdAt: string;
+                            /** @description What happened: key `event.*` of namespace `notices` */
+                            event: string;
+                            /** @description Id of the notice */
+                            id: string;
+                            /** @description Values inside the sentence */
+                            params: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When it was read; null while it is new
+                             */
+                            readAt: string | null;
+                            /** @description The record it is about */
+                            record: {
+                                /** @description Id of the record */
+                                id: string;
+                                /**
+                                 * @description Kind of record
+                                 * @enum {string}
+                                 */
+                                kind: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                                /** @description Number; null before submission */
+                                number: string | null;
+                                /** @description State */
+                                status: string;
+                                /** @description Title */
+                                title: string;
+                            };
+                            /** @description Why this person is told: key `why.*` of namespace `notices` */
+                            why: string;
+                        }[];
+                        /** @description Pass as `after` for the next page; null at the end */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Unread notices, counted up to 100 */
+                        unread: number;
+                    };
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description All of them */
+                    all?: boolean;
+                    /** @description These */
+                    ids?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many became read */
+                        read: number;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPeople: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Branch */
+                branchId?: string;
+                /** @description Department */
+                departmentId?: string;
+                /** @description Rows of a page */
+                limit: number;
+                /** @description Part of a name, position or address */
+                q?: string;
+                /** @description Holders of this role */
+                roleCode?: string;
+                /** @description People switched off are shown to administrators and personnel alone */
+                state?: "active" | "inactive" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the directory */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeoplePage"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Branch
+                     */
+                    branchId?: string | null;
+                    /**
+                     * Format: uuid
+                     * @description Company of a contractor
+                     */
+                    counterpartyId?: string | null;
+                    /**
+                     * Format: uuid
+                     * @description Department
+                     */
+                    departmentId?: string | null;
+                    /**
+                     * Format: email
+                     * @description E-mail to sign in with
+                     */
+                    email: string;
+                    /** @description An outside contractor: the ceiling applies whatever the roles */
+                    external?: boolean;
+                    /** @description Given name */
+                    firstName: string;
+                    /**
+                     * @description Language of interface and mail
+                     * @enum {string}
+                     */
+                    language?: "ru" | "kk" | "en";
+                    /** @description Family name */
+                    lastName: string;
+                    /**
+                     * Format: uuid
+                     * @description Immediate manager
+                     */
+                    managerId?: string | null;
+                    /** @description Patronymic */
+                    middleName?: string | null;
+                    /** @description Telephone */
+                    phone?: string | null;
+                    /** @description Position */
+                    position?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A person */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCard"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCard"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Branch
+                     */
+                    branchId?: string | null;
+                    /**
+                     * Format: uuid
+                     * @description Company of a contractor
+                     */
+                    counterpartyId?: string | null;
+                    /**
+                     * Format: uuid
+                     * @description Department
+                     */
+                    departmentId?: string | null;
+                    /**
+                     * Format: email
+                     * @description E-mail to sign in with
+                     */
+                    email?: string;
+                    /** @description An outside contractor: the ceiling applies whatever the roles */
+                    external?: boolean;
+                    /** @description Given name */
+                    firstName?: string;
+                    /**
+                     * @description Language of interface and mail
+                     * @enum {string}
+                     */
+                    language?: "ru" | "kk" | "en";
+                    /** @description Family name */
+                    lastName?: string;
+                    /**
+                     * Format: uuid
+                     * @description Immediate manager
+                     */
+                    managerId?: string | null;
+                    /** @description Patronymic */
+                    middleName?: string | null;
+                    /** @description Telephone */
+                    phone?: string | null;
+                    /** @description Position */
+                    position?: string;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCard"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activatePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCard"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deactivatePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCard"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makePasswordLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One-time link by which a person sets a password */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordLink"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Limit the role to this branch
+                     */
+                    branchId?: string | null;
+                    /** @description Role */
+                    roleCode: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What became of a granted role */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantOutcome"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Held role, from the person's card */
+                heldId: string;
+                /** @description Person */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCard"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChecklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Items in their order */
+                        items: {
+                            /** @description Whether it is ticked */
+                            done: boolean;
+                            /**
+                             * Format: date-time
+                             * @description When it was ticked
+                             */
+                            doneAt: string | null;
+                            /** @description Who ticked it */
+                            doneBy: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            } | null;
+                            /** @description Id of the item */
+                            id: string;
+                            /** @description Demanded by the type: it is ticked, never removed */
+                            required: boolean;
+                            /** @description What is to be done */
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addChecklistItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What is to be done */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of what was made */
+                        id: string;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeChecklistItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+                /** @description Id of the item */
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeChecklistItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+                /** @description Id of the item */
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Ticked or not */
+                    done?: boolean;
+                    /** @description New place, counted from 0 */
+                    index?: number;
+                    /** @description What is to be done */
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Own files just uploaded to the record */
+                    fileIds?: string[];
+                    /** @description People to tell, besides those in the text */
+                    mentions?: string[];
+                    /** @description Whether outsiders of the record see it; theirs always is */
+                    shared?: boolean;
+                    /** @description Text: paragraphs, `- ` lists, **bold**, *italic*, [links](https://…), @[person id] */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of what was made */
+                        id: string;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the comment */
+                commentId: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the comment */
+                commentId: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Text: paragraphs, `- ` lists, **bold**, *italic*, [links](https://…), @[person id] */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Files, earlier versions included */
+                        items: {
+                            /** @description Comment it came with */
+                            commentId: string | null;
+                            /** @description Whether it is what its field holds now */
+                            current: boolean;
+                            /** @description Field of the form it belongs to */
+                            fieldKey: string | null;
+                            /** @description Id of the file */
+                            id: string;
+                            /** @description Media type by its contents */
+                            mediaType: string;
+                            /** @description Name as it was uploaded */
+                            name: string;
+                            /** @description Record it belongs to */
+                            recordId: string;
+                            /** @description SHA-256 of the bytes, hexadecimal */
+                            sha256: string;
+                            /** @description Whether outsiders of the record see it */
+                            shared: boolean;
+                            /** @description Size in bytes */
+                            size: number;
+                            /**
+                             * Format: date-time
+                             * @description When it came
+                             */
+                            uploadedAt: string;
+                            /** @description A person */
+                            uploadedBy: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            };
+                            /** @description Version within its field, from 1 */
+                            versionNo: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadFiles: {
+        parameters: {
+            query: {
+                /** @description Field of the form; a single-file field takes a new version */
+                fieldKey?: string;
+                /** @description Whether outsiders of the record see them */
+                shared: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Files that were taken, in the order sent */
+                        files: {
+                            /** @description Comment it came with */
+                            commentId: string | null;
+                            /** @description Whether it is what its field holds now */
+                            current: boolean;
+                            /** @description Field of the form it belongs to */
+                            fieldKey: string | null;
+                            /** @description Id of the file */
+                            id: string;
+                            /** @description Media type by its contents */
+                            mediaType: string;
+                            /** @description Name as it was uploaded */
+                            name: string;
+                            /** @description Record it belongs to */
+                            recordId: string;
+                            /** @description SHA-256 of the bytes, hexadecimal */
+                            sha256: string;
+                            /** @description Whether outsiders of the record see it */
+                            shared: boolean;
+                            /** @description Size in bytes */
+                            size: number;
+                            /**
+                             * Format: date-time
+                             * @description When it came
+                             */
+                            uploadedAt: string;
+                            /** @description A person */
+                            uploadedBy: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            };
+                            /** @description Version within its field, from 1 */
+                            versionNo: number;
+                        }[];
+                        /** @description Files that were not, with the reason */
+                        refused: {
+                            /** @description Stable name of the refusal */
+                            code: string;
+                            /** @description Sentence in the person's language */
+                            detail: string;
+                            /** @description Name as it was sent */
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Content of a kind that is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Links, the earliest first */
+                        items: {
+                            /**
+                             * @description `out` when this record is the one that refers
+                             * @enum {string}
+                             */
+                            direction: "out" | "in";
+                            /** @description Id of the link */
+                            id: string;
+                            /**
+                             * @description What the link says: `basis` and `closing` carry rules of money
+                             * @enum {string}
+                             */
+                            link: "related" | "basis" | "closing" | "repeats" | "follows";
+                            /** @description The record at the other end */
+                            other: {
+                                /** @description Id of the record */
+                                id: string;
+                                /**
+                                 * @description Kind of record
+                                 * @enum {string}
+                                 */
+                                kind: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                                /** @description Number; null before submission */
+                                number: string | null;
+                                /** @description State */
+                                status: string;
+                                /** @description Title */
+                                title: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What the link says: `basis` and `closing` carry rules of money
+                     * @enum {string}
+                     */
+                    kind: "related" | "basis" | "closing" | "repeats" | "follows";
+                    /**
+                     * Format: uuid
+                     * @description Record to refer to; must be visible
+                     */
+                    toId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of what was made */
+                        id: string;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+                /** @description Id of the link */
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMentionable: {
+        parameters: {
+            query: {
+                /** @description A part of the name */
+                q: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Up to ten, people of the record first */
+                        items: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                            /** @description Position */
+                            position: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readStream: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description What to read */
+                filter: "all" | "comments" | "changes";
+                /** @description Entries at most */
+                limit: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Entries, the newest first */
+                        items: {
+                            /** @description Who did it; null when the system did */
+                            actor: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When it happened
+                             */
+                            at: string;
+                            /** @description The change, when the entry is one */
+                            change: {
+                                /** @description What was done: key `action.*` of namespace `history` */
+                                action: string;
+                                /** @description Fields that changed */
+                                changes: {
+                                    /** @description Key of the field: of the form, or `field.*` of namespace `history` */
+                                    field: string;
+                                    /** @description A value */
+                                    from: {
+                                        /** @description Name behind an id, in the person's language */
+                                        text: string | null;
+                                        /** @description Value as stored: ids, minor units, ISO dates */
+                                        value: unknown;
+                                    };
+                                    /** @description A value */
+                                    to: {
+                                        /** @description Name behind an id, in the person's language */
+                                        text: string | null;
+                                        /** @description Value as stored: ids, minor units, ISO dates */
+                                        value: unknown;
+                                    };
+                                }[];
+                                /** @description Reason given */
+                                reason: string | null;
+                            } | null;
+                            /** @description The comment, when the entry is one */
+                            comment: {
+                                /** @description Whether this person may take it back */
+                                canDelete: boolean;
+                                /** @description Whether this person may correct it now */
+                                canEdit: boolean;
+                                /** @description Taken back by its author */
+                                deleted: boolean;
+                                /** @description Corrected afterwards */
+                                edited: boolean;
+                                /** @description Files that came with it */
+                                files: {
+                                    /** @description Comment it came with */
+                                    commentId: string | null;
+                                    /** @description Whether it is what its field holds now */
+                                    current: boolean;
+                                    /** @description Field of the form it belongs to */
+                                    fieldKey: string | null;
+                                    /** @description Id of the file */
+                                    id: string;
+                                    /** @description Media type by its contents */
+                                    mediaType: string;
+                                    /** @description Name as it was uploaded */
+                                    name: string;
+                                    /** @description Record it belongs to */
+                                    recordId: string;
+                                    /** @description SHA-256 of the bytes, hexadecimal */
+                                    sha256: string;
+                                    /** @description Whether outsiders of the record see it */
+                                    shared: boolean;
+                                    /** @description Size in bytes */
+                                    size: number;
+                                    /**
+                                     * Format: date-time
+                                     * @description When it came
+                                     */
+                                    uploadedAt: string;
+                                    /** @description A person */
+                                    uploadedBy: {
+                                        /** @description Id of the person */
+                                        id: string;
+                                        /** @description Family and first name */
+                                        name: string;
+                                    };
+                                    /** @description Version within its field, from 1 */
+                                    versionNo: number;
+                                }[];
+                                /** @description Safe HTML; empty when it was taken back */
+                                html: string;
+                                /** @description Id of the comment */
+                                id: string;
+                                /**
+                                 * @description What sort of comment it is
+                                 * @enum {string}
+                                 */
+                                kind: "comment" | "question" | "answer" | "decision";
+                                /** @description Whether outsiders see it */
+                                shared: boolean;
+                                /** @description Markup, for its author while it may be corrected */
+                                source: string | null;
+                            } | null;
+                            /** @description Unique within the stream */
+                            key: string;
+                            /** @description For whom it was done, by substitution */
+                            onBehalfOf: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            } | null;
+                        }[];
+                        /** @description Pass as `after` for the next page; null at the end */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWatchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Watchers, the earliest first */
+                        items: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                            /**
+                             * Format: date-time
+                             * @description Since when they follow it
+                             */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+                /** @description Id of the person, or `me` */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unwatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+                /** @description Id of the person, or `me` */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything that pages draw choices from, in all languages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reference"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Responsible, any of */
+                assigneeId?: string[];
+                /** @description Author, any of */
+                authorId?: string[];
+                /** @description Branch, any of */
+                branchId?: string[];
+                /** @description Counterparty, any of */
+                counterpartyId?: string[];
+                /** @description Made not before this company day */
+                createdFrom?: string;
+                /** @description Made not after this company day */
+                createdTo?: string;
+                /** @description Department, any of */
+                departmentId?: string[];
+                /** @description Deadline not before this company day */
+                dueFrom?: string;
+                /** @description Deadline not after this company day */
+                dueTo?: string;
+                /** @description Rows a page */
+                limit?: number;
+                /** @description Only open (true) or only finished (false) */
+                open?: boolean;
+                /** @description Only open ones past their deadline */
+                overdue?: boolean;
+                /** @description Priority, any of */
+                priority?: number[];
+                /** @description Project, any of */
+                projectId?: string[];
+                /** @description Part of number, subject, supplier or BIN */
+                q?: string;
+                /** @description Order: createdAt, dueAt, updatedAt, priority, number, title, amount; minus for descending */
+                sort?: string;
+                /** @description Status, any of */
+                status?: string[];
+                /** @description Request type, any of */
+                type?: string[];
+                /** @description Whose: made by me, waiting for me, mine to answer for, in my queues, without a responsible, watched, my drafts */
+                view?: "mine" | "waiting" | "assigned" | "queue" | "unassigned" | "watching" | "drafts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Pass as `after` for the next page; null at the end */
+                        next: string | null;
+                        /** @description Requests */
+                        rows: components["schemas"]["RequestRow"][];
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Request type */
+                    type: string;
+                    /** @description Form values by field key; null clears */
+                    values?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Saved */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What could not be kept as typed */
+                        fields: {
+                            /** @description Rule broken (fields:*) */
+                            code: string;
+                            /** @description Field key */
+                            field: string;
+                            /** @description Parameters of the sentence */
+                            params?: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /**
+                         * Format: uuid
+                         * @description Request
+                         */
+                        id: string;
+                        /** @description Version after the change */
+                        version: number;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A request as its page shows it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description When it was accepted
+                         */
+                        acceptedAt: string | null;
+                        /** @description Who accepted it */
+                        acceptedBy: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description What the reader may do, and what stands in the way */
+                        actions: {
+                            /** @description Name for POST …/transitions */
+                            action: string;
+                            /** @description Whether it may be taken now */
+                            allowed: boolean;
+                            /** @description Everything that stands in the way */
+                            blockers: {
+                                /** @description Stable name */
+                                code: string;
+                                /** @description Where it can be mended */
+                                fix?: {
+                                    /** @description field, task, file, checklist, record, approval or link */
+                                    kind: string;
+                                    /** @description Which one */
+                                    target: string;
+                                };
+                                /** @description Parameters of the sentence */
+                                params?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @description Sentence in the reader's language */
+                                text: string;
+                            }[];
+                            /** @description Whether a reason is owed */
+                            needsReason: boolean;
+                        }[];
+                        /** @description Amount; absent when it may not be seen */
+                        amountMinor?: number | null;
+                        /** @description The run; null before the first sending */
+                        approval: {
+                            /** @description Running round, from 0 */
+                            round?: number;
+                            /** @description Run */
+                            runId?: string;
+                            /** @description State of the run */
+                            status?: string;
+                            /** @description Steps with votes */
+                            steps?: {
+                                /** @description People asked */
+                                candidates: {
+                                    /** @description False when the person votes at a later step */
+                                    asked: boolean;
+                                    /** @description Principal */
+                                    onBehalfOf: {
+                                        /** @description Id of the person */
+                                        id: string;
+                                        /** @description Family and first name */
+                                        name: string;
+                                    } | null;
+                                    /** @description A person */
+                                    person: {
+                                        /** @description Id of the person */
+                                        id: string;
+                                        /** @description Family and first name */
+                                        name: string;
+                                    };
+                                    /** @description By which rule */
+                                    via: {
+                                        /** @description Rule (explain:via.*) */
+                                        code: string;
+                                        /** @description Parameters of the sentence */
+                                        params: {
+                                            [key: string]: string;
+                                        };
+                                    };
+                                }[];
+                                /** @description Finished */
+                                decidedAt: string | null;
+                                /** @description Deadline */
+                                dueAt: string | null;
+                                /** @description Nobody may act: the administrator names a person */
+                                escalated: boolean;
+                                /** @description What a decision over the limit names */
+                                figure: {
+                                    /** @description Budget cell */
+                                    cellId: string;
+                                    /** @description Missing amount, base currency minor units */
+                                    missingMinor: number;
+                                    /** @description Excess in per cent of the plan */
+                                    pct: number;
+                                } | null;
+                                /** @description Step */
+                                id: string;
+                                /** @description Key in the route */
+                                key: string;
+                                /**
+                                 * @description Kind
+                                 * @enum {string}
+                                 */
+                                kind: "normal" | "over_limit" | "added" | "second";
+                                /** @description Asked since */
+                                openedAt: string | null;
+                                /** @description any, all or how many */
+                                quorum: string;
+                                /** @description Round, from 0 */
+                                round: number;
+                                /**
+                                 * @description State
+                                 * @enum {string}
+                                 */
+                                status: "waiting" | "open" | "merged" | "finished" | "skipped";
+                                /** @description Title; empty for steps the type does not know */
+                                title: {
+                                    /** @description English */
+                                    en?: string;
+                                    /** @description Kazakh */
+                                    kk?: string;
+                                    /** @description Russian */
+                                    ru?: string;
+                                };
+                                /** @description Every vote, void ones included */
+                                votes: {
+                                    /** @description When */
+                                    at: string;
+                                    /** @description Comment */
+                                    comment: string;
+                                    /**
+                                     * @description Decision
+                                     * @enum {string}
+                                     */
+                                    decision: "approve" | "return" | "reject";
+                                    /** @description What a decision over the limit names */
+                                    figure: {
+                                        /** @description Budget cell */
+                                        cellId: string;
+                                        /** @description Missing amount, base currency minor units */
+                                        missingMinor: number;
+                                        /** @description Excess in per cent of the plan */
+                                        pct: number;
+                                    } | null;
+                                    /** @description Vote */
+                                    id: string;
+                                    /** @description Taken over from the same person's vote at another step */
+                                    merged: boolean;
+                                    /** @description For whom a substitute voted */
+                                    onBehalfOf: {
+                                        /** @description Id of the person */
+                                        id: string;
+                                        /** @description Family and first name */
+                                        name: string;
+                                    } | null;
+                                    /** @description A person */
+                                    person: {
+                                        /** @description Id of the person */
+                                        id: string;
+                                        /** @description Family and first name */
+                                        name: string;
+                                    };
+                                    /** @description Version voted on */
+                                    recordVersion: number;
+                                    /** @description Step */
+                                    stepId: string;
+                                    /** @description Fields whose change voided it: [{field, before, after}] */
+                                    voidDiff: unknown;
+                                    /** @description When it fell */
+                                    voidedAt: string | null;
+                                    /** @description withdrawn, changed, recalled */
+                                    voidReason: string | null;
+                                }[];
+                            }[];
+                        } | null;
+                        /** @description Responsible */
+                        assignee: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description A person */
+                        author: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        };
+                        /** @description Amount in base currency; absent when it may not be seen */
+                        baseMinor?: number | null;
+                        /**
+                         * Format: uuid
+                         * @description Branch
+                         */
+                        branchId: string | null;
+                        /**
+                         * Format: uuid
+                         * @description Root of the expense chain
+                         */
+                        chainId: string;
+                        /** @description An open question to the author */
+                        clarification: {
+                            /**
+                             * Format: date-time
+                             * @description When
+                             */
+                            askedAt?: string | null;
+                            /** @description Who asks */
+                            askedBy?: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            } | null;
+                            /** @description Question */
+                            question?: string;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description Closed or rejected
+                         */
+                        closedAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Made
+                         */
+                        createdAt: string;
+                        /** @description Currency; absent when the amount may not be seen */
+                        currency?: string | null;
+                        /**
+                         * Format: uuid
+                         * @description Department
+                         */
+                        departmentId: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Deadline
+                         */
+                        dueAt: string | null;
+                        /** @description Where it stands */
+                        explain: {
+                            /** @description What stands in the way of the next move */
+                            blocks: {
+                                /** @description Stable name */
+                                code: string;
+                                /** @description Where it can be mended */
+                                fix?: {
+                                    /** @description field, task, file, checklist, record, approval or link */
+                                    kind: string;
+                                    /** @description Which one */
+                                    target: string;
+                                };
+                                /** @description Parameters of the sentence */
+                                params?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @description Sentence in the reader's language */
+                                text: string;
+                            }[];
+                            /** @description Who is next and by which rule */
+                            next: {
+                                /**
+                                 * @description Task or approval
+                                 * @enum {string}
+                                 */
+                                as: "task" | "approval";
+                                /** @description Who would act */
+                                people: {
+                                    /** @description Id */
+                                    id: string;
+                                    /** @description Name */
+                                    name: string;
+                                }[];
+                                /** @description Role whose queue it waits in */
+                                queueRole: string | null;
+                                /** @description Step */
+                                stepKey: string;
+                                /** @description One text in three languages */
+                                title: {
+                                    /** @description English */
+                                    en: string;
+                                    /** @description Kazakh */
+                                    kk: string;
+                                    /** @description Russian */
+                                    ru: string;
+                                };
+                                /** @description By which rule (explain:via.*) */
+                                via: {
+                                    [key: string]: unknown;
+                                } | null;
+                            }[];
+                            /** @description Who is awaited now */
+                            now: {
+                                /**
+                                 * Format: date-time
+                                 * @description Deadline
+                                 */
+                                dueAt: string | null;
+                                /** @description Person */
+                                person: {
+                                    /** @description Id of the person */
+                                    id: string;
+                                    /** @description Family and first name */
+                                    name: string;
+                                } | null;
+                                /** @description A queue */
+                                queue: {
+                                    /**
+                                     * Format: uuid
+                                     * @description Branch
+                                     */
+                                    branchId: string | null;
+                                    /**
+                                     * Format: uuid
+                                     * @description Department
+                                     */
+                                    departmentId: string | null;
+                                    /** @description Queue */
+                                    id: string;
+                                    /** @description Role */
+                                    roleCode: string;
+                                } | null;
+                                /** @description Why (explain:awaits.*) */
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Since
+                                 */
+                                since: string;
+                                /** @description Approval step */
+                                stepId: string | null;
+                                /** @description Step */
+                                stepKey: string | null;
+                                /** @description Task awaited */
+                                taskTitle: string | null;
+                                /** @description Title of the step */
+                                title: {
+                                    /** @description English */
+                                    en: string;
+                                    /** @description Kazakh */
+                                    kk: string;
+                                    /** @description Russian */
+                                    ru: string;
+                                } | null;
+                                /** @description Usually takes so many minutes */
+                                usualMinutes: number | null;
+                            }[];
+                        };
+                        /**
+                         * Format: uuid
+                         * @description Request
+                         */
+                        id: string;
+                        /** @description Invoices of the request */
+                        invoices: {
+                            /**
+                             * Format: uuid
+                             * @description Invoice
+                             */
+                            id: string;
+                            /** @description Supplier's number */
+                            number: string;
+                            /** @description Status */
+                            status: string;
+                        }[];
+                        /** @description Whether the reader may name another responsible */
+                        mayAssign: boolean;
+                        /** @description Whether the reader may change the card */
+                        mayEdit: boolean;
+                        /** @description Whether the reader sees amounts */
+                        moneyVisible: boolean;
+                        /** @description Names of ids in the values */
+                        names: {
+                            /** @description Counterparties */
+                            counterparties: {
+                                /** @description Id */
+                                id: string;
+                                /** @description Name */
+                                name: string;
+                            }[];
+                            /** @description Documents */
+                            documents: {
+                                /** @description Id */
+                                id: string;
+                                /** @description Name */
+                                name: string;
+                            }[];
+                            /** @description People */
+                            people: {
+                                /** @description Id */
+                                id: string;
+                                /** @description Name */
+                                name: string;
+                            }[];
+                        };
+                        /** @description Number of the type and year; null in a draft */
+                        number: string | null;
+                        /** @description False once closed or rejected */
+                        open: boolean;
+                        /** @description 1 low, 2 medium, 3 high, 4 urgent */
+                        priority: number;
+                        /**
+                         * Format: uuid
+                         * @description Project
+                         */
+                        projectId: string | null;
+                        /**
+                         * Format: uuid
+                         * @description Queue it waits in
+                         */
+                        queueId: string | null;
+                        /** @description Seen only by the people of the record and its own role */
+                        restricted: boolean;
+                        /** @description The return it came from */
+                        returned: {
+                            /** @description Whether anything was answered or changed since */
+                            answered?: boolean;
+                            /**
+                             * Format: date-time
+                             * @description When
+                             */
+                            at?: string | null;
+                            /** @description approval, recall or done */
+                            from?: string;
+                            /** @description Reason */
+                            reason?: string;
+                            /** @description Task step to be done again */
+                            toStep?: string | null;
+                        } | null;
+                        /**
+                         * @description Status
+                         * @enum {string}
+                         */
+                        status: "draft" | "new" | "in_progress" | "approval" | "waiting" | "done" | "closed" | "rejected" | "rework";
+                        /** @description Whom it is about */
+                        subject: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description Submitted
+                         */
+                        submittedAt: string | null;
+                        /** @description Tasks */
+                        tasks: {
+                            /** @description Assignee */
+                            assignee: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            } | null;
+                            /** @description Fact that closes it: invoicePaid, closingDocumentLinked */
+                            completesBy: string | null;
+                            /** @description Deadline */
+                            dueAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description Task
+                             */
+                            id: string;
+                            /** @description Number */
+                            number: string | null;
+                            /**
+                             * Format: uuid
+                             * @description Queue
+                             */
+                            queueId: string | null;
+                            /** @description A file is owed with the result */
+                            requiresFile: boolean;
+                            /** @description The step did not apply */
+                            skipped: boolean;
+                            /** @description Status */
+                            status: string;
+                            /** @description Step of the type */
+                            stepKey: string | null;
+                            /** @description Title */
+                            title: string;
+                            /** @description Title of its step in three languages; null for a task made by hand */
+                            titles: {
+                                /** @description English */
+                                en: string;
+                                /** @description Kazakh */
+                                kk: string;
+                                /** @description Russian */
+                                ru: string;
+                            } | null;
+                        }[];
+                        /** @description Subject */
+                        title: string;
+                        /** @description Request type */
+                        typeCode: string;
+                        /**
+                         * Format: uuid
+                         * @description Version of the type
+                         */
+                        typeId: string;
+                        /**
+                         * Format: date-time
+                         * @description Last change
+                         */
+                        updatedAt: string;
+                        /** @description The form by field key; hidden fields are absent */
+                        values: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Send it back with every change */
+                        version: number;
+                        /** @description Decisions awaited of the reader */
+                        votes: {
+                            /** @description Key */
+                            key: string;
+                            /**
+                             * @description Kind
+                             * @enum {string}
+                             */
+                            kind: "normal" | "over_limit" | "added" | "second";
+                            /** @description Fields filled in the vote */
+                            ownsFields: string[];
+                            /** @description Step to vote at */
+                            stepId: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Form values by field key; null clears */
+                    values: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What could not be kept as typed */
+                        fields: {
+                            /** @description Rule broken (fields:*) */
+                            code: string;
+                            /** @description Field key */
+                            field: string;
+                            /** @description Parameters of the sentence */
+                            params?: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /**
+                         * Format: uuid
+                         * @description Request
+                         */
+                        id: string;
+                        /** @description Version after the change */
+                        version: number;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Saved */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What could not be kept as typed */
+                        fields: {
+                            /** @description Rule broken (fields:*) */
+                            code: string;
+                            /** @description Field key */
+                            field: string;
+                            /** @description Parameters of the sentence */
+                            params?: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /**
+                         * Format: uuid
+                         * @description Request
+                         */
+                        id: string;
+                        /** @description Version after the change */
+                        version: number;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description One action on one request */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Action, as listed in `actions` of the record */
+                    action: string;
+                    /** @description Comment of an approving vote */
+                    comment?: string;
+                    /** @description Fields the step owns, filled in the vote */
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * Format: uuid
+                     * @description Person, to reassign a step to or to add beside it
+                     */
+                    personId?: string;
+                    /** @description Reason, question or answer, where the action owes one */
+                    reason?: string;
+                    /**
+                     * Format: uuid
+                     * @description Approval step a vote is for
+                     */
+                    stepId?: string;
+                    /** @description Task step a return sends the work back to */
+                    toStep?: string;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A request as its page shows it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description When it was accepted
+                         */
+                        acceptedAt: string | null;
+                        /** @description Who accepted it */
+                        acceptedBy: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description What the reader may do, and what stands in the way */
+                        actions: {
+                            /** @description Name for POST …/transitions */
+                            action: string;
+                            /** @description Whether it may be taken now */
+                            allowed: boolean;
+                            /** @description Everything that stands in the way */
+                            blockers: {
+                                /** @description Stable name */
+                                code: string;
+                                /** @description Where it can be mended */
+                                fix?: {
+                                    /** @description field, task, file, checklist, record, approval or link */
+                                    kind: string;
+                                    /** @description Which one */
+                                    target: string;
+                                };
+                                /** @description Parameters of the sentence */
+                                params?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @description Sentence in the reader's language */
+                                text: string;
+                            }[];
+                            /** @description Whether a reason is owed */
+                            needsReason: boolean;
+                        }[];
+                        /** @description Amount; absent when it may not be seen */
+                        amountMinor?: number | null;
+                        /** @description The run; null before the first sending */
+                        approval: {
+                            /** @description Running round, from 0 */
+                            round?: number;
+                            /** @description Run */
+                            runId?: string;
+                            /** @description State of the run */
+                            status?: string;
+                            /** @description Steps with votes */
+                            steps?: {
+                                /** @description People asked */
+                                candidates: {
+                                    /** @description False when the person votes at a later step */
+                                    asked: boolean;
+                                    /** @description Principal */
+                                    onBehalfOf: {
+                                        /** @description Id of the person */
+                                        id: string;
+                                        /** @description Family and first name */
+                                        name: string;
+                                    } | null;
+                                    /** @description A person */
+                                    person: {
+                                        /** @description Id of the person */
+                                        id: string;
+                                        /** @description Family and first name */
+                                        name: string;
+                                    };
+                                    /** @description By which rule */
+                                    via: {
+                                        /** @description Rule (explain:via.*) */
+                                        code: string;
+                                        /** @description Parameters of the sentence */
+                                        params: {
+                                            [key: string]: string;
+                                        };
+                                    };
+                                }[];
+                                /** @description Finished */
+                                decidedAt: string | null;
+                                /** @description Deadline */
+                                dueAt: string | null;
+                                /** @description Nobody may act: the administrator names a person */
+                                escalated: boolean;
+                                /** @description What a decision over the limit names */
+                                figure: {
+                                    /** @description Budget cell */
+                                    cellId: string;
+                                    /** @description Missing amount, base currency minor units */
+                                    missingMinor: number;
+                                    /** @description Excess in per cent of the plan */
+                                    pct: number;
+                                } | null;
+                                /** @description Step */
+                                id: string;
+                                /** @description Key in the route */
+                                key: string;
+                                /**
+                                 * @description Kind
+                                 * @enum {string}
+                                 */
+                                kind: "normal" | "over_limit" | "added" | "second";
+                                /** @description Asked since */
+                                openedAt: string | null;
+                                /** @description any, all or how many */
+                                quorum: string;
+                                /** @description Round, from 0 */
+                                round: number;
+                                /**
+                                 * @description State
+                                 * @enum {string}
+                                 */
+                                status: "waiting" | "open" | "merged" | "finished" | "skipped";
+                                /** @description Title; empty for steps the type does not know */
+                                title: {
+                                    /** @description English */
+                                    en?: string;
+                                    /** @description Kazakh */
+                                    kk?: string;
+                                    /** @description Russian */
+                                    ru?: string;
+                                };
+                                /** @description Every vote, void ones included */
+                                votes: {
+                                    /** @description When */
+                                    at: string;
+                                    /** @description Comment */
+                                    comment: string;
+                                    /**
+                                     * @description Decision
+                                     * @enum {string}
+                                     */
+                                    decision: "approve" | "return" | "reject";
+                                    /** @description What a decision over the limit names */
+                                    figure: {
+                                        /** @description Budget cell */
+                                        cellId: string;
+                                        /** @description Missing amount, base currency minor units */
+                                        missingMinor: number;
+                                        /** @description Excess in per cent of the plan */
+                                        pct: number;
+                                    } | null;
+                                    /** @description Vote */
+                                    id: string;
+                                    /** @description Taken over from the same person's vote at another step */
+                                    merged: boolean;
+                                    /** @description For whom a substitute voted */
+                                    onBehalfOf: {
+                                        /** @description Id of the person */
+                                        id: string;
+                                        /** @description Family and first name */
+                                        name: string;
+                                    } | null;
+                                    /** @description A person */
+                                    person: {
+                                        /** @description Id of the person */
+                                        id: string;
+                                        /** @description Family and first name */
+                                        name: string;
+                                    };
+                                    /** @description Version voted on */
+                                    recordVersion: number;
+                                    /** @description Step */
+                                    stepId: string;
+                                    /** @description Fields whose change voided it: [{field, before, after}] */
+                                    voidDiff: unknown;
+                                    /** @description When it fell */
+                                    voidedAt: string | null;
+                                    /** @description withdrawn, changed, recalled */
+                                    voidReason: string | null;
+                                }[];
+                            }[];
+                        } | null;
+                        /** @description Responsible */
+                        assignee: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description A person */
+                        author: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        };
+                        /** @description Amount in base currency; absent when it may not be seen */
+                        baseMinor?: number | null;
+                        /**
+                         * Format: uuid
+                         * @description Branch
+                         */
+                        branchId: string | null;
+                        /**
+                         * Format: uuid
+                         * @description Root of the expense chain
+                         */
+                        chainId: string;
+                        /** @description An open question to the author */
+                        clarification: {
+                            /**
+                             * Format: date-time
+                             * @description When
+                             */
+                            askedAt?: string | null;
+                            /** @description Who asks */
+                            askedBy?: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            } | null;
+                            /** @description Question */
+                            question?: string;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description Closed or rejected
+                         */
+                        closedAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Made
+                         */
+                        createdAt: string;
+                        /** @description Currency; absent when the amount may not be seen */
+                        currency?: string | null;
+                        /**
+                         * Format: uuid
+                         * @description Department
+                         */
+                        departmentId: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Deadline
+                         */
+                        dueAt: string | null;
+                        /** @description Where it stands */
+                        explain: {
+                            /** @description What stands in the way of the next move */
+                            blocks: {
+                                /** @description Stable name */
+                                code: string;
+                                /** @description Where it can be mended */
+                                fix?: {
+                                    /** @description field, task, file, checklist, record, approval or link */
+                                    kind: string;
+                                    /** @description Which one */
+                                    target: string;
+                                };
+                                /** @description Parameters of the sentence */
+                                params?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @description Sentence in the reader's language */
+                                text: string;
+                            }[];
+                            /** @description Who is next and by which rule */
+                            next: {
+                                /**
+                                 * @description Task or approval
+                                 * @enum {string}
+                                 */
+                                as: "task" | "approval";
+                                /** @description Who would act */
+                                people: {
+                                    /** @description Id */
+                                    id: string;
+                                    /** @description Name */
+                                    name: string;
+                                }[];
+                                /** @description Role whose queue it waits in */
+                                queueRole: string | null;
+                                /** @description Step */
+                                stepKey: string;
+                                /** @description One text in three languages */
+                                title: {
+                                    /** @description English */
+                                    en: string;
+                                    /** @description Kazakh */
+                                    kk: string;
+                                    /** @description Russian */
+                                    ru: string;
+                                };
+                                /** @description By which rule (explain:via.*) */
+                                via: {
+                                    [key: string]: unknown;
+                                } | null;
+                            }[];
+                            /** @description Who is awaited now */
+                            now: {
+                                /**
+                                 * Format: date-time
+                                 * @description Deadline
+                                 */
+                                dueAt: string | null;
+                                /** @description Person */
+                                person: {
+                                    /** @description Id of the person */
+                                    id: string;
+                                    /** @description Family and first name */
+                                    name: string;
+                                } | null;
+                                /** @description A queue */
+                                queue: {
+                                    /**
+                                     * Format: uuid
+                                     * @description Branch
+                                     */
+                                    branchId: string | null;
+                                    /**
+                                     * Format: uuid
+                                     * @description Department
+                                     */
+                                    departmentId: string | null;
+                                    /** @description Queue */
+                                    id: string;
+                                    /** @description Role */
+                                    roleCode: string;
+                                } | null;
+                                /** @description Why (explain:awaits.*) */
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Since
+                                 */
+                                since: string;
+                                /** @description Approval step */
+                                stepId: string | null;
+                                /** @description Step */
+                                stepKey: string | null;
+                                /** @description Task awaited */
+                                taskTitle: string | null;
+                                /** @description Title of the step */
+                                title: {
+                                    /** @description English */
+                                    en: string;
+                                    /** @description Kazakh */
+                                    kk: string;
+                                    /** @description Russian */
+                                    ru: string;
+                                } | null;
+                                /** @description Usually takes so many minutes */
+                                usualMinutes: number | null;
+                            }[];
+                        };
+                        /**
+                         * Format: uuid
+                         * @description Request
+                         */
+                        id: string;
+                        /** @description Invoices of the request */
+                        invoices: {
+                            /**
+                             * Format: uuid
+                             * @description Invoice
+                             */
+                            id: string;
+                            /** @description Supplier's number */
+                            number: string;
+                            /** @description Status */
+                            status: string;
+                        }[];
+                        /** @description Whether the reader may name another responsible */
+                        mayAssign: boolean;
+                        /** @description Whether the reader may change the card */
+                        mayEdit: boolean;
+                        /** @description Whether the reader sees amounts */
+                        moneyVisible: boolean;
+                        /** @description Names of ids in the values */
+                        names: {
+                            /** @description Counterparties */
+                            counterparties: {
+                                /** @description Id */
+                                id: string;
+                                /** @description Name */
+                                name: string;
+                            }[];
+                            /** @description Documents */
+                            documents: {
+                                /** @description Id */
+                                id: string;
+                                /** @description Name */
+                                name: string;
+                            }[];
+                            /** @description People */
+                            people: {
+                                /** @description Id */
+                                id: string;
+                                /** @description Name */
+                                name: string;
+                            }[];
+                        };
+                        /** @description Number of the type and year; null in a draft */
+                        number: string | null;
+                        /** @description False once closed or rejected */
+                        open: boolean;
+                        /** @description 1 low, 2 medium, 3 high, 4 urgent */
+                        priority: number;
+                        /**
+                         * Format: uuid
+                         * @description Project
+                         */
+                        projectId: string | null;
+                        /**
+                         * Format: uuid
+                         * @description Queue it waits in
+                         */
+                        queueId: string | null;
+                        /** @description Seen only by the people of the record and its own role */
+                        restricted: boolean;
+                        /** @description The return it came from */
+                        returned: {
+                            /** @description Whether anything was answered or changed since */
+                            answered?: boolean;
+                            /**
+                             * Format: date-time
+                             * @description When
+                             */
+                            at?: string | null;
+                            /** @description approval, recall or done */
+                            from?: string;
+                            /** @description Reason */
+                            reason?: string;
+                            /** @description Task step to be done again */
+                            toStep?: string | null;
+                        } | null;
+                        /**
+                         * @description Status
+                         * @enum {string}
+                         */
+                        status: "draft" | "new" | "in_progress" | "approval" | "waiting" | "done" | "closed" | "rejected" | "rework";
+                        /** @description Whom it is about */
+                        subject: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description Submitted
+                         */
+                        submittedAt: string | null;
+                        /** @description Tasks */
+                        tasks: {
+                            /** @description Assignee */
+                            assignee: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            } | null;
+                            /** @description Fact that closes it: invoicePaid, closingDocumentLinked */
+                            completesBy: string | null;
+                            /** @description Deadline */
+                            dueAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description Task
+                             */
+                            id: string;
+                            /** @description Number */
+                            number: string | null;
+                            /**
+                             * Format: uuid
+                             * @description Queue
+                             */
+                            queueId: string | null;
+                            /** @description A file is owed with the result */
+                            requiresFile: boolean;
+                            /** @description The step did not apply */
+                            skipped: boolean;
+                            /** @description Status */
+                            status: string;
+                            /** @description Step of the type */
+                            stepKey: string | null;
+                            /** @description Title */
+                            title: string;
+                            /** @description Title of its step in three languages; null for a task made by hand */
+                            titles: {
+                                /** @description English */
+                                en: string;
+                                /** @description Kazakh */
+                                kk: string;
+                                /** @description Russian */
+                                ru: string;
+                            } | null;
+                        }[];
+                        /** @description Subject */
+                        title: string;
+                        /** @description Request type */
+                        typeCode: string;
+                        /**
+                         * Format: uuid
+                         * @description Version of the type
+                         */
+                        typeId: string;
+                        /**
+                         * Format: date-time
+                         * @description Last change
+                         */
+                        updatedAt: string;
+                        /** @description The form by field key; hidden fields are absent */
+                        values: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Send it back with every change */
+                        version: number;
+                        /** @description Decisions awaited of the reader */
+                        votes: {
+                            /** @description Key */
+                            key: string;
+                            /**
+                             * @description Kind
+                             * @enum {string}
+                             */
+                            kind: "normal" | "over_limit" | "added" | "second";
+                            /** @description Fields filled in the vote */
+                            ownsFields: string[];
+                            /** @description Step to vote at */
+                            stepId: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sumRequests: {
+        parameters: {
+            query?: {
+                /** @description Responsible, any of */
+                assigneeId?: string[];
+                /** @description Author, any of */
+                authorId?: string[];
+                /** @description Branch, any of */
+                branchId?: string[];
+                /** @description Counterparty, any of */
+                counterpartyId?: string[];
+                /** @description Made not before this company day */
+                createdFrom?: string;
+                /** @description Made not after this company day */
+                createdTo?: string;
+                /** @description Department, any of */
+                departmentId?: string[];
+                /** @description Deadline not before this company day */
+                dueFrom?: string;
+                /** @description Deadline not after this company day */
+                dueTo?: string;
+                /** @description Only open (true) or only finished (false) */
+                open?: boolean;
+                /** @description Only open ones past their deadline */
+                overdue?: boolean;
+                /** @description Priority, any of */
+                priority?: number[];
+                /** @description Project, any of */
+                projectId?: string[];
+                /** @description Part of number, subject, supplier or BIN */
+                q?: string;
+                /** @description Status, any of */
+                status?: string[];
+                /** @description Request type, any of */
+                type?: string[];
+                /** @description Whose: made by me, waiting for me, mine to answer for, in my queues, without a responsible, watched, my drafts */
+                view?: "mine" | "waiting" | "assigned" | "queue" | "unassigned" | "watching" | "drafts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description True when there are more */
+                        capped: boolean;
+                        /** @description Requests under the filter, counted up to 10 000 */
+                        count: number;
+                        /** @description Sums by currency */
+                        totals: {
+                            /** @description Sum of the amounts that may be seen, minor units */
+                            amountMinor: number;
+                            /** @description Currency */
+                            currency: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRoleProposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedRole"][];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmRoleProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Proposal */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What still waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedRole"][];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineRoleProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Proposal */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What still waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedRole"][];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description Only these kinds; all of them when absent */
+                kinds?: ("request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty")[];
+                /** @description Records at most */
+                limit: number;
+                /** @description Number, words of the title, BIN or name; a part is enough */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Up to five colleagues */
+                        people: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                            /** @description Position */
+                            position: string;
+                        }[];
+                        /** @description Up to five projects */
+                        projects: {
+                            /** @description Code */
+                            code: string;
+                            /** @description Id of the project */
+                            id: string;
+                            /** @description Name */
+                            name: string;
+                        }[];
+                        /** @description Records, the best first */
+                        records: {
+                            /** @description Id of the record */
+                            id: string;
+                            /**
+                             * @description Kind of record
+                             * @enum {string}
+                             */
+                            kind: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                            /** @description Number; null before submission */
+                            number: string | null;
+                            /** @description State of the kind's workflow */
+                            status: string;
+                            /** @description Title */
+                            title: string;
+                            /** @description Request type or document kind */
+                            typeCode: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is signed in, or the session ended */
@@ -474,6 +9806,1490 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSubstitutions: {
+        parameters: {
+            query?: {
+                /** @description Days from; today when absent, YYYY-MM-DD */
+                from?: string;
+                /** @description Only of this person */
+                personId?: string;
+                /** @description Days to, YYYY-MM-DD */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By first day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Substitution"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSubstitution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description First day, YYYY-MM-DD
+                     */
+                    fromDate: string;
+                    /** @description Kinds covered; empty or absent = all */
+                    kinds?: string[];
+                    /** @description Upper limit in tiyn of the base currency */
+                    maxAmountMinor?: number | null;
+                    /**
+                     * Format: uuid
+                     * @description Who is stood in for; oneself when absent
+                     */
+                    principalId?: string;
+                    /** @description Why, for who arranges it */
+                    reason?: string;
+                    /** @description Include restricted (HR) records */
+                    restricted?: boolean;
+                    /**
+                     * Format: uuid
+                     * @description Who stands in
+                     */
+                    substituteId: string;
+                    /**
+                     * Format: date
+                     * @description Last day, YYYY-MM-DD
+                     */
+                    toDate: string;
+                };
+            };
+        };
+        responses: {
+            /** @description By first day */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Substitution"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelSubstitution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Absence or substitution */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By first day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Substitution"][];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineSubstitution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Absence or substitution */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By first day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Substitution"][];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Assignee, any of */
+                assigneeId?: string[];
+                /** @description Branch, any of */
+                branchId?: string[];
+                /** @description Department, any of */
+                departmentId?: string[];
+                /** @description Deadline not before this company day */
+                dueFrom?: string;
+                /** @description Deadline not after this company day */
+                dueTo?: string;
+                /** @description Rows a page */
+                limit?: number;
+                /** @description Only open (true) or only finished (false) */
+                open?: boolean;
+                /** @description Only open ones past their deadline */
+                overdue?: boolean;
+                /** @description Part of number or title */
+                q?: string;
+                /** @description Tasks of this request */
+                requestId?: string;
+                /** @description Order: dueAt, createdAt, updatedAt, priority, title; minus for descending */
+                sort?: string;
+                /** @description Status, any of */
+                status?: string[];
+                /** @description Type of the request, any of */
+                type?: string[];
+                /** @description Whose: mine to do, waiting for me, free in my queues, set by me, to be checked by me */
+                view?: "mine" | "waiting" | "queue" | "set" | "review";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Pass as `after` for the next page; null at the end */
+                        next: string | null;
+                        /** @description Tasks */
+                        rows: components["schemas"]["TaskRow"][];
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Who does it
+                     */
+                    assigneeId: string;
+                    /** @description What is to be done */
+                    description?: string;
+                    /**
+                     * Format: date-time
+                     * @description Deadline
+                     */
+                    dueAt?: string;
+                    /**
+                     * Format: uuid
+                     * @description Task it is a part of
+                     */
+                    parentTaskId?: string;
+                    /** @description Tasks that must be done before */
+                    predecessorIds?: string[];
+                    /** @description 1 low … 4 urgent */
+                    priority?: number;
+                    /**
+                     * Format: uuid
+                     * @description Request it belongs to
+                     */
+                    requestId?: string;
+                    /** @description Whether a file is owed with the result */
+                    requiresFile?: boolean;
+                    /** @description Whether the setter checks the result */
+                    review?: boolean;
+                    /** @description Title */
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of what was made */
+                        id: string;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A task as its page shows it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The doer accepts or refuses the work before it */
+                        acceptance: boolean;
+                        /** @description What the reader may do, and what stands in the way */
+                        actions: {
+                            /** @description Name for POST …/transitions */
+                            action: string;
+                            /** @description Whether it may be taken now */
+                            allowed: boolean;
+                            /** @description Everything that stands in the way */
+                            blockers: {
+                                /** @description Stable name */
+                                code: string;
+                                /** @description Where it can be mended */
+                                fix?: {
+                                    /** @description field, task, file, checklist, record, approval or link */
+                                    kind: string;
+                                    /** @description Which one */
+                                    target: string;
+                                };
+                                /** @description Parameters of the sentence */
+                                params?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @description Sentence in the reader's language */
+                                text: string;
+                            }[];
+                            /** @description Whether a reason is owed */
+                            needsReason: boolean;
+                        }[];
+                        /** @description Assignee */
+                        assignee: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /**
+                         * Format: uuid
+                         * @description Branch
+                         */
+                        branchId: string | null;
+                        /** @description Fact that closes it: invoicePaid, closingDocumentLinked */
+                        completesBy: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Made
+                         */
+                        createdAt: string;
+                        /** @description Every move of the deadline */
+                        deadlineMoves: {
+                            /** @description When */
+                            at: string;
+                            /** @description Who moved it */
+                            by: string;
+                            /** @description Deadline before */
+                            from: string | null;
+                            /** @description Reason */
+                            reason: string;
+                            /** @description Deadline after */
+                            to: string | null;
+                        }[];
+                        /** @description What the result must bring */
+                        demands: {
+                            /** @description A file is owed */
+                            file: boolean;
+                            /** @description Least number of files */
+                            minFiles: number;
+                            /** @description Fields of the request to be filled first */
+                            missingFields: string[];
+                        };
+                        /**
+                         * Format: uuid
+                         * @description Department
+                         */
+                        departmentId: string | null;
+                        /** @description What is to be done */
+                        description: string;
+                        /**
+                         * Format: date-time
+                         * @description Deadline
+                         */
+                        dueAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Handed in
+                         */
+                        handedInAt: string | null;
+                        /**
+                         * Format: uuid
+                         * @description Task
+                         */
+                        id: string;
+                        /** @description Whether the reader may change the card */
+                        mayEdit: boolean;
+                        /** @description Number */
+                        number: string | null;
+                        /** @description False once done or cancelled */
+                        open: boolean;
+                        /**
+                         * Format: date-time
+                         * @description First deadline
+                         */
+                        originalDueAt: string | null;
+                        /** @description Tasks it waits for */
+                        predecessors: {
+                            /**
+                             * Format: uuid
+                             * @description Task
+                             */
+                            id: string;
+                            /** @description Number */
+                            number: string | null;
+                            /** @description Status */
+                            status: string;
+                            /** @description Title */
+                            title: string;
+                        }[];
+                        /** @description 1 low, 2 medium, 3 high, 4 urgent */
+                        priority: number;
+                        /**
+                         * Format: uuid
+                         * @description Queue it waits in
+                         */
+                        queueId: string | null;
+                        /** @description Request it belongs to */
+                        request: {
+                            /**
+                             * Format: uuid
+                             * @description Request
+                             */
+                            id?: string;
+                            /** @description Number */
+                            number?: string | null;
+                            /** @description Whether it still lives */
+                            open?: boolean;
+                            /** @description Status */
+                            status?: string;
+                            /** @description Subject; empty when the reader may not see it */
+                            title?: string;
+                            /** @description Type */
+                            typeCode?: string | null;
+                            /** @description Whether the reader may open it */
+                            visible?: boolean;
+                        } | null;
+                        /** @description What was done */
+                        result: string | null;
+                        /** @description Links of the result */
+                        resultLinks: string[];
+                        /** @description Hand-ins, oldest first */
+                        results: {
+                            /** @description When */
+                            at: string;
+                            /** @description A person */
+                            by: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            };
+                            /** @description Result */
+                            id: string;
+                            /** @description Web addresses */
+                            links: string[];
+                            /** @description accepted, returned; null while it is checked */
+                            outcome: string | null;
+                            /** @description Reason of a return */
+                            reason: string | null;
+                            /** @description What was done */
+                            result: string;
+                        }[];
+                        /** @description Who checks the result */
+                        reviewer: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description Who set it */
+                        setter: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description Fields of a restricted request shown to the doer */
+                        shared: {
+                            /** @description Field */
+                            key: string;
+                            /** @description Label */
+                            label: string;
+                            /** @description Value */
+                            value: unknown;
+                        }[];
+                        /**
+                         * @description Status
+                         * @enum {string}
+                         */
+                        status: "blocked" | "todo" | "in_progress" | "submitted" | "rework" | "done" | "cancelled";
+                        /** @description Step of the request's type */
+                        stepKey: string | null;
+                        /** @description Subtasks */
+                        subtasks: {
+                            /** @description Assignee */
+                            assigneeName: string | null;
+                            /** @description Deadline */
+                            dueAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description Task
+                             */
+                            id: string;
+                            /** @description Number */
+                            number: string | null;
+                            /** @description Status */
+                            status: string;
+                            /** @description Title */
+                            title: string;
+                        }[];
+                        /** @description Tasks that wait for it */
+                        successors: {
+                            /**
+                             * Format: uuid
+                             * @description Task
+                             */
+                            id: string;
+                            /** @description Number */
+                            number: string | null;
+                            /** @description Status */
+                            status: string;
+                            /** @description Title */
+                            title: string;
+                        }[];
+                        /** @description Title */
+                        title: string;
+                        /** @description Title of its step in three languages; null for a task made by hand */
+                        titles: {
+                            /** @description English */
+                            en: string;
+                            /** @description Kazakh */
+                            kk: string;
+                            /** @description Russian */
+                            ru: string;
+                        } | null;
+                        /** @description Type of its request */
+                        typeCode: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Last change
+                         */
+                        updatedAt: string;
+                        /** @description Send it back with every change */
+                        version: number;
+                    };
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description New assignee
+                     */
+                    assigneeId?: string;
+                    /** @description What is to be done */
+                    description?: string;
+                    /**
+                     * Format: date-time
+                     * @description Deadline
+                     */
+                    dueAt?: string;
+                    /** @description 1 low … 4 urgent */
+                    priority?: number;
+                    /** @description Why the deadline moves */
+                    reason?: string;
+                    /** @description Title */
+                    title?: string;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A task as its page shows it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The doer accepts or refuses the work before it */
+                        acceptance: boolean;
+                        /** @description What the reader may do, and what stands in the way */
+                        actions: {
+                            /** @description Name for POST …/transitions */
+                            action: string;
+                            /** @description Whether it may be taken now */
+                            allowed: boolean;
+                            /** @description Everything that stands in the way */
+                            blockers: {
+                                /** @description Stable name */
+                                code: string;
+                                /** @description Where it can be mended */
+                                fix?: {
+                                    /** @description field, task, file, checklist, record, approval or link */
+                                    kind: string;
+                                    /** @description Which one */
+                                    target: string;
+                                };
+                                /** @description Parameters of the sentence */
+                                params?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @description Sentence in the reader's language */
+                                text: string;
+                            }[];
+                            /** @description Whether a reason is owed */
+                            needsReason: boolean;
+                        }[];
+                        /** @description Assignee */
+                        assignee: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /**
+                         * Format: uuid
+                         * @description Branch
+                         */
+                        branchId: string | null;
+                        /** @description Fact that closes it: invoicePaid, closingDocumentLinked */
+                        completesBy: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Made
+                         */
+                        createdAt: string;
+                        /** @description Every move of the deadline */
+                        deadlineMoves: {
+                            /** @description When */
+                            at: string;
+                            /** @description Who moved it */
+                            by: string;
+                            /** @description Deadline before */
+                            from: string | null;
+                            /** @description Reason */
+                            reason: string;
+                            /** @description Deadline after */
+                            to: string | null;
+                        }[];
+                        /** @description What the result must bring */
+                        demands: {
+                            /** @description A file is owed */
+                            file: boolean;
+                            /** @description Least number of files */
+                            minFiles: number;
+                            /** @description Fields of the request to be filled first */
+                            missingFields: string[];
+                        };
+                        /**
+                         * Format: uuid
+                         * @description Department
+                         */
+                        departmentId: string | null;
+                        /** @description What is to be done */
+                        description: string;
+                        /**
+                         * Format: date-time
+                         * @description Deadline
+                         */
+                        dueAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Handed in
+                         */
+                        handedInAt: string | null;
+                        /**
+                         * Format: uuid
+                         * @description Task
+                         */
+                        id: string;
+                        /** @description Whether the reader may change the card */
+                        mayEdit: boolean;
+                        /** @description Number */
+                        number: string | null;
+                        /** @description False once done or cancelled */
+                        open: boolean;
+                        /**
+                         * Format: date-time
+                         * @description First deadline
+                         */
+                        originalDueAt: string | null;
+                        /** @description Tasks it waits for */
+                        predecessors: {
+                            /**
+                             * Format: uuid
+                             * @description Task
+                             */
+                            id: string;
+                            /** @description Number */
+                            number: string | null;
+                            /** @description Status */
+                            status: string;
+                            /** @description Title */
+                            title: string;
+                        }[];
+                        /** @description 1 low, 2 medium, 3 high, 4 urgent */
+                        priority: number;
+                        /**
+                         * Format: uuid
+                         * @description Queue it waits in
+                         */
+                        queueId: string | null;
+                        /** @description Request it belongs to */
+                        request: {
+                            /**
+                             * Format: uuid
+                             * @description Request
+                             */
+                            id?: string;
+                            /** @description Number */
+                            number?: string | null;
+                            /** @description Whether it still lives */
+                            open?: boolean;
+                            /** @description Status */
+                            status?: string;
+                            /** @description Subject; empty when the reader may not see it */
+                            title?: string;
+                            /** @description Type */
+                            typeCode?: string | null;
+                            /** @description Whether the reader may open it */
+                            visible?: boolean;
+                        } | null;
+                        /** @description What was done */
+                        result: string | null;
+                        /** @description Links of the result */
+                        resultLinks: string[];
+                        /** @description Hand-ins, oldest first */
+                        results: {
+                            /** @description When */
+                            at: string;
+                            /** @description A person */
+                            by: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            };
+                            /** @description Result */
+                            id: string;
+                            /** @description Web addresses */
+                            links: string[];
+                            /** @description accepted, returned; null while it is checked */
+                            outcome: string | null;
+                            /** @description Reason of a return */
+                            reason: string | null;
+                            /** @description What was done */
+                            result: string;
+                        }[];
+                        /** @description Who checks the result */
+                        reviewer: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description Who set it */
+                        setter: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description Fields of a restricted request shown to the doer */
+                        shared: {
+                            /** @description Field */
+                            key: string;
+                            /** @description Label */
+                            label: string;
+                            /** @description Value */
+                            value: unknown;
+                        }[];
+                        /**
+                         * @description Status
+                         * @enum {string}
+                         */
+                        status: "blocked" | "todo" | "in_progress" | "submitted" | "rework" | "done" | "cancelled";
+                        /** @description Step of the request's type */
+                        stepKey: string | null;
+                        /** @description Subtasks */
+                        subtasks: {
+                            /** @description Assignee */
+                            assigneeName: string | null;
+                            /** @description Deadline */
+                            dueAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description Task
+                             */
+                            id: string;
+                            /** @description Number */
+                            number: string | null;
+                            /** @description Status */
+                            status: string;
+                            /** @description Title */
+                            title: string;
+                        }[];
+                        /** @description Tasks that wait for it */
+                        successors: {
+                            /**
+                             * Format: uuid
+                             * @description Task
+                             */
+                            id: string;
+                            /** @description Number */
+                            number: string | null;
+                            /** @description Status */
+                            status: string;
+                            /** @description Title */
+                            title: string;
+                        }[];
+                        /** @description Title */
+                        title: string;
+                        /** @description Title of its step in three languages; null for a task made by hand */
+                        titles: {
+                            /** @description English */
+                            en: string;
+                            /** @description Kazakh */
+                            kk: string;
+                            /** @description Russian */
+                            ru: string;
+                        } | null;
+                        /** @description Type of its request */
+                        typeCode: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Last change
+                         */
+                        updatedAt: string;
+                        /** @description Send it back with every change */
+                        version: number;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description take, start, handIn, accept, return, refuseWork, cancel, reopen */
+                    action: string;
+                    /** @description Links of the result */
+                    links?: string[];
+                    /** @description Reason, where the action owes one */
+                    reason?: string;
+                    /** @description What was done */
+                    result?: string;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A task as its page shows it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The doer accepts or refuses the work before it */
+                        acceptance: boolean;
+                        /** @description What the reader may do, and what stands in the way */
+                        actions: {
+                            /** @description Name for POST …/transitions */
+                            action: string;
+                            /** @description Whether it may be taken now */
+                            allowed: boolean;
+                            /** @description Everything that stands in the way */
+                            blockers: {
+                                /** @description Stable name */
+                                code: string;
+                                /** @description Where it can be mended */
+                                fix?: {
+                                    /** @description field, task, file, checklist, record, approval or link */
+                                    kind: string;
+                                    /** @description Which one */
+                                    target: string;
+                                };
+                                /** @description Parameters of the sentence */
+                                params?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @description Sentence in the reader's language */
+                                text: string;
+                            }[];
+                            /** @description Whether a reason is owed */
+                            needsReason: boolean;
+                        }[];
+                        /** @description Assignee */
+                        assignee: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /**
+                         * Format: uuid
+                         * @description Branch
+                         */
+                        branchId: string | null;
+                        /** @description Fact that closes it: invoicePaid, closingDocumentLinked */
+                        completesBy: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Made
+                         */
+                        createdAt: string;
+                        /** @description Every move of the deadline */
+                        deadlineMoves: {
+                            /** @description When */
+                            at: string;
+                            /** @description Who moved it */
+                            by: string;
+                            /** @description Deadline before */
+                            from: string | null;
+                            /** @description Reason */
+                            reason: string;
+                            /** @description Deadline after */
+                            to: string | null;
+                        }[];
+                        /** @description What the result must bring */
+                        demands: {
+                            /** @description A file is owed */
+                            file: boolean;
+                            /** @description Least number of files */
+                            minFiles: number;
+                            /** @description Fields of the request to be filled first */
+                            missingFields: string[];
+                        };
+                        /**
+                         * Format: uuid
+                         * @description Department
+                         */
+                        departmentId: string | null;
+                        /** @description What is to be done */
+                        description: string;
+                        /**
+                         * Format: date-time
+                         * @description Deadline
+                         */
+                        dueAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Handed in
+                         */
+                        handedInAt: string | null;
+                        /**
+                         * Format: uuid
+                         * @description Task
+                         */
+                        id: string;
+                        /** @description Whether the reader may change the card */
+                        mayEdit: boolean;
+                        /** @description Number */
+                        number: string | null;
+                        /** @description False once done or cancelled */
+                        open: boolean;
+                        /**
+                         * Format: date-time
+                         * @description First deadline
+                         */
+                        originalDueAt: string | null;
+                        /** @description Tasks it waits for */
+                        predecessors: {
+                            /**
+                             * Format: uuid
+                             * @description Task
+                             */
+                            id: string;
+                            /** @description Number */
+                            number: string | null;
+                            /** @description Status */
+                            status: string;
+                            /** @description Title */
+                            title: string;
+                        }[];
+                        /** @description 1 low, 2 medium, 3 high, 4 urgent */
+                        priority: number;
+                        /**
+                         * Format: uuid
+                         * @description Queue it waits in
+                         */
+                        queueId: string | null;
+                        /** @description Request it belongs to */
+                        request: {
+                            /**
+                             * Format: uuid
+                             * @description Request
+                             */
+                            id?: string;
+                            /** @description Number */
+                            number?: string | null;
+                            /** @description Whether it still lives */
+                            open?: boolean;
+                            /** @description Status */
+                            status?: string;
+                            /** @description Subject; empty when the reader may not see it */
+                            title?: string;
+                            /** @description Type */
+                            typeCode?: string | null;
+                            /** @description Whether the reader may open it */
+                            visible?: boolean;
+                        } | null;
+                        /** @description What was done */
+                        result: string | null;
+                        /** @description Links of the result */
+                        resultLinks: string[];
+                        /** @description Hand-ins, oldest first */
+                        results: {
+                            /** @description When */
+                            at: string;
+                            /** @description A person */
+                            by: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            };
+                            /** @description Result */
+                            id: string;
+                            /** @description Web addresses */
+                            links: string[];
+                            /** @description accepted, returned; null while it is checked */
+                            outcome: string | null;
+                            /** @description Reason of a return */
+                            reason: string | null;
+                            /** @description What was done */
+                            result: string;
+                        }[];
+                        /** @description Who checks the result */
+                        reviewer: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description Who set it */
+                        setter: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description Fields of a restricted request shown to the doer */
+                        shared: {
+                            /** @description Field */
+                            key: string;
+                            /** @description Label */
+                            label: string;
+                            /** @description Value */
+                            value: unknown;
+                        }[];
+                        /**
+                         * @description Status
+                         * @enum {string}
+                         */
+                        status: "blocked" | "todo" | "in_progress" | "submitted" | "rework" | "done" | "cancelled";
+                        /** @description Step of the request's type */
+                        stepKey: string | null;
+                        /** @description Subtasks */
+                        subtasks: {
+                            /** @description Assignee */
+                            assigneeName: string | null;
+                            /** @description Deadline */
+                            dueAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description Task
+                             */
+                            id: string;
+                            /** @description Number */
+                            number: string | null;
+                            /** @description Status */
+                            status: string;
+                            /** @description Title */
+                            title: string;
+                        }[];
+                        /** @description Tasks that wait for it */
+                        successors: {
+                            /**
+                             * Format: uuid
+                             * @description Task
+                             */
+                            id: string;
+                            /** @description Number */
+                            number: string | null;
+                            /** @description Status */
+                            status: string;
+                            /** @description Title */
+                            title: string;
+                        }[];
+                        /** @description Title */
+                        title: string;
+                        /** @description Title of its step in three languages; null for a task made by hand */
+                        titles: {
+                            /** @description English */
+                            en: string;
+                            /** @description Kazakh */
+                            kk: string;
+                            /** @description Russian */
+                            ru: string;
+                        } | null;
+                        /** @description Type of its request */
+                        typeCode: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Last change
+                         */
+                        updatedAt: string;
+                        /** @description Send it back with every change */
+                        version: number;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countTasks: {
+        parameters: {
+            query?: {
+                /** @description Assignee, any of */
+                assigneeId?: string[];
+                /** @description Branch, any of */
+                branchId?: string[];
+                /** @description Department, any of */
+                departmentId?: string[];
+                /** @description Deadline not before this company day */
+                dueFrom?: string;
+                /** @description Deadline not after this company day */
+                dueTo?: string;
+                /** @description Only open (true) or only finished (false) */
+                open?: boolean;
+                /** @description Only open ones past their deadline */
+                overdue?: boolean;
+                /** @description Part of number or title */
+                q?: string;
+                /** @description Tasks of this request */
+                requestId?: string;
+                /** @description Status, any of */
+                status?: string[];
+                /** @description Type of the request, any of */
+                type?: string[];
+                /** @description Whose: mine to do, waiting for me, free in my queues, set by me, to be checked by me */
+                view?: "mine" | "waiting" | "queue" | "set" | "review";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description True when there are more */
+                        capped: boolean;
+                        /** @description Tasks under the filter, counted up to 10 000 */
+                        count: number;
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Nobody is signed in, or the session ended */
             401: {

@@ -1,0 +1,1 @@
+export type { MeasuredFacts } from "./store.ts";

@@ -1,0 +1,188 @@
+import { newRun, type Run, type RunStep, type RouteStep, type Vote } from "@tartip/domain/approvals/run";
+import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+
+/** What the type's conditions were evaluated with at the last start of a round. */
+export interface MeasuredFacts {
+  overLimit: boolean;
+  overLimitPct: number;
+}
+
+export interface StoredRun {
+  id: string;
+  recordId: string;
+  run: Run;
+  facts: MeasuredFacts;
+}
+
+/** How the record dresses the engine's steps: what the tables keep beside the run itself. */
+export interface StepDress {
+  title(step: RunStep): object;
+  dueAt(step: RunStep): Date | null;
+  /** Values the voter vouches for at this step, by field key. */
+  vouched(step: RunStep): object;
+}
+
+/** The record's run that still counts, or null; the record's row must be locked. */
+export async function liveRun(tx: Tx, recordId: string): Promise<StoredRun | null> {
+  const row = await tx
+    .selectFrom("approval_runs")
+    .select(["id", "record_id as recordId", "state as run", "facts"])
+    .where("record_id", "=", recordId)
+    .where("status", "not in", ["rejected", "cancelled"])
+    .executeTakeFirst();
+  // reason: both columns are written by this file alone, from these types
+  return row ? (row as StoredRun) : null;
+}
+
+/** Begins a run by the route of the type's version. */
+export async function insertRun(
+  tx: Tx,
+  ctx: Context,
+  of: { recordId: string; typeId: string; route: readonly RouteStep[]; payment: boolean },
+): Promise<StoredRun> {
+  const run = newRun(of.route, of.payment);
+  const facts: MeasuredFacts = { overLimit: false, overLimitPct: 0 };
+  const { id } = await tx
+    .insertInto("approval_runs")
+    .values({
+      record_id: of.recordId,
+      type_id: of.typeId,
+      status: run.state,
+      state: JSON.stringify(run),
+      facts: JSON.stringify(facts),
+      started_by: ctx.actor.id,
+      started_at: ctx.now(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return { id, recordId: of.recordId, run, facts };
+}
+
+/** Writes the run and brings its rows in step with it. */
+export async function saveRun(tx: Tx, ctx: Context, stored: StoredRun, dress: StepDress): Promise<void> {
+  const { run } = stored;
+  const ended = ["approved", "rejected", "cancelled"].includes(run.state);
+  await tx
+    .updateTable("approval_runs")
+    .set({
+      status: run.state,
+      state: JSON.stringify(run),
+      facts: JSON.stringify(stored.facts),
+      finished_at: ended ? ctx.now() : null,
+    })
+    .where("id", "=", stored.id)
+    .execute();
+  if (run.steps.length === 0) return;
+  const ids = await saveSteps(tx, ctx, stored, dress);
+  await saveCandidates(tx, run.steps, ids);
+  await saveVotes(tx, ctx, stored, ids, dress);
+}
+
+async function saveSteps(tx: Tx, ctx: Context, stored: StoredRun, dress: StepDress): Promise<Map<string, string>> {
+  const rows = stored.run.steps.map((step, position) => ({
+    run_id: stored.id,
+    record_id: stored.recordId,
+    step_key: step.key,
+    kind: step.kind,
+    title: JSON.stringify(dress.title(step)),
+    round: step.round,
+    position,
+    after: [...step.after],
+    status: step.state,
+    quorum: String(step.quorum),
+    escalated: step.escalated,
+    figure: step.figure && JSON.stringify(step.figure),
+    opened_at: step.openedAt,
+    due_at: step.openedAt === null ? null : dress.dueAt(step),
+    decided_at: step.state === "finished" ? ctx.now() : null,
+  }));
+  const saved = await tx
+    .insertInto("approval_steps")
+    .values(rows)
+    .onConflict((oc) =>
+      oc.columns(["run_id", "step_key"]).doUpdateSet((eb) => ({
+        title: eb.ref("excluded.title"),
+        position: eb.ref("excluded.position"),
+        after: eb.ref("excluded.after"),
+        status: eb.ref("excluded.status"),
+        escalated: eb.ref("excluded.escalated"),
+        figure: eb.ref("excluded.figure"),
+        opened_at: eb.ref("excluded.opened_at"),
+        due_at: eb.ref("excluded.due_at"),
+        decided_at: sql<Date>`case when excluded.decided_at is null then null
+          else coalesce(approval_steps.decided_at, excluded.decided_at) end`,
+      })),
+    )
+    .returning(["id", "step_key as key"])
+    .execute();
+  return new Map(saved.map((row) => [row.key, row.id]));
+}
+
+async function saveCandidates(tx: Tx, steps: readonly RunStep[], ids: ReadonlyMap<string, string>): Promise<void> {
+  await tx
+    .deleteFrom("approval_candidates")
+    .where("step_id", "in", [...ids.values()])
+    .execute();
+  const rows = steps.flatMap((step) =>
+    step.state === "skipped"
+      ? []
+      : step.candidates.map((candidate) => ({
+          step_id: ids.get(step.key) ?? "",
+          person_id: candidate.personId,
+          on_behalf_of_id: candidate.onBehalfOfId,
+          via: JSON.stringify(candidate.via),
+          asked: step.mergedInto === null,
+        })),
+  );
+  if (rows.length > 0) await tx.insertInto("approval_candidates").values(rows).execute();
+}
+
+async function saveVotes(
+  tx: Tx,
+  ctx: Context,
+  stored: StoredRun,
+  ids: ReadonlyMap<string, string>,
+  dress: StepDress,
+): Promise<void> {
+  const rows = stored.run.votes.flatMap((vote) => {
+    const step = stored.run.steps.find((one) => one.key === vote.step);
+    const stepId = ids.get(vote.step);
+    return step && stepId
+      ? [{ ...voteRow(stored, vote), step_id: stepId, vouched: JSON.stringify(dress.vouched(step)), ...voided(ctx, vote) }]
+      : [];
+  });
+  if (rows.length === 0) return;
+  await tx
+    .insertInto("approval_votes")
+    .values(rows)
+    .onConflict((oc) =>
+      oc.columns(["run_id", "act", "step_id"]).doUpdateSet((eb) => ({
+        voided_at: sql<Date>`coalesce(approval_votes.voided_at, excluded.voided_at)`,
+        void_reason: eb.ref("excluded.void_reason"),
+      })),
+    )
+    .execute();
+}
+
+function voteRow(stored: StoredRun, vote: Vote) {
+  return {
+    run_id: stored.id,
+    record_id: stored.recordId,
+    act: vote.act,
+    person_id: vote.voterId,
+    on_behalf_of_id: vote.onBehalfOfId,
+    decision: vote.decision,
+    comment: vote.comment,
+    record_version: vote.version,
+    vouched_hash: vote.hash,
+    at: vote.at,
+    merged: vote.merged,
+    figure: vote.figure && JSON.stringify(vote.figure),
+  };
+}
+
+function voided(ctx: Context, vote: Vote) {
+  return { voided_at: vote.void === null ? null : ctx.now(), void_reason: vote.void };
+}

@@ -1,0 +1,197 @@
+import { S1_FIELDS } from "@tartip/domain/access/segregation";
+import { changesBetween, votesVoidedBy, type FieldChange, type Vouched } from "@tartip/domain/approvals/vouching";
+import { companyDay } from "@tartip/domain/kernel/calendar";
+import { DomainError, notFound } from "@tartip/domain/kernel/errors";
+import { validateForm } from "@tartip/domain/requests/form";
+import { mayAssignRequest, mayEditRequest } from "@tartip/domain/requests/policy";
+import { fieldOf, moneyKeys, stepOf, type RequestType } from "@tartip/domain/requests/type";
+import { mayRead } from "@tartip/domain/access/visibility";
+import { audit } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { inTransaction } from "../../platform/db/transaction.ts";
+import { enforceDecision } from "../../records/enforce.ts";
+import type { TransitionInput } from "../../records/kinds.ts";
+import { moveParticipant } from "../../records/participants.ts";
+import { lockRecord, patchRecord } from "../../records/record.ts";
+import { indexRecord } from "../../records/search.ts";
+import { notice } from "../../records/tell.ts";
+import { liveRun } from "../approvals/commands.ts";
+import { syncFromRequest } from "../invoices/commands.ts";
+import type { CaseStep } from "./case-query.ts";
+import { storeValues } from "./draft.ts";
+import type { Values } from "./expense.ts";
+import { hasInvoice, invoiceInput } from "./invoice-input.ts";
+import { loadCase, type RequestCase } from "./load.ts";
+import { hostFor, vouchableValues, vouchedKeys } from "./run-host.ts";
+import { advanceRun } from "../approvals/commands.ts";
+import { rebook } from "./run.ts";
+import { settleRequest } from "./settle.ts";
+import { searchText } from "./submission.ts";
+import { changedKeys } from "./values.ts";
+import { ownFields } from "./votes.ts";
+
+/** Changes the card of a submitted request; votes that vouch for what changed fall and are asked again. */
+export function editCard(ctx: Context, id: string, version: number, values: Values): Promise<void> {
+  return inTransaction(ctx.app, async (tx) => {
+    await lockRecord(tx, id, "request");
+    const request = await loadCase(tx, ctx, id);
+    if (!mayRead(ctx.actor, request.facts.record)) throw notFound("request");
+    const keys = Object.keys(values);
+    if (keys.some((key) => key !== "assignee")) enforceDecision(mayEditRequest(ctx.actor, request.facts), "edit");
+    if (keys.includes("assignee")) enforceDecision(mayAssignRequest(ctx.actor, request.facts), "assign");
+    if (version !== request.record.version)
+      throw new DomainError("stale_version", `request is at version ${request.record.version}`);
+    const changed = await changeValues(tx, ctx, request, values, []);
+    if (changed) await settleRequest(tx, ctx, id);
+  });
+}
+
+/** Fields the voting step owns, filled in the vote itself: they void nothing and bar nobody (S1). */
+export async function editInVote(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  step: CaseStep,
+  input: TransitionInput,
+): Promise<RequestCase> {
+  const fields = ownFields(input);
+  const owned = stepOf(request.type, step.key)?.ownsFields ?? [];
+  const foreign = Object.keys(fields).filter((key) => !owned.includes(key));
+  if (foreign.length > 0) {
+    throw new DomainError("bad_input", "fields of another step", {
+      fields: foreign.map((key) => ({ field: `fields.${key}`, code: "unknownField" })),
+    });
+  }
+  const changed = await changeValues(tx, ctx, request, fields, owned);
+  return changed ? loadCase(tx, ctx, request.record.id) : request;
+}
+
+/** Validates and stores; answers whether anything differs from before. */
+async function changeValues(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  values: Values,
+  owned: readonly string[],
+): Promise<boolean> {
+  const merged = { ...request.values, ...values };
+  const today = companyDay(ctx.now());
+  // A deadline that has passed meanwhile is not held against an edit of something else.
+  const stage = changedKeys(request.values, merged).includes("dueDate") ? "submission" : "approval";
+  const checked = validateForm(request.type, merged, { stage, today, thresholds: request.thresholds, rates: request.rates });
+  const given = Object.keys(values);
+  const wrong = checked.errors.filter(
+    (error) => given.includes(error.field.split(".")[0] ?? "") || !error.code.startsWith("required"),
+  );
+  const stillOwed = wrong.filter((error) => !isLater(request, error.field));
+  if (stillOwed.length > 0) throw new DomainError("bad_input", "the card has mistakes", { fields: stillOwed });
+  const keys = changedKeys(request.values, checked.values);
+  if (keys.length === 0) return false;
+  const before = await vouchableValues(tx, request);
+  await storeValues(tx, ctx, request.record.id, request.type, checked.values);
+  await patchRecord(tx, ctx, request.record.id, {});
+  await rememberEditor(
+    tx,
+    ctx,
+    request,
+    keys.filter((key) => !owned.includes(key)),
+  );
+  if (keys.includes("assignee")) await handOver(tx, ctx, request, checked.values["assignee"]);
+  const after = await loadCase(tx, ctx, request.record.id);
+  await voidVotes(tx, ctx, after, before, owned);
+  await followMoney(tx, ctx, after, keys);
+  await indexRecord(tx, request.record.id, "request", await searchText(tx, after));
+  await auditChange(tx, ctx, request, after, keys);
+  return true;
+}
+
+/** Empty fields owed only later (at approval, at a step) may stay empty on the card. */
+function isLater(request: RequestCase, field: string): boolean {
+  const found = fieldOf(request.type, field);
+  return found?.requiredAt !== undefined || found?.requiredAtStep !== undefined;
+}
+
+/** S1 remembers the last editor of amount, currency, counterparty and split; an answer to a return is a change too. */
+async function rememberEditor(tx: Tx, ctx: Context, request: RequestCase, keys: readonly string[]): Promise<void> {
+  const touched = S1_FIELDS.filter((field) => keys.some((key) => meansS1(request.type, key) === field));
+  const lastChangedBy = { ...request.row.lastChangedBy, ...Object.fromEntries(touched.map((field) => [field, ctx.actor.id])) };
+  await tx
+    .updateTable("requests")
+    .set({ last_changed_by: JSON.stringify(lastChangedBy), ...(request.facts.state === "rework" ? { answered: true } : {}) })
+    .where("id", "=", request.record.id)
+    .execute();
+}
+
+function meansS1(type: RequestType, key: string): string | null {
+  if (moneyKeys(type).includes(key)) return "amount";
+  const field = fieldOf(type, key);
+  if (field?.type === "counterparty") return "counterparty";
+  return field?.type === "currency" ? "currency" : null;
+}
+
+async function handOver(tx: Tx, ctx: Context, { record }: RequestCase, to: unknown): Promise<void> {
+  const personId = typeof to === "string" ? to : null;
+  await moveParticipant(tx, ctx, record.id, "assignee", personId);
+  if (!personId) return;
+  await tx.updateTable("records").set({ queue_id: null }).where("id", "=", record.id).execute();
+  await notice(tx, ctx, record.id, personId, "request_assigned", "responsible");
+}
+
+/** Exactly the votes that vouch for something that differs now fall, with the difference kept beside them. */
+export async function voidVotes(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  before: Vouched,
+  owned: readonly string[],
+): Promise<void> {
+  const stored = await liveRun(tx, request.record.id);
+  if (!stored || !["running", "between", "returned"].includes(stored.run.state)) return;
+  const changes = changesBetween(before, await vouchableValues(tx, request));
+  const fallen = votesVoidedBy(stored.run, changes, (step) => vouchedKeys(request.type, step), owned);
+  if (fallen.length === 0) return;
+  const host = await hostFor(tx, ctx, request);
+  await advanceRun(tx, ctx, stored, host, { type: "void", at: ctx.now().toISOString(), steps: fallen.map((one) => one.step) });
+  for (const { step, changes: diff } of fallen) await keepDifference(tx, stored.id, step, diff);
+}
+
+async function keepDifference(tx: Tx, runId: string, step: string, diff: readonly FieldChange[]): Promise<void> {
+  await tx
+    .updateTable("approval_votes")
+    .from("approval_steps")
+    .set({ void_diff: JSON.stringify(diff) })
+    .whereRef("approval_steps.id", "=", "approval_votes.step_id")
+    .where("approval_votes.run_id", "=", runId)
+    .where("approval_steps.step_key", "=", step)
+    .where("approval_votes.void_reason", "=", "changed")
+    .where("approval_votes.void_diff", "is", null)
+    .execute();
+}
+
+async function followMoney(tx: Tx, ctx: Context, request: RequestCase, keys: readonly string[]): Promise<void> {
+  if (hasInvoice(request.type)) await syncFromRequest(tx, ctx, request.record.id, invoiceInput(request));
+  else if (
+    keys.some((key) => ["money", "costItem", "month", "project", "branch"].includes(fieldOf(request.type, key)?.type ?? ""))
+  ) {
+    await rebook(tx, ctx, request, "changed");
+  }
+}
+
+async function auditChange(
+  tx: Tx,
+  ctx: Context,
+  before: RequestCase,
+  after: RequestCase,
+  keys: readonly string[],
+): Promise<void> {
+  const pick = (values: Values) => Object.fromEntries(keys.map((key) => [key, values[key] ?? null]));
+  await audit(tx, ctx, {
+    action: "request.changed",
+    recordId: before.record.id,
+    entity: "request",
+    entityId: before.record.id,
+    before: pick(before.values),
+    after: pick(after.values),
+  });
+}

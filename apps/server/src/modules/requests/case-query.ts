@@ -1,0 +1,146 @@
+import { sql } from "kysely";
+import type { TaskState } from "@tartip/domain/tasks/workflow";
+import type { InvoiceState } from "@tartip/domain/invoices/workflow";
+import { notFound } from "@tartip/domain/kernel/errors";
+import type { Run } from "@tartip/domain/approvals/run";
+import type { MeasuredFacts } from "../approvals/questions.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import type { RecordRow } from "../../records/record.ts";
+
+/** Columns of `requests`, in the words of the code. */
+export interface RequestRow {
+  typeId: string;
+  data: Record<string, unknown>;
+  description: string;
+  amountMinor: number | null;
+  currency: string | null;
+  baseMinor: number | null;
+  counterpartyId: string | null;
+  chainId: string;
+  acceptedBy: string | null;
+  acceptedAt: Date | null;
+  submittedAt: Date | null;
+  sentAt: Date | null;
+  returnedFrom: string | null;
+  returnedToStep: string | null;
+  returnedStepId: string | null;
+  returnedAt: Date | null;
+  returnReason: string | null;
+  answered: boolean;
+  clarifyAskedBy: string | null;
+  clarifyAskedAt: Date | null;
+  clarifyQuestion: string | null;
+  lastChangedBy: Record<string, string>;
+}
+
+export interface CaseTask {
+  id: string;
+  stepKey: string | null;
+  number: string | null;
+  title: string;
+  status: TaskState;
+  dueAt: string | null;
+  requiresFile: boolean;
+  skipped: boolean;
+  assigneeId: string | null;
+  queueId: string | null;
+  reviewerId: string | null;
+  files: number;
+  handedInBy: string | null;
+  completesBy: string | null;
+}
+
+export interface CaseStep {
+  id: string;
+  key: string;
+  kind: "normal" | "over_limit" | "added" | "second";
+  status: string;
+  round: number;
+  dueAt: string | null;
+  candidates: { personId: string; onBehalfOfId: string | null; asked: boolean }[];
+}
+
+export interface CaseVote {
+  id: string;
+  stepId: string;
+  personId: string;
+  onBehalfOfId: string | null;
+  decision: "approve" | "return" | "reject";
+}
+
+/** Everything a request's rules look at, read in one statement; JSON parts carry ids and words only. */
+export interface CaseRow extends RecordRow, RequestRow {
+  participants: { personId: string; role: string }[];
+  tasks: CaseTask[];
+  invoices: { id: string; number: string; status: InvoiceState; paidMinor: number; closingLinked: boolean }[];
+  checklist: { id: string; text: string; required: boolean; done: boolean }[];
+  /** Current files of form fields: field key → ids, oldest version first. */
+  files: Record<string, string[]>;
+  steps: CaseStep[];
+  votes: CaseVote[];
+  runId: string | null;
+  runFacts: MeasuredFacts | null;
+  run: Run | null;
+  basis: { documentId: string; kind: string; hasFile: boolean } | null;
+}
+
+/** The request with all that hangs on it. Lock the record first when the answer will be acted on. */
+export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
+  const { rows } = await sql<CaseRow>`
+    select r.id, r.kind, r.type_code as "typeCode", r.number, r.title, r.status, r.open, r.restricted, r.priority,
+      r.author_id as "authorId", r.assignee_id as "assigneeId", r.queue_id as "queueId", r.subject_id as "subjectId",
+      r.department_id as "departmentId", r.branch_id as "branchId", r.project_id as "projectId", r.due_at as "dueAt",
+      r.version, r.created_at as "createdAt", r.updated_at as "updatedAt", r.closed_at as "closedAt",
+      q.type_id as "typeId", q.data, q.description, q.amount_minor as "amountMinor", q.currency, q.base_minor as "baseMinor",
+      q.counterparty_id as "counterpartyId", q.chain_id as "chainId", q.accepted_by as "acceptedBy", q.accepted_at as "acceptedAt",
+      q.submitted_at as "submittedAt", q.sent_at as "sentAt", q.returned_from as "returnedFrom",
+      q.returned_to_step as "returnedToStep", q.returned_step_id as "returnedStepId", q.returned_at as "returnedAt",
+      q.return_reason as "returnReason", q.answered, q.clarify_asked_by as "clarifyAskedBy",
+      q.clarify_asked_at as "clarifyAskedAt", q.clarify_question as "clarifyQuestion",
+      q.last_changed_by as "lastChangedBy",
+      ${participants} as participants, ${tasks} as tasks, ${invoices} as invoices, ${checklist} as checklist,
+      ${fieldFiles} as files, run.id as "runId", run.facts as "runFacts", run.state as run, ${steps} as steps, ${votes} as votes, ${basis} as basis
+    from records r join requests q on q.id = r.id
+    left join lateral (select a.id, a.facts, a.state from approval_runs a where a.record_id = r.id and a.status <> 'cancelled'
+      order by a.started_at desc limit 1) run on true
+    where r.id = ${id} and r.kind = 'request'`.execute(db);
+  const [row] = rows;
+  if (!row) throw notFound("request");
+  return row;
+}
+
+const participants = sql`coalesce((select json_agg(json_build_object('personId', p.person_id, 'role', p.role))
+  from participants p where p.record_id = r.id), '[]')`;
+
+const tasks = sql`coalesce((select json_agg(json_build_object('id', t.id, 'stepKey', t.step_key, 'title', tr.title, 'number', tr.number,
+    'dueAt', tr.due_at, 'requiresFile', t.requires_file,
+    'status', tr.status, 'skipped', t.skipped, 'assigneeId', tr.assignee_id, 'queueId', tr.queue_id, 'reviewerId', t.reviewer_id,
+    'handedInBy', t.handed_in_by, 'completesBy', t.completes_by,
+    'files', (select count(*) from files f where f.record_id = t.id and f.removed_at is null)) order by tr.created_at, tr.id)
+  from tasks t join records tr on tr.id = t.id where t.parent_record_id = r.id and t.parent_task_id is null), '[]')`;
+
+const invoices = sql`coalesce((select json_agg(json_build_object('id', i.id, 'number', i.invoice_number, 'status', ir.status,
+    'paidMinor', i.paid_minor, 'closingLinked', i.closing_waived is not null
+      or exists (select 1 from record_links l where l.kind = 'closing' and l.from_id in (i.id, i.request_id)))
+    order by ir.created_at, ir.id)
+  from invoices i join records ir on ir.id = i.id where i.request_id = r.id or i.chain_id = r.id), '[]')`;
+
+const checklist = sql`coalesce((select json_agg(json_build_object('id', c.id, 'text', c.text, 'required', c.required,
+    'done', c.done_at is not null) order by c.position) from checklist_items c where c.record_id = r.id), '[]')`;
+
+const fieldFiles = sql`coalesce((select json_object_agg(f.field_key, f.ids) from
+  (select field_key, json_agg(id order by version_no, id) as ids from files
+   where record_id = r.id and field_key is not null and removed_at is null group by field_key) f), '{}')`;
+
+const steps = sql`coalesce((select json_agg(json_build_object('id', s.id, 'key', s.step_key, 'kind', s.kind, 'status', s.status,
+    'round', s.round, 'dueAt', s.due_at, 'candidates', coalesce((select json_agg(json_build_object('personId', c.person_id,
+      'onBehalfOfId', c.on_behalf_of_id, 'asked', c.asked)) from approval_candidates c where c.step_id = s.id), '[]'))
+    order by s.position) from approval_steps s where s.run_id = run.id), '[]')`;
+
+const votes = sql`coalesce((select json_agg(json_build_object('id', v.id, 'stepId', v.step_id, 'personId', v.person_id,
+    'onBehalfOfId', v.on_behalf_of_id, 'decision', v.decision) order by v.at, v.id)
+  from approval_votes v where v.run_id = run.id and v.voided_at is null), '[]')`;
+
+const basis = sql`(select json_build_object('documentId', d.id, 'kind', d.kind_code, 'hasFile',
+    exists (select 1 from files f where f.record_id = d.id and f.removed_at is null))
+  from documents d where d.id::text = q.data->>'basis')`;

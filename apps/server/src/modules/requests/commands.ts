@@ -1,0 +1,76 @@
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { sendBackTask } from "../tasks/commands.ts";
+import type { TaskState } from "@tartip/domain/tasks/workflow";
+import { stepOf } from "@tartip/domain/requests/type";
+import { insertDraft } from "./draft.ts";
+import { loadCase, type RequestCase } from "./load.ts";
+import { settleRequest as settle } from "./settle.ts";
+
+/** The task of a request that has just moved, as its own slice knows it. */
+export interface MovedTask {
+  id: string;
+  stepKey: string | null;
+  status: TaskState;
+}
+
+/**
+ * A task of the request moved (or, without one, something else it depends on did): the graph goes on.
+ * The request must be locked before the task.
+ */
+export async function settleRequest(
+  tx: Tx,
+  ctx: Context,
+  requestId: string,
+  moved?: { task: MovedTask; action: string },
+): Promise<void> {
+  if (moved && moved.action === "handIn") await afterHandIn(tx, ctx, await loadCase(tx, ctx, requestId), moved.task);
+  await settle(tx, ctx, requestId);
+}
+
+/** Work handed in answers a return to that step, and a step may open the next request of its chain. */
+async function afterHandIn(tx: Tx, ctx: Context, request: RequestCase, task: MovedTask): Promise<void> {
+  if (request.facts.state === "rework" && request.row.returnedToStep === task.stepKey && task.stepKey !== null) {
+    await tx
+      .updateTable("requests")
+      .set({ answered: true, returned_to_step: null })
+      .where("id", "=", request.record.id)
+      .execute();
+  }
+  const step = task.stepKey === null ? undefined : stepOf(request.type, task.stepKey);
+  if (step?.creates) await openFollower(tx, ctx, request, step.creates);
+}
+
+/** The next request of the same expense chain, prefilled for whoever handed the work in. */
+async function openFollower(tx: Tx, ctx: Context, request: RequestCase, typeCode: string): Promise<void> {
+  const { values, record, row } = request;
+  const carried = ["branch", "department", "project", "costItem", "budgetMonth", "title"];
+  const prefilled = Object.fromEntries(
+    carried.filter((key) => values[key] !== undefined && values[key] !== null).map((key) => [key, values[key]]),
+  );
+  const supplier = values["supplier"] ?? values["contractor"];
+  const draft = await insertDraft(tx, ctx, typeCode, {
+    chainId: row.chainId,
+    values: { ...prefilled, ...(supplier ? { counterparty: supplier } : {}) },
+  });
+  await tx
+    .insertInto("record_links")
+    .values({ from_id: record.id, to_id: draft.id, kind: "chain", created_by: ctx.actor.id, created_at: ctx.now() })
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+}
+
+/** The holder of an acceptance step refused the work: the tasks before it are done again, this one waits. */
+export async function returnWork(
+  tx: Tx,
+  ctx: Context,
+  task: { id: string; stepKey: string | null; parentRecordId: string | null },
+  reason: string,
+): Promise<void> {
+  if (task.parentRecordId === null || task.stepKey === null) return;
+  const request = await loadCase(tx, ctx, task.parentRecordId);
+  const before = stepOf(request.type, task.stepKey)?.after ?? [];
+  for (const one of request.row.tasks) {
+    if (one.stepKey !== null && before.includes(one.stepKey) && one.status === "done") await sendBackTask(tx, ctx, one, reason);
+  }
+}

@@ -1,0 +1,180 @@
+import type { ReturnOrigin } from "@tartip/domain/requests/workflow";
+import { resubmitTarget } from "@tartip/domain/requests/workflow";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import type { TransitionInput } from "../../records/kinds.ts";
+import { setStatus } from "../../records/record.ts";
+import { notice } from "../../records/tell.ts";
+import { follow } from "../invoices/commands.ts";
+import { blockTask, cancelOpenTasks, restoreTasks, sendBackTask } from "../tasks/commands.ts";
+import { accept, take } from "./acceptance.ts";
+import { editInVote } from "./card.ts";
+import { ask, answer } from "./clarify.ts";
+import { hasInvoice } from "./invoice-input.ts";
+import type { RequestCase } from "./load.ts";
+import { endRun, putToRun, rebook, startNextRound } from "./run.ts";
+import { submit } from "./submission.ts";
+import { castVote, personOfInput, stepOfInput } from "./votes.ts";
+
+type Effect = (tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput) => Promise<void>;
+
+const nothing: Effect = async () => {};
+
+const at = (ctx: Context): string => ctx.now().toISOString();
+
+const sendForApproval: Effect = async (tx, ctx, request) => {
+  await tx.updateTable("requests").set({ sent_at: ctx.now() }).where("id", "=", request.record.id).execute();
+  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "send");
+  await startNextRound(tx, ctx, request);
+};
+
+const approve: Effect = async (tx, ctx, request, input) => {
+  const current = await editInVote(tx, ctx, request, stepOfInput(request, input), input);
+  await castVote(tx, ctx, current, "approve", input);
+};
+
+/** Back to the author, or to a task step that must be done again; the invoice goes along. */
+const returnIt: Effect = async (tx, ctx, request, input) => {
+  await castVote(tx, ctx, request, "return", input);
+  await toRework(tx, ctx, request, "approval", input, stepOfInput(request, input).id);
+  const task = request.row.tasks.find((one) => one.stepKey !== null && one.stepKey === input["toStep"]);
+  if (task && ["in_progress", "submitted", "done"].includes(task.status)) await sendBackTask(tx, ctx, task, input.reason ?? "");
+  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "return");
+};
+
+async function toRework(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  from: ReturnOrigin,
+  input: TransitionInput,
+  stepId: string | null,
+) {
+  const toStep = typeof input["toStep"] === "string" ? input["toStep"] : null;
+  await tx
+    .updateTable("requests")
+    .set({
+      returned_from: from,
+      returned_to_step: toStep,
+      returned_step_id: stepId,
+      returned_at: ctx.now(),
+      return_reason: input.reason ?? null,
+      answered: false,
+    })
+    .where("id", "=", request.record.id)
+    .execute();
+}
+
+const reject: Effect = async (tx, ctx, request, input) => {
+  if (request.facts.state === "approval") await castVote(tx, ctx, request, "reject", input);
+  await end(tx, ctx, request, input, "reject");
+  await notice(tx, ctx, request.record.id, request.record.authorId, "request_rejected", "author", reasonOf(input));
+};
+
+const cancel: Effect = async (tx, ctx, request, input) => {
+  await end(tx, ctx, request, input, "cancel");
+  const { assigneeId } = request.record;
+  if (assigneeId) await notice(tx, ctx, request.record.id, assigneeId, "request_cancelled", "responsible", reasonOf(input));
+};
+
+/** An early end: open tasks are cancelled, the run is over, the budget gets everything back. */
+async function end(tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput, move: "reject" | "cancel"): Promise<void> {
+  await tx
+    .updateTable("requests")
+    .set({ cancel_reason: input.reason ?? null })
+    .where("id", "=", request.record.id)
+    .execute();
+  await cancelOpenTasks(tx, ctx, request.row.tasks, input.reason ?? "");
+  await endRun(tx, ctx, request, move === "reject" ? "rejected" : "cancelled");
+  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, move);
+}
+
+const resubmit: Effect = async (tx, ctx, request) => {
+  const { row, record, facts } = request;
+  const origin = facts.returnedFrom ?? "approval";
+  const to = resubmitTarget(origin);
+  if (to === "approval") {
+    if (hasInvoice(request.type)) await follow(tx, ctx, record.id, "resubmit");
+    await putToRun(tx, ctx, request, { type: "resubmit", at: at(ctx) });
+  }
+  await tx
+    .updateTable("requests")
+    .set({ returned_from: null, returned_to_step: null, returned_step_id: null, answered: false })
+    .where("id", "=", record.id)
+    .execute();
+  await setStatus(tx, ctx, row, to, "resubmit", { final: false });
+};
+
+/** The accountant takes an approved payment back: the reservation is released, votes fall, later tasks wait again. */
+const recall: Effect = async (tx, ctx, request, input) => {
+  await putToRun(tx, ctx, request, { type: "recall", at: at(ctx) });
+  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "recall");
+  for (const task of request.row.tasks) {
+    if (task.completesBy !== null && ["todo", "in_progress"].includes(task.status)) await blockTask(tx, ctx, task);
+  }
+  await toRework(tx, ctx, request, "recall", input, null);
+  await notice(tx, ctx, request.record.id, request.record.authorId, "request_recalled", "author", reasonOf(input));
+};
+
+const returnDone: Effect = async (tx, ctx, request, input) => {
+  await toRework(tx, ctx, request, "done", input, null);
+  const { assigneeId } = request.record;
+  if (assigneeId) await notice(tx, ctx, request.record.id, assigneeId, "request_returned", "responsible", reasonOf(input));
+};
+
+/** A finished request lives again: cancelled tasks come back, old votes no longer count, the budget learns of it. */
+const reopen: Effect = async (tx, ctx, request, input) => {
+  await endRun(tx, ctx, request, "reopened");
+  await tx.updateTable("requests").set({ sent_at: null, returned_from: null }).where("id", "=", request.record.id).execute();
+  await restoreTasks(tx, ctx, request.record.id);
+  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "reopen");
+  else await rebook(tx, ctx, request, "reopened");
+  await notice(tx, ctx, request.record.id, request.record.authorId, "request_reopened", "author", reasonOf(input));
+};
+
+const withdraw: Effect = async (tx, ctx, request, input) => {
+  await putToRun(tx, ctx, request, {
+    type: "withdraw",
+    at: at(ctx),
+    step: stepOfInput(request, input).key,
+    voterId: ctx.actor.id,
+  });
+};
+
+const reassign: Effect = async (tx, ctx, request, input) => {
+  const step = stepOfInput(request, input);
+  const event = { type: "reassign", at: at(ctx), step: step.key, fromId: ctx.actor.id, toId: personOfInput(input) } as const;
+  await putToRun(tx, ctx, request, event);
+};
+
+const addApprover: Effect = async (tx, ctx, request, input) => {
+  const step = stepOfInput(request, input);
+  await putToRun(tx, ctx, request, { type: "addApprover", at: at(ctx), beside: step.key, personId: personOfInput(input) });
+};
+
+function reasonOf(input: TransitionInput): Record<string, string> {
+  return input.reason ? { reason: input.reason } : {};
+}
+
+/** The change behind each action of a person; the system's moves are in `settle.ts`. */
+export const REQUEST_EFFECTS: Readonly<Record<string, Effect>> = {
+  submit,
+  accept,
+  take,
+  sendForApproval,
+  approve,
+  return: returnIt,
+  reject,
+  withdraw,
+  reassign,
+  addApprover,
+  resubmit,
+  recall,
+  returnDone,
+  cancel,
+  reopen,
+  plan: nothing,
+  close: nothing,
+  clarify: ask,
+  answer,
+};

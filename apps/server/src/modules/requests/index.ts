@@ -1,0 +1,28 @@
+import { fieldOf } from "@tartip/domain/requests/type";
+import type { Module } from "../../platform/module.ts";
+import { onFilesChanged, registerFileField, registerFileGuard } from "../../records/files-rules.ts";
+import { registerKind } from "../../records/kinds.ts";
+import { onInvoiceEvent } from "../invoices/commands.ts";
+import { settleRequest } from "./commands.ts";
+import { fileBlockersOf, filesChanged } from "./files.ts";
+import { requestKind } from "./kind.ts";
+import { loadType } from "./load.ts";
+import { requestRoutes } from "./routes.ts";
+
+registerKind(requestKind);
+registerFileGuard("request", fileBlockersOf);
+onFilesChanged("request", filesChanged);
+registerFileField("request", async (tx, recordId, key) => {
+  const field = fieldOf(await loadType(tx, recordId), key);
+  return field?.type === "file" || field?.type === "files" ? { multiple: field.type === "files" } : null;
+});
+onInvoiceEvent(async (tx, ctx, event, invoice) => {
+  if (invoice.requestId !== null && event !== "status") await settleRequest(tx, ctx, invoice.requestId);
+});
+
+/** Requests: the single entrance for every need. */
+export const requestsModule: Module = {
+  name: "requests",
+  routes: requestRoutes,
+  permissions: ["request.create", "request.read", "request.coordinate", "approval.vote"],
+};

@@ -1,0 +1,63 @@
+import { mayRead } from "@tartip/domain/access/visibility";
+import { noRight, type Decision } from "@tartip/domain/kernel/decision";
+import type { Actor } from "@tartip/domain/access/actor";
+import type { Blocker } from "@tartip/domain/kernel/errors";
+import type { Workflow } from "@tartip/domain/kernel/workflow";
+import { requestBlockers } from "@tartip/domain/requests/guards";
+import { decideRequest } from "@tartip/domain/requests/policy";
+import { requestWorkflow, type RequestAction } from "@tartip/domain/requests/workflow";
+import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
+import { lockRecord } from "../../records/record.ts";
+import { REQUEST_EFFECTS } from "./effects.ts";
+import { loadCase, type RequestCase } from "./load.ts";
+import { named } from "./named.ts";
+import { settleRequest } from "./settle.ts";
+import { isVoteAction, mayVoteAt, ownOpenSteps, stepOfInput, voteBlockers, type VoteAction } from "./votes.ts";
+
+/** The request's workflow with what approvers do at a step of its run; the engine decides where a vote leads. */
+export const requestKindWorkflow: Workflow<string, string> = {
+  ...requestWorkflow,
+  edges: {
+    ...requestWorkflow.edges,
+    approve: { from: ["approval"], to: null },
+    withdraw: { from: ["approval"], to: null },
+    reassign: { from: ["approval"], to: null },
+    addApprover: { from: ["approval"], to: null },
+  },
+};
+
+function isRequestAction(action: string): action is RequestAction {
+  return Object.hasOwn(requestWorkflow.edges, action);
+}
+
+/** With a step named, the step's own rule; without one (a page asking), whether any of the person's steps allows it. */
+function mayVote(request: RequestCase, actor: Actor, action: VoteAction, input: TransitionInput | undefined): Decision {
+  if (input) return mayVoteAt(request, actor, action, stepOfInput(request, input));
+  const steps = action === "withdraw" ? request.row.steps : ownOpenSteps(request, actor.id);
+  const decisions = steps.map((step) => mayVoteAt(request, actor, action, step));
+  return decisions.find((one) => one.allowed) ?? decisions.find((one) => !one.allowed && !one.hidden) ?? noRight("only_approver");
+}
+
+function may(action: string, actor: Actor, request: RequestCase, input?: TransitionInput): Decision {
+  if (actor.external) return noRight("contractor_ceiling");
+  const votes = isVoteAction(action) && (request.facts.state === "approval" || !isRequestAction(action));
+  if (votes) return mayVote(request, actor, action, input);
+  return isRequestAction(action) ? decideRequest(actor, request.facts, action) : noRight("no_permission");
+}
+
+function blockers(action: string, request: RequestCase, input?: TransitionInput): Blocker[] {
+  if (action === "approve") return input ? named(request, voteBlockers(request, stepOfInput(request, input), input)) : [];
+  return isRequestAction(action) ? named(request, requestBlockers(request.facts, action, request.holds)) : [];
+}
+
+export const requestKind: RecordKind<RequestCase> = {
+  kind: "request",
+  workflow: requestKindWorkflow,
+  lock: (tx, id) => lockRecord(tx, id, "request"),
+  loadFacts: loadCase,
+  mayRead: (actor, request) => mayRead(actor, request.facts.record),
+  may,
+  blockers,
+  effect: async (tx, ctx, action, request, input) => REQUEST_EFFECTS[action]?.(tx, ctx, request, input),
+  settle: async (tx, ctx, request) => settleRequest(tx, ctx, request.record.id),
+};

@@ -1,0 +1,165 @@
+import type { RunEvent } from "@tartip/domain/approvals/run";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { advanceRun, insertRun, liveRun, type RunHost, type StoredRun } from "../approvals/commands.ts";
+import { bookInWork, commitExpense, measureOverLimit, releaseExpense, type Grant, type OverLimit } from "../budgets/commands.ts";
+import { approveForRequest } from "../invoices/commands.ts";
+import { notice } from "../../records/tell.ts";
+import { spendsBudget } from "./expense.ts";
+import { hasInvoice } from "./invoice-input.ts";
+import { loadCase, type RequestCase } from "./load.ts";
+import { expenseOf } from "./money.ts";
+import { figureOf, hostFor, isPayment } from "./run-host.ts";
+
+/** Puts an event to the request's run; answers the run as it stands after it. */
+export async function putToRun(tx: Tx, ctx: Context, request: RequestCase, event: RunEvent): Promise<StoredRun> {
+  const stored = await requireRun(tx, request);
+  await advanceRun(tx, ctx, stored, await hostFor(tx, ctx, request), event);
+  return stored;
+}
+
+async function requireRun(tx: Tx, request: RequestCase): Promise<StoredRun> {
+  const stored = await liveRun(tx, request.record.id);
+  if (!stored) throw new Error(`request ${request.record.id} has no run`);
+  return stored;
+}
+
+/**
+ * Asks the next round: limits are measured afresh, the route is what holds now. The first sending begins the run.
+ */
+export async function startNextRound(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
+  const { row, type, record } = request;
+  const stored =
+    (await liveRun(tx, record.id)) ??
+    (await insertRun(tx, ctx, { recordId: record.id, typeId: row.typeId, route: type.steps, payment: isPayment(type) }));
+  await measure(tx, ctx, request, stored);
+  const measured = await loadCase(tx, ctx, record.id);
+  const round = measured.facts.nextRound;
+  if (round === null) return;
+  const host = await hostFor(tx, ctx, measured);
+  await advanceRun(tx, ctx, stored, host, { type: "startRound", at: ctx.now().toISOString(), round });
+}
+
+/** Measures the limit of what is not committed yet and adds or drops the over-limit decisions. */
+async function measure(tx: Tx, ctx: Context, request: RequestCase, stored: StoredRun): Promise<void> {
+  const over = await limitOf(tx, request);
+  if (!over) return;
+  stored.facts = { overLimit: over.over, overLimitPct: over.pct };
+  await tx
+    .updateTable("approval_runs")
+    .set({ facts: JSON.stringify(stored.facts) })
+    .where("id", "=", stored.id)
+    .execute();
+  const measured = await loadCase(tx, ctx, request.record.id);
+  await decideLimit(tx, ctx, measured, stored, over);
+}
+
+async function limitOf(tx: Tx, request: RequestCase): Promise<OverLimit | null> {
+  const expense = expenseOf(request);
+  return expense && !isCommitted(request)
+    ? measureOverLimit(tx, expense.chainId, expense.lines, await spender(tx, request))
+    : null;
+}
+
+async function decideLimit(tx: Tx, ctx: Context, request: RequestCase, stored: StoredRun, over: OverLimit): Promise<void> {
+  const figure = figureOf(over);
+  const host = await hostFor(tx, ctx, request, figure ? [figure.cellId] : []);
+  await advanceRun(tx, ctx, stored, host, { type: "overLimit", at: ctx.now().toISOString(), figure });
+}
+
+/** The record the budget counts: the invoice of a payment, else the request itself. */
+async function spender(tx: Tx, request: RequestCase): Promise<string> {
+  if (!hasInvoice(request.type)) return request.record.id;
+  const own = await tx.selectFrom("invoices").select("id").where("request_id", "=", request.record.id).executeTakeFirst();
+  return own?.id ?? request.record.id;
+}
+
+/** An estimate stays committed from the end of the round its type names. */
+function isCommitted({ type, row }: RequestCase): boolean {
+  const after = type.commitsAfter;
+  if (after === undefined || row.run === null) return false;
+  const committedRound = Math.max(...row.steps.filter((step) => after.includes(step.key)).map((step) => step.round));
+  return row.run.round > committedRound;
+}
+
+/**
+ * A round ended with others to come: what the type commits here is committed. False when the cell moved meanwhile
+ * and a decision over the limit is asked instead.
+ */
+export async function commitAfterRound(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+  return commitsNow(request) ? commitOrAsk(tx, ctx, request) : true;
+}
+
+function commitsNow({ type, row }: RequestCase): boolean {
+  const after = type.commitsAfter ?? [];
+  return after.length > 0 && row.steps.some((step) => after.includes(step.key) && step.round === row.run?.round);
+}
+
+/** The run said yes: money is reserved, the invoice is approved. False when the limit asks for one more decision. */
+export async function finishRun(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+  if (hasInvoice(request.type) || commitsNow(request)) return commitOrAsk(tx, ctx, request);
+  return true;
+}
+
+async function commitOrAsk(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+  const stored = await requireRun(tx, request);
+  const grants = await grantsOf(tx, stored);
+  const outcome = hasInvoice(request.type)
+    ? await approveForRequest(tx, ctx, request.record.id, grants)
+    : await commitEstimate(tx, ctx, request, grants);
+  if (outcome.ok) return true;
+  stored.facts = { overLimit: true, overLimitPct: outcome.over.pct };
+  await decideLimit(tx, ctx, request, stored, outcome.over);
+  await notice(tx, ctx, request.record.id, request.record.authorId, "over_limit_added", "author");
+  return false;
+}
+
+async function commitEstimate(tx: Tx, ctx: Context, request: RequestCase, grants: Grant[]) {
+  const expense = expenseOf(request);
+  return expense ? commitExpense(tx, ctx, expense, grants) : { ok: true as const };
+}
+
+/** Recorded decisions over the limit: the smaller of the two where two people had to decide. */
+async function grantsOf(tx: Tx, stored: StoredRun): Promise<Grant[]> {
+  const rows = await tx
+    .selectFrom("approval_votes")
+    .innerJoin("approval_steps", "approval_steps.id", "approval_votes.step_id")
+    .select(["approval_votes.id", "approval_votes.figure"])
+    .where("approval_votes.run_id", "=", stored.id)
+    .where("approval_steps.kind", "=", "over_limit")
+    .where("approval_votes.decision", "=", "approve")
+    .where("approval_votes.voided_at", "is", null)
+    .orderBy("approval_votes.act", "desc")
+    .execute();
+  return rows.flatMap(({ id, figure }) => {
+    // reason: written by saveVotes from OverLimitFigure
+    const named = figure as { cellId: string; missingMinor: number } | null;
+    return named ? [{ cellId: named.cellId, maxMinor: named.missingMinor, voteId: id }] : [];
+  });
+}
+
+/** Ends the run of a rejected, cancelled or reopened request and gives its money back. */
+export async function endRun(tx: Tx, ctx: Context, request: RequestCase, cause: string): Promise<void> {
+  const stored = await liveRun(tx, request.record.id);
+  if (stored && stored.run.state !== "approved") {
+    const host: RunHost = await hostFor(tx, ctx, request);
+    await advanceRun(tx, ctx, stored, host, { type: "cancel", at: ctx.now().toISOString() });
+  } else if (stored) {
+    await tx
+      .updateTable("approval_runs")
+      .set({ status: "cancelled", finished_at: ctx.now() })
+      .where("id", "=", stored.id)
+      .execute();
+  }
+  if (!hasInvoice(request.type) && expenseOf(request)) {
+    await releaseExpense(tx, ctx, { chainId: request.row.chainId, recordId: request.record.id }, cause);
+  }
+}
+
+/** Books the estimate of a request without an invoice anew: in work, or committed when its round already said yes. */
+export async function rebook(tx: Tx, ctx: Context, request: RequestCase, cause: string): Promise<void> {
+  const expense = expenseOf(request);
+  if (!spendsBudget(request.type) || isCommitted(request)) return;
+  const of = { chainId: request.row.chainId, recordId: request.record.id };
+  await bookInWork(tx, ctx, expense ?? { ...of, lines: [] }, cause);
+}

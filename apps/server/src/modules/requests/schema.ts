@@ -1,0 +1,305 @@
+import { Type as T } from "@fastify/type-provider-typebox";
+import { requestWorkflow } from "@tartip/domain/requests/workflow";
+import { ActionView, BlockerView } from "../../records/actions-schema.ts";
+import { Label, MaybeLabel } from "../../records/label-schema.ts";
+import { Instant, Nullable, NullableInstant, NullablePerson, PersonView, Uuid, oneOf } from "../../records/routes-schema.ts";
+
+export const RequestStatus = oneOf(requestWorkflow.states, "Status");
+
+const MaybeId = (description: string) => Nullable(T.String({ format: "uuid" }), description);
+const MaybeText = (description: string) => Nullable(T.String(), description);
+const MaybeMinor = (description: string) => Nullable(T.Integer(), description);
+
+/** What every view of a request shares. */
+const head = {
+  id: Uuid("Request"),
+  number: MaybeText("Number of the type and year; null in a draft"),
+  typeCode: T.String({ description: "Request type" }),
+  title: T.String({ description: "Subject" }),
+  status: RequestStatus,
+  open: T.Boolean({ description: "False once closed or rejected" }),
+  priority: T.Integer({ description: "1 low, 2 medium, 3 high, 4 urgent" }),
+  restricted: T.Boolean({ description: "Seen only by the people of the record and its own role" }),
+  version: T.Integer({ description: "Send it back with every change" }),
+  queueId: MaybeId("Queue it waits in"),
+  departmentId: MaybeId("Department"),
+  branchId: MaybeId("Branch"),
+  projectId: MaybeId("Project"),
+  dueAt: NullableInstant("Deadline"),
+  createdAt: Instant("Made"),
+  updatedAt: Instant("Last change"),
+};
+
+const AwaitedBrief = T.Object(
+  {
+    personId: MaybeId("Person; null for a queue"),
+    name: MaybeText("Family and first name"),
+    reason: T.String({ description: "decision, over_limit, accept, take, send, rework, clarify, close" }),
+    since: T.String({ description: "Since when" }),
+  },
+  { description: "Somebody awaited" },
+);
+
+export const RequestRow = T.Object(
+  {
+    ...head,
+    authorId: Uuid("Author"),
+    authorName: T.String({ description: "Author's name" }),
+    assigneeId: MaybeId("Responsible"),
+    assigneeName: MaybeText("Responsible's name"),
+    amountMinor: MaybeMinor("Amount in minor units; null when there is none or it may not be seen"),
+    currency: MaybeText("Currency of the amount"),
+    counterpartyName: MaybeText("Supplier or other party"),
+    awaited: T.Array(AwaitedBrief, { description: "Who is awaited, longest first" }),
+  },
+  { $id: "RequestRow", description: "A request in a list" },
+);
+
+export const RequestPage = T.Object({
+  rows: T.Array(T.Ref("RequestRow"), { description: "Requests" }),
+  next: MaybeText("Pass as `after` for the next page; null at the end"),
+});
+
+export const RequestSumsView = T.Object({
+  count: T.Integer({ description: "Requests under the filter, counted up to 10 000" }),
+  capped: T.Boolean({ description: "True when there are more" }),
+  totals: T.Array(
+    T.Object({
+      currency: T.String({ description: "Currency" }),
+      amountMinor: T.Integer({ description: "Sum of the amounts that may be seen, minor units" }),
+    }),
+    { description: "Sums by currency" },
+  ),
+});
+
+const NamedView = T.Object(
+  { id: T.String({ description: "Id" }), name: T.String({ description: "Name" }) },
+  { description: "A name" },
+);
+
+const TaskBrief = T.Object(
+  {
+    id: Uuid("Task"),
+    number: MaybeText("Number"),
+    title: T.String({ description: "Title" }),
+    titles: MaybeLabel("Title of its step in three languages; null for a task made by hand"),
+    stepKey: MaybeText("Step of the type"),
+    status: T.String({ description: "Status" }),
+    skipped: T.Boolean({ description: "The step did not apply" }),
+    assignee: NullablePerson("Assignee"),
+    queueId: MaybeId("Queue"),
+    dueAt: MaybeText("Deadline"),
+    completesBy: MaybeText("Fact that closes it: invoicePaid, closingDocumentLinked"),
+    requiresFile: T.Boolean({ description: "A file is owed with the result" }),
+  },
+  { description: "A task of the request" },
+);
+
+const Figure = T.Object(
+  {
+    cellId: T.String({ description: "Budget cell" }),
+    pct: T.Number({ description: "Excess in per cent of the plan" }),
+    missingMinor: T.Integer({ description: "Missing amount, base currency minor units" }),
+  },
+  { description: "What a decision over the limit names" },
+);
+const MaybeFigure = T.Unsafe<T.Static<typeof Figure> | null>({ ...Figure, type: ["object", "null"] });
+
+const Vote = T.Object(
+  {
+    id: T.String({ description: "Vote" }),
+    stepId: T.String({ description: "Step" }),
+    person: PersonView,
+    onBehalfOf: NullablePerson("For whom a substitute voted"),
+    decision: oneOf(["approve", "return", "reject"], "Decision"),
+    comment: T.String({ description: "Comment" }),
+    recordVersion: T.Integer({ description: "Version voted on" }),
+    at: T.String({ description: "When" }),
+    merged: T.Boolean({ description: "Taken over from the same person's vote at another step" }),
+    voidedAt: MaybeText("When it fell"),
+    voidReason: MaybeText("withdrawn, changed, recalled"),
+    voidDiff: T.Unsafe<unknown>({ description: "Fields whose change voided it: [{field, before, after}]" }),
+    figure: MaybeFigure,
+  },
+  { description: "A vote" },
+);
+
+const Candidate = T.Object(
+  {
+    person: PersonView,
+    onBehalfOf: NullablePerson("Principal"),
+    asked: T.Boolean({ description: "False when the person votes at a later step" }),
+    via: T.Object(
+      {
+        code: T.String({ description: "Rule (explain:via.*)" }),
+        params: T.Record(T.String(), T.String(), { description: "Parameters of the sentence" }),
+      },
+      { description: "By which rule" },
+    ),
+  },
+  { description: "Whom a step asks" },
+);
+
+export const SheetStepView = T.Object(
+  {
+    id: T.String({ description: "Step" }),
+    key: T.String({ description: "Key in the route" }),
+    kind: oneOf(["normal", "over_limit", "added", "second"], "Kind"),
+    title: T.Object(
+      {
+        ru: T.Optional(T.String({ description: "Russian" })),
+        kk: T.Optional(T.String({ description: "Kazakh" })),
+        en: T.Optional(T.String({ description: "English" })),
+      },
+      { description: "Title; empty for steps the type does not know" },
+    ),
+    round: T.Integer({ description: "Round, from 0" }),
+    status: oneOf(["waiting", "open", "merged", "finished", "skipped"], "State"),
+    quorum: T.String({ description: "any, all or how many" }),
+    escalated: T.Boolean({ description: "Nobody may act: the administrator names a person" }),
+    figure: MaybeFigure,
+    openedAt: MaybeText("Asked since"),
+    dueAt: MaybeText("Deadline"),
+    decidedAt: MaybeText("Finished"),
+    candidates: T.Array(Candidate, { description: "People asked" }),
+    votes: T.Array(Vote, { description: "Every vote, void ones included" }),
+  },
+  { description: "A step of the run" },
+);
+
+const QueueView = T.Object(
+  {
+    id: T.String({ description: "Queue" }),
+    roleCode: T.String({ description: "Role" }),
+    branchId: MaybeId("Branch"),
+    departmentId: MaybeId("Department"),
+  },
+  { description: "A queue" },
+);
+
+const ExplainView = T.Object(
+  {
+    now: T.Array(
+      T.Object(
+        {
+          taskTitle: MaybeText("Task awaited"),
+          stepKey: MaybeText("Step"),
+          title: MaybeLabel("Title of the step"),
+          person: NullablePerson("Person"),
+          queue: T.Unsafe<T.Static<typeof QueueView> | null>({ ...QueueView, type: ["object", "null"] }),
+          reason: T.String({ description: "Why (explain:awaits.*)" }),
+          stepId: MaybeText("Approval step"),
+          since: Instant("Since"),
+          dueAt: NullableInstant("Deadline"),
+          usualMinutes: MaybeMinor("Usually takes so many minutes"),
+        },
+        { description: "Somebody awaited" },
+      ),
+      { description: "Who is awaited now" },
+    ),
+    next: T.Array(
+      T.Object(
+        {
+          stepKey: T.String({ description: "Step" }),
+          as: oneOf(["task", "approval"], "Task or approval"),
+          title: Label,
+          people: T.Array(NamedView, { description: "Who would act" }),
+          queueRole: MaybeText("Role whose queue it waits in"),
+          via: T.Unsafe<{ code: string; params: Record<string, string> } | null>({
+            type: ["object", "null"],
+            description: "By which rule (explain:via.*)",
+            additionalProperties: true,
+          }),
+        },
+        { description: "A step to come" },
+      ),
+      { description: "Who is next and by which rule" },
+    ),
+    blocks: T.Array(BlockerView, { description: "What stands in the way of the next move" }),
+  },
+  { description: "Where it stands" },
+);
+
+export const RequestView = T.Object(
+  {
+    ...head,
+    typeId: Uuid("Version of the type"),
+    chainId: Uuid("Root of the expense chain"),
+    author: PersonView,
+    assignee: NullablePerson("Responsible"),
+    subject: NullablePerson("Whom it is about"),
+    acceptedBy: NullablePerson("Who accepted it"),
+    acceptedAt: NullableInstant("When it was accepted"),
+    submittedAt: NullableInstant("Submitted"),
+    closedAt: NullableInstant("Closed or rejected"),
+    values: T.Record(T.String(), T.Unknown(), { description: "The form by field key; hidden fields are absent" }),
+    names: T.Object(
+      {
+        people: T.Array(NamedView, { description: "People" }),
+        counterparties: T.Array(NamedView, { description: "Counterparties" }),
+        documents: T.Array(NamedView, { description: "Documents" }),
+      },
+      { description: "Names of ids in the values" },
+    ),
+    amountMinor: T.Optional(MaybeMinor("Amount; absent when it may not be seen")),
+    currency: T.Optional(MaybeText("Currency; absent when the amount may not be seen")),
+    baseMinor: T.Optional(MaybeMinor("Amount in base currency; absent when it may not be seen")),
+    moneyVisible: T.Boolean({ description: "Whether the reader sees amounts" }),
+    clarification: T.Unsafe<object | null>({
+      type: ["object", "null"],
+      description: "An open question to the author",
+      properties: {
+        question: T.String({ description: "Question" }),
+        askedBy: NullablePerson("Who asks"),
+        askedAt: NullableInstant("When"),
+      },
+    }),
+    returned: T.Unsafe<object | null>({
+      type: ["object", "null"],
+      description: "The return it came from",
+      properties: {
+        from: T.String({ description: "approval, recall or done" }),
+        toStep: MaybeText("Task step to be done again"),
+        at: NullableInstant("When"),
+        reason: T.String({ description: "Reason" }),
+        answered: T.Boolean({ description: "Whether anything was answered or changed since" }),
+      },
+    }),
+    tasks: T.Array(TaskBrief, { description: "Tasks" }),
+    approval: T.Unsafe<{ runId: string; status: string; round: number; steps: T.Static<typeof SheetStepView>[] } | null>({
+      type: ["object", "null"],
+      description: "The run; null before the first sending",
+      properties: {
+        runId: T.String({ description: "Run" }),
+        status: T.String({ description: "State of the run" }),
+        round: T.Integer({ description: "Running round, from 0" }),
+        steps: T.Array(SheetStepView, { description: "Steps with votes" }),
+      },
+    }),
+    invoices: T.Array(
+      T.Object({
+        id: Uuid("Invoice"),
+        number: T.String({ description: "Supplier's number" }),
+        status: T.String({ description: "Status" }),
+      }),
+      { description: "Invoices of the request" },
+    ),
+    explain: ExplainView,
+    actions: T.Array(ActionView, { description: "What the reader may do, and what stands in the way" }),
+    votes: T.Array(
+      T.Object(
+        {
+          stepId: T.String({ description: "Step to vote at" }),
+          key: T.String({ description: "Key" }),
+          kind: oneOf(["normal", "over_limit", "added", "second"], "Kind"),
+          ownsFields: T.Array(T.String(), { description: "Fields filled in the vote" }),
+        },
+        { description: "An open step of the reader" },
+      ),
+      { description: "Decisions awaited of the reader" },
+    ),
+    mayEdit: T.Boolean({ description: "Whether the reader may change the card" }),
+    mayAssign: T.Boolean({ description: "Whether the reader may name another responsible" }),
+  },
+  { $id: "Request", description: "A request as its page shows it" },
+);

@@ -1,0 +1,157 @@
+import { readLevel, seesMoney } from "@tartip/domain/access/visibility";
+import { mayAssignRequest, mayEditRequest } from "@tartip/domain/requests/policy";
+import { moneyKeys, stepOf } from "@tartip/domain/requests/type";
+import { notFound } from "@tartip/domain/kernel/errors";
+import type { Context } from "../../platform/context.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import { presentBlockers } from "../../records/blockers-view.ts";
+import { kindOf } from "../../records/kinds.ts";
+import { actionsFor } from "../../records/transition.ts";
+import { requireVisible } from "../../records/visibility.ts";
+import { loadCase, type RequestCase } from "./load.ts";
+import { explainRequest, nextSteps } from "./explain.ts";
+import { readAwaited, readNames, readSheet, usualMinutes, type Named, type Names } from "./screen-query.ts";
+import { ownOpenSteps } from "./votes.ts";
+
+/** Everything a request's page draws except its files, comments, checklist and links, which have doors of their own. */
+export async function requestScreen(db: Db | Tx, ctx: Context, id: string) {
+  const request = await loadCase(db, ctx, id);
+  const level = readLevel(ctx.actor, request.facts.record);
+  if (level === "none") throw notFound("request");
+  const { row } = request;
+  const awaited = await readAwaited(db, id);
+  const sheet = row.runId ? await readSheet(db, row.runId) : [];
+  const next = await nextSteps(ctx, request);
+  const names = await readNames(db, [...idsOf(request), ...next.flatMap((step) => step.personIds)]);
+  const usual = await usualMinutes(
+    db,
+    row.steps.filter((step) => step.status === "open").map((step) => step.key),
+  );
+  const money = seesMoney(ctx.actor, request.facts.record);
+  const whole = level === "full";
+  return {
+    ...cardOf(request, names),
+    values: valuesFor(request, { money, whole }),
+    names: { people: named(names.people), counterparties: named(names.counterparties), documents: named(names.documents) },
+    ...(money ? { amountMinor: row.amountMinor, currency: row.currency, baseMinor: row.baseMinor } : {}),
+    moneyVisible: money,
+    clarification: clarificationOf(request, names),
+    returned: returnedOf(request),
+    tasks: row.tasks.map((task) => taskOf(request, task, names)),
+    approval:
+      row.runId === null
+        ? null
+        : { runId: row.runId, status: row.run?.state ?? "idle", round: row.run?.round ?? 0, steps: whole ? sheet : [] },
+    invoices: money ? row.invoices.map(({ id: invoiceId, number, status }) => ({ id: invoiceId, number, status })) : [],
+    explain: explainRequest(ctx, request, { awaited, usual, next, names }),
+    actions: presentActions(ctx, request),
+    votes: ownOpenSteps(request, ctx.actor.id).map((step) => ({
+      stepId: step.id,
+      key: step.key,
+      kind: step.kind,
+      ownsFields: [...(stepOf(request.type, step.key)?.ownsFields ?? [])],
+    })),
+    mayEdit: mayEditRequest(ctx.actor, request.facts).allowed,
+    mayAssign: mayAssignRequest(ctx.actor, request.facts).allowed,
+  };
+}
+
+function cardOf(request: RequestCase, names: Names) {
+  const { row } = request;
+  return {
+    id: row.id,
+    number: row.number,
+    typeId: row.typeId,
+    typeCode: request.type.code,
+    title: row.title,
+    status: row.status,
+    open: row.open,
+    priority: row.priority,
+    restricted: row.restricted,
+    version: row.version,
+    author: person(row.authorId, names) ?? { id: row.authorId, name: "" },
+    assignee: person(row.assigneeId, names),
+    subject: person(row.subjectId, names),
+    acceptedBy: person(row.acceptedBy, names),
+    acceptedAt: row.acceptedAt,
+    queueId: row.queueId,
+    departmentId: row.departmentId,
+    branchId: row.branchId,
+    projectId: row.projectId,
+    chainId: row.chainId,
+    dueAt: row.dueAt,
+    createdAt: row.createdAt,
+    submittedAt: row.submittedAt,
+    updatedAt: row.updatedAt,
+    closedAt: row.closedAt,
+  };
+}
+
+function person(id: string | null, names: Names): Named | null {
+  return id === null ? null : { id, name: names.people.get(id) ?? "" };
+}
+
+function named(names: ReadonlyMap<string, string>): Named[] {
+  return [...names].map(([id, name]) => ({ id, name }));
+}
+
+function idsOf({ row, values }: RequestCase): string[] {
+  const direct = [row.authorId, row.assigneeId, row.subjectId, row.acceptedBy, row.clarifyAskedBy];
+  const inValues = Object.values(values).filter((value): value is string => typeof value === "string" && UUID.test(value));
+  return [...direct, ...inValues, ...row.tasks.map((task) => task.assigneeId)].filter((id): id is string => id !== null);
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+
+/** Values the reader may see: no amounts without the right; of a restricted request only what a step shares. */
+function valuesFor({ values, type, row }: RequestCase, sight: { money: boolean; whole: boolean }): Record<string, unknown> {
+  const hidden = new Set(sight.money ? [] : [...moneyKeys(type), "currency", "vatRate", "items"]);
+  const shared = new Set(type.steps.flatMap((step) => step.shares ?? []));
+  const shown = Object.entries(values).filter(([key]) => !hidden.has(key) && (sight.whole || shared.has(key)));
+  return { ...Object.fromEntries(shown), ...(sight.whole ? { files: row.files } : {}) };
+}
+
+function clarificationOf({ row }: RequestCase, names: Names) {
+  if (row.clarifyAskedBy === null) return null;
+  return { question: row.clarifyQuestion ?? "", askedBy: person(row.clarifyAskedBy, names), askedAt: row.clarifyAskedAt };
+}
+
+function returnedOf({ row }: RequestCase) {
+  if (row.returnedFrom === null) return null;
+  return {
+    from: row.returnedFrom,
+    toStep: row.returnedToStep,
+    at: row.returnedAt,
+    reason: row.returnReason ?? "",
+    answered: row.answered,
+  };
+}
+
+function taskOf(request: RequestCase, task: RequestCase["row"]["tasks"][number], names: Names) {
+  return {
+    id: task.id,
+    number: task.number,
+    title: task.title,
+    titles: (task.stepKey === null ? undefined : stepOf(request.type, task.stepKey)?.title) ?? null,
+    stepKey: task.stepKey,
+    status: task.status,
+    skipped: task.skipped,
+    assignee: person(task.assigneeId, names),
+    queueId: task.queueId,
+    dueAt: task.dueAt,
+    completesBy: task.completesBy,
+    requiresFile: task.requiresFile,
+  };
+}
+
+function presentActions(ctx: Context, request: RequestCase) {
+  return actionsFor(kindOf("request"), ctx, request).map((view) => ({
+    ...view,
+    blockers: presentBlockers(ctx.language, view.blockers),
+  }));
+}
+
+/** Status and version of a request the reader sees. @throws DomainError `not_found` */
+export async function requestHead(ctx: Context, id: string): Promise<{ status: string; version: number }> {
+  return requireVisible(ctx.app.db, ctx, id);
+}

@@ -1,0 +1,181 @@
+import { addWorkingMinutes, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
+import { advance, ancestorsOf, roundsOf, type StepChange } from "@tartip/domain/requests/steps";
+import { requestBlockers } from "@tartip/domain/requests/guards";
+import { stepOf, type RequestStep } from "@tartip/domain/requests/type";
+import { requestWorkflow, type RequestAction, type RequestState } from "@tartip/domain/requests/workflow";
+import { reviewerOf } from "@tartip/domain/tasks/facts";
+import { audit } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { setStatus } from "../../records/record.ts";
+import { notice } from "../../records/tell.ts";
+import { workCalendar } from "../reference/questions.ts";
+import { completeTask, openTask, skipTask } from "../tasks/commands.ts";
+import { refreshAwaits } from "./awaiting.ts";
+import type { CaseTask } from "./case-query.ts";
+import { loadCase, type RequestCase } from "./load.ts";
+import { commitAfterRound, finishRun, startNextRound } from "./run.ts";
+import { doerOf } from "./people.ts";
+
+/** More moves than any type has steps: a circle here is a fault to be heard of, not to spin on. */
+const MOST_MOVES = 100;
+
+/**
+ * Brings a request to rest: opens and skips steps, closes tasks whose fact has come true, starts the next round,
+ * finishes the run, completes the request. Called in the transaction of every change that may move it.
+ */
+export async function settleRequest(tx: Tx, ctx: Context, id: string): Promise<void> {
+  for (let moves = 0; moves < MOST_MOVES; moves += 1) {
+    const request = await loadCase(tx, ctx, id);
+    if (!(await moveOnce(tx, ctx, request))) {
+      await refreshAwaits(tx, ctx, request);
+      return;
+    }
+  }
+  throw new Error(`request ${id} does not come to rest`);
+}
+
+/** The one next move of the system, if there is any. */
+async function moveOnce(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+  const { state } = request.facts;
+  if (!["in_progress", "approval", "waiting"].includes(state)) return false;
+  if (await moveTasks(tx, ctx, request)) return true;
+  switch (state) {
+    case "in_progress":
+      return moveWork(tx, ctx, request);
+    case "approval":
+      return moveApproval(tx, ctx, request);
+    default:
+      return take(tx, ctx, request, "complete");
+  }
+}
+
+/** Tasks by the graph: those whose turn has come open or fall away; facts close what waits for them. */
+async function moveTasks(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+  const { type, facts, holds, row } = request;
+  const changes = advance(type, facts.steps, holds, null).filter((change) => mayMove(request, change.step));
+  const fact = row.tasks.find((task) => isFulfilled(request, task));
+  if (changes.length === 0 && !fact) return false;
+  const calendar = await workCalendar(tx);
+  for (const change of changes) await moveStep(tx, ctx, request, change, calendar);
+  if (fact) await completeTask(tx, ctx, fact);
+  return true;
+}
+
+/** While a round runs, what stands after it waits for its whole outcome: an over-limit decision is no step of the graph. */
+function mayMove({ type, facts, row }: RequestCase, key: string): boolean {
+  if (stepOf(type, key)?.as !== "task") return false;
+  if (facts.state !== "approval" || row.run === null) return true;
+  const running = new Set(roundsOf(type)[row.run.round] ?? []);
+  return [...ancestorsOf(type, key)].every((before) => !running.has(before));
+}
+
+function isFulfilled({ row }: RequestCase, task: CaseTask): boolean {
+  if (!["todo", "in_progress", "rework"].includes(task.status) || row.invoices.length === 0) return false;
+  const counted = row.invoices.filter((one) => !["cancelled", "rejected"].includes(one.status));
+  if (counted.length === 0) return false;
+  if (task.completesBy === "invoicePaid") return counted.every((one) => one.status === "paid" || one.status === "closed");
+  return task.completesBy === "closingDocumentLinked" && counted.every((one) => one.closingLinked);
+}
+
+async function moveStep(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  change: StepChange,
+  calendar: WorkingCalendar,
+): Promise<void> {
+  const step = stepOf(request.type, change.step);
+  const task = request.row.tasks.find((one) => one.stepKey === change.step);
+  if (!step || !task || task.status !== "blocked") return;
+  if (change.change === "skip" || (await isDoneAlready(request, step, tx, ctx))) {
+    await skipTask(tx, ctx, task);
+    return;
+  }
+  const doer = await doerOf(tx, ctx, request, step);
+  const setterId = request.record.assigneeId ?? request.record.authorId;
+  const after = (hours: number): Date => new Date(addWorkingMinutes(calendar, ctx.now(), hours * 60));
+  await openTask(tx, ctx, task, request.record, {
+    doer,
+    dueAt: after(step.slaWorkHours),
+    setterId,
+    reviewerId: reviewerOf(doer.assigneeId, {
+      review: step.review ?? false,
+      setterId,
+      responsibleId: request.record.assigneeId,
+      managerId: null,
+    }),
+    autoCloseAt: step.autoCloseWorkHours === undefined ? null : after(step.autoCloseWorkHours),
+  });
+}
+
+/** An acceptance step of the person who did the work before it is skipped: nobody accepts their own result. */
+async function isDoneAlready(request: RequestCase, step: RequestStep, tx: Tx, ctx: Context): Promise<boolean> {
+  if (!step.acceptance) return false;
+  const doer = await doerOf(tx, ctx, request, step);
+  const before = request.row.tasks.filter((task) => task.stepKey !== null && step.after.includes(task.stepKey));
+  return before.some((task) => task.handedInBy !== null && task.handedInBy === doer.assigneeId);
+}
+
+/** В работе: the next round starts by itself once its tasks are closed; without approvals the work waits its end. */
+async function moveWork(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+  const { facts, row } = request;
+  const isBetweenRounds = row.run?.state === "between" || (row.run !== null && row.run.state === "idle");
+  if (facts.nextRound !== null) {
+    if (!isBetweenRounds || blockedFrom(request, "startRound")) return false;
+    await startNextRound(tx, ctx, request);
+    return take(tx, ctx, request, "startRound");
+  }
+  const closed = facts.tasks.length > 0 && facts.tasks.every((task) => task.state === "done" || task.state === "cancelled");
+  if (!closed || blockedFrom(request, "plan")) return false;
+  return take(tx, ctx, request, "plan");
+}
+
+/** На согласовании: a finished round commits what it must, then leads back to work or on to payment. */
+async function moveApproval(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+  const state = request.row.run?.state;
+  if (state === "between") {
+    if (!(await commitAfterRound(tx, ctx, request))) return true;
+    return take(tx, ctx, request, "passRound");
+  }
+  if (state !== "approved" || blockedFrom(request, "finishApproval")) return false;
+  if (!(await finishRun(tx, ctx, request))) return true;
+  return take(tx, ctx, request, "finishApproval");
+}
+
+function blockedFrom(request: RequestCase, action: RequestAction): boolean {
+  return requestBlockers(request.facts, action, request.holds).length > 0;
+}
+
+/** Takes an automatic edge when it leads from here and nothing blocks it. */
+async function take(tx: Tx, ctx: Context, request: RequestCase, action: RequestAction): Promise<boolean> {
+  const edge = requestWorkflow.edges[action];
+  const { state } = request.facts;
+  // reason: the workflow's states are narrower in the edge's own literal type
+  if (!(edge.from as readonly RequestState[]).includes(state) || edge.to === null || blockedOnEntry(request, action))
+    return false;
+  await setStatus(tx, ctx, request.record, edge.to, action, { final: false, automatic: true });
+  await audit(tx, ctx, {
+    action: `request.${action}`,
+    recordId: request.record.id,
+    entity: "request",
+    entityId: request.record.id,
+    before: { status: state },
+    after: { status: edge.to },
+  });
+  await announce(tx, ctx, request, action);
+  return true;
+}
+
+/** Rounds were checked before they started; only completion is still open here. */
+function blockedOnEntry(request: RequestCase, action: RequestAction): boolean {
+  return action === "complete" && blockedFrom(request, action);
+}
+
+async function announce(tx: Tx, ctx: Context, { record }: RequestCase, action: RequestAction): Promise<void> {
+  if (action === "finishApproval") {
+    await notice(tx, ctx, record.id, record.authorId, "request_approved", "author");
+    if (record.assigneeId) await notice(tx, ctx, record.id, record.assigneeId, "request_approved", "responsible");
+  }
+  if (action === "complete") await notice(tx, ctx, record.id, record.authorId, "request_done", "author");
+}

@@ -1,0 +1,97 @@
+import { DomainError } from "@tartip/domain/kernel/errors";
+import { handInTarget, type TaskAction, type TaskState } from "@tartip/domain/tasks/workflow";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import type { TransitionInput } from "../../records/kinds.ts";
+import { addParticipant, moveParticipant } from "../../records/participants.ts";
+import { setStatus } from "../../records/record.ts";
+import { notice } from "../../records/tell.ts";
+import type { TaskCase } from "./load.ts";
+
+type Effect = (tx: Tx, ctx: Context, task: TaskCase, input: TransitionInput) => Promise<void>;
+
+const nothing: Effect = async () => {};
+
+/** A member of the queue makes the task their own. */
+const take: Effect = async (tx, ctx, { row }) => {
+  await tx.updateTable("records").set({ assignee_id: ctx.actor.id, queue_id: null }).where("id", "=", row.id).execute();
+  await tx.updateTable("tasks").set({ started_at: ctx.now() }).where("id", "=", row.id).execute();
+  await moveParticipant(tx, ctx, row.id, "assignee", ctx.actor.id);
+  if (row.parentRecordId) await addParticipant(tx, ctx, row.parentRecordId, ctx.actor.id, "task");
+};
+
+const start: Effect = async (tx, ctx, { row }) => {
+  await tx.updateTable("tasks").set({ started_at: ctx.now() }).where("id", "=", row.id).execute();
+};
+
+/** Hands in: the result is kept as a row of its own, so that a return erases nothing. */
+const handIn: Effect = async (tx, ctx, { row }, input) => {
+  const result = String(input["result"] ?? row.result ?? "").trim();
+  const links = linksOf(input["links"]) ?? row.resultLinks;
+  await tx
+    .updateTable("tasks")
+    .set({ result, result_links: links, handed_in_at: ctx.now(), handed_in_by: ctx.actor.id })
+    .where("id", "=", row.id)
+    .execute();
+  const to = handInTarget(row.reviewerId);
+  await tx
+    .insertInto("task_results")
+    .values({ task_id: row.id, result, links, by_id: ctx.actor.id, at: ctx.now(), outcome: to === "done" ? "accepted" : null })
+    .execute();
+  await setStatus(tx, ctx, row, to, "handIn", { final: to === "done" });
+  if (to === "submitted" && row.reviewerId) {
+    await addParticipant(tx, ctx, row.id, row.reviewerId, "reviewer");
+    await notice(tx, ctx, row.id, row.reviewerId, "task_submitted", "reviewer");
+  }
+};
+
+/** Only web and mail addresses: a link is clicked by a colleague. @throws DomainError `bad_input` on `links` */
+function linksOf(value: unknown): string[] | undefined {
+  if (value === undefined) return undefined;
+  const links = Array.isArray(value) ? value.map(String) : [];
+  const wrong = links.findIndex((link) => !/^https?:\/\/[^\s]+$/u.test(link));
+  if (wrong !== -1)
+    throw new DomainError("bad_input", "not a web address", { fields: [{ field: `links.${wrong}`, code: "linkInvalid" }] });
+  return links;
+}
+
+const decided =
+  (outcome: "accepted" | "returned", event: string): Effect =>
+  async (tx, ctx, { row }, input) => {
+    await tx
+      .updateTable("task_results")
+      .set({ outcome, reason: input.reason ?? null, decided_by: ctx.actor.id, decided_at: ctx.now() })
+      .where("task_id", "=", row.id)
+      .where("outcome", "is", null)
+      .execute();
+    if (row.assigneeId) await notice(tx, ctx, row.id, row.assigneeId, event, "assignee", reasonParam(input));
+  };
+
+const cancel: Effect = async (tx, ctx, { row }, input) => {
+  if (row.assigneeId) await notice(tx, ctx, row.id, row.assigneeId, "task_cancelled", "assignee", reasonParam(input));
+};
+
+const reopen: Effect = async (tx, ctx, { row }, input) => {
+  if (row.assigneeId) await notice(tx, ctx, row.id, row.assigneeId, "task_reopened", "assignee", reasonParam(input));
+};
+
+function reasonParam(input: TransitionInput): Record<string, string> {
+  return input.reason ? { reason: input.reason } : {};
+}
+
+/** The change behind each action of a person; moves of the engine are in `commands.ts`. */
+export const TASK_EFFECTS: Record<TaskAction, Effect> = {
+  take,
+  start,
+  handIn,
+  accept: decided("accepted", "task_accepted"),
+  return: decided("returned", "task_returned"),
+  refuseWork: nothing,
+  cancel,
+  reopen,
+  unblock: nothing,
+  complete: nothing,
+  block: nothing,
+  sendBack: nothing,
+  restore: nothing,
+};

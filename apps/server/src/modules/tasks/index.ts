@@ -1,0 +1,13 @@
+import type { Module } from "../../platform/module.ts";
+import { registerKind } from "../../records/kinds.ts";
+import { taskKind } from "./kind.ts";
+import { taskRoutes } from "./routes.ts";
+
+registerKind(taskKind);
+
+/** Tasks: execution, from the type's steps or set by hand. */
+export const tasksModule: Module = {
+  name: "tasks",
+  routes: taskRoutes,
+  permissions: ["task.read", "task.work", "task.create", "task.coordinate"],
+};

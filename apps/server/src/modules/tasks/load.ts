@@ -1,0 +1,124 @@
+import type { RecordFacts } from "@tartip/domain/access/visibility";
+import { isEmpty } from "@tartip/domain/kernel/conditions";
+import { fieldsOfStep } from "@tartip/domain/requests/form";
+import { stepOf, type RequestType } from "@tartip/domain/requests/type";
+import type { TaskFacts } from "@tartip/domain/tasks/facts";
+import type { Context } from "../../platform/context.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import type { KindFacts, TransitionInput } from "../../records/kinds.ts";
+import type { RecordRow } from "../../records/record.ts";
+import { requestType } from "../reference/questions.ts";
+import { readTaskCase, type ParentRow, type Person, type TaskCaseRow } from "./case-query.ts";
+
+export interface TaskCase extends KindFacts {
+  record: RecordRow;
+  row: TaskCaseRow;
+  type: RequestType | null;
+  facts: TaskFacts;
+}
+
+/** Loads a task for reading or, after its request was locked, for acting. */
+export async function loadTask(db: Db | Tx, _ctx: Context, id: string): Promise<TaskCase> {
+  const row = await readTaskCase(db, id);
+  const type = row.parent?.typeId ? await requestType(db, row.parent.typeId) : null;
+  return { record: row, row, type, facts: factsOf(row, type) };
+}
+
+/** The facts as they would be after what the person hands in now. */
+export function withInput(task: TaskCase, input: TransitionInput | undefined): TaskFacts {
+  const result = typeof input?.["result"] === "string" ? input["result"] : (task.row.result ?? "");
+  const links = Array.isArray(input?.["links"]) ? input["links"].length : task.row.resultLinks.length;
+  return { ...task.facts, result, linkCount: links };
+}
+
+function factsOf(row: TaskCaseRow, type: RequestType | null): TaskFacts {
+  return {
+    id: row.id,
+    state: row.status,
+    record: taskRecordFacts(row),
+    assigneeId: row.assigneeId,
+    setterId: row.setterId,
+    reviewerId: row.reviewerId,
+    handedInById: row.handedInBy,
+    queueId: row.queueId,
+    barredIds: barredFrom(row, type),
+    parent: row.parent ? { record: parentFacts(row.parent), isOpen: row.parent.open } : null,
+    openPredecessors: row.openPredecessors,
+    openSubtasks: row.openSubtasks,
+    checklist: row.checklist.map((item) => ({ id: item.id, title: item.text, required: item.required, done: item.done })),
+    demands: { file: row.requiresFile, minFiles: row.minFiles, link: false, missingFields: missingAtStep(row, type) },
+    fileCount: row.fileCount,
+    linkCount: row.resultLinks.length,
+    result: row.result ?? "",
+    completesBy: row.completesBy,
+    acceptance: row.acceptance,
+  };
+}
+
+/** S2 and the type's `notBy`: whoever wrote or approved the payment does not make it. */
+function barredFrom(row: TaskCaseRow, type: RequestType | null): string[] {
+  const step = type && row.stepKey ? stepOf(type, row.stepKey) : undefined;
+  const barred = step?.notBy ?? [];
+  return [
+    ...(barred.includes("author") && row.parent ? [row.parent.authorId] : []),
+    ...(barred.includes("voters") ? row.voterIds : []),
+  ];
+}
+
+function missingAtStep(row: TaskCaseRow, type: RequestType | null): string[] {
+  if (!type || !row.stepKey || !row.parent) return [];
+  const { data } = row.parent;
+  return fieldsOfStep(type, row.stepKey).filter((key) => isEmpty(data[key]));
+}
+
+function having(people: readonly Person[], ...roles: string[]): string[] {
+  return people.filter((one) => roles.includes(one.role)).map((one) => one.personId);
+}
+
+function taskRecordFacts(row: TaskCaseRow): RecordFacts {
+  return {
+    ...peopleFacts(row.participants),
+    kind: "task",
+    draft: false,
+    restricted: row.restricted,
+    typeCode: row.typeCode,
+    documentGroup: null,
+    departmentId: row.departmentId,
+    branchId: row.branchId,
+    authorId: row.authorId,
+    responsibleId: row.assigneeId,
+    subjectId: row.subjectId,
+    queueId: row.queueId,
+    parents: row.parent ? [parentFacts(row.parent)] : [],
+  };
+}
+
+function parentFacts(parent: ParentRow): RecordFacts {
+  return {
+    ...peopleFacts(parent.participants),
+    // reason: a task hangs on a request or a meeting; the CHECK on records.kind knows no other words
+    kind: parent.kind as RecordFacts["kind"],
+    draft: parent.status === "draft",
+    restricted: parent.restricted,
+    typeCode: parent.typeCode,
+    documentGroup: null,
+    departmentId: parent.departmentId,
+    branchId: parent.branchId,
+    authorId: parent.authorId,
+    responsibleId: parent.assigneeId,
+    subjectId: parent.subjectId,
+    queueId: parent.queueId,
+    parents: [],
+  };
+}
+
+function peopleFacts(
+  people: readonly Person[],
+): Pick<RecordFacts, "participantIds" | "watcherIds" | "approverIds" | "taskAssigneeIds"> {
+  return {
+    participantIds: having(people, "contractor", "mentioned", "reviewer", "watcher"),
+    watcherIds: having(people, "watcher"),
+    approverIds: having(people, "approver"),
+    taskAssigneeIds: having(people, "task"),
+  };
+}

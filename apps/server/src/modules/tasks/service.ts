@@ -1,0 +1,192 @@
+import { covers } from "@tartip/domain/access/grants";
+import { mayRead } from "@tartip/domain/access/visibility";
+import { DomainError, notFound } from "@tartip/domain/kernel/errors";
+import { coordinates, targetOf } from "@tartip/domain/requests/policy";
+import { mayEditTask } from "@tartip/domain/tasks/policy";
+import { audit } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { enforceDecision } from "../../records/enforce.ts";
+import { nextTaskNumber } from "../../records/numbering.ts";
+import { addParticipant, moveParticipant } from "../../records/participants.ts";
+import { insertRecord, lockRecord, patchRecord } from "../../records/record.ts";
+import { indexRecord } from "../../records/search.ts";
+import { notice } from "../../records/tell.ts";
+import { requestFacts } from "../requests/questions.ts";
+import { loadTask, type TaskCase } from "./load.ts";
+import { refreshAwaits } from "./standing.ts";
+
+export interface NewTask {
+  title: string;
+  description?: string;
+  requestId?: string;
+  parentTaskId?: string;
+  assigneeId: string;
+  dueAt?: string;
+  priority?: number;
+  review?: boolean;
+  requiresFile?: boolean;
+  predecessorIds?: string[];
+}
+
+/** A task set by hand: on a request, as a part of another task, or on its own. */
+export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<string> {
+  const place = await placeOf(tx, ctx, input);
+  const id = await insertRecord(tx, ctx, {
+    kind: "task",
+    title: input.title.trim(),
+    status: (input.predecessorIds ?? []).length > 0 ? "blocked" : "todo",
+    priority: input.priority ?? 2,
+    authorId: ctx.actor.id,
+    assigneeId: input.assigneeId,
+    dueAt: input.dueAt === undefined ? null : new Date(input.dueAt),
+    ...place.shared,
+  });
+  const review = input.review === true && input.assigneeId !== ctx.actor.id;
+  await tx
+    .insertInto("tasks")
+    .values({
+      id,
+      parent_record_id: place.requestId,
+      parent_task_id: input.parentTaskId ?? null,
+      setter_id: ctx.actor.id,
+      reviewer_id: review ? ctx.actor.id : null,
+      review,
+      requires_file: input.requiresFile ?? false,
+      description: input.description ?? "",
+      original_due_at: input.dueAt ?? null,
+    })
+    .execute();
+  await tx
+    .updateTable("records")
+    .set({ number: await nextTaskNumber(tx, "ЗД") })
+    .where("id", "=", id)
+    .execute();
+  await linkBefore(tx, ctx, id, input.predecessorIds ?? []);
+  await addParticipant(tx, ctx, id, ctx.actor.id, "author");
+  await addParticipant(tx, ctx, id, input.assigneeId, "assignee");
+  if (place.requestId) await addParticipant(tx, ctx, place.requestId, input.assigneeId, "task");
+  await indexRecord(tx, id, "task", input.title);
+  await audit(tx, ctx, { action: "task.created", recordId: id, entity: "task", entityId: id, after: { ...input } });
+  await notice(tx, ctx, id, input.assigneeId, "task_assigned", "assignee");
+  await refreshAwaits(tx, ctx, id);
+  return id;
+}
+
+/** Where the task belongs and whether this person may set one there. */
+async function placeOf(tx: Tx, ctx: Context, input: NewTask) {
+  if (input.parentTaskId !== undefined) return underTask(tx, ctx, input.parentTaskId);
+  if (input.requestId !== undefined) return onRequest(tx, ctx, input.requestId);
+  const { departmentId, branchId } = ctx.actor;
+  const mayAnywhere = covers(ctx.actor, "task.create", { departmentId, branchId });
+  if (!mayAnywhere && input.assigneeId !== ctx.actor.id)
+    throw new DomainError("forbidden", "no right to set tasks", { key: "no_permission" });
+  return { requestId: null, shared: { departmentId, branchId } };
+}
+
+async function underTask(tx: Tx, ctx: Context, taskId: string) {
+  const parent = await visibleTask(tx, ctx, taskId);
+  const isDoer = parent.row.assigneeId === ctx.actor.id;
+  if (!isDoer) enforceDecision(mayEditTask(ctx.actor, parent.facts), "subtask");
+  if (!parent.row.open) throw new DomainError("blocked", "the task is closed", { blockers: [{ code: "record_closed" }] });
+  const { departmentId, branchId, projectId, restricted, typeCode } = parent.row;
+  return { requestId: parent.row.parentRecordId, shared: { departmentId, branchId, projectId, restricted, typeCode } };
+}
+
+async function onRequest(tx: Tx, ctx: Context, requestId: string) {
+  await lockRecord(tx, requestId, "request");
+  const { record, row } = await requestFacts(tx, ctx, requestId);
+  if (!mayRead(ctx.actor, record)) throw notFound("request");
+  const may =
+    row.assigneeId === ctx.actor.id || coordinates(ctx.actor, record) || covers(ctx.actor, "task.create", targetOf(record));
+  if (!may || ctx.actor.external)
+    throw new DomainError("forbidden", "no right to set tasks here", { key: "only_responsible_or_coordinator" });
+  if (!row.open) throw new DomainError("blocked", "the request is closed", { blockers: [{ code: "record_closed" }] });
+  const { departmentId, branchId, projectId, restricted, typeCode } = row;
+  return { requestId, shared: { departmentId, branchId, projectId, restricted, typeCode } };
+}
+
+async function visibleTask(tx: Tx, ctx: Context, id: string): Promise<TaskCase> {
+  const task = await loadTask(tx, ctx, id);
+  if (!mayRead(ctx.actor, task.facts.record)) throw notFound("task");
+  return task;
+}
+
+/** Only tasks the setter sees, and none of a later one: a circle cannot arise from a task that is new. */
+async function linkBefore(tx: Tx, ctx: Context, taskId: string, predecessorIds: readonly string[]): Promise<void> {
+  for (const id of predecessorIds) {
+    await visibleTask(tx, ctx, id);
+    await tx.insertInto("task_dependencies").values({ task_id: taskId, predecessor_id: id }).execute();
+  }
+}
+
+export interface TaskPatch {
+  title?: string;
+  description?: string;
+  assigneeId?: string;
+  /** Moving a deadline owes a reason; the original and every move are kept. */
+  dueAt?: string;
+  reason?: string;
+  priority?: number;
+}
+
+/** Changes a task's card; a move of the deadline is written down with its reason. */
+export async function changeTask(tx: Tx, ctx: Context, id: string, version: number, patch: TaskPatch): Promise<void> {
+  await lockRecord(tx, id, "task");
+  const task = await visibleTask(tx, ctx, id);
+  enforceDecision(mayEditTask(ctx.actor, task.facts), "edit");
+  if (task.row.version !== version) throw new DomainError("stale_version", `task is at version ${task.row.version}`);
+  if (!task.row.open) throw new DomainError("blocked", "the task is closed", { blockers: [{ code: "record_closed" }] });
+  if (patch.dueAt !== undefined) await moveDeadline(tx, ctx, task, patch);
+  await patchRecord(tx, ctx, id, {
+    ...(patch.title === undefined ? {} : { title: patch.title.trim() }),
+    ...(patch.priority === undefined ? {} : { priority: patch.priority }),
+    ...(patch.assigneeId === undefined ? {} : { assignee_id: patch.assigneeId, queue_id: null }),
+    ...(patch.dueAt === undefined ? {} : { due_at: new Date(patch.dueAt) }),
+  });
+  if (patch.description !== undefined)
+    await tx.updateTable("tasks").set({ description: patch.description }).where("id", "=", id).execute();
+  if (patch.assigneeId !== undefined) await handOver(tx, ctx, task, patch.assigneeId);
+  await audit(tx, ctx, {
+    action: "task.changed",
+    recordId: id,
+    entity: "task",
+    entityId: id,
+    before: beforeOf(task),
+    after: { ...beforeOf(task), ...patch },
+  });
+  await refreshAwaits(tx, ctx, id);
+}
+
+function beforeOf({ row }: TaskCase) {
+  return {
+    title: row.title,
+    description: row.description,
+    assigneeId: row.assigneeId,
+    dueAt: row.dueAt?.toISOString() ?? null,
+    priority: row.priority,
+  };
+}
+
+async function moveDeadline(tx: Tx, ctx: Context, { row }: TaskCase, patch: TaskPatch): Promise<void> {
+  if (!patch.reason?.trim())
+    throw new DomainError("bad_input", "a reason is owed", { fields: [{ field: "reason", code: "required" }] });
+  await tx
+    .insertInto("deadline_moves")
+    .values({
+      record_id: row.id,
+      from_at: row.dueAt,
+      to_at: patch.dueAt ?? null,
+      reason: patch.reason.trim(),
+      was_late: row.dueAt !== null && row.dueAt < ctx.now(),
+      moved_by: ctx.actor.id,
+      moved_at: ctx.now(),
+    })
+    .execute();
+}
+
+async function handOver(tx: Tx, ctx: Context, task: TaskCase, assigneeId: string): Promise<void> {
+  await moveParticipant(tx, ctx, task.row.id, "assignee", assigneeId);
+  if (task.row.parentRecordId) await addParticipant(tx, ctx, task.row.parentRecordId, assigneeId, "task");
+  await notice(tx, ctx, task.row.id, assigneeId, "task_assigned", "assignee");
+}

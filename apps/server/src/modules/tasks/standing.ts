@@ -1,0 +1,69 @@
+import { taskWorkflow, type TaskState } from "@tartip/domain/tasks/workflow";
+import { audit } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { setAwaits, type Awaited } from "../../records/awaits.ts";
+import { setStatus } from "../../records/record.ts";
+
+/** What decides who is awaited on a task. */
+export interface TaskStanding {
+  id: string;
+  status: TaskState;
+  assigneeId: string | null;
+  queueId: string | null;
+  reviewerId: string | null;
+  dueAt: Date | null;
+}
+
+/** Who is awaited on a task in its state: the doer, the queue, the reviewer, or nobody. */
+export function awaitedOn(task: TaskStanding): Awaited[] {
+  const doer = task.assigneeId ? { personId: task.assigneeId } : task.queueId ? { queueId: task.queueId } : null;
+  switch (task.status) {
+    case "todo":
+    case "in_progress":
+      return doer ? [{ ...doer, reason: task.assigneeId ? "task" : "take", dueAt: task.dueAt }] : [];
+    case "rework":
+      return doer ? [{ ...doer, reason: "rework", dueAt: task.dueAt }] : [];
+    case "submitted":
+      return task.reviewerId ? [{ personId: task.reviewerId, reason: "review", dueAt: task.dueAt }] : [];
+    default:
+      return [];
+  }
+}
+
+/** Reads the task's standing anew and sets who is awaited to it. */
+export async function refreshAwaits(tx: Tx, ctx: Context, taskId: string): Promise<TaskStanding> {
+  const task = await tx
+    .selectFrom("records")
+    .innerJoin("tasks", "tasks.id", "records.id")
+    .select(["records.id", "records.status", "records.assignee_id as assigneeId", "records.queue_id as queueId"])
+    .select(["tasks.reviewer_id as reviewerId", "records.due_at as dueAt"])
+    .where("records.id", "=", taskId)
+    .executeTakeFirstOrThrow();
+  // reason: the workflow test holds the statuses of the table to these states
+  const standing = { ...task, status: task.status as TaskState };
+  await setAwaits(tx, ctx, taskId, awaitedOn(standing));
+  return standing;
+}
+
+/** A move of the engine: status, journal, who is awaited. People's moves go through `transition`. */
+export async function moveTask(
+  tx: Tx,
+  ctx: Context,
+  task: { id: string; status: TaskState },
+  to: TaskState,
+  action: keyof typeof taskWorkflow.edges,
+  reason?: string,
+): Promise<void> {
+  await setStatus(tx, ctx, task, to, action, { final: taskWorkflow.final.includes(to), automatic: true });
+  await audit(tx, ctx, {
+    action: `task.${action}`,
+    recordId: task.id,
+    entity: "task",
+    entityId: task.id,
+    before: { status: task.status },
+    after: { status: to },
+    ...(reason ? { reason } : {}),
+  });
+  await refreshAwaits(tx, ctx, task.id);
+}

@@ -1,0 +1,36 @@
+import type { Context } from "../platform/context.ts";
+import { touchPerson, type Tx } from "../platform/db/transaction.ts";
+
+export interface Notice {
+  personId: string;
+  recordId: string;
+  /** What happened (i18n `notices:event.*`). */
+  event: string;
+  /** Why this person is told (i18n `notices:why.*`). */
+  why: string;
+  params?: Record<string, string | number>;
+  dedup?: string;
+}
+
+/** Tells people inside the transaction of the change; the one who acted is not told of the own act. */
+export async function tell(tx: Tx, ctx: Context, notices: Notice[]): Promise<void> {
+  const rows = notices
+    .filter((notice) => notice.personId !== ctx.actor.id)
+    .map((notice) => ({
+      person_id: notice.personId,
+      record_id: notice.recordId,
+      event: notice.event,
+      why: notice.why,
+      params: JSON.stringify(notice.params ?? {}),
+      actor_id: ctx.actor.id,
+      created_at: ctx.now(),
+      dedup: notice.dedup ?? null,
+    }));
+  if (rows.length === 0) return;
+  await tx
+    .insertInto("notices")
+    .values(rows)
+    .onConflict((oc) => oc.column("dedup").doNothing())
+    .execute();
+  for (const row of rows) touchPerson(tx, row.person_id);
+}

@@ -1,0 +1,57 @@
+import type { Context } from "../platform/context.ts";
+import { touchPerson, type Tx } from "../platform/db/transaction.ts";
+
+export type ParticipantRole =
+  | "author"
+  | "assignee"
+  | "subject"
+  | "watcher"
+  | "approver"
+  | "task"
+  | "reviewer"
+  | "mentioned"
+  | "contractor";
+
+/** Makes a person part of a record; visibility by participation reads these rows and nothing else. */
+export async function addParticipant(
+  tx: Tx,
+  ctx: Context,
+  recordId: string,
+  personId: string,
+  role: ParticipantRole,
+): Promise<void> {
+  await tx
+    .insertInto("participants")
+    .values({ record_id: recordId, person_id: personId, role, since: ctx.now() })
+    .onConflict((oc) => oc.columns(["record_id", "person_id", "role"]).doNothing())
+    .execute();
+  touchPerson(tx, personId);
+}
+
+/** Takes one role of a person on a record away; without any role left the record is gone for them. */
+export async function removeParticipant(tx: Tx, recordId: string, personId: string, role: ParticipantRole): Promise<void> {
+  await tx
+    .deleteFrom("participants")
+    .where("record_id", "=", recordId)
+    .where("person_id", "=", personId)
+    .where("role", "=", role)
+    .execute();
+  touchPerson(tx, personId);
+}
+
+/** Gives a single-holder role (assignee, subject) to one person and takes it from whoever had it. */
+export async function moveParticipant(
+  tx: Tx,
+  ctx: Context,
+  recordId: string,
+  role: ParticipantRole,
+  personId: string | null,
+): Promise<void> {
+  await tx
+    .deleteFrom("participants")
+    .where("record_id", "=", recordId)
+    .where("role", "=", role)
+    .where("person_id", "is distinct from", personId)
+    .execute();
+  if (personId) await addParticipant(tx, ctx, recordId, personId, role);
+}

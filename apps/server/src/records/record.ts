@@ -1,0 +1,185 @@
+import { notFound } from "@tartip/domain/kernel/errors";
+import type { Context } from "../platform/context.ts";
+import { touchRecord, type Tx } from "../platform/db/transaction.ts";
+import type { Db } from "../platform/db/database.ts";
+
+export type Kind = "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+
+/** A row of `records`, in the words of the code. */
+export interface RecordRow {
+  id: string;
+  kind: Kind;
+  typeCode: string | null;
+  number: string | null;
+  title: string;
+  status: string;
+  open: boolean;
+  restricted: boolean;
+  priority: number;
+  authorId: string;
+  assigneeId: string | null;
+  queueId: string | null;
+  subjectId: string | null;
+  departmentId: string | null;
+  branchId: string | null;
+  projectId: string | null;
+  dueAt: Date | null;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+}
+
+export const RECORD_COLUMNS = [
+  "records.id",
+  "records.kind",
+  "records.type_code as typeCode",
+  "records.number",
+  "records.title",
+  "records.status",
+  "records.open",
+  "records.restricted",
+  "records.priority",
+  "records.author_id as authorId",
+  "records.assignee_id as assigneeId",
+  "records.queue_id as queueId",
+  "records.subject_id as subjectId",
+  "records.department_id as departmentId",
+  "records.branch_id as branchId",
+  "records.project_id as projectId",
+  "records.due_at as dueAt",
+  "records.version",
+  "records.created_at as createdAt",
+  "records.updated_at as updatedAt",
+  "records.closed_at as closedAt",
+] as const;
+
+/** Reads one record's shared row; absent is `not_found`. Pass a transaction after locking, or the pool for a plain read. */
+export async function loadRecord(db: Db | Tx, id: string): Promise<RecordRow> {
+  const row = await db.selectFrom("records").select(RECORD_COLUMNS).where("records.id", "=", id).executeTakeFirst();
+  if (!row) throw notFound();
+  // reason: the CHECK on records.kind keeps it to the union
+  return row as RecordRow;
+}
+
+/** Locks the row until the transaction ends, so that two people cannot act on the same version. */
+export async function lockRecord(tx: Tx, id: string, kind: Kind): Promise<void> {
+  const row = await tx
+    .selectFrom("records")
+    .select("id")
+    .where("id", "=", id)
+    .where("kind", "=", kind)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound(kind);
+}
+
+export interface NewRecord {
+  id?: string;
+  kind: Kind;
+  typeCode?: string | null;
+  title: string;
+  status: string;
+  restricted?: boolean;
+  priority?: number;
+  authorId: string;
+  assigneeId?: string | null;
+  queueId?: string | null;
+  subjectId?: string | null;
+  departmentId?: string | null;
+  branchId?: string | null;
+  projectId?: string | null;
+  dueAt?: Date | null;
+}
+
+/** Inserts the shared row and the author as its first participant; the kind's own row follows. */
+export async function insertRecord(tx: Tx, ctx: Context, values: NewRecord): Promise<string> {
+  const at = ctx.now();
+  const row = await tx
+    .insertInto("records")
+    .values({
+      ...(values.id === undefined ? {} : { id: values.id }),
+      kind: values.kind,
+      type_code: values.typeCode ?? null,
+      title: values.title,
+      status: values.status,
+      restricted: values.restricted ?? false,
+      priority: values.priority ?? 2,
+      author_id: values.authorId,
+      assignee_id: values.assigneeId ?? null,
+      queue_id: values.queueId ?? null,
+      subject_id: values.subjectId ?? null,
+      department_id: values.departmentId ?? null,
+      branch_id: values.branchId ?? null,
+      project_id: values.projectId ?? null,
+      due_at: values.dueAt ?? null,
+      created_at: at,
+      updated_at: at,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  touchRecord(tx, row.id);
+  return row.id;
+}
+
+/** Columns of the shared row that a service may set; status goes through `setStatus` alone. */
+export interface RecordPatch {
+  title?: string;
+  priority?: number;
+  restricted?: boolean;
+  assignee_id?: string | null;
+  queue_id?: string | null;
+  subject_id?: string | null;
+  department_id?: string | null;
+  branch_id?: string | null;
+  project_id?: string | null;
+  due_at?: Date | null;
+}
+
+/** Changes shared columns and moves the version: whoever looked at the old card is now stale. */
+export async function patchRecord(tx: Tx, ctx: Context, id: string, patch: RecordPatch): Promise<void> {
+  await tx
+    .updateTable("records")
+    .set((eb) => ({ ...patch, version: eb("version", "+", 1), updated_at: ctx.now() }))
+    .where("id", "=", id)
+    .execute();
+  touchRecord(tx, id);
+}
+
+/**
+ * Sets the status and writes its line of the log: the one place where a status changes.
+ * `actorId` null marks a move the system made by itself.
+ */
+export async function setStatus(
+  tx: Tx,
+  ctx: Context,
+  record: Pick<RecordRow, "id" | "status">,
+  to: string,
+  action: string,
+  rest: { final: boolean; automatic?: boolean },
+): Promise<void> {
+  const at = ctx.now();
+  await tx
+    .updateTable("records")
+    .set((eb) => ({
+      status: to,
+      open: !rest.final,
+      closed_at: rest.final ? at : null,
+      version: eb("version", "+", 1),
+      updated_at: at,
+    }))
+    .where("id", "=", record.id)
+    .execute();
+  await tx
+    .insertInto("status_log")
+    .values({
+      record_id: record.id,
+      from_status: record.status,
+      to_status: to,
+      action,
+      actor_id: rest.automatic ? null : ctx.actor.id,
+      at,
+    })
+    .execute();
+  touchRecord(tx, record.id);
+}

@@ -1,0 +1,99 @@
+import { DomainError, notFound, refuseIfBlocked, type Blocker } from "@tartip/domain/kernel/errors";
+import { edgeFrom, nextState } from "@tartip/domain/kernel/workflow";
+import { audit, auditRefusal } from "../platform/audit.ts";
+import type { Context } from "../platform/context.ts";
+import { inTransaction, type Tx } from "../platform/db/transaction.ts";
+import { enforceDecision } from "./enforce.ts";
+import { kindOf, type KindFacts, type RecordKind, type TransitionInput } from "./kinds.ts";
+import { setStatus } from "./record.ts";
+
+/** Takes one action on one record in a transaction of its own; a refusal is audited after the rollback. */
+export function transition(ctx: Context, kind: string, id: string, input: TransitionInput): Promise<void> {
+  return auditingRefusals(ctx, kind, id, input.action, () =>
+    inTransaction(ctx.app, (tx) => applyTransition(tx, ctx, kind, id, input)),
+  );
+}
+
+/** Runs `work` and, when a rule refuses it, writes the refusal down in a transaction of its own. */
+export async function auditingRefusals<T>(
+  ctx: Context,
+  kind: string,
+  id: string,
+  action: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DomainError && ["forbidden", "segregation", "blocked"].includes(error.code)) {
+      const rule = error.details.key ?? error.details.blockers?.map((one) => one.code).join(",") ?? error.code;
+      await auditRefusal(ctx, {
+        action: `${kind}.${action}`,
+        entity: kind,
+        recordId: id,
+        rule,
+        detail: { message: error.message },
+      });
+    }
+    throw error;
+  }
+}
+
+/**
+ * The one path of every change of status, for button, bulk, API, import and job alike:
+ * lock → see (404) → may (403) → fresh (409) → edge (409) → guards (422) → change → status → audit → what follows.
+ */
+export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: string, input: TransitionInput): Promise<void> {
+  const own = kindOf(kind);
+  await own.lock(tx, id);
+  const facts = await own.loadFacts(tx, ctx, id);
+  const before = facts.record;
+  if (!own.mayRead(ctx.actor, facts)) throw notFound(kind);
+  const edge = own.workflow.edges[input.action];
+  if (!edge || edge.automatic) throw new DomainError("invalid_transition", `${kind} has no action ${input.action}`);
+  enforceDecision(own.may(input.action, ctx.actor, facts, input), input.action);
+  if (input.version !== before.version) {
+    throw new DomainError("stale_version", `${kind} is at version ${before.version}, not ${input.version}`);
+  }
+  const to = nextState(own.workflow, before.status, input.action, input.reason);
+  refuseIfBlocked(own.blockers(input.action, facts, input));
+
+  await own.effect(tx, ctx, input.action, facts, input);
+  if (to !== before.status) {
+    await setStatus(tx, ctx, before, to, input.action, { final: own.workflow.final.includes(to) });
+  }
+  await audit(tx, ctx, {
+    action: `${kind}.${input.action}`,
+    recordId: id,
+    entity: kind,
+    entityId: id,
+    before: { status: before.status },
+    after: { status: to },
+    ...(input.reason ? { reason: input.reason } : {}),
+  });
+  await own.settle(tx, ctx, facts, input.action);
+}
+
+export interface ActionView {
+  action: string;
+  allowed: boolean;
+  needsReason: boolean;
+  blockers: Blocker[];
+}
+
+/**
+ * What the person may do with the record now, and what stands in the way of the rest. Actions that the person
+ * has no right to, or that do not exist in this status, are left out; the page draws exactly this list.
+ */
+export function actionsFor(own: RecordKind, ctx: Context, facts: KindFacts): ActionView[] {
+  const views: ActionView[] = [];
+  for (const action of Object.keys(own.workflow.edges)) {
+    const edge = edgeFrom(own.workflow, facts.record.status, action);
+    if (!edge || edge.automatic) continue;
+    const decision = own.may(action, ctx.actor, facts);
+    if (!decision.allowed && decision.hidden) continue;
+    const blockers = decision.allowed ? own.blockers(action, facts) : [{ code: `rule.${decision.rule}` }];
+    views.push({ action, allowed: blockers.length === 0, needsReason: edge.needsReason ?? false, blockers });
+  }
+  return views;
+}
