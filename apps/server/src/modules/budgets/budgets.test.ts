@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { follow } from "../invoices/commands.ts";
-import { MONTH, PLAN, startCast, type Cast } from "../invoices/invoices.test-cast.ts";
+import { MONTH, PLAN, startCast, type Cast } from "../invoices/test/cast.ts";
 import { approvePlan, enterPlan } from "./commands.ts";
 import { barredFromGranting, brokenInvariants } from "./questions.ts";
 
@@ -40,14 +40,21 @@ describe("a plan", () => {
       ["budget_plan.entered", cast.cfo.id],
       ["budget_plan.approved", cast.ceo.id],
     ]);
-    expect(await barredFromGranting(cast.app.db, [cellId])).toEqual({ responsibleIds: [cast.coordinator.id], planEnteredByIds: [cast.cfo.id] });
+    expect(await barredFromGranting(cast.app.db, [cellId])).toEqual({
+      responsibleIds: [cast.coordinator.id],
+      planEnteredByIds: [cast.cfo.id],
+    });
   });
 
   it("is refused to others, and for figures that are none", async () => {
     for (const wrong of [-1, 0.5, 10 ** 16]) {
-      await expect(cast.as(cast.cfo, (tx, ctx) => enterPlan(tx, ctx, [planLine(wrong)]))).rejects.toMatchObject({ code: "bad_input" });
+      await expect(cast.as(cast.cfo, (tx, ctx) => enterPlan(tx, ctx, [planLine(wrong)]))).rejects.toMatchObject({
+        code: "bad_input",
+      });
     }
-    await expect(cast.as(cast.author, (tx, ctx) => enterPlan(tx, ctx, [planLine(1)]))).rejects.toMatchObject({ code: "forbidden" });
+    await expect(cast.as(cast.author, (tx, ctx) => enterPlan(tx, ctx, [planLine(1)]))).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 });
 
@@ -70,7 +77,9 @@ describe("the grid and the cell", () => {
     expect(grid.status).toBe(404);
     const cell = await cast.api.as(cast.coordinator).get(`/budgets/cells/${cellId}`);
     expect(cell.status).toBe(200);
-    expect(cell.body.holdings).toEqual([{ record: null, inWorkMinor: input.amountMinor, committedMinor: 0, actualMinor: 0, grantedMinor: 0 }]);
+    expect(cell.body.holdings).toEqual([
+      { record: null, inWorkMinor: input.amountMinor, committedMinor: 0, actualMinor: 0, grantedMinor: 0 },
+    ]);
     expect(cell.body.entries[0]).toMatchObject({ hidden: true, record: null, amountMinor: input.amountMinor });
     await cast.as(cast.author, (tx, ctx) => follow(tx, ctx, requestId, "cancel"));
   });

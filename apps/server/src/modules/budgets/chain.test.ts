@@ -44,7 +44,18 @@ describe("an expense chain counts once", () => {
 
   it("replaces by amount when the invoice lands in another cell", () => {
     expect([...notReplaced(new Map([["X", 100]]), new Map([["Y", 60]]))]).toEqual([["X", 40]]);
-    expect([...notReplaced(new Map([["X", 50], ["Y", 50]]), new Map([["Y", 80]]))]).toEqual([["X", 20], ["Y", 0]]);
+    expect([
+      ...notReplaced(
+        new Map([
+          ["X", 50],
+          ["Y", 50],
+        ]),
+        new Map([["Y", 80]]),
+      ),
+    ]).toEqual([
+      ["X", 20],
+      ["Y", 0],
+    ]);
   });
 
   it("never counts less than the largest of its records, nor more than all of them", () => {
@@ -55,7 +66,9 @@ describe("an expense chain counts once", () => {
           record("e", "estimate", { approved: estimate }),
           ...invoices.map((one, n) => record(`i${n}`, "final", { approved: one })),
         ];
-        const total = countOnce(chain).flatMap((target) => [...target.committed.values()]).reduce((a, b) => a + b, 0);
+        const total = countOnce(chain)
+          .flatMap((target) => [...target.committed.values()])
+          .reduce((a, b) => a + b, 0);
         const estimated = estimate.X + estimate.Y;
         const invoiced = invoices.reduce((all, one) => all + one.X + one.Y, 0);
         expect(total).toBe(Math.max(estimated, invoiced));
@@ -67,16 +80,20 @@ describe("an expense chain counts once", () => {
 describe("sharing out", () => {
   it("is exact in sum and fair to one unit", () => {
     fc.assert(
-      fc.property(fc.nat(10 ** 12), fc.array(fc.integer({ min: 1, max: 10 ** 12 }), { minLength: 1, maxLength: 6 }), (total, list) => {
-        const weights = new Map(list.map((weight, n) => [`c${n}`, weight]));
-        const shares = shareOut(total, weights);
-        const whole = list.reduce((a, b) => a + b, 0);
-        expect([...shares.values()].reduce((a, b) => a + b, 0)).toBe(total);
-        for (const [key, weight] of weights) {
-          const exact = Number((BigInt(total) * BigInt(weight) * 1000n) / BigInt(whole)) / 1000;
-          expect(Math.abs((shares.get(key) ?? 0) - exact)).toBeLessThanOrEqual(1.01);
-        }
-      }),
+      fc.property(
+        fc.nat(10 ** 12),
+        fc.array(fc.integer({ min: 1, max: 10 ** 12 }), { minLength: 1, maxLength: 6 }),
+        (total, list) => {
+          const weights = new Map(list.map((weight, n) => [`c${n}`, weight]));
+          const shares = shareOut(total, weights);
+          const whole = list.reduce((a, b) => a + b, 0);
+          expect([...shares.values()].reduce((a, b) => a + b, 0)).toBe(total);
+          for (const [key, weight] of weights) {
+            const exact = Number((BigInt(total) * BigInt(weight) * 1000n) / BigInt(whole)) / 1000;
+            expect(Math.abs((shares.get(key) ?? 0) - exact)).toBeLessThanOrEqual(1.01);
+          }
+        },
+      ),
     );
   });
 

@@ -88,7 +88,10 @@ export function sum(maps: readonly ByCell[]): Map<string, number> {
 export function shareOut(totalMinor: number, weights: ByCell): Map<string, number> {
   const weighed = inOrder(weights);
   if (totalMinor === 0) return new Map(weighed.map(([key]) => [key, 0]));
-  const shares = splitByWeights(totalMinor, weighed.map(([, weight]) => weight));
+  const shares = splitByWeights(
+    totalMinor,
+    weighed.map(([, weight]) => weight),
+  );
   return new Map(weighed.map(([key], index) => [key, shares[index] ?? 0]));
 }
 

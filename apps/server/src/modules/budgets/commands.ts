@@ -55,7 +55,8 @@ export async function commitExpense(
   const own = entriesTo(booking.chain, expense.recordId, { in_work: new Map(), commit: wanted }, "approved");
   const moves = movesFor(booking.chain, booking.cells, own, booking.level);
   const granted = grantEntries(moves.missing, grants, expense.recordId);
-  const refused = granted === null || (await write(tx, ctx, expense.chainId, booking.chain, [...granted, ...moves.entries])) !== null;
+  const refused =
+    granted === null || (await write(tx, ctx, expense.chainId, booking.chain, [...granted, ...moves.entries])) !== null;
   if (refused) {
     await sql`rollback to savepoint commit_expense`.execute(tx);
     return { ok: false, over: await measureOverLimit(tx, expense.chainId, expense.lines, expense.recordId) };
@@ -68,7 +69,12 @@ export async function commitExpense(
  * Gives back what the record has in work and committed and closes its grants; what was paid stays. An earlier
  * estimate of the chain comes back as far as its cells have room. Locks the chain, then its cells in order of id.
  */
-export async function releaseExpense(tx: Tx, ctx: Context, of: { chainId: string; recordId: string }, cause: string): Promise<void> {
+export async function releaseExpense(
+  tx: Tx,
+  ctx: Context,
+  of: { chainId: string; recordId: string },
+  cause: string,
+): Promise<void> {
   await lockChain(tx, of.chainId);
   const booking = await open(tx, of.chainId, of.recordId, []);
   const own = holdingsOf(booking.chain, of.recordId).flatMap((holding): Entry[] => {
@@ -113,9 +119,14 @@ export async function spendExpense(tx: Tx, ctx: Context, spending: Spending): Pr
   const booking = await open(tx, chainId, recordId, []);
   const own = spendingEntries(spending, holdingsOf(booking.chain, recordId));
   const moves = movesFor(booking.chain, booking.cells, own, booking.level);
-  const differences = [...moves.missing].map(
-    ([cellId, amountMinor]): Entry => ({ cellId, recordId, kind: "grant", amountMinor, cause: "system_grant", paymentId }),
-  );
+  const differences = [...moves.missing].map(([cellId, amountMinor]): Entry => ({
+    cellId,
+    recordId,
+    kind: "grant",
+    amountMinor,
+    cause: "system_grant",
+    paymentId,
+  }));
   await settle(tx, ctx, chainId, booking.chain, [...differences, ...moves.entries]);
   const { rows } = await sql<{ cellId: string; responsibleId: string | null }>`
     select c.id as "cellId", l.responsible_id as "responsibleId" from budget_cells c join budget_lines l on l.id = c.line_id
@@ -126,7 +137,9 @@ export async function spendExpense(tx: Tx, ctx: Context, spending: Spending): Pr
 
 function spendingEntries(spending: Spending, holdings: readonly Holding[]): Entry[] {
   const { recordId, paymentId, kind, baseMinor, invoiceMinor, paidAfterMinor } = spending;
-  const weights = new Map(holdings.map((holding) => [holding.cellId, kind === "payment" ? holding.wantedCommit : holding.actual]));
+  const weights = new Map(
+    holdings.map((holding) => [holding.cellId, kind === "payment" ? holding.wantedCommit : holding.actual]),
+  );
   const shares = shareOut(baseMinor, weights);
   const cause = kind === "payment" ? "paid" : "refunded";
   return holdings.flatMap((holding): Entry[] => {

@@ -19,7 +19,11 @@ export type ImpactCell = Pick<OverLimit["cells"][number], "branchId" | "projectI
  *
  * @throws DomainError `not_found` for a chain the actor may not see, and for outsiders
  */
-export async function impactOf(ctx: Context, lines: readonly ExpenseLine[], chainId: string | null): Promise<{ over: boolean; pct: number; cells: ImpactCell[] }> {
+export async function impactOf(
+  ctx: Context,
+  lines: readonly ExpenseLine[],
+  chainId: string | null,
+): Promise<{ over: boolean; pct: number; cells: ImpactCell[] }> {
   if (ctx.actor.external || !holds(ctx.actor, "request.create")) throw notFound("budget");
   if (chainId !== null && (await visibleIds(ctx.app.db, ctx, [chainId])).length === 0) throw notFound("chain");
   const measured = await measureOverLimit(ctx.app.db, chainId ?? NO_CHAIN, lines);

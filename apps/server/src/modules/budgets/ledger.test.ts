@@ -27,10 +27,21 @@ beforeAll(async () => {
     .executeTakeFirstOrThrow();
   const clock = fixedClock("2026-11-10T05:00:00Z");
   // reason: the ledger needs who acts, when, and a transaction; the rest of an application has no part in it
-  ctx = { actor: { id: person.id, grants: [] }, now: () => clock.now(), via: "seed", requestId: "t", ip: null, sessionId: null } as unknown as Context;
+  ctx = {
+    actor: { id: person.id, grants: [] },
+    now: () => clock.now(),
+    via: "seed",
+    requestId: "t",
+    ip: null,
+    sessionId: null,
+  } as unknown as Context;
   // reason: enqueue is never called here
   run = (work) => inTransaction({ db, jobs: {} as never }, work);
-  const branch = await db.insertInto("branches").values({ code: "ALA", name: "{}", city: "{}" }).returning("id").executeTakeFirstOrThrow();
+  const branch = await db
+    .insertInto("branches")
+    .values({ code: "ALA", name: "{}", city: "{}" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
   const items = await db
     .insertInto("cost_items")
     .values(Array.from({ length: 60 }, (_, n) => ({ code: `i${n}`, kind: "opex", name: "{}" })))
@@ -49,15 +60,26 @@ let itemInUse = 0;
 async function cell(planMinor: number): Promise<{ id: string; line: (baseMinor: number) => ExpenseLine }> {
   const costItemId = place.items[itemInUse++ % place.items.length];
   if (costItemId === undefined) throw new Error("no item");
-  const line = await db.insertInto("budget_lines").values({ branch_id: place.branchId, cost_item_id: costItemId }).returning("id").executeTakeFirstOrThrow();
-  const made = await db.insertInto("budget_cells").values({ line_id: line.id, month: MONTH, plan_minor: planMinor }).returning("id").executeTakeFirstOrThrow();
+  const line = await db
+    .insertInto("budget_lines")
+    .values({ branch_id: place.branchId, cost_item_id: costItemId })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const made = await db
+    .insertInto("budget_cells")
+    .values({ line_id: line.id, month: MONTH, plan_minor: planMinor })
+    .returning("id")
+    .executeTakeFirstOrThrow();
   if (planMinor > 0) {
     await db
       .insertInto("budget_entries")
       .values({ cell_id: made.id, kind: "plan", amount_minor: planMinor, cause: "plan", actor_id: ctx.actor.id, at: ctx.now() })
       .execute();
   }
-  return { id: made.id, line: (baseMinor) => ({ branchId: place.branchId, projectId: null, costItemId, month: MONTH, baseMinor }) };
+  return {
+    id: made.id,
+    line: (baseMinor) => ({ branchId: place.branchId, projectId: null, costItemId, month: MONTH, baseMinor }),
+  };
 }
 
 async function record(kind: "request" | "invoice"): Promise<string> {
@@ -89,9 +111,23 @@ async function vote(): Promise<string> {
 const commit = (chainId: string, recordId: string, lines: ExpenseLine[], grants: Parameters<typeof commitExpense>[3] = []) =>
   run((tx) => commitExpense(tx, ctx, { chainId, recordId, lines }, grants));
 
-const pay = (chainId: string, recordId: string, paymentId: string, money: { of: number; after: number; base: number }, kind: "payment" | "refund" = "payment") =>
+const pay = (
+  chainId: string,
+  recordId: string,
+  paymentId: string,
+  money: { of: number; after: number; base: number },
+  kind: "payment" | "refund" = "payment",
+) =>
   run((tx) =>
-    spendExpense(tx, ctx, { chainId, recordId, paymentId, kind, invoiceMinor: money.of, paidAfterMinor: money.after, baseMinor: money.base }),
+    spendExpense(tx, ctx, {
+      chainId,
+      recordId,
+      paymentId,
+      kind,
+      invoiceMinor: money.of,
+      paidAfterMinor: money.after,
+      baseMinor: money.base,
+    }),
   );
 
 async function payment(): Promise<string> {
@@ -234,7 +270,11 @@ describe("under load", () => {
     const invoices = await Promise.all(Array.from({ length: 200 }, () => record("invoice")));
     const answers = await inParallel(32, invoices, (invoice, n) => {
       const picked = [0, 1, 2, 3].slice(0, 1 + (n % 4)).map((k) => cells[(n * 7 + k * 11) % 40]);
-      return commit(invoice, invoice, picked.flatMap((one) => one?.line(50) ?? []));
+      return commit(
+        invoice,
+        invoice,
+        picked.flatMap((one) => one?.line(50) ?? []),
+      );
     });
     const committed = await Promise.all(cells.map((one) => figures(one.id)));
     const lines = answers.reduce((all, answer, n) => all + (answer.ok ? 1 + (n % 4) : 0), 0);
@@ -289,7 +329,11 @@ async function liveThrough(steps: { who: number; what: string; x: number; y: num
 }
 
 async function freshCell(planMinor: number) {
-  const item = await db.insertInto("cost_items").values({ code: `f${itemInUse++}`, kind: "opex", name: "{}" }).returning("id").executeTakeFirstOrThrow();
+  const item = await db
+    .insertInto("cost_items")
+    .values({ code: `f${itemInUse++}`, kind: "opex", name: "{}" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
   place.items[itemInUse % place.items.length] = item.id;
   return cell(planMinor);
 }
@@ -302,7 +346,7 @@ async function inParallel<A, B>(width: number, list: readonly A[], work: (one: A
       const n = next++;
       const one = list[n];
       // reason: n is below the length
-    answers[n] = await work(one as A, n);
+      answers[n] = await work(one as A, n);
     }
   };
   await Promise.all(Array.from({ length: width }, lane));

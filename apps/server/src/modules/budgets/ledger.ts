@@ -86,7 +86,13 @@ export function wishesOf(chain: Chain): ChainRecord[] {
  *
  * @returns the cell that has no room, when the guard refused it; then the caller must roll back to its savepoint
  */
-export async function post(tx: Tx, ctx: Context, entries: readonly Entry[], dedup: (n: number, entry: Entry) => string, chainId?: string): Promise<string | null> {
+export async function post(
+  tx: Tx,
+  ctx: Context,
+  entries: readonly Entry[],
+  dedup: (n: number, entry: Entry) => string,
+  chainId?: string,
+): Promise<string | null> {
   const moved = entries.filter((entry) => entry.amountMinor !== 0);
   const cells = [...new Set(moved.map((entry) => entry.cellId))].toSorted();
   for (const cellId of cells) {

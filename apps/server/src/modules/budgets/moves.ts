@@ -90,7 +90,10 @@ export function roomIn(cellId: string, balances: Balances, entries: readonly Ent
 }
 
 function sumOf(entries: readonly Entry[], cellId: string, kinds: readonly Entry["kind"][]): number {
-  return entries.reduce((all, entry) => (entry.cellId === cellId && kinds.includes(entry.kind) ? all + entry.amountMinor : all), 0);
+  return entries.reduce(
+    (all, entry) => (entry.cellId === cellId && kinds.includes(entry.kind) ? all + entry.amountMinor : all),
+    0,
+  );
 }
 
 export function cellsOf(entries: readonly Entry[]): string[] {

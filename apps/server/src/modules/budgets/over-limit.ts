@@ -40,12 +40,26 @@ const NOBODY = "00000000-0000-0000-0000-000000000000";
  *
  * @param recordId the record whose lines these are, when it may hold a commitment already
  */
-export async function measureOverLimit(db: Db | Tx, chainId: string, lines: readonly ExpenseLine[], recordId = NOBODY): Promise<OverLimit> {
-  const placed = await placeLines(db, lines.filter((line) => line.baseMinor !== 0));
+export async function measureOverLimit(
+  db: Db | Tx,
+  chainId: string,
+  lines: readonly ExpenseLine[],
+  recordId = NOBODY,
+): Promise<OverLimit> {
+  const placed = await placeLines(
+    db,
+    lines.filter((line) => line.baseMinor !== 0),
+  );
   const chain = withoutWish(await readChain(db, chainId), recordId);
   const keys = [...new Set([...placed.flatMap((line) => line.cellId ?? []), ...chain.holdings.map((holding) => holding.cellId)])];
   const cells = await readCells(db, keys);
-  const own = placed.map((line): Entry => ({ cellId: keyOf(line), recordId: NOBODY, kind: "commit", amountMinor: line.baseMinor, cause: "approved" }));
+  const own = placed.map((line): Entry => ({
+    cellId: keyOf(line),
+    recordId: NOBODY,
+    kind: "commit",
+    amountMinor: line.baseMinor,
+    cause: "approved",
+  }));
   const balances = withoutRecord(cells, chain);
   const { missing, after } = movesFor(chain.rest, balances, own, "final");
   const touched = new Map(placed.map((line) => [keyOf(line), line]));
@@ -100,7 +114,8 @@ function excessPct(cell: OverLimitCell): number {
   if (cell.planMinor === 0) return EXCESS_WITHOUT_PLAN_PCT;
   const excess = cell.actualMinor + cell.committedMinor + cell.amountMinor - cell.planMinor;
   // Rounded up, so that a tiyn above ten per cent is above ten per cent.
-  const hundredths = (BigInt(Math.max(excess, cell.missingMinor)) * 10_000n + BigInt(cell.planMinor) - 1n) / BigInt(cell.planMinor);
+  const hundredths =
+    (BigInt(Math.max(excess, cell.missingMinor)) * 10_000n + BigInt(cell.planMinor) - 1n) / BigInt(cell.planMinor);
   return Number(hundredths) / 100;
 }
 
@@ -109,7 +124,10 @@ function keyOf(line: PlacedLine): string {
 }
 
 /** People whom S4 and S5 keep from granting over these cells: the lines' responsible, and who entered the latest plan. */
-export async function barredFromGranting(db: Db | Tx, cellIds: readonly string[]): Promise<{ responsibleIds: string[]; planEnteredByIds: string[] }> {
+export async function barredFromGranting(
+  db: Db | Tx,
+  cellIds: readonly string[],
+): Promise<{ responsibleIds: string[]; planEnteredByIds: string[] }> {
   const { rows } = await sql<{ responsibleId: string | null; enteredBy: string | null }>`
     select l.responsible_id as "responsibleId", p.entered_by as "enteredBy"
     from budget_cells c join budget_lines l on l.id = c.line_id
@@ -117,5 +135,8 @@ export async function barredFromGranting(db: Db | Tx, cellIds: readonly string[]
       where pc.cell_id = c.id and bp.approved_at is not null order by bp.version desc limit 1) p on true
     where c.id = any(${[...cellIds]}::uuid[])`.execute(db);
   const distinct = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
-  return { responsibleIds: distinct(rows.map((row) => row.responsibleId)), planEnteredByIds: distinct(rows.map((row) => row.enteredBy)) };
+  return {
+    responsibleIds: distinct(rows.map((row) => row.responsibleId)),
+    planEnteredByIds: distinct(rows.map((row) => row.enteredBy)),
+  };
 }

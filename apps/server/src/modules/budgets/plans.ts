@@ -43,7 +43,12 @@ export async function enterPlan(tx: Tx, ctx: Context, lines: readonly PlanLine[]
     join budget_lines l on l.branch_id = w."branchId" and l.project_id is not distinct from w."projectId" and l.cost_item_id = w."costItemId"
     join budget_cells c on c.line_id = l.id and c.month = w.month
     group by c.id`.execute(tx);
-  await audit(tx, ctx, { action: "budget_plan.entered", entity: "budget_plan", entityId: id, after: { version, figures: lines.length, reason } });
+  await audit(tx, ctx, {
+    action: "budget_plan.entered",
+    entity: "budget_plan",
+    entityId: id,
+    after: { version, figures: lines.length, reason },
+  });
   return id;
 }
 
@@ -56,25 +61,38 @@ export async function enterPlan(tx: Tx, ctx: Context, lines: readonly PlanLine[]
 export async function approvePlan(tx: Tx, ctx: Context, planId: string): Promise<void> {
   if (!covers(ctx.actor, "budget.approvePlan")) throw noRight("approve a plan");
   const { rows } = await sql<{ enteredBy: string; approvedAt: Date | null; version: number; reason: string }>`
-    select entered_by as "enteredBy", approved_at as "approvedAt", version, reason from budget_plans where id = ${planId} for update`.execute(tx);
+    select entered_by as "enteredBy", approved_at as "approvedAt", version, reason from budget_plans where id = ${planId} for update`.execute(
+    tx,
+  );
   const [plan] = rows;
   if (!plan) throw notFound("budget plan");
   if (plan.approvedAt) throw new DomainError("invalid_transition", "this plan version is approved already");
-  if (plan.enteredBy === ctx.actor.id) throw new DomainError("segregation", "a second person approves the plan", { key: "s4_plan_author" });
+  if (plan.enteredBy === ctx.actor.id)
+    throw new DomainError("segregation", "a second person approves the plan", { key: "s4_plan_author" });
   const figures = await sql<{ cellId: string; planMinor: number }>`
     select cell_id as "cellId", plan_minor as "planMinor" from budget_plan_cells where plan_id = ${planId}`.execute(tx);
-  const cells = await lockCells(tx, figures.rows.map((figure) => figure.cellId));
+  const cells = await lockCells(
+    tx,
+    figures.rows.map((figure) => figure.cellId),
+  );
   refuseIfBlocked(
     figures.rows.flatMap(({ cellId, planMinor }) => {
       const cell = cells.get(cellId);
       const needed = cell ? cell.actualMinor + cell.committedMinor - cell.grantedMinor : 0;
       if (cell?.closed && plan.reason === "") return [{ code: "budget_month_closed", params: { month: cell.month } }];
-      return planMinor < needed ? [{ code: "plan_below_reserved", params: { month: cell?.month ?? "", neededMinor: needed } }] : [];
+      return planMinor < needed
+        ? [{ code: "plan_below_reserved", params: { month: cell?.month ?? "", neededMinor: needed } }]
+        : [];
     }),
   );
   await postPlan(tx, ctx, planId, plan.reason);
   await sql`update budget_plans set approved_by = ${ctx.actor.id}, approved_at = ${ctx.now()} where id = ${planId}`.execute(tx);
-  await audit(tx, ctx, { action: "budget_plan.approved", entity: "budget_plan", entityId: planId, after: { version: plan.version } });
+  await audit(tx, ctx, {
+    action: "budget_plan.approved",
+    entity: "budget_plan",
+    entityId: planId,
+    after: { version: plan.version },
+  });
 }
 
 /** The ledger line carries who entered the figure; the approver stands on the plan. */

@@ -19,6 +19,9 @@ export async function brokenInvariants(db: Db | Tx): Promise<BrokenInvariant[]> 
 /** Balances of the cells that these lines fall into, in the order of the lines; null where no cell exists yet. */
 export async function figuresOf(db: Db | Tx, lines: readonly ExpenseLine[]): Promise<(CellBalance | null)[]> {
   const placed = await placeLines(db, lines);
-  const cells = await readCells(db, placed.flatMap((line) => line.cellId ?? []));
+  const cells = await readCells(
+    db,
+    placed.flatMap((line) => line.cellId ?? []),
+  );
   return placed.map((line) => (line.cellId === null ? null : (cells.get(line.cellId) ?? null)));
 }

@@ -15,8 +15,10 @@ export function readableLines(actor: Actor): RawBuilder<SqlBool> {
     if (scope === "all") return [inBranch];
     if (scope === "branch" && actor.branchId !== null) return [sql`l.branch_id = ${branchId ?? actor.branchId}`];
     if (scope !== "department") return [];
-    return [sql`(not ci.restricted and ${inBranch} and l.responsible_id in
-      (select p.id from people p where p.department_id = any(${departmentsOf(actor)}::uuid[])))`];
+    return [
+      sql`(not ci.restricted and ${inBranch} and l.responsible_id in
+      (select p.id from people p where p.department_id = any(${departmentsOf(actor)}::uuid[])))`,
+    ];
   });
   return sql`(${sql.join([own, ...ways], sql` or `)})`;
 }

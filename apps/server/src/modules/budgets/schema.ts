@@ -34,12 +34,23 @@ export const BudgetGrid = T.Object(
         {
           lineId: Uuid("Line"),
           branch: T.Object({ id: Uuid("Branch"), name: T.String({ description: "Name" }) }, { description: "Branch" }),
-          project: nullableObject<{ id: string; name: string }>({ id: Uuid("Project"), name: T.String({ description: "Name" }) }, "Project; null for the line of all others"),
+          project: nullableObject<{ id: string; name: string }>(
+            { id: Uuid("Project"), name: T.String({ description: "Name" }) },
+            "Project; null for the line of all others",
+          ),
           costItem: T.Object(item, { description: "Cost item" }),
           group: nullableObject<{ id: string; code: string; name: string }>(item, "Group of the cost item"),
           responsible: NullablePerson("Who answers for the line"),
           cells: T.Array(
-            T.Object({ cellId: Uuid("Cell"), month: Month("Month"), closed: T.Boolean({ description: "Whether the month is closed" }), ...figures }, { description: "One month" }),
+            T.Object(
+              {
+                cellId: Uuid("Cell"),
+                month: Month("Month"),
+                closed: T.Boolean({ description: "Whether the month is closed" }),
+                ...figures,
+              },
+              { description: "One month" },
+            ),
             { description: "Months that have a cell, in order" },
           ),
         },
@@ -58,7 +69,10 @@ const record = {
   title: T.String({ description: "Subject" }),
   status: T.String({ description: "State" }),
 };
-const CellRecord = nullableObject<{ id: string; kind: string; number: string | null; title: string; status: string }>(record, "The record; null when it may not be seen");
+const CellRecord = nullableObject<{ id: string; kind: string; number: string | null; title: string; status: string }>(
+  record,
+  "The record; null when it may not be seen",
+);
 
 export const BudgetCell = T.Object(
   {
@@ -75,7 +89,13 @@ export const BudgetCell = T.Object(
     deviationMinor: Minor("Paid without plan"),
     holdings: T.Array(
       T.Object(
-        { record: CellRecord, inWorkMinor: figures.inWorkMinor, committedMinor: figures.committedMinor, actualMinor: figures.actualMinor, grantedMinor: figures.grantedMinor },
+        {
+          record: CellRecord,
+          inWorkMinor: figures.inWorkMinor,
+          committedMinor: figures.committedMinor,
+          actualMinor: figures.actualMinor,
+          grantedMinor: figures.grantedMinor,
+        },
         { description: "What one record holds here now" },
       ),
       { description: "What the figures are made of" },

@@ -38,7 +38,8 @@ export interface GridFilter {
 
 /** Lines by months of one year, as far as the actor reads them, in order of branch and item code. */
 export async function budgetGrid(ctx: Context, filter: GridFilter): Promise<GridLine[]> {
-  const named = (alias: string) => sql`json_build_object('id', ${sql.ref(alias)}.id, 'code', ${sql.ref(alias)}.code, 'name', ${sql.ref(alias)}.name->>${ctx.language})`;
+  const named = (alias: string) =>
+    sql`json_build_object('id', ${sql.ref(alias)}.id, 'code', ${sql.ref(alias)}.code, 'name', ${sql.ref(alias)}.name->>${ctx.language})`;
   const { rows } = await sql<GridLine>`
     select l.id as "lineId", json_build_object('id', b.id, 'name', b.name->>${ctx.language}) as branch,
       case when pr.id is not null then json_build_object('id', pr.id, 'name', pr.name) end as project,
@@ -98,20 +99,36 @@ export async function cellCard(ctx: Context, cellId: string) {
 
 /** What is left, where it leads, how far it is off. */
 export function derived(figures: Figures) {
-  return { availableMinor: availableMinor(figures), forecastMinor: forecastMinor(figures), deviationMinor: deviationMinor(figures) };
+  return {
+    availableMinor: availableMinor(figures),
+    forecastMinor: forecastMinor(figures),
+    deviationMinor: deviationMinor(figures),
+  };
 }
 
 /** Records that hold something in the cell now; those the reader may not see are one nameless sum. */
 async function holdingsOf(ctx: Context, cellId: string, seen: ReadonlySet<string>) {
-  const { rows } = await sql<{ record: CellRecord; inWorkMinor: number; committedMinor: number; actualMinor: number; grantedMinor: number }>`
+  const { rows } = await sql<{
+    record: CellRecord;
+    inWorkMinor: number;
+    committedMinor: number;
+    actualMinor: number;
+    grantedMinor: number;
+  }>`
     select json_build_object('id', r.id, 'kind', r.kind, 'number', r.number, 'title', r.title, 'status', r.status) as record, ${sums}
     from budget_entries e join records r on r.id = e.record_id where e.cell_id = ${cellId}
     group by r.id having ${anySum} order by r.created_at, r.id`.execute(ctx.app.db);
   const visible = rows.filter((row) => seen.has(row.record.id));
   const hidden = rows.filter((row) => !seen.has(row.record.id));
   if (hidden.length === 0) return visible;
-  const total = (of: "inWorkMinor" | "committedMinor" | "actualMinor" | "grantedMinor") => hidden.reduce((all, row) => all + row[of], 0);
-  const rest = { inWorkMinor: total("inWorkMinor"), committedMinor: total("committedMinor"), actualMinor: total("actualMinor"), grantedMinor: total("grantedMinor") };
+  const total = (of: "inWorkMinor" | "committedMinor" | "actualMinor" | "grantedMinor") =>
+    hidden.reduce((all, row) => all + row[of], 0);
+  const rest = {
+    inWorkMinor: total("inWorkMinor"),
+    committedMinor: total("committedMinor"),
+    actualMinor: total("actualMinor"),
+    grantedMinor: total("grantedMinor"),
+  };
   return [...visible, { record: null, ...rest }];
 }
 

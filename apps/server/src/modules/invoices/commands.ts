@@ -10,15 +10,17 @@ import { applyTransition } from "../../records/transition.ts";
 import { numberAtCommit } from "../../records/numbering.ts";
 import { insertRecord, loadRecord, patchRecord, setStatus, type RecordRow } from "../../records/record.ts";
 import { bookInWork, commitExpense, releaseExpense, type Grant, type OverLimit } from "../budgets/commands.ts";
-import { tellOfInvoice } from "./events.ts";
+import { closingDocumentLinked, noteStatus } from "./closing.ts";
 import { loadInvoice } from "./facts.ts";
 import { invoicesOf, readInvoice, readSplits, type InvoiceRow } from "./row.ts";
 import { indexInvoice } from "./searchable.ts";
 import { expenseLines, insertInvoice, refreshRate, updateInvoice, type RequestInvoice } from "./store.ts";
 
+export { closingDocumentLinked } from "./closing.ts";
 export { onInvoiceEvent, type InvoiceEvent, type InvoiceEventHandler, type InvoiceNews } from "./events.ts";
 export type { RequestInvoice, SplitInput } from "./store.ts";
 
+// reason: the letters are part of the number people read, in every language
 const SERIES = "СЧ";
 
 /** How a request moves its invoices. */
@@ -33,12 +35,23 @@ export type FollowMove = "send" | "return" | "resubmit" | "reject" | "cancel" | 
  */
 export async function createForRequest(tx: Tx, ctx: Context, input: RequestInvoice): Promise<string> {
   const request = await loadRecord(tx, input.requestId);
-  const id = await insertRecord(tx, ctx, { ...sharedOf(request), kind: "invoice", status: invoiceWorkflow.initial, authorId: request.authorId });
+  const id = await insertRecord(tx, ctx, {
+    ...sharedOf(request),
+    kind: "invoice",
+    status: invoiceWorkflow.initial,
+    authorId: request.authorId,
+  });
   await insertInvoice(tx, ctx, id, input);
   numberAtCommit(tx, ctx, id, SERIES);
   await indexInvoice(tx, id);
   await bookInWork(tx, ctx, { chainId: input.chainId, recordId: id, lines: await expenseLines(tx, id) }, "submitted");
-  await audit(tx, ctx, { action: "invoice.created", entity: "invoice", entityId: id, recordId: id, after: { ...input, status: "received" } });
+  await audit(tx, ctx, {
+    action: "invoice.created",
+    entity: "invoice",
+    entityId: id,
+    recordId: id,
+    after: { ...input, status: "received" },
+  });
   return id;
 }
 
@@ -52,7 +65,7 @@ function sharedOf(request: RecordRow) {
  * Brings the invoice to what its request now says and books it anew. Only while the invoice is not approved.
  * The caller holds the request's lock; locks the invoice, the chain and its cells.
  *
- * @throws DomainError `blocked` once it is approved, `not_found` when the request has none
+ * @throws DomainError `segregation` (frozen) once it is approved, `not_found` when the request has none
  */
 export async function syncFromRequest(tx: Tx, ctx: Context, requestId: string, input: RequestInvoice): Promise<void> {
   const [id] = await lockInvoices(tx, requestId);
@@ -61,7 +74,7 @@ export async function syncFromRequest(tx: Tx, ctx: Context, requestId: string, i
   const splitsBefore = await readSplits(tx, id);
   const record = await loadRecord(tx, id);
   if (!["received", "approval", "rework"].includes(record.status)) {
-    throw new DomainError("blocked", "the invoice is frozen", { blockers: [{ code: "invoice_frozen", fix: { kind: "record", target: id } }] });
+    throw new DomainError("segregation", "after approval only a recall opens the invoice again", { key: "frozen" });
   }
   await updateInvoice(tx, ctx, id, input);
   const request = await loadRecord(tx, requestId);
@@ -78,7 +91,14 @@ export async function syncFromRequest(tx: Tx, ctx: Context, requestId: string, i
   await indexInvoice(tx, id);
   await bookInWork(tx, ctx, { chainId: before.chainId, recordId: id, lines: await expenseLines(tx, id) }, "changed");
   const after = { ...(await readInvoice(tx, id)), splits: await readSplits(tx, id) };
-  await audit(tx, ctx, { action: "invoice.changed", entity: "invoice", entityId: id, recordId: id, before: { ...before, splits: splitsBefore }, after });
+  await audit(tx, ctx, {
+    action: "invoice.changed",
+    entity: "invoice",
+    entityId: id,
+    recordId: id,
+    before: { ...before, splits: splitsBefore },
+    after,
+  });
 }
 
 /**
@@ -104,7 +124,9 @@ export async function follow(tx: Tx, ctx: Context, requestId: string, move: Foll
 function actionOf(move: FollowMove, status: string): InvoiceAction | null {
   const ending = move === "reject" || move === "cancel";
   if (ending && ["in_payment", "paid", "closed"].includes(status)) {
-    throw new DomainError("blocked", `invoice is ${status}`, { blockers: [{ code: status === "in_payment" ? "invoice_in_payment" : "invoice_paid" }] });
+    throw new DomainError("blocked", `invoice is ${status}`, {
+      blockers: [{ code: status === "in_payment" ? "invoice_in_payment" : "invoice_paid" }],
+    });
   }
   const action = ending ? (status === "approval" ? "reject" : "cancel") : MOVES[move];
   return invoiceWorkflow.edges[action].from.some((from) => from === status) ? action : null;
@@ -138,7 +160,12 @@ export async function approveForRequest(
     const record = await loadRecord(tx, id);
     if (record.status !== "approval") continue;
     const invoice = await readInvoice(tx, id);
-    const answer = await commitExpense(tx, ctx, { chainId: invoice.chainId, recordId: id, lines: await expenseLines(tx, id) }, grants);
+    const answer = await commitExpense(
+      tx,
+      ctx,
+      { chainId: invoice.chainId, recordId: id, lines: await expenseLines(tx, id) },
+      grants,
+    );
     if (!answer.ok) {
       await sql`rollback to savepoint approve_invoices`.execute(tx);
       return answer;
@@ -147,22 +174,9 @@ export async function approveForRequest(
     news.push([invoice, record.status]);
   }
   await sql`release savepoint approve_invoices`.execute(tx);
-  for (const [invoice, from] of news) await noteStatus(tx, ctx, invoice, { action: "finishApproval", from, to: "approved", reason: "" });
+  for (const [invoice, from] of news)
+    await noteStatus(tx, ctx, invoice, { action: "finishApproval", from, to: "approved", reason: "" });
   return { ok: true };
-}
-
-async function noteStatus(tx: Tx, ctx: Context, invoice: InvoiceRow, move: { action: string; from: string; to: string; reason: string }): Promise<void> {
-  const { id, requestId, chainId } = invoice;
-  await audit(tx, ctx, {
-    action: `invoice.${move.action}`,
-    entity: "invoice",
-    entityId: id,
-    recordId: id,
-    before: { status: move.from },
-    after: { status: move.to },
-    ...(move.reason ? { reason: move.reason } : {}),
-  });
-  await tellOfInvoice(tx, ctx, "status", { id, requestId, chainId, status: move.to });
 }
 
 /** What the request's invoices still lack for being sent: every blocker at once. */
@@ -189,23 +203,18 @@ export async function requestPaid(db: Db | Tx, requestId: string): Promise<boole
   return rows[0]?.paid ?? false;
 }
 
-/**
- * The closing document of an invoice (or of its request) was linked: a paid one closes by itself.
- * Locks request and invoice; safe to call when nothing is to be closed.
- */
-export async function closingDocumentLinked(tx: Tx, ctx: Context, invoiceId: string): Promise<void> {
-  const invoice = await readInvoice(tx, invoiceId);
-  const record = await loadRecord(tx, invoiceId);
-  const { id, requestId, chainId } = invoice;
-  if (record.status === "paid") {
-    await setStatus(tx, ctx, record, "closed", "close", { final: true, automatic: true });
-    await noteStatus(tx, ctx, invoice, { action: "close", from: "paid", to: "closed", reason: "" });
-  }
-  await tellOfInvoice(tx, ctx, "closing_linked", { id, requestId, chainId, status: record.status });
+/** As `closingDocumentLinked` for a closing document linked to the request: it closes every invoice of it. */
+export async function closingLinkedToRequest(tx: Tx, ctx: Context, requestId: string): Promise<void> {
+  for (const id of await lockInvoices(tx, requestId)) await closingDocumentLinked(tx, ctx, id);
 }
 
 /** Takes an action of the invoice itself inside another slice's transaction (statement import, seed). */
-export function moveInvoice(tx: Tx, ctx: Context, id: string, input: { action: string; version: number; [more: string]: unknown }): Promise<void> {
+export function moveInvoice(
+  tx: Tx,
+  ctx: Context,
+  id: string,
+  input: { action: string; version: number; [more: string]: unknown },
+): Promise<void> {
   return applyTransition(tx, ctx, "invoice", id, input);
 }
 

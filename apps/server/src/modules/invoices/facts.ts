@@ -37,7 +37,10 @@ export async function loadInvoice(db: Db | Tx, id: string): Promise<InvoiceCase>
     counterparty: { id: row.counterpartyId, bin: binState(seen) },
     account: seen.account,
     hasFile: seen.hasFile,
-    basis: seen.basisKind === null || row.basisId === null ? null : { documentId: row.basisId, kind: seen.basisKind, hasFile: seen.basisHasFile },
+    basis:
+      seen.basisKind === null || row.basisId === null
+        ? null
+        : { documentId: row.basisId, kind: seen.basisKind, hasFile: seen.basisHasFile },
     knp: row.knp,
     cellsKnown: splits.length > 0,
     duplicate: duplicates[0]?.level ?? "none",
@@ -144,8 +147,19 @@ async function recordFacts(db: Db | Tx, row: InvoiceRow): Promise<RecordFacts> {
 }
 
 /** Invoices of the same payee, or with the same number and amount, that look like this one. */
-export async function duplicatesOf(db: Db | Tx, row: Pick<InvoiceRow, "id" | "counterpartyId" | "invoiceNumber" | "invoiceDate" | "amountMinor" | "currency">): Promise<Duplicate[]> {
-  const { rows } = await sql<{ id: string; payee: string; number: string; date: string; amountMinor: number; currency: string; status: string }>`
+export async function duplicatesOf(
+  db: Db | Tx,
+  row: Pick<InvoiceRow, "id" | "counterpartyId" | "invoiceNumber" | "invoiceDate" | "amountMinor" | "currency">,
+): Promise<Duplicate[]> {
+  const { rows } = await sql<{
+    id: string;
+    payee: string;
+    number: string;
+    date: string;
+    amountMinor: number;
+    currency: string;
+    status: string;
+  }>`
     select i.id, coalesce(c.bin, c.id::text) as payee, i.invoice_number as number, i.invoice_date as date, i.amount_minor as "amountMinor",
       i.currency, r.status
     from invoices i join records r on r.id = i.id join counterparties c on c.id = i.counterparty_id

@@ -68,11 +68,13 @@ export function filterConditions(filters: InvoiceFilters, actor: Actor, today: s
   is.push(...lineConditions(filters));
   if (filters.payByFrom) is.push(sql`invoices.pay_by >= ${filters.payByFrom}::date`);
   if (filters.payByTo) is.push(sql`invoices.pay_by <= ${filters.payByTo}::date`);
-  if (filters.overdue) is.push(sql`(records.status not in ('paid', 'closed', 'rejected', 'cancelled') and invoices.pay_by < ${today}::date)`);
+  if (filters.overdue)
+    is.push(sql`(records.status not in ('paid', 'closed', 'rejected', 'cancelled') and invoices.pay_by < ${today}::date)`);
   const amount = moneyColumn(actor, sql.ref("invoices.amount_minor"));
   if (filters.amountFrom !== undefined) is.push(sql`${amount} >= ${filters.amountFrom}`);
   if (filters.amountTo !== undefined) is.push(sql`${amount} <= ${filters.amountTo}`);
-  if (filters.q?.trim()) is.push(sql`records.id in (select record_id from record_search where text ilike ${`%${escapeLike(filters.q)}%`})`);
+  if (filters.q?.trim())
+    is.push(sql`records.id in (select record_id from record_search where text ilike ${`%${escapeLike(filters.q)}%`})`);
   return is;
 }
 
@@ -90,7 +92,9 @@ function lineConditions(filters: InvoiceFilters): RawBuilder<SqlBool>[] {
   ];
   return lines.flatMap(([column, values]) =>
     values?.length
-      ? [sql<SqlBool>`exists (select 1 from invoice_splits s where s.invoice_id = invoices.id and s.${sql.ref(column)} = any(${[...values]}::uuid[]))`]
+      ? [
+          sql<SqlBool>`exists (select 1 from invoice_splits s where s.invoice_id = invoices.id and s.${sql.ref(column)} = any(${[...values]}::uuid[]))`,
+        ]
       : [],
   );
 }

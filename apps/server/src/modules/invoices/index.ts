@@ -1,8 +1,17 @@
 import type { Module } from "../../platform/module.ts";
+import { onLinked } from "../../records/links.ts";
+import { closingDocumentLinked, closingLinkedToRequest } from "./commands.ts";
 import { registerInvoiceKind } from "./kind.ts";
 import { invoiceRoutes } from "./routes.ts";
+import { isInvoice } from "./row.ts";
 
 registerInvoiceKind();
+onLinked("invoice", async (tx, ctx, { change, link, fromId }) => {
+  if (change === "added" && link === "closing" && (await isInvoice(tx, fromId))) await closingDocumentLinked(tx, ctx, fromId);
+});
+onLinked("request", async (tx, ctx, { change, link, fromId }) => {
+  if (change === "added" && link === "closing") await closingLinkedToRequest(tx, ctx, fromId);
+});
 
 /** Invoices and the payments made for them. */
 export const invoicesModule: Module = { name: "invoices", routes: invoiceRoutes };

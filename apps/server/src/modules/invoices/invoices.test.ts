@@ -1,8 +1,16 @@
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { brokenInvariants } from "../budgets/questions.ts";
-import { approveForRequest, closingDocumentLinked, follow, invoiceGuardsForSending, onInvoiceEvent, requestPaid, syncFromRequest } from "./commands.ts";
-import { PLAN, startCast, type Cast } from "./invoices.test-cast.ts";
+import {
+  approveForRequest,
+  closingDocumentLinked,
+  follow,
+  invoiceGuardsForSending,
+  onInvoiceEvent,
+  requestPaid,
+  syncFromRequest,
+} from "./commands.ts";
+import { PLAN, startCast, type Cast } from "./test/cast.ts";
 
 let cast: Cast;
 const events: string[] = [];
@@ -29,7 +37,9 @@ async function approved(input: Parameters<Cast["request"]>[0] = {}) {
 
 async function move(who: { id: string }, id: string, body: object, key?: string) {
   const { version } = await cast.status(id);
-  return cast.api.as(who).post(`/invoices/${id}/transitions`, { version, ...body }, key ? { headers: { "idempotency-key": key } } : {});
+  return cast.api
+    .as(who)
+    .post(`/invoices/${id}/transitions`, { version, ...body }, key ? { headers: { "idempotency-key": key } } : {});
 }
 
 const pay = (id: string, amountMinor: unknown, key: string, who = cast.treasurer) =>
@@ -40,7 +50,12 @@ describe("with its request", () => {
     const { invoiceId, input } = await cast.request();
     const card = await cast.api.as(cast.accountant).get(`/invoices/${invoiceId}`);
     expect(card.status).toBe(200);
-    expect(card.body).toMatchObject({ status: "received", amountMinor: input.amountMinor, vatRate: "16", account: { confirmed: true } });
+    expect(card.body).toMatchObject({
+      status: "received",
+      amountMinor: input.amountMinor,
+      vatRate: "16",
+      account: { confirmed: true },
+    });
     expect(card.body.number).toMatch(/^СЧ-2026-\d{6}$/);
     expect(card.body.splits[0].cell.inWorkMinor).toBeGreaterThanOrEqual(input.amountMinor);
     expect((await cast.auditTrail(invoiceId)).map((line) => line.action)).toEqual(["invoice.created"]);
@@ -52,10 +67,18 @@ describe("with its request", () => {
     const { requestId, invoiceId, input } = await cast.request();
     const splits = [{ ...input.splits[0]!, amountMinor: 500_00 }]; // reason: the cast gives one line
     await cast.as(cast.author, (tx, ctx) => syncFromRequest(tx, ctx, requestId, { ...input, amountMinor: 500_00, splits }));
-    const held = await sql<{ w: number }>`select sum(amount_minor)::bigint as w from budget_entries where record_id = ${invoiceId} and kind = 'in_work'`.execute(cast.app.db);
+    const held = await sql<{
+      w: number;
+    }>`select sum(amount_minor)::bigint as w from budget_entries where record_id = ${invoiceId} and kind = 'in_work'`.execute(
+      cast.app.db,
+    );
     expect(held.rows[0]?.w).toBe(500_00);
     const [, changed] = await cast.auditTrail(invoiceId);
-    expect(changed).toMatchObject({ action: "invoice.changed", before: { amountMinor: input.amountMinor }, after: { amountMinor: 500_00 } });
+    expect(changed).toMatchObject({
+      action: "invoice.changed",
+      before: { amountMinor: input.amountMinor },
+      after: { amountMinor: 500_00 },
+    });
     await cast.as(cast.author, (tx, ctx) => follow(tx, ctx, requestId, "cancel"));
   });
 
@@ -119,7 +142,10 @@ describe("paying", () => {
     expect(await requestPaid(cast.app.db, requestId)).toBe(true);
     expect(events).toContain(`paid ${invoiceId} paid`);
     const payments = await cast.api.as(cast.treasurer).get(`/invoices/${invoiceId}/payments`);
-    expect(payments.body.items.map((one: { amountMinor: number }) => one.amountMinor)).toEqual([400_00, input.amountMinor - 400_00]);
+    expect(payments.body.items.map((one: { amountMinor: number }) => one.amountMinor)).toEqual([
+      400_00,
+      input.amountMinor - 400_00,
+    ]);
     expect((await cast.auditTrail(invoiceId)).map((line) => line.action)).toContain("payment.recorded");
     await cast.as(cast.accountant, (tx, ctx) => closingDocumentLinked(tx, ctx, invoiceId));
     expect((await cast.status(invoiceId)).status).toBe("closed");
@@ -130,28 +156,53 @@ describe("paying", () => {
     await move(cast.treasurer, invoiceId, { action: "sendToPayment" });
     const { version } = await cast.status(invoiceId);
     const body = { action: "pay", version, paidOn: "2026-11-16", amountMinor: input.amountMinor, documentNumber: "1" };
-    const send = () => cast.api.as(cast.treasurer).post(`/invoices/${invoiceId}/transitions`, body, { headers: { "idempotency-key": "thrice" } });
+    const send = () =>
+      cast.api.as(cast.treasurer).post(`/invoices/${invoiceId}/transitions`, body, { headers: { "idempotency-key": "thrice" } });
     const replies = await Promise.all([send(), send(), send()]);
     expect(replies.map((reply) => reply.status)).toEqual([200, 200, 200]);
     expect(new Set(replies.map((reply) => reply.text)).size).toBe(1);
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from payments where invoice_id = ${invoiceId}`.execute(cast.app.db);
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from payments where invoice_id = ${invoiceId}`.execute(
+      cast.app.db,
+    );
     expect(rows[0]?.n).toBe(1);
-    expect((await move(cast.treasurer, invoiceId, { action: "refund", reason: "возврат", paidOn: "2026-11-16", amountMinor: 100, documentNumber: "2" }, "back")).body).toMatchObject({ status: "in_payment" });
+    expect(
+      (
+        await move(
+          cast.treasurer,
+          invoiceId,
+          { action: "refund", reason: "возврат", paidOn: "2026-11-16", amountMinor: 100, documentNumber: "2" },
+          "back",
+        )
+      ).body,
+    ).toMatchObject({ status: "in_payment" });
     expect(events).toContain(`unpaid ${invoiceId} in_payment`);
   });
 
   it("demands a key, a real amount, a day that came and a payer who did not vote", async () => {
     const { invoiceId, requestId } = await approved();
     await move(cast.treasurer, invoiceId, { action: "sendToPayment" });
-    expect((await move(cast.treasurer, invoiceId, { action: "pay", paidOn: "2026-11-16", amountMinor: 1, documentNumber: "1" })).status).toBe(400);
-    for (const [n, wrong] of [-1, 0, 0.5, 10 ** 16, "5", null].entries()) expect((await pay(invoiceId, wrong, `wrong${n}`)).status).toBe(400);
-    const tomorrow = await move(cast.treasurer, invoiceId, { action: "pay", paidOn: "2026-11-17", amountMinor: 1, documentNumber: "1" }, "tomorrow");
+    expect(
+      (await move(cast.treasurer, invoiceId, { action: "pay", paidOn: "2026-11-16", amountMinor: 1, documentNumber: "1" }))
+        .status,
+    ).toBe(400);
+    for (const [n, wrong] of [-1, 0, 0.5, 10 ** 16, "5", null].entries())
+      expect((await pay(invoiceId, wrong, `wrong${n}`)).status).toBe(400);
+    const tomorrow = await move(
+      cast.treasurer,
+      invoiceId,
+      { action: "pay", paidOn: "2026-11-17", amountMinor: 1, documentNumber: "1" },
+      "tomorrow",
+    );
     expect([tomorrow.status, tomorrow.body.fields[0].field]).toEqual([400, "paidOn"]);
     const voter = await pay(invoiceId, 100, "voter", cast.accountant);
     expect([voter.status, voter.body.code]).toEqual([403, "segregation"]);
-    const stale = await cast.api.as(cast.treasurer).post(`/invoices/${invoiceId}/transitions`, { action: "paymentFailed", version: 1, reason: "банк" });
+    const stale = await cast.api
+      .as(cast.treasurer)
+      .post(`/invoices/${invoiceId}/transitions`, { action: "paymentFailed", version: 1, reason: "банк" });
     expect(stale.status).toBe(409);
-    expect((await move(cast.treasurer, invoiceId, { action: "paymentFailed", reason: "банк вернул" })).body).toMatchObject({ status: "approved" });
+    expect((await move(cast.treasurer, invoiceId, { action: "paymentFailed", reason: "банк вернул" })).body).toMatchObject({
+      status: "approved",
+    });
     await cast.as(cast.author, (tx, ctx) => follow(tx, ctx, requestId, "cancel"));
   });
 
@@ -159,7 +210,10 @@ describe("paying", () => {
     const { invoiceId, requestId } = await approved({ knp: null });
     await sql`update bank_accounts set confirmed_at = null, confirmed_by = null`.execute(cast.app.db);
     const reply = await move(cast.treasurer, invoiceId, { action: "sendToPayment" });
-    expect([reply.status, reply.body.blockers.map((one: { code: string }) => one.code)]).toEqual([422, ["account_unconfirmed", "knp_missing"]]);
+    expect([reply.status, reply.body.blockers.map((one: { code: string }) => one.code)]).toEqual([
+      422,
+      ["account_unconfirmed", "knp_missing"],
+    ]);
     await sql`update bank_accounts set confirmed_at = now(), confirmed_by = ${cast.cfo.id}`.execute(cast.app.db);
     await cast.as(cast.author, (tx, ctx) => follow(tx, ctx, requestId, "cancel"));
   });
@@ -179,12 +233,15 @@ describe("the registry", () => {
     expect((await cast.api.as(cast.outsider).get("/invoices")).body.items).toEqual([]);
     expect((await cast.api.as(cast.outsider).get("/invoices/summary")).body).toEqual({ count: 0, capped: false, totals: [] });
     const watched = made[0]!; // reason: three were made
-    await sql`insert into participants (record_id, person_id, role, since) values (${watched.invoiceId}, ${cast.outsider.id}, 'watcher', now())`.execute(cast.app.db);
+    await sql`insert into participants (record_id, person_id, role, since) values (${watched.invoiceId}, ${cast.outsider.id}, 'watcher', now())`.execute(
+      cast.app.db,
+    );
     const seen = (await cast.api.as(cast.outsider).get("/invoices?sort=amount")).body.items;
     expect(seen.map((row: { id: string }) => row.id)).toEqual([watched.invoiceId]);
     expect(seen[0]).not.toHaveProperty("amountMinor");
     const card = await cast.api.as(cast.outsider).get(`/invoices/${watched.invoiceId}`);
-    for (const hidden of ["amountMinor", "splits", "payments", "vatMinor", "account"]) expect(card.body).not.toHaveProperty(hidden);
+    for (const hidden of ["amountMinor", "splits", "payments", "vatMinor", "account"])
+      expect(card.body).not.toHaveProperty(hidden);
     expect((await cast.api.as(cast.outsider).get("/invoices?amountFrom=1")).body.items).toEqual([]);
     for (const one of made) await cast.as(cast.author, (tx, ctx) => follow(tx, ctx, one.requestId, "cancel"));
   });

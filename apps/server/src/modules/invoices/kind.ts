@@ -12,6 +12,7 @@ import { patchRecord, setStatus } from "../../records/record.ts";
 import { releaseExpense } from "../budgets/commands.ts";
 import { recordPayment } from "../payments/commands.ts";
 import { tellOfInvoice } from "./events.ts";
+import { closingDocumentLinked } from "./closing.ts";
 import { loadInvoice, type InvoiceCase } from "./facts.ts";
 import { lockInvoice } from "./row.ts";
 
@@ -30,8 +31,12 @@ export const invoiceKind: RecordKind<InvoiceCase> = {
     const status = rows[0]?.status ?? invoice.record.status;
     const { id, requestId, chainId } = invoice.row;
     const news = { id, requestId, chainId, status };
-    if (action === "pay" && status === "paid") await tellOfInvoice(tx, ctx, "paid", news);
-    else if (action === "refund" && status !== "paid") await tellOfInvoice(tx, ctx, "unpaid", news);
+    if (action === "pay" && status === "paid") {
+      await tellOfInvoice(tx, ctx, "paid", news);
+      if (invoice.facts.closingDocument === "linked") await closingDocumentLinked(tx, ctx, id);
+      return;
+    }
+    if (action === "refund" && status !== "paid") await tellOfInvoice(tx, ctx, "unpaid", news);
     else if (status !== invoice.record.status) await tellOfInvoice(tx, ctx, "status", news);
   },
 };
@@ -41,7 +46,8 @@ export function registerInvoiceKind(): void {
 }
 
 function actionOf(action: string): InvoiceAction {
-  if (!Object.hasOwn(invoiceWorkflow.edges, action)) throw new DomainError("invalid_transition", `invoice has no action ${action}`);
+  if (!Object.hasOwn(invoiceWorkflow.edges, action))
+    throw new DomainError("invalid_transition", `invoice has no action ${action}`);
   // reason: just found among the edges' own keys
   return action as InvoiceAction;
 }
@@ -97,7 +103,13 @@ async function fixAccount(tx: Tx, { row }: InvoiceCase): Promise<void> {
     where id = ${row.id}`.execute(tx);
 }
 
-async function moveMoney(tx: Tx, ctx: Context, action: "pay" | "refund", invoice: InvoiceCase, input: TransitionInput): Promise<void> {
+async function moveMoney(
+  tx: Tx,
+  ctx: Context,
+  action: "pay" | "refund",
+  invoice: InvoiceCase,
+  input: TransitionInput,
+): Promise<void> {
   const note = typeof input["note"] === "string" ? input["note"] : (input.reason ?? "");
   const kind = action === "pay" ? "payment" : "refund";
   const paidMinor = await recordPayment(tx, ctx, invoice.row, { kind, ...paymentOf(input), note });

@@ -50,7 +50,11 @@ export async function listInvoices(
   const conditions = [visibleTo(ctx.actor, "invoice"), ...filterConditions(filters, ctx.actor, today)];
   if (after) conditions.push(afterCursor(columns, decodeCursor(ctx.app.cursorKey, identity, after)));
   const money = (column: string) => moneyColumn(ctx.actor, sql.ref(column));
-  const named = (of: string, name: ReturnType<typeof sql>, column: string) => sql`coalesce((select json_agg(distinct jsonb_build_object('id', n.id, 'name', ${name}))
+  const named = (
+    of: string,
+    name: ReturnType<typeof sql>,
+    column: string,
+  ) => sql`coalesce((select json_agg(distinct jsonb_build_object('id', n.id, 'name', ${name}))
     from invoice_splits s join ${sql.table(of)} n on n.id = s.${sql.ref(column)} where s.invoice_id = invoices.id), '[]')`;
   const translated = sql`n.name->>${ctx.language}`;
   const { rows } = await sql<InvoiceListRow & Hidden & { cursor: (string | null)[] }>`
@@ -70,7 +74,9 @@ export async function listInvoices(
 }
 
 /** Money that may not be seen is absent rather than null. */
-function withoutHidden(row: InvoiceListRow & Hidden & { cursor: (string | null)[] }): InvoiceListRow & { cursor: (string | null)[] } {
+function withoutHidden(
+  row: InvoiceListRow & Hidden & { cursor: (string | null)[] },
+): InvoiceListRow & { cursor: (string | null)[] } {
   const { amountMinor, paidMinor, baseMinor, currency, ...rest } = row;
   if (amountMinor === null || paidMinor === null || baseMinor === null || currency === null) return rest;
   return { ...rest, amountMinor, paidMinor, baseMinor, currency };
@@ -87,7 +93,13 @@ const COUNT_CAP = 10_000;
 /** Count and totals by currency of a filter; what may not be seen joins neither. Counting stops at 10 000. */
 export async function sumInvoices(db: Db, ctx: Context, filters: InvoiceFilters): Promise<InvoiceSums> {
   const conditions = [visibleTo(ctx.actor, "invoice"), ...filterConditions(filters, ctx.actor, companyDay(ctx.now()))];
-  const { rows } = await sql<{ currency: string | null; count: number; amountMinor: number | null; paidMinor: number | null; baseMinor: number | null }>`
+  const { rows } = await sql<{
+    currency: string | null;
+    count: number;
+    amountMinor: number | null;
+    paidMinor: number | null;
+    baseMinor: number | null;
+  }>`
     with found as (
       select ${moneyColumn(ctx.actor, sql`invoices.currency`)} as currency, invoices.amount_minor, invoices.paid_minor, invoices.base_minor
       from records join invoices on invoices.id = records.id join counterparties on counterparties.id = invoices.counterparty_id
@@ -98,7 +110,9 @@ export async function sumInvoices(db: Db, ctx: Context, filters: InvoiceFilters)
     from found group by currency order by currency`.execute(db);
   const count = rows.reduce((all, row) => all + row.count, 0);
   const totals = rows.flatMap(({ currency, amountMinor, paidMinor, baseMinor, ...row }) =>
-    currency === null ? [] : [{ ...row, currency, amountMinor: amountMinor ?? 0, paidMinor: paidMinor ?? 0, baseMinor: baseMinor ?? 0 }],
+    currency === null
+      ? []
+      : [{ ...row, currency, amountMinor: amountMinor ?? 0, paidMinor: paidMinor ?? 0, baseMinor: baseMinor ?? 0 }],
   );
   return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP, totals };
 }

@@ -5,23 +5,34 @@ import { seesMoney } from "@tartip/domain/access/visibility";
 import { idempotent, maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { Params } from "../../records/routes-schema.ts";
+import { auditingRefusals } from "../../records/transition.ts";
 import { paymentsOf } from "../payments/questions.ts";
 import type { InvoiceFilters } from "./filters.ts";
 import { listInvoices, sumInvoices } from "./queries.ts";
-import { DuplicateReason, InvoiceCard, InvoiceListed, InvoiceListQuery, InvoiceMoved, InvoicePage, InvoiceQuery } from "./schema.ts";
+import {
+  DuplicateReason,
+  InvoiceCard,
+  InvoiceListed,
+  InvoiceListQuery,
+  InvoiceMoved,
+  InvoicePage,
+  InvoiceQuery,
+} from "./schema.ts";
 import { InvoiceSummary, InvoiceTransition, PaymentList, PaymentView } from "./schema.ts";
 import { invoiceCard, visibleInvoice } from "./screens.ts";
-import { auditingRefusals, explainDuplicate, MONEY_ACTIONS, moveOne } from "./service.ts";
+import { explainDuplicate, MONEY_ACTIONS, moveOne } from "./service.ts";
 
 const tags = ["Invoices"];
 
 export const invoiceRoutes: FastifyPluginAsyncTypebox = async (server) => {
-  for (const schema of [InvoiceListed, InvoicePage, InvoiceSummary, PaymentView, PaymentList, InvoiceCard, InvoiceMoved]) server.addSchema(schema);
+  for (const schema of [InvoiceListed, InvoicePage, InvoiceSummary, PaymentView, PaymentList, InvoiceCard, InvoiceMoved])
+    server.addSchema(schema);
+  await server.register(registry);
   await server.register(reading);
   await server.register(moving);
 };
 
-const reading: FastifyPluginAsyncTypebox = async (server) => {
+const registry: FastifyPluginAsyncTypebox = async (server) => {
   server.get(
     "/invoices",
     {
@@ -52,6 +63,9 @@ const reading: FastifyPluginAsyncTypebox = async (server) => {
     },
     async (request) => sumInvoices(request.context.app.db, request.context, given(request.query)),
   );
+};
+
+const reading: FastifyPluginAsyncTypebox = async (server) => {
   server.get(
     "/invoices/:id",
     {
@@ -108,8 +122,11 @@ const moving: FastifyPluginAsyncTypebox = async (server) => {
       const { context: ctx, body } = request;
       const { id } = request.params;
       const once = MONEY_ACTIONS.includes(body.action) ? idempotent : maybeIdempotent;
-      const answer = await auditingRefusals(ctx, id, body.action, () =>
-        once(ctx, request, async (tx) => ({ status: 200, body: await moveOne(tx, ctx, id, { ...body, reason: body.reason ?? "" }) })),
+      const answer = await auditingRefusals(ctx, "invoice", id, body.action, () =>
+        once(ctx, request, async (tx) => ({
+          status: 200,
+          body: await moveOne(tx, ctx, id, { ...body, reason: body.reason ?? "" }),
+        })),
       );
       return sendAnswer(reply, answer);
     },
@@ -129,7 +146,7 @@ const moving: FastifyPluginAsyncTypebox = async (server) => {
     async (request, reply) => {
       const { context: ctx, body } = request;
       const { id } = request.params;
-      const answer = await auditingRefusals(ctx, id, "explainDuplicate", () =>
+      const answer = await auditingRefusals(ctx, "invoice", id, "explainDuplicate", () =>
         maybeIdempotent(ctx, request, async (tx) => ({ status: 200, body: await explainDuplicate(tx, ctx, id, body) })),
       );
       return sendAnswer(reply, answer);

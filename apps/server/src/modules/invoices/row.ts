@@ -82,3 +82,8 @@ export async function lockInvoice(tx: Tx, id: string): Promise<void> {
     if (recordId !== null) await sql`select id from records where id = ${recordId} for update`.execute(tx);
   }
 }
+
+export async function isInvoice(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from invoices where id = ${id}`.execute(tx);
+  return rows.length > 0;
+}

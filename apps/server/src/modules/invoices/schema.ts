@@ -1,6 +1,7 @@
 import { Type as T } from "@fastify/type-provider-typebox";
 import { invoiceWorkflow } from "@tartip/domain/invoices/workflow";
 import { MAX_AMOUNT_MINOR } from "@tartip/domain/kernel/money";
+import { ActionView } from "../../records/actions-schema.ts";
 import { Instant, Nullable, NullablePerson, oneOf, PersonView, Uuid } from "../../records/routes-schema.ts";
 import { INVOICE_SORTS } from "./filters.ts";
 
@@ -9,7 +10,8 @@ const Maybe = (description: string) => Nullable(T.String(), description);
 const Day = (description: string) => T.String({ format: "date", description: `${description}, YYYY-MM-DD` });
 const Minor = (description: string) => T.Integer({ description: `${description}, minor units` });
 const Named = (description: string) => T.Object({ id: Uuid("Id"), name: T.String({ description: "Name" }) }, { description });
-const many = <S extends Parameters<typeof T.Array>[0]>(item: S, description: string) => T.Array(item, { maxItems: 50, description });
+const many = <S extends Parameters<typeof T.Array>[0]>(item: S, description: string) =>
+  T.Array(item, { maxItems: 50, description });
 
 const Status = oneOf(invoiceWorkflow.states, "State of the invoice");
 
@@ -49,7 +51,7 @@ const money = {
 
 const shared = {
   id: Uuid("Invoice"),
-  number: Maybe("Own number, СЧ-year-number"),
+  number: Maybe("Own number in the registry"),
   title: T.String({ description: "Subject" }),
   status: Status,
   open: T.Boolean({ description: "Whether it still lives" }),
@@ -81,7 +83,10 @@ export const InvoiceListed = T.Object(
 );
 
 export const InvoicePage = T.Object(
-  { items: T.Array(T.Ref("InvoiceListed"), { description: "Invoices" }), next: Maybe("Pass as `after` for the next page; null at the end") },
+  {
+    items: T.Array(T.Ref("InvoiceListed"), { description: "Invoices" }),
+    next: Maybe("Pass as `after` for the next page; null at the end"),
+  },
   { $id: "InvoicePage", description: "A page of the registry" },
 );
 
@@ -106,27 +111,6 @@ export const InvoiceSummary = T.Object(
   { $id: "InvoiceSummary", description: "Count and totals of a filter" },
 );
 
-const Blocker = T.Object(
-  {
-    code: T.String({ description: "What stands in the way" }),
-    params: T.Optional(T.Record(T.String(), T.Unknown(), { description: "Values inside the sentence" })),
-    fix: T.Optional(
-      T.Object({ kind: T.String({ description: "Sort of place" }), target: T.String({ description: "Name or id of the place" }) }, { description: "Where it can be mended" }),
-    ),
-  },
-  { description: "One thing that stands in the way" },
-);
-
-const Action = T.Object(
-  {
-    action: T.String({ description: "Name to send" }),
-    allowed: T.Boolean({ description: "Whether it can be taken now" }),
-    needsReason: T.Boolean({ description: "Whether a reason is owed" }),
-    blockers: T.Array(Blocker, { description: "What stands in the way" }),
-  },
-  { description: "An action of this person" },
-);
-
 export const PaymentView = T.Object(
   {
     id: Uuid("Payment"),
@@ -142,7 +126,10 @@ export const PaymentView = T.Object(
   { $id: "InvoicePayment", description: "A payment or a refund" },
 );
 
-export const PaymentList = T.Object({ items: T.Array(T.Ref("InvoicePayment"), { description: "Oldest first" }) }, { $id: "InvoicePaymentList", description: "Payments of an invoice" });
+export const PaymentList = T.Object(
+  { items: T.Array(T.Ref("InvoicePayment"), { description: "Oldest first" }) },
+  { $id: "InvoicePaymentList", description: "Payments of an invoice" },
+);
 
 const CellFigures = T.Unsafe<object | null>({
   type: ["object", "null"],
@@ -227,7 +214,7 @@ export const InvoiceCard = T.Object(
       ),
       { description: "Possible duplicates, surest first" },
     ),
-    actions: T.Array(Action, { description: "What this person may do, and what stands in the way" }),
+    actions: T.Array(ActionView, { description: "What this person may do, and what stands in the way" }),
     rateMicro: T.Optional(T.Integer({ description: "Base units for one unit of the currency, in millionths" })),
     rateDate: T.Optional(Day("Day of the rate")),
     vatRate: T.Optional(T.String({ description: "VAT rate in per cent, or none" })),
@@ -262,7 +249,11 @@ export const InvoiceCard = T.Object(
   { $id: "InvoiceCard", description: "Everything of one invoice" },
 );
 
-const amount = T.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR, description: "Of pay and refund: amount in the invoice's currency, minor units" });
+const amount = T.Integer({
+  minimum: 1,
+  maximum: MAX_AMOUNT_MINOR,
+  description: "Of pay and refund: amount in the invoice's currency, minor units",
+});
 
 export const InvoiceTransition = T.Object(
   {
@@ -271,7 +262,9 @@ export const InvoiceTransition = T.Object(
     reason: T.Optional(Text("Why; for actions that owe a reason, and for closing without a closing document", 2000)),
     paidOn: T.Optional(Day("Of pay and refund: the bank's day")),
     amountMinor: T.Optional(amount),
-    documentNumber: T.Optional(T.String({ minLength: 1, maxLength: 50, description: "Of pay and refund: number of the payment document" })),
+    documentNumber: T.Optional(
+      T.String({ minLength: 1, maxLength: 50, description: "Of pay and refund: number of the payment document" }),
+    ),
     note: T.Optional(Text("Of pay: a note", 500)),
   },
   { additionalProperties: false, description: "An action on the invoice" },
@@ -283,6 +276,9 @@ export const InvoiceMoved = T.Object(
 );
 
 export const DuplicateReason = T.Object(
-  { version: T.Integer({ minimum: 1, description: "Version the person saw" }), reason: T.String({ minLength: 3, maxLength: 1000, description: "Why it is no duplicate" }) },
+  {
+    version: T.Integer({ minimum: 1, description: "Version the person saw" }),
+    reason: T.String({ minLength: 3, maxLength: 1000, description: "Why it is no duplicate" }),
+  },
   { additionalProperties: false, description: "Why an invoice that looks like another is none" },
 );

@@ -4,6 +4,7 @@ import { notFound } from "@tartip/domain/kernel/errors";
 import { mayRead, seesMoney } from "@tartip/domain/access/visibility";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
+import { presentBlockers } from "../../records/blockers-view.ts";
 import { kindOf } from "../../records/kinds.ts";
 import { actionsFor } from "../../records/transition.ts";
 import { visibleIds } from "../../records/visibility.ts";
@@ -44,7 +45,10 @@ export async function invoiceCard(ctx: Context, id: string) {
     closingWaived: row.closingWaived,
     ...names,
     duplicates,
-    actions: actionsFor(kindOf("invoice"), ctx, invoice),
+    actions: actionsFor(kindOf("invoice"), ctx, invoice).map((one) => ({
+      ...one,
+      blockers: presentBlockers(ctx.language, one.blockers),
+    })),
     ...money,
   };
 }
@@ -64,12 +68,24 @@ async function namesOf(ctx: Context, { row, record }: InvoiceCase) {
     from counterparties c where c.id = ${row.counterpartyId}`.execute(ctx.app.db);
   const [found] = rows;
   if (!found) throw notFound("invoice");
-  return { ...found, approvalsOf: row.requestId ?? row.id, department: record.departmentId, branch: record.branchId, project: record.projectId };
+  return {
+    ...found,
+    approvalsOf: row.requestId ?? row.id,
+    department: record.departmentId,
+    branch: record.branchId,
+    project: record.projectId,
+  };
 }
 
 /** Invoices that look like this one, as far as the reader may see them. */
 async function knownDuplicates(ctx: Context, { duplicates }: InvoiceCase) {
-  const seen = new Set(await visibleIds(ctx.app.db, ctx, duplicates.map((one) => one.id)));
+  const seen = new Set(
+    await visibleIds(
+      ctx.app.db,
+      ctx,
+      duplicates.map((one) => one.id),
+    ),
+  );
   const visible = duplicates.filter((one) => seen.has(one.id));
   const { rows } = await sql<{ id: string; number: string | null; title: string; status: string }>`
     select id, number, title, status from records where id = any(${visible.map((one) => one.id)}::uuid[])`.execute(ctx.app.db);
@@ -119,8 +135,17 @@ async function splitWarning(ctx: Context, { row, record, splits }: InvoiceCase) 
     select i.id, i.counterparty_id::text as payee, s.cost_item_id::text as "costItem", i.invoice_date as date, i.base_minor as "baseMinor", r.status
     from invoices i join records r on r.id = i.id join invoice_splits s on s.invoice_id = i.id and s.line_no = 1
     where i.counterparty_id = ${row.counterpartyId} and s.cost_item_id = ${costItem}
-      and i.invoice_date between ${row.invoiceDate}::date - ${splitWindowDays}::int and ${row.invoiceDate}::date + ${splitWindowDays}::int`.execute(ctx.app.db);
-  const own = { id: row.id, payee: row.counterpartyId, costItem, date: row.invoiceDate, baseMinor: row.baseMinor, status: record.status };
+      and i.invoice_date between ${row.invoiceDate}::date - ${splitWindowDays}::int and ${row.invoiceDate}::date + ${splitWindowDays}::int`.execute(
+    ctx.app.db,
+  );
+  const own = {
+    id: row.id,
+    payee: row.counterpartyId,
+    costItem,
+    date: row.invoiceDate,
+    baseMinor: row.baseMinor,
+    status: record.status,
+  };
   const found = findSplit(own, rows, { thresholds: loadThresholds(thresholds), windowDays: splitWindowDays });
   if (!found) return null;
   const seen = await visibleIds(ctx.app.db, ctx, found.ids);

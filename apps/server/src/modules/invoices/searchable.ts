@@ -6,6 +6,8 @@ import { indexRecord } from "../../records/search.ts";
 export async function indexInvoice(tx: Tx, id: string): Promise<void> {
   const { rows } = await sql<{ text: string }>`
     select concat_ws(' ', r.title, i.invoice_number, c.name, c.bin, i.purpose) as text
-    from invoices i join records r on r.id = i.id join counterparties c on c.id = i.counterparty_id where i.id = ${id}`.execute(tx);
+    from invoices i join records r on r.id = i.id join counterparties c on c.id = i.counterparty_id where i.id = ${id}`.execute(
+    tx,
+  );
   await indexRecord(tx, id, "invoice", rows[0]?.text ?? "");
 }

@@ -3,7 +3,7 @@ import { mayRead } from "@tartip/domain/access/visibility";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { targetOf } from "@tartip/domain/requests/policy";
 import { sql } from "kysely";
-import { audit, auditRefusal } from "../../platform/audit.ts";
+import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
@@ -32,25 +32,17 @@ async function standing(tx: Tx, id: string): Promise<Moved> {
   return { id, status, version };
 }
 
-/** Runs the work and writes a refusal down after its rollback. */
-export async function auditingRefusals<T>(ctx: Context, id: string, action: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof DomainError && ["forbidden", "segregation", "blocked"].includes(error.code)) {
-      const rule = error.details.key ?? error.code;
-      await auditRefusal(ctx, { action: `invoice.${action}`, entity: "invoice", recordId: id, rule, detail: { message: error.message } });
-    }
-    throw error;
-  }
-}
-
 /**
  * Says why the invoice is no duplicate: anybody who runs it for a likely one, the financial director alone for a certain one.
  *
  * @throws DomainError `forbidden` for others, `invalid_transition` when nothing looks alike
  */
-export async function explainDuplicate(tx: Tx, ctx: Context, id: string, input: { version: number; reason: string }): Promise<Moved> {
+export async function explainDuplicate(
+  tx: Tx,
+  ctx: Context,
+  id: string,
+  input: { version: number; reason: string },
+): Promise<Moved> {
   await lockInvoice(tx, id);
   const invoice = await loadInvoice(tx, id);
   const { record, facts, row } = invoice;
@@ -59,10 +51,13 @@ export async function explainDuplicate(tx: Tx, ctx: Context, id: string, input: 
   const runs = record.authorId === ctx.actor.id || covers(ctx.actor, "invoice.manage", targetOf(facts.record));
   // Whoever may decide on an excess over the budget is the one to let a certain duplicate pass.
   const decides = covers(ctx.actor, "overLimit.grant", { ...targetOf(facts.record), overLimitPct: 0 });
-  if (certain ? !decides : !runs && !decides) throw new DomainError("forbidden", "not for this person to explain", { key: "no_permission" });
+  if (certain ? !decides : !runs && !decides)
+    throw new DomainError("forbidden", "not for this person to explain", { key: "no_permission" });
   if (input.version !== record.version) throw new DomainError("stale_version", `invoice is at version ${record.version}`);
-  if (!["received", "approval", "rework"].includes(record.status)) throw new DomainError("invalid_transition", `invoice is ${record.status}`);
-  if (facts.duplicate !== "certain" && facts.duplicate !== "likely") throw new DomainError("invalid_transition", "nothing looks like this invoice");
+  if (!["received", "approval", "rework"].includes(record.status))
+    throw new DomainError("invalid_transition", `invoice is ${record.status}`);
+  if (facts.duplicate !== "certain" && facts.duplicate !== "likely")
+    throw new DomainError("invalid_transition", "nothing looks like this invoice");
   await sql`update invoices set duplicate_reason = ${input.reason} where id = ${id}`.execute(tx);
   await patchRecord(tx, ctx, id, {});
   await audit(tx, ctx, {

@@ -60,11 +60,16 @@ async function workOut(tx: Tx, ctx: Context, input: RequestInvoice): Promise<Wor
   if (problem) throw new DomainError("bad_input", "invoice amount", { fields: [{ field: "amount", code: problem }] });
   const split = splitProblem(input.amountMinor, input.splits);
   if (split) {
-    throw new DomainError("bad_input", "invoice split", { fields: [{ field: "split", code: split.code, ...(split.params && { params: { ...split.params } }) }] });
+    throw new DomainError("bad_input", "invoice split", {
+      fields: [{ field: "split", code: split.code, ...(split.params && { params: { ...split.params } }) }],
+    });
   }
   const { rateMicro, onDate } = await rateOn(tx, input.currency, companyDay(ctx.now()));
   const baseMinor = toBaseMinor(input.amountMinor, input.currency, rateMicro);
-  const shares = splitByWeights(baseMinor, input.splits.map((line) => line.amountMinor));
+  const shares = splitByWeights(
+    baseMinor,
+    input.splits.map((line) => line.amountMinor),
+  );
   const vat = includedVatMinor(input.amountMinor, input.vatRate === "none" ? "none" : Number(input.vatRate));
   return {
     vatMinor: vat ?? 0,
@@ -117,8 +122,13 @@ export async function refreshRate(tx: Tx, ctx: Context, invoice: InvoiceRow): Pr
   if (rateMicro === invoice.rateMicro) return;
   const baseMinor = toBaseMinor(invoice.amountMinor, invoice.currency, rateMicro);
   const splits = await readSplits(tx, invoice.id);
-  const shares = splitByWeights(baseMinor, splits.map((split) => split.amountMinor));
-  await sql`update invoices set base_minor = ${baseMinor}, rate_micro = ${rateMicro}, rate_date = ${onDate} where id = ${invoice.id}`.execute(tx);
+  const shares = splitByWeights(
+    baseMinor,
+    splits.map((split) => split.amountMinor),
+  );
+  await sql`update invoices set base_minor = ${baseMinor}, rate_micro = ${rateMicro}, rate_date = ${onDate} where id = ${invoice.id}`.execute(
+    tx,
+  );
   for (const [index, split] of splits.entries()) {
     await sql`update invoice_splits set base_minor = ${shares[index] ?? 0}
       where invoice_id = ${invoice.id} and line_no = ${split.lineNo}`.execute(tx);
@@ -128,5 +138,11 @@ export async function refreshRate(tx: Tx, ctx: Context, invoice: InvoiceRow): Pr
 /** The invoice as the budget counts it. */
 export async function expenseLines(tx: Tx, invoiceId: string): Promise<ExpenseLine[]> {
   const splits = await readSplits(tx, invoiceId);
-  return splits.map(({ branchId, projectId, costItemId, month, baseMinor }) => ({ branchId, projectId, costItemId, month, baseMinor }));
+  return splits.map(({ branchId, projectId, costItemId, month, baseMinor }) => ({
+    branchId,
+    projectId,
+    costItemId,
+    month,
+    baseMinor,
+  }));
 }

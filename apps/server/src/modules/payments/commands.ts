@@ -39,7 +39,8 @@ export interface PaidInvoice {
 export async function recordPayment(tx: Tx, ctx: Context, invoice: PaidInvoice, entry: PaymentEntry): Promise<number> {
   refuseBadEntry(entry, companyDay(ctx.now()));
   const paidAfterMinor = invoice.paidMinor + (entry.kind === "payment" ? entry.amountMinor : -entry.amountMinor);
-  const baseMinor = entry.kind === "payment" ? await baseOf(tx, invoice.currency, entry) : await refundedBase(tx, invoice, entry.amountMinor);
+  const baseMinor =
+    entry.kind === "payment" ? await baseOf(tx, invoice.currency, entry) : await refundedBase(tx, invoice, entry.amountMinor);
   const { rows } = await sql<{ id: string }>`
     insert into payments (invoice_id, kind, paid_on, amount_minor, base_minor, document_number, note, entered_by, entered_at)
     values (${invoice.id}, ${entry.kind}, ${entry.paidOn}, ${entry.amountMinor}, ${baseMinor}, ${entry.documentNumber.trim()},
@@ -62,7 +63,13 @@ export async function recordPayment(tx: Tx, ctx: Context, invoice: PaidInvoice, 
     entityId: paymentId,
     recordId: invoice.id,
     before: { paidMinor: invoice.paidMinor },
-    after: { paidMinor: paidAfterMinor, amountMinor: entry.amountMinor, paidOn: entry.paidOn, documentNumber: entry.documentNumber, baseMinor },
+    after: {
+      paidMinor: paidAfterMinor,
+      amountMinor: entry.amountMinor,
+      paidOn: entry.paidOn,
+      documentNumber: entry.documentNumber,
+      baseMinor,
+    },
   });
   await tell(
     tx,
@@ -70,7 +77,16 @@ export async function recordPayment(tx: Tx, ctx: Context, invoice: PaidInvoice, 
     differences.flatMap(({ responsibleId, cellId, amountMinor }) =>
       responsibleId === null
         ? []
-        : [{ personId: responsibleId, recordId: invoice.id, event: "budget_difference", why: "budget_responsible", params: { amountMinor }, dedup: `difference:${paymentId}:${cellId}` }],
+        : [
+            {
+              personId: responsibleId,
+              recordId: invoice.id,
+              event: "budget_difference",
+              why: "budget_responsible",
+              params: { amountMinor },
+              dedup: `difference:${paymentId}:${cellId}`,
+            },
+          ],
     ),
   );
   return paidAfterMinor;
@@ -83,7 +99,7 @@ function refuseBadEntry(entry: PaymentEntry, today: string): void {
   const fields = [
     ...(day ? [{ field: "paidOn", code: day }] : []),
     ...(amount ? [{ field: "amountMinor", code: amount }] : []),
-    ...(number === "" || number.length > 50 ? [{ field: "documentNumber", code: number === "" ? "required" : "textTooLong" }] : []),
+    ...(number === "" || number.length > 50 ? [{ field: "documentNumber", code: number === "" ? "required" : "too_long" }] : []),
   ];
   if (fields.length > 0) throw new DomainError("bad_input", "a payment that cannot be", { fields });
 }

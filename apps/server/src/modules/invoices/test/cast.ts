@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
-import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
-import { inTransaction } from "../../platform/db/transaction.ts";
-import { approvePlan, enterPlan } from "../budgets/commands.ts";
-import { createForRequest, type RequestInvoice } from "./commands.ts";
+import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
+import type { Context } from "../../../platform/context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import { inTransaction } from "../../../platform/db/transaction.ts";
+import { approvePlan, enterPlan } from "../../budgets/commands.ts";
+import { createForRequest, type RequestInvoice } from "../commands.ts";
 
 export interface Person {
   id: string;
@@ -38,22 +38,71 @@ export const PLAN = 100_000_00;
 
 export async function startCast(): Promise<Cast> {
   const test = await startTestApp();
-  const { db } = test.app;
-  const id = async (query: ReturnType<typeof sql>): Promise<string> => {
-    // reason: every query of this file returns one column `id`
-    const row = (await query.execute(db)).rows[0] as { id: string };
-    return row.id;
+  const people = await settle(test);
+  const things = await provide(test, people);
+  const as: Cast["as"] = async (who, work) => {
+    const actor = await test.app.sessions.actors.fresh(who.id);
+    if (!actor) throw new Error("no such person");
+    const ctx: Context = {
+      app: test.app,
+      actor,
+      language: "ru",
+      via: "api",
+      requestId: "test",
+      ip: null,
+      sessionId: null,
+      now: () => test.clock.now(),
+    };
+    return inTransaction(test.app, (tx) => work(tx, ctx));
   };
-  const branchId = await id(sql`insert into branches (code, name, city) values ('TST', '{"ru":"Тест"}', '{"ru":"Тест"}') returning id`);
-  const departmentId = await id(sql`insert into departments (code, name) values ('TST', '{"ru":"Тест"}') returning id`);
-  const elsewhere = await id(sql`insert into departments (code, name) values ('ELS', '{"ru":"Иное"}') returning id`);
-  const person = async (name: string, roles: string[], department = departmentId): Promise<Person> => {
+  const { branchId, costItemId } = things;
+  const line = { branchId, projectId: null, costItemId, responsibleId: people.coordinator.id, month: MONTH, planMinor: PLAN };
+  const planId = await as(people.cfo, (tx, ctx) => enterPlan(tx, ctx, [line]));
+  await as(people.ceo, (tx, ctx) => approvePlan(tx, ctx, planId));
+  return {
+    ...test,
+    ...people,
+    ...things,
+    as,
+    request: requesting(test, { ...people, ...things }, as),
+    voted: (requestId, ...voters) => vote(test, requestId, people.author.id, voters),
+    async status(recordId) {
+      return test.app.db.selectFrom("records").select(["status", "version"]).where("id", "=", recordId).executeTakeFirstOrThrow();
+    },
+  };
+}
+
+type People = Pick<Cast, "author" | "accountant" | "treasurer" | "cfo" | "ceo" | "coordinator" | "outsider"> & {
+  departmentId: string;
+  branchId: string;
+};
+type Things = Pick<Cast, "costItemId" | "counterpartyId" | "basisId" | "branchId">;
+
+async function idOf(test: TestApp, query: ReturnType<typeof sql>): Promise<string> {
+  // reason: every query of this file returns one column `id`
+  const row = (await query.execute(test.app.db)).rows[0] as { id: string };
+  return row.id;
+}
+
+async function settle(test: TestApp): Promise<People> {
+  const id = (query: ReturnType<typeof sql>) => idOf(test, query);
+  const name = JSON.stringify({ ru: "Тест" });
+  const branchId = await id(sql`insert into branches (code, name, city) values ('TST', ${name}, ${name}) returning id`);
+  const departmentId = await id(sql`insert into departments (code, name) values ('TST', ${name}) returning id`);
+  const elsewhere = await id(sql`insert into departments (code, name) values ('ELS', ${name}) returning id`);
+  const person = async (surname: string, roles: string[], department = departmentId): Promise<Person> => {
     const personId = await id(sql`insert into people (last_name, first_name, email, department_id, branch_id)
-      values (${name}, 'Т', ${`${name.toLowerCase()}@test.example`}, ${department}, ${branchId}) returning id`);
-    for (const role of roles) await sql`insert into person_roles (person_id, role_id) select ${personId}, id from roles where code = ${role}`.execute(db);
+      values (${surname}, 'T', ${`${surname.toLowerCase()}@test.example`}, ${department}, ${branchId}) returning id`);
+    for (const role of roles) {
+      await sql`insert into person_roles (person_id, role_id) select ${personId}, id from roles where code = ${role}`.execute(
+        test.app.db,
+      );
+    }
     return { id: personId };
   };
-  const people = {
+  return {
+    departmentId,
+    branchId,
     author: await person("Author", []),
     accountant: await person("Accountant", ["accountant"]),
     treasurer: await person("Treasurer", ["treasurer"]),
@@ -62,72 +111,70 @@ export async function startCast(): Promise<Cast> {
     coordinator: await person("Coordinator", ["coordinator"]),
     outsider: await person("Outsider", [], elsewhere),
   };
-  const newRecord = (kind: string, typeCode: string | null) =>
-    id(sql`insert into records (kind, type_code, title, status, author_id, department_id, branch_id, created_at, updated_at)
-      values (${kind}, ${typeCode}, 'Расходники', 'new', ${people.author.id}, ${departmentId}, ${branchId}, ${test.clock.now()}, ${test.clock.now()}) returning id`);
-  const file = (recordId: string, fieldKey: string | null) => addFile(test, recordId, fieldKey, people.author.id);
-  const costItemId = await id(sql`select id from cost_items where parent_id is not null and not restricted order by code limit 1`);
-  const counterpartyId = await newRecord("counterparty", null);
-  await sql`insert into counterparties (id, name, form, bin) values (${counterpartyId}, 'ТОО «Поставщик»', 'too', '200740981006')`.execute(db);
-  await sql`insert into bank_accounts (counterparty_id, iban, bic, currency, entered_by, entered_at, confirmed_by, confirmed_at)
-    values (${counterpartyId}, 'KZ31722A503379800938', 'CASPKZKA', 'KZT', ${people.author.id}, now(), ${people.cfo.id}, now())`.execute(db);
-  const basisId = await newRecord("document", "contract");
-  await sql`insert into documents (id, kind_code, doc_number) values (${basisId}, 'contract', '1')`.execute(db);
-  await file(basisId, null);
+}
 
-  const as: Cast["as"] = async (who, work) => {
-    const actor = await test.app.sessions.actors.fresh(who.id);
-    if (!actor) throw new Error("no such person");
-    const ctx: Context = { app: test.app, actor, language: "ru", via: "api", requestId: "test", ip: null, sessionId: null, now: () => test.clock.now() };
-    return inTransaction(test.app, (tx) => work(tx, ctx));
-  };
-  const planId = await as(people.cfo, (tx, ctx) =>
-    enterPlan(tx, ctx, [{ branchId, projectId: null, costItemId, responsibleId: people.coordinator.id, month: MONTH, planMinor: PLAN }]),
+function newRecord(test: TestApp, people: People, kind: string, typeCode: string | null): Promise<string> {
+  const at = test.clock.now();
+  return idOf(
+    test,
+    sql`insert into records (kind, type_code, title, status, author_id, department_id, branch_id, created_at, updated_at)
+      values (${kind}, ${typeCode}, 'Consumables', 'new', ${people.author.id}, ${people.departmentId}, ${people.branchId}, ${at}, ${at}) returning id`,
   );
-  await as(people.ceo, (tx, ctx) => approvePlan(tx, ctx, planId));
+}
 
+/** A supplier with a confirmed account, a contract with its file, a cost item. */
+async function provide(test: TestApp, people: People): Promise<Things> {
+  const { db } = test.app;
+  const costItemId = await idOf(
+    test,
+    sql`select id from cost_items where parent_id is not null and not restricted order by code limit 1`,
+  );
+  const counterpartyId = await newRecord(test, people, "counterparty", null);
+  await sql`insert into counterparties (id, name, form, bin) values (${counterpartyId}, 'Supplier', 'too', '200740981006')`.execute(
+    db,
+  );
+  await sql`insert into bank_accounts (counterparty_id, iban, bic, currency, entered_by, entered_at, confirmed_by, confirmed_at)
+    values (${counterpartyId}, 'KZ31722A503379800938', 'CASPKZKA', 'KZT', ${people.author.id}, now(), ${people.cfo.id}, now())`.execute(
+    db,
+  );
+  const basisId = await newRecord(test, people, "document", "contract");
+  await sql`insert into documents (id, kind_code, doc_number) values (${basisId}, 'contract', '1')`.execute(db);
+  await addFile(test, basisId, null, people.author.id);
+  return { costItemId, counterpartyId, basisId, branchId: people.branchId };
+}
+
+function requesting(test: TestApp, cast: People & Things, as: Cast["as"]): Cast["request"] {
   let made = 0;
-  const request: Cast["request"] = async (input = {}) => {
+  return async (input = {}) => {
     made += 1;
-    const requestId = await newRecord("request", "payment");
-    const typeId = await id(sql`select id from request_types where code = 'payment' and current`);
-    await sql`insert into requests (id, type_id, type_code, chain_id) values (${requestId}, ${typeId}, 'payment', ${input.chainId ?? requestId})`.execute(db);
-    await file(requestId, "invoiceFile");
+    const requestId = await newRecord(test, cast, "request", "payment");
+    const typeId = await idOf(test, sql`select id from request_types where code = 'payment' and current`);
+    await sql`insert into requests (id, type_id, type_code, chain_id) values (${requestId}, ${typeId}, 'payment', ${input.chainId ?? requestId})`.execute(
+      test.app.db,
+    );
+    await addFile(test, requestId, "invoiceFile", cast.author.id);
+    const amountMinor = input.amountMinor ?? 1_000_00 + made;
     const invoice: RequestInvoice = {
       requestId,
       chainId: requestId,
-      counterpartyId,
+      counterpartyId: cast.counterpartyId,
       invoiceNumber: `A-${made}`,
       invoiceDate: "2026-11-10",
-      amountMinor: 1_000_00 + made,
+      amountMinor,
       currency: "KZT",
       vatRate: "16",
-      purpose: "Оплата по счёту",
+      purpose: "Consumables",
       knp: "710",
       payKind: "post",
       payBy: "2026-11-30",
       fileId: null,
-      basisId,
+      basisId: cast.basisId,
       basisKind: "contract",
-      splits: [{ branchId, projectId: null, costItemId, month: MONTH, amountMinor: input.amountMinor ?? 1_000_00 + made }],
+      splits: [{ branchId: cast.branchId, projectId: null, costItemId: cast.costItemId, month: MONTH, amountMinor }],
       ...input,
     };
-    const invoiceId = await as(people.author, (tx, ctx) => createForRequest(tx, ctx, invoice));
+    const invoiceId = await as(cast.author, (tx, ctx) => createForRequest(tx, ctx, invoice));
     return { requestId, invoiceId, input: invoice };
-  };
-  return {
-    ...test,
-    ...people,
-    branchId,
-    costItemId,
-    counterpartyId,
-    basisId,
-    as,
-    request,
-    voted: (requestId, ...voters) => vote(test, requestId, people.author.id, voters),
-    async status(recordId) {
-      return db.selectFrom("records").select(["status", "version"]).where("id", "=", recordId).executeTakeFirstOrThrow();
-    },
   };
 }
 
