@@ -4,10 +4,6 @@ import { api, call } from "../lib/api.ts";
 import type { PaletteSource } from "../ui/CommandPalette.tsx";
 import type { NavItem } from "../ui/Rail.tsx";
 
-interface Found {
-  records: { id: string; kind: string; number: string | null; title: string }[];
-}
-
 /** Pages by kind of record, for what the search finds. */
 const PAGE_OF: Record<string, string> = {
   request: "/requests",
@@ -38,7 +34,7 @@ function matching<Item extends { label: string }>(items: readonly Item[], query:
 
 async function findRecords(query: string, signal: AbortSignal, go: (to: string) => void) {
   if (query.trim().length < 2) return [];
-  const found = await call<Found>(api.GET("/api/v1/search", { params: { query: { q: query, limit: 8 } }, signal }));
+  const found = await call(api.GET("/api/v1/search", { params: { query: { q: query, limit: 8 } }, signal }));
   return found.records.map((item) => ({
     id: item.id,
     label: item.title,

@@ -12,6 +12,7 @@ import {
   IconSquareCheck,
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
+import type { Me } from "../lib/session.ts";
 
 /** A section of the rail: its page file and the permissions of which one is enough; none means everybody. */
 export interface Section {
@@ -21,7 +22,7 @@ export interface Section {
   page: string;
   anyOf?: readonly string[];
   /** Key of `me.counters`. */
-  counter?: string;
+  counter?: keyof Me["counters"];
   onPhone?: boolean;
 }
 

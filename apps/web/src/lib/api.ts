@@ -1,4 +1,4 @@
-import createClient from "openapi-fetch";
+import { createApi } from "@tartip/api-client";
 import { ApiError } from "./errors.ts";
 import type { Problem } from "./errors.ts";
 
@@ -37,40 +37,26 @@ function renew(): Promise<boolean> {
   return refreshing;
 }
 
-interface Answer {
-  data?: unknown;
+/** The client, typed by the server's own description: `api.GET("/api/v1/requests", { params: { query } })`. Use it through `call`. */
+export const api = createApi({ baseUrl: location.origin, credentials: "same-origin", fetch: fetchInSession });
+
+interface Answer<Data> {
+  data?: Data;
   error?: unknown;
   response: Response;
 }
 
-interface CallInit {
-  params?: { path?: Record<string, string>; query?: Record<string, unknown>; header?: Record<string, string> };
-  body?: unknown;
-  signal?: AbortSignal;
-  headers?: Record<string, string>;
-}
-
-type Send = (path: string, init?: CallInit) => Promise<Answer>;
-
-/** The client: `api.GET("/api/v1/requests", { params: { query } })`. Use it through `call`, which throws refusals. */
-// reason: callers name the answer's type (`call<Me>`) until the paths generated from openapi.json take this place
-export const api = createClient({
-  baseUrl: location.origin,
-  credentials: "same-origin",
-  fetch: fetchInSession,
-}) as unknown as Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", Send>;
-
 /**
- * The data of an answer. `const me = await call<Me>(api.GET("/api/v1/me"))`
+ * The data of an answer. `const me = await call(api.GET("/api/v1/me"))`
  *
  * @throws ApiError with the server's problem; status 0 when the server was not reached
  */
-export async function call<Data>(answering: Promise<Answer>): Promise<Data> {
+export async function call<Data>(answering: Promise<Answer<Data>>): Promise<Data> {
   const { data, error, response } = await answering.catch((cause: unknown) => {
     throw cause instanceof ApiError ? cause : new ApiError({ status: 0 });
   });
   if (!response.ok) throw new ApiError(problemOf(error, response));
-  // reason: the caller names the type until the generated paths carry it
+  // reason: a successful answer carries its data (nothing where the description says so)
   return data as Data;
 }
 
@@ -119,7 +105,7 @@ function uploaded<Data>(request: XMLHttpRequest): Data {
   const body: unknown = parsed(request.responseText);
   const problem = typeof body === "object" && body !== null ? body : {};
   if (request.status >= 400) throw new ApiError({ ...problem, status: request.status });
-  // reason: the caller names the type until the generated paths carry it
+  // reason: the description of a multipart route does not type this path; the caller names what it answers
   return body as Data;
 }
 

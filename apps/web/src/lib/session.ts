@@ -1,23 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Language } from "@tartip/i18n/web";
+import type { Schema } from "@tartip/api-client";
 import { api, call } from "./api.ts";
 
-/** The signed-in person as `GET /api/v1/me` tells. */
-export interface Me {
-  person: { id: string; name: string; position?: string; email?: string };
-  /** Names of permissions held in any scope; the server decides about each record. */
-  permissions: readonly string[];
-  language: Language;
-  /** What waits, by section of the rail. */
-  counters: Readonly<Record<string, number>>;
-  theme: "auto" | "light" | "dark";
-  /** A demonstration company: nothing here is real. */
-  demo: boolean;
-}
+/** The signed-in person: rights for menus (the server decides about each record), preferences, what waits. */
+export type Me = Schema<"Me">;
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
-  queryFn: () => call<Me>(api.GET("/api/v1/me")),
+  queryFn: () => call(api.GET("/api/v1/me")),
   staleTime: 30_000,
 });
 
@@ -33,12 +23,12 @@ export async function logout(everywhere = false): Promise<void> {
 
 /** Keeps the person's language or colours for every device. */
 export function savePreferences(change: Partial<Pick<Me, "language" | "theme">>): Promise<Me> {
-  return call<Me>(api.PATCH("/api/v1/me", { body: change }));
+  return call(api.PATCH("/api/v1/me", { body: change }));
 }
 
 /** How many unread notices there are, counted up to 100. */
 export const unreadQuery = queryOptions({
   queryKey: ["notices", "count"],
-  queryFn: () => call<{ unread: number }>(api.GET("/api/v1/notices/count")),
+  queryFn: () => call(api.GET("/api/v1/notices/count")),
   staleTime: 30_000,
 });

@@ -1,11 +1,10 @@
+import type { Schema } from "@tartip/api-client";
+import { DEFAULT_LANGUAGE, isLanguage } from "@tartip/i18n/web";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../../ui/Avatar.tsx";
 import css from "./Login.module.css";
 
-export interface Demo {
-  password?: string;
-  people: { name: string; email: string; position?: string; role?: string }[];
-}
+export type Demo = Schema<"DemoPeople">;
 
 interface Props {
   demo: Demo;
@@ -15,12 +14,13 @@ interface Props {
 
 /** People of the demonstration company by role; a press fills the form. */
 export function DemoPeople({ demo, chosen, onChoose }: Props) {
-  const { t } = useTranslation("shell");
+  const { t, i18n } = useTranslation("shell");
+  const language = isLanguage(i18n.language) ? i18n.language : DEFAULT_LANGUAGE;
   return (
     <section className={css["demo"]} aria-label={t("demo.title")}>
       <h2 className={css["demoTitle"]}>{t("demo.title")}</h2>
       <p className={css["demoText"]}>
-        {t("demo.text")} {demo.password ? t("demo.password", { password: demo.password }) : null}
+        {t("demo.text")} {t("demo.password", { password: demo.password })}
       </p>
       <ul className={css["people"]} role="list">
         {demo.people.map((person) => (
@@ -29,13 +29,13 @@ export function DemoPeople({ demo, chosen, onChoose }: Props) {
               type="button"
               className={css["person"]}
               aria-pressed={person.email === chosen}
-              onClick={() => onChoose(person.email, demo.password ?? "")}
+              onClick={() => onChoose(person.email, demo.password)}
             >
               <Avatar name={person.name} size={28} />
               <span className={css["personText"]}>
                 <span className={css["personName"]}>{person.name}</span>
                 <span className={css["personNote"]}>
-                  {person.position ?? (person.role ? t(`status:role.${person.role}`) : person.email)}
+                  {[person.position, ...person.roles.map((role) => role[language])].join(" · ")}
                 </span>
               </span>
             </button>

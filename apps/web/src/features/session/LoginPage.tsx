@@ -23,7 +23,7 @@ export default function LoginPage() {
   const [credentials, setCredentials] = useState({ email: "", password: "" });
   const demo = useQuery({
     queryKey: ["demo", "people"],
-    queryFn: () => call<Demo>(api.GET("/api/v1/demo/people")),
+    queryFn: () => call(api.GET("/api/v1/demo/people")),
     retry: false,
     staleTime: Infinity,
   });
