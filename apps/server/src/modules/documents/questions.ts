@@ -1,0 +1,58 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../../platform/db/database.ts";
+
+/** A document as whoever relies on it needs to know it. */
+export interface BasisDocument {
+  id: string;
+  kindCode: string;
+  /** Whether the kind can be the basis of a payment at all. */
+  isBasis: boolean;
+  counterpartyId: string | null;
+  status: string;
+  /** Last day it is good for; null = open-ended. */
+  validTo: string | null;
+  hasFile: boolean;
+  title: string;
+}
+
+/** Whether a file stands on the card now. */
+export const HAS_FILE = sql<boolean>`exists (select 1 from files f where f.record_id = d.id and f.removed_at is null
+  and f.comment_id is null)`;
+
+/** The document to justify a payment with; undefined when there is none. Asks nobody's rights. */
+export async function documentForBasis(db: Db | Tx, id: string): Promise<BasisDocument | undefined> {
+  return db
+    .selectFrom("documents as d")
+    .innerJoin("records as r", "r.id", "d.id")
+    .leftJoin("code_lists as k", (join) => join.onRef("k.code", "=", "d.kind_code").on("k.list", "=", "document_kind"))
+    .select([
+      "d.id",
+      "d.kind_code as kindCode",
+      "d.counterparty_id as counterpartyId",
+      "d.valid_to as validTo",
+      "r.status",
+      "r.title",
+    ])
+    .select([sql<boolean>`coalesce((k.value ->> 'basis')::boolean, false)`.as("isBasis"), HAS_FILE.as("hasFile")])
+    .where("d.id", "=", id)
+    .executeTakeFirst();
+}
+
+export interface DocumentKind {
+  code: string;
+  /** Rights go by it: legal, primary, finance, tax, hr, … */
+  group: string;
+  /** Fields a card of the kind needs, by the names of the supplied list. */
+  required: string[];
+}
+
+/** One kind of the administrator's list; undefined for an unknown code. */
+export async function documentKind(db: Db | Tx, code: string): Promise<DocumentKind | undefined> {
+  return db
+    .selectFrom("code_lists")
+    .select(["code", sql<string>`coalesce(value ->> 'group', 'other')`.as("group")])
+    .select(sql<string[]>`coalesce(value -> 'required', '[]')`.as("required"))
+    .where("list", "=", "document_kind")
+    .where("code", "=", code)
+    .executeTakeFirst();
+}

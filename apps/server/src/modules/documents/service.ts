@@ -1,0 +1,235 @@
+import { covers } from "@tartip/domain/access/grants";
+import { amountProblem } from "@tartip/domain/kernel/money";
+import { DomainError, notFound, type FieldError } from "@tartip/domain/kernel/errors";
+import { needs } from "@tartip/domain/kernel/refusals";
+import { audit } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { numberAtCommit } from "../../records/numbering.ts";
+import { addParticipant } from "../../records/participants.ts";
+import { insertRecord, lockRecord, patchRecord, type RecordRow } from "../../records/record.ts";
+import { sightOf } from "../../records/routes-sight.ts";
+import { indexRecord } from "../../records/search.ts";
+import { enforce } from "../access/commands.ts";
+import { counterpartyOf } from "../counterparties/questions.ts";
+import { documentKind, type DocumentKind } from "./questions.ts";
+
+export interface DocumentFields {
+  title: string;
+  kindCode: string;
+  docNumber: string;
+  docDate: string | null;
+  counterpartyId: string | null;
+  subject: string;
+  validFrom: string | null;
+  validTo: string | null;
+  amountMinor: number | null;
+  currency: string | null;
+  branchId: string | null;
+  projectId: string | null;
+}
+
+export type NewDocument = Pick<DocumentFields, "kindCode"> & Partial<DocumentFields>;
+
+// reason: the number's prefix is a value people read, Cyrillic in every language
+const SERIES = "ДОК";
+
+/** States in which the card may still change. */
+export const EDITABLE: readonly string[] = ["draft", "rework"];
+
+/**
+ * Adds a card in draft; the file follows by the shared route, and `register` makes it count.
+ *
+ * @throws DomainError `forbidden`, `bad_input` for an unknown kind, counterparty or wrong dates
+ */
+export async function createDocument(tx: Tx, ctx: Context, input: NewDocument): Promise<string> {
+  const fields: DocumentFields = { ...EMPTY, branchId: ctx.actor.branchId, ...input };
+  const kind = await kindOf(tx, fields.kindCode);
+  enforce(needs(mayCreate(ctx, kind), "no_permission"));
+  await check(tx, fields, kind);
+  const title = titleOf(fields);
+  const id = await insertRecord(tx, ctx, {
+    kind: "document",
+    typeCode: kind.code,
+    title,
+    status: "draft",
+    restricted: kind.group === "hr",
+    authorId: ctx.actor.id,
+    departmentId: ctx.actor.departmentId,
+    branchId: fields.branchId,
+    projectId: fields.projectId,
+  });
+  await tx
+    .insertInto("documents")
+    .values({ id, ...rename(fields) })
+    .execute();
+  await addParticipant(tx, ctx, id, ctx.actor.id, "author");
+  await index(tx, id, title, fields);
+  await audit(tx, ctx, {
+    action: "document.created",
+    entity: "document",
+    entityId: id,
+    recordId: id,
+    after: { ...fields, title },
+  });
+  numberAtCommit(tx, ctx, id, SERIES);
+  return id;
+}
+
+const EMPTY: Omit<DocumentFields, "kindCode"> = {
+  title: "",
+  docNumber: "",
+  docDate: null,
+  counterpartyId: null,
+  subject: "",
+  validFrom: null,
+  validTo: null,
+  amountMinor: null,
+  currency: null,
+  branchId: null,
+  projectId: null,
+};
+
+/** Who may put a card of this kind into the archive. */
+export function mayCreate(ctx: Pick<Context, "actor">, kind: DocumentKind): boolean {
+  const { departmentId, branchId } = ctx.actor;
+  const target = { departmentId, branchId, documentGroup: kind.group, restricted: kind.group === "hr" };
+  return covers(ctx.actor, "document.create", target) || covers(ctx.actor, "document.manage", target);
+}
+
+/** Whoever answers for the card: its author while entitled, or who manages documents of its group. */
+export function runsDocument(ctx: Pick<Context, "actor">, record: RecordRow, kind: DocumentKind): boolean {
+  const target = {
+    departmentId: record.departmentId,
+    branchId: record.branchId,
+    documentGroup: kind.group,
+    restricted: record.restricted,
+  };
+  if (covers(ctx.actor, "document.manage", target)) return true;
+  return record.authorId === ctx.actor.id && mayCreate(ctx, kind);
+}
+
+/**
+ * Changes the card while it is in draft or in rework.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `stale_version`, `invalid_transition` once it is signed
+ */
+export async function updateDocument(
+  tx: Tx,
+  ctx: Context,
+  id: string,
+  version: number,
+  patch: Partial<DocumentFields>,
+): Promise<void> {
+  await lockRecord(tx, id, "document");
+  const { record } = await sightOf(tx, ctx, id);
+  const before = await fieldsOf(tx, id);
+  if (!before) throw notFound("document");
+  enforce(needs(runsDocument(ctx, record, await kindOf(tx, before.kindCode)), "no_permission"));
+  if (record.version !== version)
+    throw new DomainError("stale_version", `document is at version ${record.version}, not ${version}`);
+  if (!EDITABLE.includes(record.status))
+    throw new DomainError("invalid_transition", `a ${record.status} document does not change`);
+  const old: DocumentFields = { ...before, title: record.title, branchId: record.branchId, projectId: record.projectId };
+  const fields: DocumentFields = { ...old, ...patch };
+  const kind = await kindOf(tx, fields.kindCode);
+  enforce(needs(mayCreate(ctx, kind) || runsDocument(ctx, record, kind), "no_permission"));
+  await check(tx, fields, kind);
+  await tx.updateTable("documents").set(rename(fields)).where("id", "=", id).execute();
+  await tx
+    .updateTable("records")
+    .set({ type_code: kind.code, restricted: kind.group === "hr" })
+    .where("id", "=", id)
+    .execute();
+  await patchRecord(tx, ctx, id, { title: titleOf(fields), branch_id: fields.branchId, project_id: fields.projectId });
+  await index(tx, id, titleOf(fields), fields);
+  await audit(tx, ctx, {
+    action: "document.updated",
+    entity: "document",
+    entityId: id,
+    recordId: id,
+    before: old,
+    after: fields,
+  });
+}
+
+/** The kind's own columns of a card. */
+export async function fieldsOf(tx: Tx, id: string) {
+  return tx
+    .selectFrom("documents")
+    .select([
+      "kind_code as kindCode",
+      "doc_number as docNumber",
+      "doc_date as docDate",
+      "counterparty_id as counterpartyId",
+      "subject",
+    ])
+    .select(["valid_from as validFrom", "valid_to as validTo", "amount_minor as amountMinor", "currency"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** @throws DomainError `bad_input` for a kind outside the list */
+export async function kindOf(tx: Tx, code: string): Promise<DocumentKind> {
+  const kind = await documentKind(tx, code);
+  if (!kind)
+    throw new DomainError("bad_input", `no document kind ${code}`, { fields: [{ field: "kindCode", code: "optionUnknown" }] });
+  return kind;
+}
+
+async function check(tx: Tx, fields: DocumentFields, kind: DocumentKind): Promise<void> {
+  const errors: FieldError[] = [];
+  const { validFrom, validTo, counterpartyId, amountMinor, currency } = fields;
+  if (validFrom !== null && validTo !== null && validTo < validFrom) errors.push({ field: "validTo", code: "endBeforeStart" });
+  if (counterpartyId !== null && !(await counterpartyOf(tx, counterpartyId)))
+    errors.push({ field: "counterpartyId", code: "referenceInvalid" });
+  if (amountMinor !== null) {
+    const problem = amountProblem(amountMinor, 0);
+    if (problem) errors.push({ field: "amountMinor", code: problem });
+    if (currency === null) errors.push({ field: "currency", code: "required" });
+  }
+  if (titleOf(fields) === "") errors.push({ field: "title", code: "required" });
+  errors.push(...missing(fields, kind));
+  if (errors.length > 0) throw new DomainError("bad_input", "document refused", { fields: errors });
+}
+
+/** Fields of the supplied list that a card has a column for; the rest of the list is what the file itself must show. */
+const CHECKED: [string, keyof DocumentFields][] = [
+  ["number", "docNumber"],
+  ["date", "docDate"],
+  ["counterparty", "counterpartyId"],
+  ["subject", "subject"],
+  ["validFrom", "validFrom"],
+];
+
+function missing(fields: DocumentFields, kind: DocumentKind): FieldError[] {
+  return CHECKED.filter(([name, field]) => kind.required.includes(name) && !fields[field]).map(([, field]) => ({
+    field,
+    code: "required",
+  }));
+}
+
+/** A card without a title of its own is called by its subject and number. */
+function titleOf({ title, subject, docNumber }: DocumentFields): string {
+  return (title.trim() || [subject.trim(), docNumber.trim() && `№ ${docNumber.trim()}`].filter(Boolean).join(" ")).slice(0, 500);
+}
+
+async function index(tx: Tx, id: string, title: string, fields: DocumentFields): Promise<void> {
+  const counterparty = fields.counterpartyId === null ? undefined : await counterpartyOf(tx, fields.counterpartyId);
+  const words = [title, fields.docNumber, fields.subject, counterparty?.name, counterparty?.bin];
+  await indexRecord(tx, id, "document", words.filter(Boolean).join(" "));
+}
+
+function rename(fields: DocumentFields) {
+  return {
+    kind_code: fields.kindCode,
+    doc_number: fields.docNumber.trim(),
+    doc_date: fields.docDate,
+    counterparty_id: fields.counterpartyId,
+    subject: fields.subject.trim(),
+    valid_from: fields.validFrom,
+    valid_to: fields.validTo,
+    amount_minor: fields.amountMinor,
+    currency: fields.currency,
+  };
+}
