@@ -2,16 +2,23 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type as T } from "@fastify/type-provider-typebox";
 import { holds } from "@tartip/domain/access/grants";
 import { notFound } from "@tartip/domain/kernel/errors";
+import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
-import { Params } from "../../records/routes-schema.ts";
+import { Nothing, Params } from "../../records/routes-schema.ts";
+import { explainDifference } from "./differences.ts";
 import { impactOf } from "./impact.ts";
-import { BudgetCell, BudgetGrid, BudgetImpact, GridQuery, ImpactBody } from "./schema.ts";
+import { BudgetCell, BudgetGrid, BudgetImpact, EntryParams, GridQuery, ImpactBody, ReasonBody } from "./schema.ts";
 import { budgetGrid, cellCard } from "./screens.ts";
 
 const tags = ["Budgets"];
 
 export const budgetRoutes: FastifyPluginAsyncTypebox = async (server) => {
   for (const schema of [BudgetGrid, BudgetCell, BudgetImpact]) server.addSchema(schema);
+  await server.register(reading);
+  await server.register(answering);
+};
+
+const reading: FastifyPluginAsyncTypebox = async (server) => {
   server.get(
     "/budgets/grid",
     {
@@ -54,5 +61,29 @@ export const budgetRoutes: FastifyPluginAsyncTypebox = async (server) => {
       },
     },
     async (request) => impactOf(request.context, request.body.lines, request.body.chainId ?? null),
+  );
+};
+
+const answering: FastifyPluginAsyncTypebox = async (server) => {
+  server.post(
+    "/budgets/entries/:id/reason",
+    {
+      schema: {
+        operationId: "explainBudgetDifference",
+        summary: "Give the reason owed for a difference above the reservation",
+        tags,
+        params: EntryParams,
+        body: ReasonBody,
+        response: { 200: Nothing, ...problems(400, 401, 403, 404) },
+      },
+    },
+    async (request, reply) => {
+      const { context: ctx, params, body } = request;
+      const answer = await maybeIdempotent(ctx, request, async (tx) => {
+        await explainDifference(tx, ctx, params.id, body.reason);
+        return { status: 200, body: null };
+      });
+      return sendAnswer(reply, answer);
+    },
   );
 };

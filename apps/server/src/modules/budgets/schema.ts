@@ -175,3 +175,12 @@ export const BudgetImpact = T.Object(
   },
   { $id: "BudgetImpact", description: "What a draft would do to its cells" },
 );
+
+export const EntryParams = T.Object({
+  id: T.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: "Number of the entry" }),
+});
+
+export const ReasonBody = T.Object(
+  { reason: T.String({ minLength: 3, maxLength: 1000, description: "Why the payment cost more than was reserved" }) },
+  { additionalProperties: false, description: "A reason owed" },
+);

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { visibleIds } from "../../records/visibility.ts";
 import { readCells, type CellBalance } from "./cells.ts";
+import { EXPLAINED } from "./differences.ts";
 import { readableLines } from "./rights.ts";
 
 export interface Figures {
@@ -83,7 +84,9 @@ interface CellRecord {
 export async function cellCard(ctx: Context, cellId: string) {
   const cell = await readableCell(ctx, cellId);
   const { rows } = await sql<Omit<CellEntry, "hidden"> & { recordId: string | null }>`
-    select e.id, e.kind, e.amount_minor as "amountMinor", e.cause, e.reason, e.at,
+    select e.id, e.kind, e.amount_minor as "amountMinor", e.cause, e.at,
+      coalesce((select x.reason from audit_events x where x.entity = 'budget_entry' and x.entity_id = e.id::text
+        and x.action = ${EXPLAINED} and e.cause = 'system_grant' order by x.id desc limit 1), e.reason) as reason,
       json_build_object('id', a.id, 'name', a.full_name) as actor, e.record_id as "recordId",
       case when r.id is not null then json_build_object('id', r.id, 'kind', r.kind, 'number', r.number, 'title', r.title, 'status', r.status) end as record
     from budget_entries e join people a on a.id = e.actor_id left join records r on r.id = e.record_id

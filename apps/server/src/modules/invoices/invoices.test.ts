@@ -151,6 +151,20 @@ describe("paying", () => {
     expect((await cast.status(invoiceId)).status).toBe("closed");
   });
 
+  it("closes with the last payment when its closing document was linked before", async () => {
+    const { invoiceId, requestId, input } = await approved();
+    await move(cast.treasurer, invoiceId, { action: "sendToPayment" });
+    await sql`insert into record_links (from_id, to_id, kind, created_by, created_at)
+      values (${requestId}, ${cast.basisId}, 'closing', ${cast.author.id}, now())`.execute(cast.app.db);
+    await pay(invoiceId, input.amountMinor, "all");
+    expect((await cast.status(invoiceId)).status).toBe("closed");
+    expect(events.slice(-3)).toEqual([
+      `paid ${invoiceId} paid`,
+      `status ${invoiceId} closed`,
+      `closing_linked ${invoiceId} closed`,
+    ]);
+  });
+
   it("pays once when the same key comes three times at once", async () => {
     const { invoiceId, input } = await approved();
     await move(cast.treasurer, invoiceId, { action: "sendToPayment" });
@@ -216,6 +230,42 @@ describe("paying", () => {
     ]);
     await sql`update bank_accounts set confirmed_at = now(), confirmed_by = ${cast.cfo.id}`.execute(cast.app.db);
     await cast.as(cast.author, (tx, ctx) => follow(tx, ctx, requestId, "cancel"));
+  });
+});
+
+describe("a foreign invoice", () => {
+  const rate = (onDate: string, tenge: number) =>
+    sql`insert into currency_rates (currency, on_date, rate_micro) values ('USD', ${onDate}, ${tenge * 1_000_000})`.execute(
+      cast.app.db,
+    );
+
+  it("counts at the rate of its sending, and a dearer payment is granted by the system with a reason owed", async () => {
+    await rate("2026-11-10", 500);
+    const made = await approved({ currency: "USD", amountMinor: 100_00 });
+    const free = await sql<{ id: string; free: number }>`
+      select id, plan_minor + granted_minor - actual_minor - committed_minor as free from budget_cells`.execute(cast.app.db);
+    const filler = await approved({ amountMinor: free.rows[0]?.free ?? 0 });
+    expect(filler.answer).toEqual({ ok: true });
+    await rate("2026-11-16", 510);
+    await move(cast.treasurer, made.invoiceId, { action: "sendToPayment" });
+    await sql`update bank_accounts set currency = 'USD'`.execute(cast.app.db);
+    expect((await move(cast.treasurer, made.invoiceId, { action: "sendToPayment" })).status).toBe(200);
+    await sql`update bank_accounts set currency = 'KZT'`.execute(cast.app.db);
+    expect((await pay(made.invoiceId, 100_00, "dearer")).body).toMatchObject({ status: "paid" });
+    const cell = await cast.api.as(cast.cfo).get(`/budgets/cells/${free.rows[0]?.id}`);
+    const difference = cell.body.entries.find((entry: { cause: string }) => entry.cause === "system_grant");
+    expect(difference).toMatchObject({ kind: "grant", amountMinor: 100 * 10_00, reason: null });
+    const notice = await sql<{
+      event: string;
+    }>`select event from notices where person_id = ${cast.coordinator.id} and record_id = ${made.invoiceId}`.execute(cast.app.db);
+    expect(notice.rows).toEqual([{ event: "budget_difference" }]);
+    const path = `/budgets/entries/${difference.id}/reason`;
+    expect((await cast.api.as(cast.outsider).post(path, { reason: "курс вырос" })).status).toBe(404);
+    expect((await cast.api.as(cast.treasurer).post(path, { reason: "курс вырос" })).status).toBe(403);
+    expect((await cast.api.as(cast.coordinator).post(path, { reason: "курс вырос" })).status).toBe(200);
+    const told = await cast.api.as(cast.cfo).get(`/budgets/cells/${free.rows[0]?.id}`);
+    expect(told.body.entries.find((entry: { id: number }) => entry.id === difference.id).reason).toBe("курс вырос");
+    await cast.as(cast.author, (tx, ctx) => follow(tx, ctx, filler.requestId, "cancel"));
   });
 });
 
