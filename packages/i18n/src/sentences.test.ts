@@ -5,7 +5,12 @@ const ru = createTranslator("ru");
 const kk = createTranslator("kk");
 
 it("counts in Russian and Kazakh", () => {
-  expect([1, 3, 11, 21].map((count) => ru("ui:bulk.chosen", { count }))).toEqual(["1 выбрана", "3 выбраны", "11 выбрано", "21 выбрана"]);
+  expect([1, 3, 11, 21].map((count) => ru("ui:bulk.chosen", { count }))).toEqual([
+    "1 выбрана",
+    "3 выбраны",
+    "11 выбрано",
+    "21 выбрана",
+  ]);
   expect(kk("ui:bulk.chosen", { count: 5 })).toBe("5 таңдалды");
 });
 

@@ -35,7 +35,7 @@ export function DemoPeople({ demo, chosen, onChoose }: Props) {
               <span className={css["personText"]}>
                 <span className={css["personName"]}>{person.name}</span>
                 <span className={css["personNote"]}>
-                  {[person.position, ...person.roles.map((role) => role[language])].join(" · ")}
+                  {[...new Set([person.position, ...person.roles.map((role) => role[language])])].join(" · ")}
                 </span>
               </span>
             </button>

@@ -9,7 +9,6 @@ import { showLanguage } from "../../lib/i18n.ts";
 import { meQuery } from "../../lib/session.ts";
 import { Logo } from "../../ui/Logo.tsx";
 import { DemoPeople } from "./DemoPeople.tsx";
-import type { Demo } from "./DemoPeople.tsx";
 import css from "./Login.module.css";
 import { LoginForm } from "./LoginForm.tsx";
 
