@@ -1,12 +1,11 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { startLive } from "../lib/live.ts";
 import { logout, meQuery, savePreferences, unreadQuery } from "../lib/session.ts";
 import type { Me } from "../lib/session.ts";
 import { CommandPalette } from "../ui/CommandPalette.tsx";
-import { HotkeysHelp } from "../ui/HotkeysHelp.tsx";
 import type { NavItem } from "../ui/Rail.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { TopBar } from "../ui/TopBar.tsx";
@@ -19,6 +18,8 @@ import { pageExists } from "./pages.ts";
 import { usePaletteSources } from "./paletteSources.ts";
 import { PersonMenu } from "../ui/PersonMenu.tsx";
 import { SECTIONS } from "./sections.ts";
+
+const HotkeysHelp = lazy(() => import("../ui/HotkeysHelp.tsx").then((module) => ({ default: module.HotkeysHelp })));
 
 /** The frame around every page behind the login. */
 export function AppShell() {
@@ -70,7 +71,7 @@ export function AppShell() {
         <Outlet />
       </Shell>
       <CommandPalette opened={searching} onClose={() => setSearching(false)} sources={sources} placeholder={t("search")} />
-      <HotkeysHelp opened={helping} onClose={() => setHelping(false)} />
+      <Suspense>{helping ? <HotkeysHelp opened onClose={() => setHelping(false)} /> : null}</Suspense>
     </>
   );
 }

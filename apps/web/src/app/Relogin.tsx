@@ -1,11 +1,13 @@
 import { Modal } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { LoginForm } from "../features/session/LoginForm.tsx";
 import { onSessionEnd } from "../lib/api.ts";
 import { ApiError } from "../lib/errors.ts";
 import { cache } from "./cache.ts";
 import css from "./Relogin.module.css";
+
+// Rarely needed, so not part of the first load.
+const LoginForm = lazy(() => import("../features/session/LoginForm.tsx").then((module) => ({ default: module.LoginForm })));
 
 interface Waiting {
   done: () => void;
@@ -47,7 +49,9 @@ export function Relogin() {
       closeButtonProps={{ "aria-label": t("ui:close") }}
     >
       <p className={css["text"]}>{t("login.againText")}</p>
-      <LoginForm value={credentials} onChange={setCredentials} onDone={enter} />
+      <Suspense>
+        <LoginForm value={credentials} onChange={setCredentials} onDone={enter} />
+      </Suspense>
     </Modal>
   );
 }
