@@ -9,7 +9,7 @@ import { blockerSentence, errorSentence } from "../platform/http/sentences.ts";
 import { toDomainError } from "../platform/http/translate-errors.ts";
 import { sendContent } from "./files-content.ts";
 import { filesById, fileToRead, listFiles, removeFile, shareFile } from "./files.ts";
-import { FileList, FileView, UploadQuery, UploadResult } from "./files-schema.ts";
+import { FileList, FileView, UploadBody, UploadQuery, UploadResult } from "./files-schema.ts";
 import { enforceUpload, largestFile, receiveFile, type Target } from "./files-upload.ts";
 import { Nothing, Params } from "./routes-schema.ts";
 
@@ -27,6 +27,10 @@ const uploading: FastifyPluginAsyncTypebox = async (api) => {
   api.post(
     "/records/:id/files",
     {
+      // The parts are read as they come, after validation: the schema of the body is there for readers and clients.
+      preValidation: async (request) => {
+        request.body = { file: [] };
+      },
       schema: {
         operationId: "uploadFiles",
         tags,
@@ -34,6 +38,7 @@ const uploading: FastifyPluginAsyncTypebox = async (api) => {
         consumes: ["multipart/form-data"],
         params: Params.record,
         querystring: UploadQuery,
+        body: UploadBody,
         response: { 200: UploadResult, ...problems(400, 401, 403, 404, 413, 415, 422) },
       },
     },

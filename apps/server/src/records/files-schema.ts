@@ -42,3 +42,9 @@ export const UploadQuery = Type.Object({
   ),
   shared: Type.Boolean({ description: "Whether outsiders of the record see them", default: false }),
 });
+
+export const UploadBody = Type.Object({
+  file: Type.Array(Type.String({ format: "binary", description: "Bytes of a file with its name" }), {
+    description: "Files, one part each",
+  }),
+});

@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import type { Context } from "../platform/context.ts";
 import type { Db } from "../platform/db/database.ts";
 import type { ChangedValue, FieldChange } from "./history-changes.ts";
-import { visibleOfAnyKind } from "./visibility.ts";
+import type { Kind } from "./record.ts";
+import { seenOf } from "./routes-sight.ts";
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
@@ -25,6 +26,8 @@ function idsIn(value: unknown): string[] {
 async function namesOf(db: Db, ctx: Context, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const own = sql`any(${ids}::uuid[])`;
+  const named = await sql<{ id: string; kind: Kind }>`select id, kind from records where id = ${own}`.execute(db);
+  const seen = [...(await seenOf(db, ctx, named.rows))];
   const { rows } = await sql<{ id: string; name: string }>`
     select id, full_name as name from people where id = ${own}
     union all select id, name->>${ctx.language} from departments where id = ${own}
@@ -32,7 +35,6 @@ async function namesOf(db: Db, ctx: Context, ids: string[]): Promise<Map<string,
     union all select id, code || ' ' || name from projects where id = ${own}
     union all select id, code || ' ' || (name->>${ctx.language}) from cost_items where id = ${own}
     union all select q.id, r.label->>${ctx.language} from queues q join roles r on r.code = q.role_code where q.id = ${own}
-    union all select records.id, concat_ws(' ', records.number, records.title) from records
-      where records.id = ${own} and ${visibleOfAnyKind(ctx.actor)}`.execute(db);
+    union all select id, concat_ws(' ', number, title) from records where id = any(${seen}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { audit, auditRefusal } from "../platform/audit.ts";
 import { inTransaction } from "../platform/db/transaction.ts";
 import { changesOf } from "./history-changes.ts";
+import { recordsModule } from "./routes.ts";
 import { startCast, type Cast, type Person } from "./test/cast.ts";
 
 let cast: Cast;
@@ -124,6 +125,18 @@ describe("the stream", () => {
     await cast.api.as(author).post(`/records/${personal}/comments`, { source: "диагноз" });
     await change(personal, { note: "а" }, { note: "б" });
     expect((await stream(colleague, personal)).body.items).toEqual([]);
+  });
+});
+
+describe("live events", () => {
+  it("name only records that their reader sees", async () => {
+    const [open, personal] = [await cast.record(author), await cast.record(author, { restricted: true, typeCode: "hr" })];
+    const task = await cast.record(author, { kind: "task", status: "in_progress", assigneeId: contractor.id });
+    const seen = async (person: Person) => recordsModule.visibleRecordIds?.(await cast.contextOf(person), [open, personal, task]);
+    expect(await seen(author)).toEqual([open, personal, task]);
+    expect(await seen(boss)).toEqual([open]);
+    expect(await seen(contractor)).toEqual([task]);
+    expect(await seen(colleague)).toEqual([]);
   });
 });
 

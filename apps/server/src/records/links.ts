@@ -4,8 +4,7 @@ import type { Context } from "../platform/context.ts";
 import type { Db, Tx } from "../platform/db/database.ts";
 import { touchRecord } from "../platform/db/transaction.ts";
 import { lockRecord, patchRecord, type Kind, type RecordRow } from "./record.ts";
-import { runsRecord, sightOf, wrongField } from "./routes-sight.ts";
-import { visibleOfAnyKind } from "./visibility.ts";
+import { runsRecord, seenOf, sightOf, wrongField } from "./routes-sight.ts";
 
 /** What a person may say by a link; `basis` and `closing` carry rules of money. */
 export const LINK_KINDS = ["related", "basis", "closing", "repeats", "follows"] as const;
@@ -60,18 +59,21 @@ export async function listLinks(db: Db | Tx, ctx: Context, recordId: string): Pr
     .select(["l.id", "l.kind as link", "l.from_id as fromId", "records.id as otherId"])
     .select(["records.kind", "records.number", "records.title", "records.status"])
     .where((eb) => eb.or([eb("l.from_id", "=", recordId), eb("l.to_id", "=", recordId)]))
-    .where(visibleOfAnyKind(ctx.actor))
     .orderBy("l.created_at")
     .orderBy("l.id")
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    // reason: CHECK constraints keep both columns to their unions
-    link: row.link as LinkKind,
-    direction: row.fromId === recordId ? "out" : "in",
-    // reason: as above
-    other: { id: row.otherId, kind: row.kind as Kind, number: row.number, title: row.title, status: row.status },
-  }));
+  // reason: the CHECK on records.kind keeps it to the union
+  const seen = await seenOf(db, ctx, rows.map((row) => ({ id: row.otherId, kind: row.kind as Kind }))); // prettier-ignore
+  return rows
+    .filter((row) => seen.has(row.otherId))
+    .map((row) => ({
+      id: row.id,
+      // reason: CHECK constraints keep both columns to their unions
+      link: row.link as LinkKind,
+      direction: row.fromId === recordId ? "out" : "in",
+      // reason: as above
+      other: { id: row.otherId, kind: row.kind as Kind, number: row.number, title: row.title, status: row.status },
+    }));
 }
 
 /**

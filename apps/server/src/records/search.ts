@@ -43,22 +43,21 @@ export async function indexRecord(tx: Tx, recordId: string, kind: Kind, text: st
 
 /**
  * Records found by words or by a part of the text, as far as the actor may see them. Candidates come from the
- * indexes first and rights are asked of them alone; only when that leaves too few of too many is the whole asked.
+ * indexes first and rights are asked of them alone, and of their kinds alone; only when too common a word filled
+ * the candidates with records of others is everything asked.
  */
 export async function searchRecords(db: Db, ctx: Context, search: RecordSearch): Promise<FoundRecord[]> {
-  const matches = matchesOf(search.q);
+  const matches = matchesOf(search);
   if (!matches) return [];
-  const capped = sql.join(matches.map((match) => sql`(select record_id from record_search where ${match} limit ${CANDIDATES + 1})`), sql` union `); // prettier-ignore
-  const { rows } = await sql<FoundRecord>`${visibleAmong(ctx, search, sql`(${capped})`)}`.execute(db);
-  if (rows.length >= search.limit || !(await isCapped(db, capped))) return rows;
+  const parts = matches.map((match) => sql`(select record_id, kind from record_search where ${match} limit ${CANDIDATES + 1})`);
+  const { rows: hits } = await sql<{ record_id: string; kind: Kind }>`${sql.join(parts, sql` union `)}`.execute(db);
+  const kinds = search.kinds.filter((kind) => hits.some((hit) => hit.kind === kind));
+  if (kinds.length === 0) return [];
+  const among = sql`unnest(${hits.map((hit) => hit.record_id)}::uuid[])`;
+  const { rows } = await sql<FoundRecord>`${visibleAmong(ctx, { ...search, kinds }, among)}`.execute(db);
+  if (rows.length >= search.limit || hits.length <= CANDIDATES) return rows;
   const every = sql`(select record_id from record_search where ${sql.join(matches, sql` or `)})`;
   return (await sql<FoundRecord>`${visibleAmong(ctx, search, every)}`.execute(db)).rows;
-}
-
-/** Too common a word may fill every candidate with records that this person does not see. */
-async function isCapped(db: Db, capped: RawBuilder<unknown>): Promise<boolean> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (${capped}) found`.execute(db);
-  return (rows[0]?.n ?? 0) > CANDIDATES;
 }
 
 /** The best first: the number itself, then titles that hold the text, then what moved last. */
@@ -66,20 +65,21 @@ function visibleAmong(ctx: Context, { q, kinds, limit }: RecordSearch, source: R
   const visible = sql.join(kinds.map((kind) => visibleTo(ctx.actor, kind)), sql` or `); // prettier-ignore
   const part = `%${escapeLike(q)}%`;
   return sql`select records.id, records.kind, records.type_code as "typeCode", records.number, records.title, records.status
-    from ${source} hit join records on records.id = hit.record_id where (${visible})
+    from ${source} hit (record_id) join records on records.id = hit.record_id where (${visible})
     order by (records.number ilike ${`%${escapeLike(q)}`}) desc nulls last, (records.title ilike ${part}) desc,
       records.open desc, records.updated_at desc, records.id
     limit ${limit}`;
 }
 
 /** Conditions on `record_search`, one per index; null when there is nothing to look for. */
-function matchesOf(q: string): RawBuilder<boolean>[] | null {
+function matchesOf({ q, kinds }: RecordSearch): RawBuilder<boolean>[] | null {
   const text = q.trim();
   const words = text.match(/[\p{L}\p{N}]+/gu)?.slice(0, 12) ?? [];
   if (words.length === 0) return null;
   const query = words.map((word) => `${word}:*`).join(" & ");
-  const matches = [sql<boolean>`vector @@ (to_tsquery('russian', ${query}) || to_tsquery('simple', ${query}))`];
-  if (text.length >= TRIGRAM) matches.push(sql<boolean>`text ilike ${`%${escapeLike(text)}%`}`);
+  const ofKinds = sql`kind = any(${[...kinds]}::text[])`;
+  const matches = [sql<boolean>`(${ofKinds} and vector @@ (to_tsquery('russian', ${query}) || to_tsquery('simple', ${query})))`];
+  if (text.length >= TRIGRAM) matches.push(sql<boolean>`(${ofKinds} and text ilike ${`%${escapeLike(text)}%`})`);
   return matches;
 }
 

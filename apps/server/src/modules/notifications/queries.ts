@@ -11,7 +11,7 @@ import {
   type SortColumn,
 } from "../../platform/http/keyset.ts";
 import type { Kind } from "../../records/record.ts";
-import { visibleOfAnyKind } from "../../records/visibility.ts";
+import { seenOf } from "../../records/routes-sight.ts";
 
 const MOST_COUNTED = 100;
 
@@ -48,7 +48,10 @@ export interface NoticesRequest {
   after?: string | undefined;
 }
 
-/** The person's notices, the newest first; one about a record that is no longer theirs to see is not among them. */
+/**
+ * The person's notices, the newest first; one about a record that is no longer theirs to see is left out, so that
+ * a page may hold fewer than asked for while more follow.
+ */
 export async function listNotices(
   db: Db,
   ctx: Context,
@@ -63,10 +66,11 @@ export async function listNotices(
       actor.id as "actorId", actor.full_name as "actorName", ${cursorValues(ORDER)} as cursor
     from notices n join records on records.id = n.record_id left join people actor on actor.id = n.actor_id
     where n.person_id = ${ctx.actor.id} ${unread ? sql`and n.read_at is null` : sql``}
-      ${cursor ? sql`and ${afterCursor(ORDER, cursor)}` : sql``} and ${visibleOfAnyKind(ctx.actor)}
+      ${cursor ? sql`and ${afterCursor(ORDER, cursor)}` : sql``}
     order by ${orderBy(ORDER)} limit ${limit + 1}`.execute(db);
   const { rows: kept, next } = toPage(rows, page);
-  return { items: kept.map(toNotice), next };
+  const seen = await seenOf(db, ctx, kept.map(({ recordId, kind }) => ({ id: recordId, kind }))); // prettier-ignore
+  return { items: kept.filter((row) => seen.has(row.recordId)).map(toNotice), next };
 }
 
 function toNotice(row: Row): NoticeRow {
@@ -78,12 +82,11 @@ function toNotice(row: Row): NoticeRow {
 
 /** Unread notices about records the person still sees, counted up to 100. */
 export async function countUnread(db: Db, ctx: Context): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (
-    select 1 from notices n join records on records.id = n.record_id
-    where n.person_id = ${ctx.actor.id} and n.read_at is null and ${visibleOfAnyKind(ctx.actor)} limit ${MOST_COUNTED}) unread`.execute(
-    db,
-  );
-  return rows[0]?.n ?? 0;
+  const { rows } = await sql<{ id: string; kind: Kind }>`
+    select records.id, records.kind from notices n join records on records.id = n.record_id
+    where n.person_id = ${ctx.actor.id} and n.read_at is null order by n.created_at desc limit ${MOST_COUNTED}`.execute(db);
+  const seen = await seenOf(db, ctx, rows);
+  return rows.filter((row) => seen.has(row.id)).length;
 }
 
 /** Marks own notices read: the given ones, or all. */
