@@ -74,7 +74,7 @@ export function notReplaced(amounts: ByCell, later: ByCell): Map<string, number>
 }
 
 /** Adds maps up cell by cell. */
-export function sum(maps: readonly ByCell[]): Map<string, number> {
+function sum(maps: readonly ByCell[]): Map<string, number> {
   const total = new Map<string, number>();
   for (const map of maps) for (const [cellId, amount] of map) total.set(cellId, (total.get(cellId) ?? 0) + amount);
   return total;

@@ -6,7 +6,7 @@ import type { ChainRecord } from "./chain.ts";
 export type EntryKind = "plan" | "actual" | "commit" | "in_work" | "grant";
 
 /** Causes the chain and the payments write themselves; every other cause is a record's own wish. */
-export const CHAIN_CAUSES = ["chain_replaced", "chain_restored"] as const;
+const CHAIN_CAUSES = ["chain_replaced", "chain_restored"] as const;
 const MONEY_CAUSES = ["paid", "refunded"] as const;
 
 /** One new line of the append-only ledger. */

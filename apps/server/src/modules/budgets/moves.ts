@@ -83,7 +83,7 @@ function closeGrants(chain: Chain, balances: Balances, entries: readonly Entry[]
 }
 
 /** P + G − A − C of a cell once the entries are posted. */
-export function roomIn(cellId: string, balances: Balances, entries: readonly Entry[]): number {
+function roomIn(cellId: string, balances: Balances, entries: readonly Entry[]): number {
   const cell = balances.get(cellId) ?? { planMinor: 0, actualMinor: 0, committedMinor: 0, grantedMinor: 0 };
   const stands = cell.planMinor + cell.grantedMinor - cell.actualMinor - cell.committedMinor;
   return stands + sumOf(entries, cellId, ["plan", "grant"]) - sumOf(entries, cellId, ["actual", "commit"]);
@@ -96,7 +96,7 @@ function sumOf(entries: readonly Entry[], cellId: string, kinds: readonly Entry[
   );
 }
 
-export function cellsOf(entries: readonly Entry[]): string[] {
+function cellsOf(entries: readonly Entry[]): string[] {
   return [...new Set(entries.map((entry) => entry.cellId))].toSorted();
 }
 

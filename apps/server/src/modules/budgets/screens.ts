@@ -101,7 +101,7 @@ export async function cellCard(ctx: Context, cellId: string) {
 }
 
 /** What is left, where it leads, how far it is off. */
-export function derived(figures: Figures) {
+function derived(figures: Figures) {
   return {
     availableMinor: availableMinor(figures),
     forecastMinor: forecastMinor(figures),

@@ -147,7 +147,7 @@ async function recordFacts(db: Db | Tx, row: InvoiceRow): Promise<RecordFacts> {
 }
 
 /** Invoices of the same payee, or with the same number and amount, that look like this one. */
-export async function duplicatesOf(
+async function duplicatesOf(
   db: Db | Tx,
   row: Pick<InvoiceRow, "id" | "counterpartyId" | "invoiceNumber" | "invoiceDate" | "amountMinor" | "currency">,
 ): Promise<Duplicate[]> {

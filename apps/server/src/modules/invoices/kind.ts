@@ -17,7 +17,7 @@ import { loadInvoice, type InvoiceCase } from "./facts.ts";
 import { lockInvoice } from "./row.ts";
 
 /** An invoice as `records/` moves it: every door ends in these functions. */
-export const invoiceKind: RecordKind<InvoiceCase> = {
+const invoiceKind: RecordKind<InvoiceCase> = {
   kind: "invoice",
   workflow: invoiceWorkflow,
   lock: lockInvoice,
