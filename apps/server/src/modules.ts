@@ -3,6 +3,7 @@ import { accessModule } from "./modules/access/index.ts";
 import { counterpartiesModule } from "./modules/counterparties/index.ts";
 import { documentsModule } from "./modules/documents/index.ts";
 import { peopleModule } from "./modules/people/index.ts";
+import { myDayModule } from "./modules/myday/index.ts";
 import { requestsModule } from "./modules/requests/index.ts";
 import { tasksModule } from "./modules/tasks/index.ts";
 import { referenceModule } from "./modules/reference/index.ts";
@@ -13,4 +14,4 @@ import { budgetsModule } from "./modules/budgets/index.ts";
 import { invoicesModule } from "./modules/invoices/index.ts";
 
 /** The one list of slices; each adds its own line. */
-export const modules: Module[] = [referenceModule, accessModule, peopleModule, counterpartiesModule, documentsModule, recordsModule, notificationsModule, searchModule, budgetsModule, invoicesModule, requestsModule, tasksModule];
+export const modules: Module[] = [referenceModule, accessModule, peopleModule, counterpartiesModule, documentsModule, recordsModule, notificationsModule, searchModule, budgetsModule, invoicesModule, requestsModule, tasksModule, myDayModule];

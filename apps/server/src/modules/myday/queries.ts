@@ -1,0 +1,119 @@
+import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
+import type { Db } from "../../platform/db/database.ts";
+import { seesMoneyOf, visibleTo } from "../../records/visibility.ts";
+
+/** How many rows a section of the page shows; the rest is one click away in its list. */
+const SECTION = 50;
+
+export interface DecisionRow {
+  id: string;
+  number: string | null;
+  title: string;
+  typeCode: string;
+  status: string;
+  priority: number;
+  version: number;
+  stepId: string;
+  kind: "decision" | "over_limit";
+  since: Date;
+  dueAt: Date | null;
+  amountMinor: number | null;
+  currency: string | null;
+  baseMinor: number | null;
+  counterpartyName: string | null;
+  branchId: string | null;
+  projectId: string | null;
+  costItemId: string | null;
+  month: string | null;
+}
+
+/** Votes awaited of the person, the most pressing first. Whoever is asked sees the amount. */
+export async function readDecisions(db: Db, ctx: Context): Promise<DecisionRow[]> {
+  const { rows } = await sql<DecisionRow>`
+    select records.id, records.number, records.title, records.type_code as "typeCode", records.status, records.priority, records.version,
+      a.step_id as "stepId", a.reason as kind, a.since, a.due_at as "dueAt", q.amount_minor as "amountMinor", q.currency,
+      q.base_minor as "baseMinor", c.name as "counterpartyName", records.branch_id as "branchId", records.project_id as "projectId",
+      q.data->>'costItem' as "costItemId", left(q.data->>'budgetMonth', 7) || '-01' as month
+    from awaits a join records on records.id = a.record_id join requests q on q.id = records.id
+    left join counterparties c on c.id = q.counterparty_id
+    where a.person_id = ${ctx.actor.id} and a.reason in ('decision', 'over_limit')
+    order by records.priority = 4 desc, a.due_at nulls last, a.since limit ${SECTION}`.execute(db);
+  return rows;
+}
+
+export interface UrgentRow {
+  id: string;
+  number: string | null;
+  title: string;
+  typeCode: string;
+  version: number;
+  authorName: string;
+  reason: "accept" | "take";
+  since: Date;
+}
+
+/** Urgent requests nobody has accepted yet, addressed to the person or to one of their queues. */
+export async function readUrgent(db: Db, ctx: Context): Promise<UrgentRow[]> {
+  const { rows } = await sql<UrgentRow>`
+    select records.id, records.number, records.title, records.type_code as "typeCode", records.version, p.full_name as "authorName",
+      a.reason, a.since
+    from awaits a join records on records.id = a.record_id join people p on p.id = records.author_id
+    where a.reason in ('accept', 'take') and records.kind = 'request' and records.priority = 4
+      and (a.person_id = ${ctx.actor.id} or a.queue_id = any(${[...ctx.actor.queueIds]}::uuid[]))
+    order by a.since limit ${SECTION}`.execute(db);
+  return rows;
+}
+
+export interface WaitingRow {
+  id: string;
+  number: string | null;
+  title: string;
+  typeCode: string;
+  status: string;
+  priority: number;
+  version: number;
+  reason: string;
+  since: Date;
+  dueAt: Date | null;
+}
+
+/** Requests that wait for the person otherwise: to accept, take, send, answer, rework, close. */
+export async function readWaiting(db: Db, ctx: Context): Promise<WaitingRow[]> {
+  const { rows } = await sql<WaitingRow>`
+    select records.id, records.number, records.title, records.type_code as "typeCode", records.status, records.priority,
+      records.version, a.reason, a.since, a.due_at as "dueAt"
+    from awaits a join records on records.id = a.record_id
+    where records.kind = 'request' and a.reason not in ('decision', 'over_limit')
+      and (a.person_id = ${ctx.actor.id} or a.queue_id = any(${[...ctx.actor.queueIds]}::uuid[]))
+      and not (records.priority = 4 and a.reason in ('accept', 'take'))
+    order by records.priority desc, a.due_at nulls last, a.since limit ${SECTION}`.execute(db);
+  return rows;
+}
+
+export interface OwnRow {
+  id: string;
+  number: string | null;
+  title: string;
+  typeCode: string;
+  status: string;
+  dueAt: Date | null;
+  amountMinor: number | null;
+  currency: string | null;
+  awaited: { name: string | null; reason: string; since: string; taskTitle: string | null }[];
+}
+
+/** The person's own open requests with who is awaited on them or on their tasks. */
+export async function readOwn(db: Db, ctx: Context): Promise<OwnRow[]> {
+  const { rows } = await sql<OwnRow>`
+    select records.id, records.number, records.title, records.type_code as "typeCode", records.status, records.due_at as "dueAt",
+      case when ${seesMoneyOf(ctx.actor, "request")} then q.amount_minor end as "amountMinor", q.currency,
+      coalesce((select json_agg(w) from (select p.full_name as name, a.reason, a.since, case when t.id is not null then tr.title end as "taskTitle"
+        from awaits a left join people p on p.id = a.person_id left join tasks t on t.id = a.record_id left join records tr on tr.id = t.id
+        where a.record_id = records.id or t.parent_record_id = records.id order by a.since limit 3) w), '[]') as awaited
+    from records join requests q on q.id = records.id
+    where records.author_id = ${ctx.actor.id} and records.kind = 'request' and records.open and records.status <> 'draft'
+      and ${visibleTo(ctx.actor, "request")}
+    order by records.updated_at desc limit ${SECTION}`.execute(db);
+  return rows;
+}

@@ -1,0 +1,117 @@
+import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { problems } from "../../platform/http/problems.ts";
+import { Instant, Nullable, NullableInstant, Uuid, oneOf } from "../../records/routes-schema.ts";
+import { myDay } from "./screen.ts";
+
+const MaybeText = (description: string) => Nullable(T.String(), description);
+const MaybeMinor = (description: string) => Nullable(T.Integer(), description);
+
+const head = {
+  id: Uuid("Request"),
+  number: MaybeText("Number"),
+  title: T.String({ description: "Subject" }),
+  typeCode: T.String({ description: "Request type" }),
+};
+
+const Budget = T.Object(
+  {
+    planMinor: T.Integer({ description: "Plan" }),
+    actualMinor: T.Integer({ description: "Paid" }),
+    committedMinor: T.Integer({ description: "Approved, unpaid" }),
+    thisMinor: T.Integer({ description: "This request" }),
+    leftMinor: T.Integer({ description: "Left after it; negative when over the limit" }),
+  },
+  { description: "Its budget cell, base currency minor units" },
+);
+
+const Decision = T.Object(
+  {
+    ...head,
+    status: T.String({ description: "Status" }),
+    priority: T.Integer({ description: "1 low … 4 urgent" }),
+    version: T.Integer({ description: "Send it back with the vote" }),
+    stepId: Uuid("Step to vote at"),
+    kind: oneOf(["decision", "over_limit"], "An ordinary decision, or one over the limit"),
+    since: Instant("Asked since"),
+    dueAt: NullableInstant("Deadline"),
+    amountMinor: MaybeMinor("Amount"),
+    currency: MaybeText("Currency"),
+    counterpartyName: MaybeText("Supplier"),
+    budget: T.Unsafe<T.Static<typeof Budget> | null>({ ...Budget, type: ["object", "null"] }),
+  },
+  { description: "A vote awaited" },
+);
+
+const Urgent = T.Object(
+  {
+    ...head,
+    version: T.Integer({ description: "Send it back with the action" }),
+    authorName: T.String({ description: "Who asks" }),
+    reason: oneOf(["accept", "take"], "To be accepted, or taken from the queue"),
+    since: Instant("Waits since"),
+  },
+  { description: "An urgent request" },
+);
+
+const Waiting = T.Object(
+  {
+    ...head,
+    status: T.String({ description: "Status" }),
+    priority: T.Integer({ description: "1 low … 4 urgent" }),
+    version: T.Integer({ description: "Send it back with the action" }),
+    reason: T.String({ description: "accept, take, send, clarify, rework, close" }),
+    since: Instant("Waits since"),
+    dueAt: NullableInstant("Deadline"),
+  },
+  { description: "A request that waits for the person" },
+);
+
+const Awaited = T.Object(
+  {
+    name: MaybeText("Who is awaited; null for a queue"),
+    reason: T.String({ description: "Why" }),
+    since: T.String({ description: "Since" }),
+    taskTitle: MaybeText("Task it is about"),
+  },
+  { description: "Somebody awaited" },
+);
+
+const Own = T.Object(
+  {
+    ...head,
+    status: T.String({ description: "Status" }),
+    dueAt: NullableInstant("Deadline"),
+    amountMinor: MaybeMinor("Amount"),
+    currency: MaybeText("Currency"),
+    awaited: T.Array(Awaited, { description: "Who is awaited, longest first" }),
+  },
+  { description: "An own request" },
+);
+
+const MyDay = T.Object(
+  {
+    decisions: T.Array(Decision, { description: "Votes awaited, the most pressing first" }),
+    urgent: T.Array(Urgent, { description: "Urgent requests to accept" }),
+    waiting: T.Array(Waiting, { description: "What else waits" }),
+    tasks: T.Array(T.Ref("TaskRow"), { description: "Tasks to do, check or take" }),
+    own: T.Array(Own, { description: "Own open requests and where they stand" }),
+  },
+  { $id: "MyDay", description: "The person's day" },
+);
+
+/** One page, one answer. */
+export const myDayRoutes: FastifyPluginAsyncTypebox = async (api) => {
+  api.addSchema(MyDay);
+  api.get(
+    "/my-day",
+    {
+      schema: {
+        operationId: "getMyDay",
+        summary: "What waits for the person",
+        tags: ["My day"],
+        response: { 200: T.Ref("MyDay"), ...problems(401) },
+      },
+    },
+    async ({ context }) => myDay(context),
+  );
+};

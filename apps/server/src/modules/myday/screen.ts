@@ -1,0 +1,58 @@
+import type { Context } from "../../platform/context.ts";
+import { figuresOf, type CellBalance } from "../budgets/questions.ts";
+import { listTasks } from "../tasks/questions.ts";
+import { readDecisions, readOwn, readUrgent, readWaiting, type DecisionRow } from "./queries.ts";
+
+/** Home of everybody: what waits for my decision, urgent ones, my tasks, what else waits, my requests and where they stand. */
+export async function myDay(ctx: Context) {
+  const { db } = ctx.app;
+  const decisions = await readDecisions(db, ctx);
+  const cells = await cellsOf(ctx, decisions);
+  const tasks = await listTasks(db, ctx, {
+    filters: { view: "waiting", open: true },
+    sort: "dueAt",
+    limit: 100,
+    after: undefined,
+  });
+  return {
+    decisions: decisions.map((row, index) => ({ ...withoutCell(row), budget: budgetOf(row, cells[index] ?? null) })),
+    urgent: await readUrgent(db, ctx),
+    waiting: await readWaiting(db, ctx),
+    tasks: tasks.rows,
+    own: await readOwn(db, ctx),
+  };
+}
+
+async function cellsOf(ctx: Context, decisions: readonly DecisionRow[]): Promise<(CellBalance | null)[]> {
+  const lines = decisions.map((row) => lineOf(row));
+  const known = await figuresOf(
+    ctx.app.db,
+    lines.flatMap((line) => (line ? [line] : [])),
+  );
+  let next = 0;
+  return lines.map((line) => (line ? (known[next++] ?? null) : null));
+}
+
+function lineOf({ branchId, projectId, costItemId, month, baseMinor }: DecisionRow) {
+  return branchId && costItemId && month && baseMinor ? { branchId, projectId, costItemId, month, baseMinor } : null;
+}
+
+/** What the cell would look like with this expense; the expense itself is still only in work. */
+function budgetOf(row: DecisionRow, cell: CellBalance | null) {
+  const line = lineOf(row);
+  if (!line) return null;
+  const { planMinor = 0, actualMinor = 0, committedMinor = 0, grantedMinor = 0 } = cell ?? {};
+  const leftMinor = planMinor + grantedMinor - actualMinor - committedMinor - line.baseMinor;
+  return { planMinor, actualMinor, committedMinor, thisMinor: line.baseMinor, leftMinor };
+}
+
+function withoutCell({
+  branchId: _branch,
+  projectId: _project,
+  costItemId: _item,
+  month: _month,
+  baseMinor: _base,
+  ...row
+}: DecisionRow) {
+  return row;
+}

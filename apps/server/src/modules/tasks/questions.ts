@@ -1,0 +1,1 @@
+export { listTasks, type TaskListRow } from "./queries.ts";
