@@ -17,7 +17,12 @@ export async function closingDocumentLinked(tx: Tx, ctx: Context, invoiceId: str
     await setStatus(tx, ctx, record, "closed", "close", { final: true, automatic: true });
     await noteStatus(tx, ctx, invoice, { action: "close", from: "paid", to: "closed", reason: "" });
   }
-  await tellOfInvoice(tx, ctx, "closing_linked", { id, requestId, chainId, status: record.status === "paid" ? "closed" : record.status });
+  await tellOfInvoice(tx, ctx, "closing_linked", {
+    id,
+    requestId,
+    chainId,
+    status: record.status === "paid" ? "closed" : record.status,
+  });
 }
 
 /** Audits a move the invoice did not take through its own door, and tells whoever follows it. */

@@ -3,6 +3,11 @@ import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { inTransaction } from "../../../platform/db/transaction.ts";
+import { recordsModule } from "../../../records/routes.ts";
+import { accessModule } from "../../access/index.ts";
+import { budgetsModule } from "../../budgets/index.ts";
+import { referenceModule } from "../../reference/index.ts";
+import { invoicesModule } from "../index.ts";
 import { approvePlan, enterPlan } from "../../budgets/commands.ts";
 import { createForRequest, type RequestInvoice } from "../commands.ts";
 
@@ -37,7 +42,7 @@ export const MONTH = "2026-11-01";
 export const PLAN = 100_000_00;
 
 export async function startCast(): Promise<Cast> {
-  const test = await startTestApp();
+  const test = await startTestApp({ modules: [referenceModule, accessModule, recordsModule, budgetsModule, invoicesModule] });
   const people = await settle(test);
   const things = await provide(test, people);
   const as: Cast["as"] = async (who, work) => {
