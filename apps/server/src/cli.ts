@@ -1,5 +1,6 @@
 import { modules } from "./modules.ts";
 import { ConfigError, readConfig } from "./platform/config.ts";
+import { openDatabase, openPool } from "./platform/db/database.ts";
 import { migrate } from "./platform/db/migrate.ts";
 
 /** Commands for operators and for the build: `node src/cli.ts <command>`. */
@@ -19,6 +20,16 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     if (check && changed)
       throw new ConfigError("schema.ts does not match the migrations: run `npm run db-types -w @tartip/server`.");
     print(changed ? "schema.ts written" : "schema.ts is up to date");
+  },
+  /** Prints every broken invariant of money and exits 1 when there is one. */
+  async check() {
+    const { brokenInvariants } = await import("./modules/budgets/questions.ts");
+    const { databaseUrl } = readConfig();
+    if (!databaseUrl) throw new ConfigError("DATABASE_URL is not set: name the database to be checked.");
+    const pool = openPool(databaseUrl);
+    const broken = await brokenInvariants(openDatabase(pool)).finally(() => pool.end());
+    for (const { rule, subject } of broken) print(`${rule} ${subject}`);
+    if (broken.length > 0) process.exitCode = 1;
   },
   /** Prints the OpenAPI document; needs no database. */
   async openapi() {

@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/budgets/entries/{id}/reason": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the reason owed for a difference above the reservation */
+        post: operations["explainBudgetDifference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/budgets/grid": {
         parameters: {
             query?: never;
@@ -238,6 +255,59 @@ export interface paths {
         get: operations["listDemoPeople"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive, newest first */
+        get: operations["listDocuments"];
+        put?: never;
+        /** Add a card; its file follows by the files route with fieldKey=file */
+        post: operations["createDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document with its files and links */
+        get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a card in draft or rework */
+        patch: operations["updateDocument"];
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a signed paper, close or extend a document */
+        post: operations["transitionDocument"];
         delete?: never;
         options?: never;
         head?: never;
@@ -434,6 +504,23 @@ export interface paths {
         head?: never;
         /** Set one's own language and colours */
         patch: operations["setPreferences"];
+        trace?: never;
+    };
+    "/api/v1/my-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for the person */
+        get: operations["getMyDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/notices": {
@@ -1625,6 +1712,285 @@ export interface components {
                 }[];
             }[];
         };
+        /** @description A document */
+        DocumentCard: {
+            /** @description What the reader may do now */
+            actions: {
+                /** @description Action of the workflow */
+                action: string;
+                /** @description Whether it may be taken now */
+                allowed: boolean;
+                /** @description What stands in the way */
+                blockers: unknown[];
+                /** @description Whether a reason is owed */
+                needsReason: boolean;
+            }[];
+            /** @description Amount in minor units; absent for who may not see amounts */
+            amountMinor?: number | null;
+            /** @description A person */
+            author: {
+                /** @description Id of the person */
+                id: string;
+                /** @description Family and first name */
+                name: string;
+            };
+            /**
+             * Format: uuid
+             * @description Branch
+             */
+            branchId: string | null;
+            /** @description Counterparty */
+            counterparty: {
+                /** @description Counterparty */
+                id: string;
+                /** @description Name */
+                name: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When the card was made
+             */
+            createdAt: string;
+            /** @description Currency of the amount */
+            currency?: string | null;
+            /**
+             * Format: uuid
+             * @description Department of the author
+             */
+            departmentId: string | null;
+            /**
+             * Format: date
+             * @description Date on the paper, YYYY-MM-DD
+             */
+            docDate: string | null;
+            /** @description Number on the paper */
+            docNumber: string;
+            /** @description Versions of the file and attachments */
+            files: {
+                /** @description Comment it came with */
+                commentId: string | null;
+                /** @description Whether it is what its field holds now */
+                current: boolean;
+                /** @description Field of the form it belongs to */
+                fieldKey: string | null;
+                /** @description Id of the file */
+                id: string;
+                /** @description Media type by its contents */
+                mediaType: string;
+                /** @description Name as it was uploaded */
+                name: string;
+                /** @description Record it belongs to */
+                recordId: string;
+                /** @description SHA-256 of the bytes, hexadecimal */
+                sha256: string;
+                /** @description Whether outsiders of the record see it */
+                shared: boolean;
+                /** @description Size in bytes */
+                size: number;
+                /**
+                 * Format: date-time
+                 * @description When it came
+                 */
+                uploadedAt: string;
+                /** @description A person */
+                uploadedBy: {
+                    /** @description Id of the person */
+                    id: string;
+                    /** @description Family and first name */
+                    name: string;
+                };
+                /** @description Version within its field, from 1 */
+                versionNo: number;
+            }[];
+            /** @description Whether a file stands on the card */
+            hasFile: boolean;
+            /**
+             * Format: uuid
+             * @description Document
+             */
+            id: string;
+            /** @description Whether the kind can be the basis of a payment */
+            isBasis: boolean;
+            /** @description Kind of document */
+            kindCode: string;
+            /** @description Visible records linked with it */
+            links: {
+                /**
+                 * @description `out` when the document refers to the other
+                 * @enum {string}
+                 */
+                direction: "out" | "in";
+                /**
+                 * Format: uuid
+                 * @description Link
+                 */
+                id: string;
+                /** @description What the link says */
+                link: string;
+                other: {
+                    /**
+                     * Format: uuid
+                     * @description Other record
+                     */
+                    id: string;
+                    /**
+                     * @description Kind of record
+                     * @enum {string}
+                     */
+                    kind: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                    /** @description Number */
+                    number: string | null;
+                    /** @description State */
+                    status: string;
+                    /** @description Title */
+                    title: string;
+                };
+            }[];
+            may: {
+                /** @description Change the card */
+                edit: boolean;
+            };
+            /** @description Number in the archive */
+            number: string | null;
+            /**
+             * Format: uuid
+             * @description Project
+             */
+            projectId: string | null;
+            /**
+             * @description State
+             * @enum {string}
+             */
+            status: "draft" | "approval" | "signed" | "expired" | "rework";
+            /** @description What it is about */
+            subject: string;
+            /** @description Title */
+            title: string;
+            /**
+             * Format: date
+             * @description Valid from, YYYY-MM-DD
+             */
+            validFrom: string | null;
+            /** @description Validity on the company's day */
+            validity: {
+                /** @description Days since it ended */
+                daysAgo?: number;
+                /** @description Days left, the last one included */
+                daysLeft?: number;
+                /** @description Days until it begins */
+                startsIn?: number;
+                /**
+                 * @description Where it stands in time
+                 * @enum {string}
+                 */
+                state: "openEnded" | "notYet" | "valid" | "expiring" | "expired";
+                /** @description Warning reached: 90, 60 or 30 days before the end */
+                warning?: number | null;
+            };
+            /**
+             * Format: date
+             * @description Valid through, YYYY-MM-DD
+             */
+            validTo: string | null;
+            /** @description Send back when changing */
+            version: number;
+        };
+        /** @description A document in the archive */
+        DocumentListed: {
+            /** @description Amount in minor units; absent for who may not see amounts */
+            amountMinor?: number | null;
+            /**
+             * Format: uuid
+             * @description Branch
+             */
+            branchId: string | null;
+            /** @description Counterparty */
+            counterparty: {
+                /** @description Counterparty */
+                id: string;
+                /** @description Name */
+                name: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When the card was made
+             */
+            createdAt: string;
+            /** @description Currency of the amount */
+            currency?: string | null;
+            /**
+             * Format: uuid
+             * @description Department of the author
+             */
+            departmentId: string | null;
+            /**
+             * Format: date
+             * @description Date on the paper, YYYY-MM-DD
+             */
+            docDate: string | null;
+            /** @description Number on the paper */
+            docNumber: string;
+            /** @description Whether a file stands on the card */
+            hasFile: boolean;
+            /**
+             * Format: uuid
+             * @description Document
+             */
+            id: string;
+            /** @description Whether the kind can be the basis of a payment */
+            isBasis: boolean;
+            /** @description Kind of document */
+            kindCode: string;
+            /** @description Number in the archive */
+            number: string | null;
+            /**
+             * Format: uuid
+             * @description Project
+             */
+            projectId: string | null;
+            /**
+             * @description State
+             * @enum {string}
+             */
+            status: "draft" | "approval" | "signed" | "expired" | "rework";
+            /** @description What it is about */
+            subject: string;
+            /** @description Title */
+            title: string;
+            /**
+             * Format: date
+             * @description Valid from, YYYY-MM-DD
+             */
+            validFrom: string | null;
+            /** @description Validity on the company's day */
+            validity: {
+                /** @description Days since it ended */
+                daysAgo?: number;
+                /** @description Days left, the last one included */
+                daysLeft?: number;
+                /** @description Days until it begins */
+                startsIn?: number;
+                /**
+                 * @description Where it stands in time
+                 * @enum {string}
+                 */
+                state: "openEnded" | "notYet" | "valid" | "expiring" | "expired";
+                /** @description Warning reached: 90, 60 or 30 days before the end */
+                warning?: number | null;
+            };
+            /**
+             * Format: date
+             * @description Valid through, YYYY-MM-DD
+             */
+            validTo: string | null;
+        };
+        /** @description A page of the archive */
+        DocumentPage: {
+            /** @description Newest first */
+            items: components["schemas"]["DocumentListed"][];
+            /** @description Pass as `after`; null at the end */
+            next: string | null;
+        };
         /** @description What became of a granted role */
         GrantOutcome: {
             /**
@@ -1658,25 +2024,27 @@ export interface components {
             } | null;
             /** @description What this person may do, and what stands in the way */
             actions: {
-                /** @description Name to send */
+                /** @description Name for POST …/transitions */
                 action: string;
-                /** @description Whether it can be taken now */
+                /** @description Whether it may be taken now */
                 allowed: boolean;
-                /** @description What stands in the way */
+                /** @description Everything that stands in the way */
                 blockers: {
-                    /** @description What stands in the way */
+                    /** @description Stable name */
                     code: string;
                     /** @description Where it can be mended */
                     fix?: {
-                        /** @description Sort of place */
+                        /** @description field, task, file, checklist, record, approval or link */
                         kind: string;
-                        /** @description Name or id of the place */
+                        /** @description Which one */
                         target: string;
                     };
-                    /** @description Values inside the sentence */
+                    /** @description Parameters of the sentence */
                     params?: {
                         [key: string]: unknown;
                     };
+                    /** @description Sentence in the reader's language */
+                    text: string;
                 }[];
                 /** @description Whether a reason is owed */
                 needsReason: boolean;
@@ -1789,7 +2157,7 @@ export interface components {
             invoiceNumber: string;
             /** @description Payment purpose code */
             knp?: string | null;
-            /** @description Own number, СЧ-year-number */
+            /** @description Own number in the registry */
             number: string | null;
             /** @description Whether it still lives */
             open: boolean;
@@ -1962,7 +2330,7 @@ export interface components {
             invoiceDate: string;
             /** @description The supplier's number */
             invoiceNumber: string;
-            /** @description Own number, СЧ-year-number */
+            /** @description Own number in the registry */
             number: string | null;
             /** @description Whether it still lives */
             open: boolean;
@@ -2175,6 +2543,166 @@ export interface components {
              * @enum {string}
              */
             theme: "auto" | "light" | "dark";
+        };
+        /** @description The person's day */
+        MyDay: {
+            /** @description Votes awaited, the most pressing first */
+            decisions: {
+                /** @description Amount */
+                amountMinor: number | null;
+                /** @description Its budget cell, base currency minor units */
+                budget: {
+                    /** @description Paid */
+                    actualMinor: number;
+                    /** @description Approved, unpaid */
+                    committedMinor: number;
+                    /** @description Left after it; negative when over the limit */
+                    leftMinor: number;
+                    /** @description Plan */
+                    planMinor: number;
+                    /** @description This request */
+                    thisMinor: number;
+                } | null;
+                /** @description Supplier */
+                counterpartyName: string | null;
+                /** @description Currency */
+                currency: string | null;
+                /**
+                 * Format: date-time
+                 * @description Deadline
+                 */
+                dueAt: string | null;
+                /**
+                 * Format: uuid
+                 * @description Request
+                 */
+                id: string;
+                /**
+                 * @description An ordinary decision, or one over the limit
+                 * @enum {string}
+                 */
+                kind: "decision" | "over_limit";
+                /** @description Number */
+                number: string | null;
+                /** @description 1 low … 4 urgent */
+                priority: number;
+                /**
+                 * Format: date-time
+                 * @description Asked since
+                 */
+                since: string;
+                /** @description Status */
+                status: string;
+                /**
+                 * Format: uuid
+                 * @description Step to vote at
+                 */
+                stepId: string;
+                /** @description Subject */
+                title: string;
+                /** @description Request type */
+                typeCode: string;
+                /** @description Send it back with the vote */
+                version: number;
+            }[];
+            /** @description Own open requests and where they stand */
+            own: {
+                /** @description Amount */
+                amountMinor: number | null;
+                /** @description Who is awaited, longest first */
+                awaited: {
+                    /** @description Who is awaited; null for a queue */
+                    name: string | null;
+                    /** @description Why */
+                    reason: string;
+                    /** @description Since */
+                    since: string;
+                    /** @description Task it is about */
+                    taskTitle: string | null;
+                }[];
+                /** @description Currency */
+                currency: string | null;
+                /**
+                 * Format: date-time
+                 * @description Deadline
+                 */
+                dueAt: string | null;
+                /**
+                 * Format: uuid
+                 * @description Request
+                 */
+                id: string;
+                /** @description Number */
+                number: string | null;
+                /** @description Status */
+                status: string;
+                /** @description Subject */
+                title: string;
+                /** @description Request type */
+                typeCode: string;
+            }[];
+            /** @description Tasks to do, check or take */
+            tasks: components["schemas"]["TaskRow"][];
+            /** @description Urgent requests to accept */
+            urgent: {
+                /** @description Who asks */
+                authorName: string;
+                /**
+                 * Format: uuid
+                 * @description Request
+                 */
+                id: string;
+                /** @description Number */
+                number: string | null;
+                /**
+                 * @description To be accepted, or taken from the queue
+                 * @enum {string}
+                 */
+                reason: "accept" | "take";
+                /**
+                 * Format: date-time
+                 * @description Waits since
+                 */
+                since: string;
+                /** @description Subject */
+                title: string;
+                /** @description Request type */
+                typeCode: string;
+                /** @description Send it back with the action */
+                version: number;
+            }[];
+            /** @description What else waits */
+            waiting: {
+                /**
+                 * Format: date-time
+                 * @description Deadline
+                 */
+                dueAt: string | null;
+                /**
+                 * Format: uuid
+                 * @description Request
+                 */
+                id: string;
+                /** @description Number */
+                number: string | null;
+                /** @description 1 low … 4 urgent */
+                priority: number;
+                /** @description accept, take, send, clarify, rework, close */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description Waits since
+                 */
+                since: string;
+                /** @description Status */
+                status: string;
+                /** @description Subject */
+                title: string;
+                /** @description Request type */
+                typeCode: string;
+                /** @description Send it back with the action */
+                version: number;
+            }[];
         };
         /** @description One-time link by which a person sets a password */
         PasswordLink: {
@@ -4012,6 +4540,71 @@ export interface operations {
             };
         };
     };
+    explainBudgetDifference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the entry */
+                id: number;
+            };
+            cookie?: never;
+        };
+        /** @description A reason owed */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why the payment cost more than was reserved */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; nothing to tell */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getBudgetGrid: {
         parameters: {
             query: {
@@ -4739,6 +5332,406 @@ export interface operations {
             };
             /** @description Absent, or not visible to this person */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Only kinds that can be the basis of a payment, or only the others */
+                basis?: boolean;
+                /** @description Counterparty */
+                counterpartyId?: string;
+                /** @description Signed and ending within so many days */
+                expiringDays?: number;
+                /** @description Kind of document */
+                kindCode?: string;
+                /** @description Rows of a page */
+                limit: number;
+                /** @description Part of the title, number, counterparty or BIN */
+                q?: string;
+                /** @description State */
+                status?: "draft" | "approval" | "signed" | "expired" | "rework";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the archive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Amount in minor units */
+                    amountMinor?: number | null;
+                    /**
+                     * Format: uuid
+                     * @description Branch; the author's when absent
+                     */
+                    branchId?: string | null;
+                    /**
+                     * Format: uuid
+                     * @description Counterparty
+                     */
+                    counterpartyId?: string | null;
+                    /** @description Currency of the amount */
+                    currency?: string | null;
+                    /**
+                     * Format: date
+                     * @description Date on the paper, YYYY-MM-DD
+                     */
+                    docDate?: string | null;
+                    /** @description Number on the paper */
+                    docNumber?: string;
+                    /** @description Kind of document, from the reference */
+                    kindCode: string;
+                    /**
+                     * Format: uuid
+                     * @description Project
+                     */
+                    projectId?: string | null;
+                    /** @description What it is about */
+                    subject?: string;
+                    /** @description Title; made of subject and number when absent */
+                    title?: string;
+                    /**
+                     * Format: date
+                     * @description Valid from, YYYY-MM-DD
+                     */
+                    validFrom?: string | null;
+                    /**
+                     * Format: date
+                     * @description Valid through, YYYY-MM-DD
+                     */
+                    validTo?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description A document */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentCard"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentCard"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Amount in minor units */
+                    amountMinor?: number | null;
+                    /**
+                     * Format: uuid
+                     * @description Branch; the author's when absent
+                     */
+                    branchId?: string | null;
+                    /**
+                     * Format: uuid
+                     * @description Counterparty
+                     */
+                    counterpartyId?: string | null;
+                    /** @description Currency of the amount */
+                    currency?: string | null;
+                    /**
+                     * Format: date
+                     * @description Date on the paper, YYYY-MM-DD
+                     */
+                    docDate?: string | null;
+                    /** @description Number on the paper */
+                    docNumber?: string;
+                    /** @description Kind of document, from the reference */
+                    kindCode?: string;
+                    /**
+                     * Format: uuid
+                     * @description Project
+                     */
+                    projectId?: string | null;
+                    /** @description What it is about */
+                    subject?: string;
+                    /** @description Title; made of subject and number when absent */
+                    title?: string;
+                    /**
+                     * Format: date
+                     * @description Valid from, YYYY-MM-DD
+                     */
+                    validFrom?: string | null;
+                    /**
+                     * Format: date
+                     * @description Valid through, YYYY-MM-DD
+                     */
+                    validTo?: string | null;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentCard"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transitionDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Action of the card: register, close, extend */
+                    action: string;
+                    /** @description Why, where a reason is owed */
+                    reason?: string;
+                    /**
+                     * Format: date
+                     * @description New last day, for extend
+                     */
+                    validTo?: string;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentCard"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5547,6 +6540,35 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMyDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person's day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDay"];
                 };
             };
             /** @description Nobody is signed in, or the session ended */
@@ -6943,7 +7965,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description Files, one part each */
+                    file: string[];
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {

@@ -10,19 +10,21 @@ export interface Notice {
   why: string;
   params?: Record<string, string | number>;
   dedup?: string;
+  /** Nobody acted: the author of the context is told like everybody else. */
+  bySystem?: boolean;
 }
 
 /** Tells people inside the transaction of the change; the one who acted is not told of the own act. */
 export async function tell(tx: Tx, ctx: Context, notices: Notice[]): Promise<void> {
   const rows = notices
-    .filter((notice) => notice.personId !== ctx.actor.id)
+    .filter((notice) => notice.bySystem || notice.personId !== ctx.actor.id)
     .map((notice) => ({
       person_id: notice.personId,
       record_id: notice.recordId,
       event: notice.event,
       why: notice.why,
       params: JSON.stringify(notice.params ?? {}),
-      actor_id: ctx.actor.id,
+      actor_id: notice.bySystem ? null : ctx.actor.id,
       created_at: ctx.now(),
       dedup: notice.dedup ?? null,
     }));

@@ -1,6 +1,7 @@
 import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { problems } from "../../platform/http/problems.ts";
 import { Instant, Nullable, NullableInstant, Uuid, oneOf } from "../../records/routes-schema.ts";
+import { TaskRow } from "../tasks/questions.ts";
 import { myDay } from "./screen.ts";
 
 const MaybeText = (description: string) => Nullable(T.String(), description);
@@ -101,6 +102,7 @@ const MyDay = T.Object(
 
 /** One page, one answer. */
 export const myDayRoutes: FastifyPluginAsyncTypebox = async (api) => {
+  api.addSchema(TaskRow);
   api.addSchema(MyDay);
   api.get(
     "/my-day",

@@ -12,7 +12,7 @@ import { editInVote } from "./card.ts";
 import { ask, answer } from "./clarify.ts";
 import { hasInvoice } from "./invoice-input.ts";
 import type { RequestCase } from "./load.ts";
-import { endRun, putToRun, rebook, startNextRound } from "./run.ts";
+import { endRun, putToRun, rebook, refreshBase, releaseClosed, startNextRound } from "./run.ts";
 import { submit } from "./submission.ts";
 import { castVote, personOfInput, stepOfInput } from "./votes.ts";
 
@@ -25,7 +25,7 @@ const at = (ctx: Context): string => ctx.now().toISOString();
 const sendForApproval: Effect = async (tx, ctx, request) => {
   await tx.updateTable("requests").set({ sent_at: ctx.now() }).where("id", "=", request.record.id).execute();
   if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "send");
-  await startNextRound(tx, ctx, request);
+  await startNextRound(tx, ctx, await refreshBase(tx, ctx, request));
 };
 
 const approve: Effect = async (tx, ctx, request, input) => {
@@ -95,7 +95,7 @@ const resubmit: Effect = async (tx, ctx, request) => {
   const to = resubmitTarget(origin);
   if (to === "approval") {
     if (hasInvoice(request.type)) await follow(tx, ctx, record.id, "resubmit");
-    await putToRun(tx, ctx, request, { type: "resubmit", at: at(ctx) });
+    await putToRun(tx, ctx, await refreshBase(tx, ctx, request), { type: "resubmit", at: at(ctx) });
   }
   await tx
     .updateTable("requests")
@@ -174,7 +174,7 @@ export const REQUEST_EFFECTS: Readonly<Record<string, Effect>> = {
   cancel,
   reopen,
   plan: nothing,
-  close: nothing,
+  close: releaseClosed,
   clarify: ask,
   answer,
 };

@@ -1,5 +1,4 @@
 import { resolveCandidates, type Via } from "@tartip/domain/access/candidates";
-import { requestBlockers } from "@tartip/domain/requests/guards";
 import { previewRoute } from "@tartip/domain/requests/steps";
 import { stepOf, type Label } from "@tartip/domain/requests/type";
 import type { RequestAction } from "@tartip/domain/requests/workflow";
@@ -7,7 +6,7 @@ import type { Context } from "../../platform/context.ts";
 import { presentBlockers, type BlockerView } from "../../records/blockers-view.ts";
 import { orgToday } from "../access/questions.ts";
 import type { RequestCase } from "./load.ts";
-import { named } from "./named.ts";
+import { allBlockers, named } from "./named.ts";
 import { subjectOf } from "./people.ts";
 import type { AwaitedRow, Named, Names } from "./screen-query.ts";
 
@@ -86,11 +85,9 @@ export function explainRequest(
 }
 
 function blocksOf(request: RequestCase) {
-  const { facts, holds } = request;
+  const { facts } = request;
   const action = facts.state === "in_progress" && facts.nextRound === null ? "plan" : MAIN_ACTION[facts.state];
   if (action === undefined) return [];
-  const all = requestBlockers(facts, action, holds).filter(
-    (one) => one.code !== "round_open" && one.code !== "nothing_to_approve",
-  );
+  const all = allBlockers(request, action).filter((one) => one.code !== "round_open" && one.code !== "nothing_to_approve");
   return named(request, all);
 }

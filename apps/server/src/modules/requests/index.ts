@@ -5,9 +5,12 @@ import { registerKind } from "../../records/kinds.ts";
 import { onInvoiceEvent } from "../invoices/commands.ts";
 import { settleRequest } from "./commands.ts";
 import { fileBlockersOf, filesChanged } from "./files.ts";
+import { onSubstitutionChanged } from "../people/commands.ts";
+import { requestMinute } from "./jobs.ts";
 import { requestKind } from "./kind.ts";
 import { loadType } from "./load.ts";
 import { requestRoutes } from "./routes.ts";
+import { giveStepsOutAnew } from "./standing.ts";
 
 registerKind(requestKind);
 registerFileGuard("request", fileBlockersOf);
@@ -16,6 +19,7 @@ registerFileField("request", async (tx, recordId, key) => {
   const field = fieldOf(await loadType(tx, recordId), key);
   return field?.type === "file" || field?.type === "files" ? { multiple: field.type === "files" } : null;
 });
+onSubstitutionChanged(giveStepsOutAnew);
 onInvoiceEvent(async (tx, ctx, event, invoice) => {
   if (invoice.requestId !== null && event !== "status") await settleRequest(tx, ctx, invoice.requestId);
 });
@@ -24,5 +28,7 @@ onInvoiceEvent(async (tx, ctx, event, invoice) => {
 export const requestsModule: Module = {
   name: "requests",
   routes: requestRoutes,
+  jobs: [requestMinute.job],
+  schedules: [requestMinute.schedule],
   permissions: ["request.create", "request.read", "request.coordinate", "approval.vote"],
 };

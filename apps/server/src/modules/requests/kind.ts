@@ -3,14 +3,13 @@ import { noRight, type Decision } from "@tartip/domain/kernel/decision";
 import type { Actor } from "@tartip/domain/access/actor";
 import type { Blocker } from "@tartip/domain/kernel/errors";
 import type { Workflow } from "@tartip/domain/kernel/workflow";
-import { requestBlockers } from "@tartip/domain/requests/guards";
 import { decideRequest } from "@tartip/domain/requests/policy";
 import { requestWorkflow, type RequestAction } from "@tartip/domain/requests/workflow";
 import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
 import { lockRecord } from "../../records/record.ts";
 import { REQUEST_EFFECTS } from "./effects.ts";
 import { loadCase, type RequestCase } from "./load.ts";
-import { named } from "./named.ts";
+import { allBlockers, named } from "./named.ts";
 import { settleRequest } from "./settle.ts";
 import { isVoteAction, mayVoteAt, ownOpenSteps, stepOfInput, voteBlockers, type VoteAction } from "./votes.ts";
 
@@ -47,7 +46,7 @@ function may(action: string, actor: Actor, request: RequestCase, input?: Transit
 
 function blockers(action: string, request: RequestCase, input?: TransitionInput): Blocker[] {
   if (action === "approve") return input ? named(request, voteBlockers(request, stepOfInput(request, input), input)) : [];
-  return isRequestAction(action) ? named(request, requestBlockers(request.facts, action, request.holds)) : [];
+  return isRequestAction(action) ? named(request, allBlockers(request, action)) : [];
 }
 
 export const requestKind: RecordKind<RequestCase> = {

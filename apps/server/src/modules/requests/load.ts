@@ -2,6 +2,7 @@ import type { RecordFacts } from "@tartip/domain/access/visibility";
 import { barredFromVoting } from "@tartip/domain/access/segregation";
 import { companyDay, daysBetween } from "@tartip/domain/kernel/calendar";
 import { evaluate, isEmpty, loadThresholds, type Condition } from "@tartip/domain/kernel/conditions";
+import type { Blocker } from "@tartip/domain/kernel/errors";
 import type { RequestFacts } from "@tartip/domain/requests/facts";
 import { validateForm, type FormStage } from "@tartip/domain/requests/form";
 import { currencyOf, scopeOf } from "@tartip/domain/requests/scope";
@@ -12,6 +13,7 @@ import type { Context, Lang } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { KindFacts } from "../../records/kinds.ts";
 import type { RecordRow } from "../../records/record.ts";
+import { invoiceGuardsForOutcome, invoiceGuardsForSending } from "../invoices/commands.ts";
 import { rateOn, requestType, settings, type CompanySettings } from "../reference/questions.ts";
 import { readCase, type CaseRow, type CaseStep, type CaseTask } from "./case-query.ts";
 import type { Values } from "./expense.ts";
@@ -30,6 +32,8 @@ export interface RequestCase extends KindFacts {
   /** Of the reader: fields are named in it when something is missing. */
   language: Lang;
   facts: RequestFacts;
+  /** What its invoice lacks for sending and for the outcome (duplicates, BIN, split, file, basis). */
+  invoiceBlockers: { sending: Blocker[]; outcome: Blocker[] };
   /** Conditions of the type bound to this request's values and facts. */
   holds: (condition: Condition) => boolean;
 }
@@ -97,7 +101,29 @@ export async function loadCase(db: Db | Tx, ctx: Context, id: string): Promise<R
       lastChangedBy: row.lastChangedBy,
     }),
   };
-  return { record: row, row, type, values, settings: known, thresholds, rates, language: ctx.language, facts, holds };
+  return {
+    record: row,
+    row,
+    type,
+    values,
+    settings: known,
+    thresholds,
+    rates,
+    language: ctx.language,
+    facts,
+    invoiceBlockers: await invoiceBlockersOf(db, row),
+    holds,
+  };
+}
+
+const NOTHING = { sending: [], outcome: [] };
+
+/** Asked only where the invoice is about to be sent or decided on. */
+async function invoiceBlockersOf(db: Db | Tx, row: CaseRow): Promise<RequestCase["invoiceBlockers"]> {
+  if (row.invoices.length === 0) return NOTHING;
+  if (row.status === "in_progress" || row.status === "rework")
+    return { ...NOTHING, sending: await invoiceGuardsForSending(db, row.id) };
+  return row.status === "approval" ? { ...NOTHING, outcome: await invoiceGuardsForOutcome(db, row.id) } : NOTHING;
 }
 
 /** Rates a form in this currency needs: none for the base one. */

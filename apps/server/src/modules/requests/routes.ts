@@ -1,6 +1,7 @@
 import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
+import { clearNotices } from "../notifications/commands.ts";
 import { Nothing, Params, Uuid } from "../../records/routes-schema.ts";
 import { applyTransition, auditingRefusals } from "../../records/transition.ts";
 import { editCard } from "./card.ts";
@@ -185,7 +186,11 @@ const record: FastifyPluginAsyncTypebox = async (api) => {
         response: { 200: RequestView, ...problems(401, 404) },
       },
     },
-    async ({ context, params }) => requestScreen(context.app.db, context, params.id),
+    async ({ context, params }) => {
+      const screen = await requestScreen(context.app.db, context, params.id);
+      await clearNotices(context.app.db, context, params.id);
+      return screen;
+    },
   );
   api.patch(
     "/requests/:id",

@@ -1,3 +1,4 @@
+import { toBaseMinor } from "@tartip/domain/kernel/money";
 import type { RunEvent } from "@tartip/domain/approvals/run";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
@@ -162,4 +163,19 @@ export async function rebook(tx: Tx, ctx: Context, request: RequestCase, cause: 
   if (!spendsBudget(request.type) || isCommitted(request)) return;
   const of = { chainId: request.row.chainId, recordId: request.record.id };
   await bookInWork(tx, ctx, expense ?? { ...of, lines: [] }, cause);
+}
+
+/** A closed purchase or placement gives back what its invoices did not use. */
+export async function releaseClosed(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
+  if (hasInvoice(request.type) || !spendsBudget(request.type)) return;
+  await releaseExpense(tx, ctx, { chainId: request.row.chainId, recordId: request.record.id }, "closed");
+}
+
+/** Sending counts at the rate of its day: thresholds and the limit look at the base amount of now. */
+export async function refreshBase(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
+  const { row, settings, rates } = request;
+  if (row.amountMinor === null || row.currency === null || row.currency === settings.baseCurrency) return request;
+  const baseMinor = toBaseMinor(row.amountMinor, row.currency, rates[row.currency] ?? 0);
+  await tx.updateTable("requests").set({ base_minor: baseMinor }).where("id", "=", row.id).execute();
+  return loadCase(tx, ctx, row.id);
 }

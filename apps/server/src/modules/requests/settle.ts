@@ -1,6 +1,5 @@
 import { addWorkingMinutes, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
 import { advance, ancestorsOf, roundsOf, type StepChange } from "@tartip/domain/requests/steps";
-import { requestBlockers } from "@tartip/domain/requests/guards";
 import { stepOf, type RequestStep } from "@tartip/domain/requests/type";
 import { requestWorkflow, type RequestAction, type RequestState } from "@tartip/domain/requests/workflow";
 import { reviewerOf } from "@tartip/domain/tasks/facts";
@@ -13,6 +12,7 @@ import { workCalendar } from "../reference/questions.ts";
 import { completeTask, openTask, skipTask } from "../tasks/commands.ts";
 import { refreshAwaits } from "./awaiting.ts";
 import type { CaseTask } from "./case-query.ts";
+import { allBlockers } from "./named.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { commitAfterRound, finishRun, startNextRound } from "./run.ts";
 import { doerOf } from "./people.ts";
@@ -144,7 +144,7 @@ async function moveApproval(tx: Tx, ctx: Context, request: RequestCase): Promise
 }
 
 function blockedFrom(request: RequestCase, action: RequestAction): boolean {
-  return requestBlockers(request.facts, action, request.holds).length > 0;
+  return allBlockers(request, action).length > 0;
 }
 
 /** Takes an automatic edge when it leads from here and nothing blocks it. */

@@ -77,10 +77,8 @@ export function principalOf(step: CaseStep, personId: string): string | null {
 export function voteBlockers(request: RequestCase, step: CaseStep, input?: TransitionInput): Blocker[] {
   const filled = ownFields(input);
   const empty = fieldsOfStep(request.type, step.key).filter((key) => isEmpty(request.values[key]) && isEmpty(filled[key]));
-  return [
-    ...gateBlockers(request.facts, "approvalOutcome"),
-    ...empty.map((key) => blocker("field_required", { kind: "field", target: key }, { field: key })),
-  ];
+  const gates = gateBlockers(request.facts, "approvalOutcome");
+  return [...gates, ...empty.map((key) => blocker("field_required", { kind: "field", target: key }, { field: key }))];
 }
 
 /** Fields filled in the vote itself. */

@@ -1,1 +1,2 @@
 export { listTasks, type TaskListRow } from "./queries.ts";
+export { TaskRow } from "./schema.ts";

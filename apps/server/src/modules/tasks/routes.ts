@@ -2,6 +2,7 @@ import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provide
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
+import { clearNotices } from "../notifications/commands.ts";
 import { Created, Params, Uuid } from "../../records/routes-schema.ts";
 import { applyTransition, auditingRefusals } from "../../records/transition.ts";
 import { TASK_SORTS } from "./filters.ts";
@@ -157,7 +158,11 @@ const record: FastifyPluginAsyncTypebox = async (api) => {
         response: { 200: TaskView, ...problems(401, 404) },
       },
     },
-    async ({ context, params }) => taskScreen(context.app.db, context, params.id),
+    async ({ context, params }) => {
+      const screen = await taskScreen(context.app.db, context, params.id);
+      await clearNotices(context.app.db, context, params.id);
+      return screen;
+    },
   );
   api.patch(
     "/tasks/:id",

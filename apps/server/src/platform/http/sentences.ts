@@ -34,7 +34,11 @@ export function fieldSentence(language: Lang, { code, params }: FieldError): str
   return firstKnown(language, [`fields:${code}`, "fields:invalid"], params) ?? code;
 }
 
+/** A blocker that is a rule about people, e.g. segregation of duties, speaks in the words of the refusal. */
+const RULE = "rule.";
+
 export function blockerSentence(language: Lang, code: string, params?: object): string {
+  if (code.startsWith(RULE)) return refusalSentence(language, code.slice(RULE.length));
   return firstKnown(language, [`blockers:${code}`], params) ?? code;
 }
 

@@ -1,0 +1,122 @@
+import { headOf } from "@tartip/domain/access/organisation";
+import { companyDay } from "@tartip/domain/kernel/calendar";
+import { addWorkingDays, workingMinutesBetween, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
+import { sql } from "kysely";
+import type { App } from "../../platform/app.ts";
+import { audit } from "../../platform/audit.ts";
+import { inTransaction } from "../../platform/db/transaction.ts";
+import type { JobDefinition, Schedule } from "../../platform/jobs.ts";
+import { loadRecord, lockRecord, setStatus } from "../../records/record.ts";
+import { tell } from "../../records/notice.ts";
+import { jobContext } from "../access/commands.ts";
+import { loadOrg } from "../access/questions.ts";
+import { settings, workCalendar } from "../reference/questions.ts";
+import { completeTask } from "../tasks/commands.ts";
+import { settleRequest } from "./commands.ts";
+import { releaseClosed } from "./run.ts";
+import { loadCase } from "./load.ts";
+import { URGENT } from "./submission.ts";
+
+const job: JobDefinition = { name: "requests.minute", run: everyMinute };
+const schedule: Schedule = { name: job.name, cron: "* * * * *" };
+
+/** What time itself moves: unaccepted urgent requests, tasks that close by themselves, finished requests, overdue work. */
+export const requestMinute = { job, schedule };
+
+async function everyMinute(app: App): Promise<void> {
+  const calendar = await workCalendar(app.db);
+  await tellHeads(app, calendar);
+  await closeTasks(app);
+  await closeDone(app, calendar);
+  await tellOverdue(app);
+}
+
+/** An urgent request that nobody accepted within the set working minutes: the department's head is told once. */
+async function tellHeads(app: App, calendar: WorkingCalendar): Promise<void> {
+  const { ackWorkMinutes } = await settings(app.db);
+  const now = app.clock.now();
+  const { rows } = await sql<{ id: string; submittedAt: Date; departmentId: string | null; authorId: string }>`
+    select r.id, q.submitted_at as "submittedAt", r.department_id as "departmentId", r.author_id as "authorId"
+    from records r join requests q on q.id = r.id
+    where r.kind = 'request' and r.status = 'new' and r.priority = ${URGENT} and q.head_told_at is null
+    order by r.id`.execute(app.db);
+  const late = rows.filter((row) => workingMinutesBetween(calendar, row.submittedAt, now) >= ackWorkMinutes);
+  if (late.length === 0) return;
+  const org = await loadOrg(app.db, companyDay(now));
+  for (const row of late) {
+    const headId = headOf(org, row.departmentId);
+    const ctx = await jobContext(app, row.authorId);
+    await inTransaction(app, async (tx) => {
+      await tx.updateTable("requests").set({ head_told_at: now }).where("id", "=", row.id).execute();
+      if (headId === null) return;
+      const dedup = `urgent_unaccepted:${row.id}`;
+      const params = { minutes: ackWorkMinutes };
+      await tell(tx, ctx, [
+        { personId: headId, recordId: row.id, event: "urgent_not_accepted", why: "department_head", params, dedup },
+      ]);
+    });
+  }
+}
+
+/** Steps such as «подтвердить результат» close themselves when their holder says nothing in time. */
+async function closeTasks(app: App): Promise<void> {
+  const rows = await app.db
+    .selectFrom("tasks")
+    .innerJoin("records", "records.id", "tasks.id")
+    .select(["records.id", "records.author_id as authorId", "tasks.parent_record_id as requestId"])
+    .where("tasks.auto_close_at", "<=", app.clock.now())
+    .where("records.status", "in", ["todo", "in_progress"])
+    .orderBy("records.id")
+    .execute();
+  for (const { id, authorId, requestId } of rows) {
+    const ctx = await jobContext(app, authorId);
+    await inTransaction(app, async (tx) => {
+      if (requestId) await tx.selectFrom("records").select("id").where("id", "=", requestId).forUpdate().execute();
+      await lockRecord(tx, id, "task");
+      const { status, assigneeId } = await loadRecord(tx, id);
+      if (status !== "todo" && status !== "in_progress") return;
+      await completeTask(tx, ctx, { id, status, assigneeId });
+      if (requestId) await settleRequest(tx, ctx, requestId);
+    });
+  }
+}
+
+/** A finished request that nobody closed or returned for some working days closes itself, with a notice. */
+async function closeDone(app: App, calendar: WorkingCalendar): Promise<void> {
+  const { autoCloseWorkDays } = await settings(app.db);
+  const { rows } = await sql<{ id: string; doneAt: Date; authorId: string }>`
+    select r.id, max(l.at) as "doneAt", r.author_id as "authorId" from records r join status_log l on l.record_id = r.id and l.to_status = 'done'
+    where r.kind = 'request' and r.status = 'done' group by r.id order by r.id`.execute(app.db);
+  const today = companyDay(app.clock.now());
+  for (const { id, doneAt, authorId } of rows) {
+    if (addWorkingDays(calendar, companyDay(doneAt), autoCloseWorkDays) > today) continue;
+    const ctx = await jobContext(app, authorId);
+    await inTransaction(app, async (tx) => {
+      await lockRecord(tx, id, "request");
+      const record = await loadRecord(tx, id);
+      if (record.status !== "done") return;
+      await setStatus(tx, ctx, record, "closed", "close", { final: true, automatic: true });
+      const status = { before: { status: "done" }, after: { status: "closed" } };
+      await audit(tx, ctx, { action: "request.close", recordId: id, entity: "request", entityId: id, ...status });
+      await tx.deleteFrom("awaits").where("record_id", "=", id).execute();
+      await releaseClosed(tx, ctx, await loadCase(tx, ctx, id));
+      const told = [record.authorId, record.assigneeId].filter((one): one is string => one !== null);
+      await tell(
+        tx,
+        ctx,
+        told.map((personId) => ({ personId, recordId: id, event: "request_closed_itself", why: "author", bySystem: true })),
+      );
+    });
+  }
+}
+
+/** Whoever holds overdue work is told once, when it becomes overdue. */
+async function tellOverdue(app: App): Promise<void> {
+  await sql`
+    insert into notices (person_id, record_id, event, why, params, actor_id, created_at, dedup)
+    select distinct on (r.id, a.person_id) a.person_id, r.id, 'overdue', 'awaited', '{}'::jsonb, null::uuid, ${app.clock.now()}::timestamptz,
+      'overdue:' || r.id || ':' || a.person_id || ':' || a.due_at
+    from awaits a join records r on r.id = a.record_id
+    where a.person_id is not null and a.due_at < ${app.clock.now()} and a.due_at > ${app.clock.now()}::timestamptz - interval '2 days'
+    on conflict (dedup) do nothing`.execute(app.db);
+}
