@@ -86,7 +86,7 @@ export async function listDocuments(
     .limit(limit + 1)
     .execute();
   const page = toPage(rows, { key, identity, limit });
-  return { items: page.rows.map((row) => present(ctx, row)), next: page.next };
+  return { items: page.rows.map(({ cursor: _cursor, ...row }) => present(ctx, row)), next: page.next };
 }
 
 function narrowed(ctx: Context, { q, kindCode, counterpartyId, status, basis, expiringDays }: DocumentFilter) {
@@ -108,29 +108,11 @@ function narrowed(ctx: Context, { q, kindCode, counterpartyId, status, basis, ex
 }
 
 function present(ctx: Context, row: Selected) {
-  const { amountMinor, currency, money, counterpartyId, counterpartyName, version: _version, authorId: _author, ...rest } = row;
-  const { id, number, title, status, createdAt, kindCode, docNumber, docDate, subject, validFrom, validTo, hasFile, isBasis } =
-    rest;
-  const counterparty = counterpartyId === null ? null : { id: counterpartyId, name: counterpartyName ?? "" };
+  const { amountMinor, currency, money, counterpartyId, counterpartyName, version: _version, authorId: _author, ...shown } = row;
   return {
-    ...{
-      id,
-      number,
-      title,
-      status,
-      createdAt,
-      kindCode,
-      docNumber,
-      docDate,
-      subject,
-      validFrom,
-      validTo,
-      hasFile,
-      isBasis,
-      counterparty,
-    },
-    ...{ branchId: rest.branchId, projectId: rest.projectId, departmentId: rest.departmentId },
-    validity: validityOn({ validFrom, validTo }, dayOf(ctx.now())),
+    ...shown,
+    counterparty: counterpartyId === null ? null : { id: counterpartyId, name: counterpartyName ?? "" },
+    validity: validityOn(row, dayOf(ctx.now())),
     ...(money ? { amountMinor, currency } : {}),
   };
 }
