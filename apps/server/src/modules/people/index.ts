@@ -1,6 +1,6 @@
 import type { App } from "../../platform/app.ts";
 import type { Module } from "../../platform/module.ts";
-import { demoRoutes } from "./routes-demo.ts";
+import { publicRoutes } from "./routes-public.ts";
 import { roleRoutes } from "./routes-roles.ts";
 import { standingRoutes } from "./routes-standing.ts";
 import { peopleRoutes } from "./routes.ts";
@@ -21,7 +21,7 @@ export const peopleModule: Module = {
     await server.register(peopleRoutes);
     await server.register(roleRoutes);
     await server.register(standingRoutes);
-    await server.register(demoRoutes(prepared));
+    await server.register(publicRoutes(prepared));
   },
   jobs: [standingDay.job],
   schedules: [standingDay.schedule],

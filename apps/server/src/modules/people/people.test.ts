@@ -123,16 +123,29 @@ describe("administration", () => {
     expect((await test.api.as(who("Admin")).post(`/people/${ids.get("New")}/activate`)).body.active).toBe(true);
   });
 
-  it("makes a one-time link and keeps only its hash", async () => {
-    const { status, body } = await test.api.as(who("Admin")).post(`/people/${ids.get("New")}/password-link`);
+  it("lets a person set a password by a link that works once", async () => {
+    const person = ids.get("New") ?? "";
+    const { status, body } = await test.api.as(who("Admin")).post(`/people/${person}/password-link`);
     expect(status).toBe(201);
-    const rows = await test.app.db
-      .selectFrom("one_time_links")
-      .selectAll()
-      .where("person_id", "=", ids.get("New") ?? "")
-      .execute();
-    expect(rows).toHaveLength(1);
+    const rows = await test.app.db.selectFrom("one_time_links").selectAll().where("person_id", "=", person).execute();
     expect(rows[0]?.token_hash.toString("base64url")).not.toBe(body.token);
-    expect((await test.api.as(who("Clerk")).post(`/people/${ids.get("New")}/password-link`)).status).toBe(403);
+    expect((await test.api.as(who("Clerk")).post(`/people/${person}/password-link`)).status).toBe(403);
+
+    expect((await test.api.post("/set-password", { token: body.token, password: "short" })).body.fields[0].code).toBe(
+      "password_short",
+    );
+    expect((await test.api.post("/set-password", { token: "wrong", password: "long enough 1" })).status).toBe(404);
+    expect((await test.api.post("/set-password", { token: body.token, password: "long enough 1" })).status).toBe(204);
+    expect((await test.api.post("/set-password", { token: body.token, password: "long enough 2" })).status).toBe(404);
+    expect((await test.api.post("/session", { email: "new@test.example", password: "long enough 1" })).status).toBe(200);
+    expect((await test.auditTrail(person)).map((line) => line.action)).toContain("person.password_set");
+  });
+
+  it("makes an earlier link useless by the next, and each after three days", async () => {
+    const make = async () => (await test.api.as(who("Admin")).post(`/people/${ids.get("New")}/password-link`)).body.token;
+    const [first, second] = [await make(), await make()];
+    expect((await test.api.post("/set-password", { token: first, password: "long enough 3" })).status).toBe(404);
+    test.clock.advance(73 * 3_600_000);
+    expect((await test.api.post("/set-password", { token: second, password: "long enough 3" })).status).toBe(404);
   });
 });

@@ -4,7 +4,9 @@ import type { Label } from "@tartip/domain/requests/type";
 import { notFound } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
 import type { App } from "../../platform/app.ts";
+import { PASSWORD_MAX } from "../../platform/session/passwords.ts";
 import { problems } from "../../platform/http/problems.ts";
+import { setPasswordByLink } from "./password.ts";
 
 const DemoPeople = T.Object(
   {
@@ -25,8 +27,16 @@ const DemoPeople = T.Object(
   { $id: "DemoPeople", description: "Who can be signed in as, in a demonstration company only" },
 );
 
+/** What is answered before anybody has signed in. */
+export const publicRoutes =
+  (app: App | undefined): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    await server.register(demo(app));
+    await server.register(passwords(app));
+  };
+
 /** Lets the login page offer the cast; without demonstration mode it does not exist. */
-export const demoRoutes =
+const demo =
   (app: App | undefined): FastifyPluginAsyncTypebox =>
   async (server) => {
     server.addSchema(DemoPeople);
@@ -44,6 +54,32 @@ export const demoRoutes =
       async () => {
         if (!app?.config.demo) throw notFound("demonstration");
         return { password: app.config.demoPassword, people: await cast(app) };
+      },
+    );
+  };
+
+const passwords =
+  (app: App | undefined): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    server.post(
+      "/set-password",
+      {
+        config: { public: true },
+        schema: {
+          operationId: "setPasswordByLink",
+          summary: "Set a password by a one-time link; sessions opened before end",
+          tags: ["People"],
+          body: T.Object({
+            token: T.String({ minLength: 1, maxLength: 100, description: "Token of the one-time link" }),
+            password: T.String({ minLength: 1, maxLength: PASSWORD_MAX, description: "New password" }),
+          }),
+          response: { 204: T.Null({ description: "Set; sign in with it" }), ...problems(400, 404, 503) },
+        },
+      },
+      async (request, reply) => {
+        if (!app) throw notFound("link");
+        await setPasswordByLink(app, request.body, request.ip);
+        return reply.code(204).send(null);
       },
     );
   };
