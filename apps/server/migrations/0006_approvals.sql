@@ -87,4 +87,5 @@ create index approval_votes_run_idx on approval_votes (run_id);
 create index approval_votes_record_idx on approval_votes (record_id, at);
 create index approval_votes_person_idx on approval_votes (person_id);
 create index approval_votes_behalf_idx on approval_votes (on_behalf_of_id) where on_behalf_of_id is not null;
-create unique index one_standing_vote_per_person_and_step on approval_votes (step_id, person_id) where voided_at is null;
+create unique index one_standing_vote_per_person_and_step on approval_votes (step_id, person_id)
+  where voided_at is null and decision = 'approve';

@@ -14,4 +14,18 @@ import { budgetsModule } from "./modules/budgets/index.ts";
 import { invoicesModule } from "./modules/invoices/index.ts";
 
 /** The one list of slices; each adds its own line. */
-export const modules: Module[] = [referenceModule, accessModule, peopleModule, counterpartiesModule, documentsModule, recordsModule, notificationsModule, searchModule, budgetsModule, invoicesModule, requestsModule, tasksModule, myDayModule];
+export const modules: Module[] = [
+  referenceModule,
+  accessModule,
+  peopleModule,
+  counterpartiesModule,
+  documentsModule,
+  recordsModule,
+  notificationsModule,
+  searchModule,
+  budgetsModule,
+  invoicesModule,
+  requestsModule,
+  tasksModule,
+  myDayModule,
+];

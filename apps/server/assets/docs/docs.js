@@ -26,7 +26,10 @@ function typeOf(document, given) {
 
 function limits(schema) {
   const names = ["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "pattern", "default"];
-  return names.filter((name) => name in schema).map((name) => `${name} ${schema[name]}`).join(", ");
+  return names
+    .filter((name) => name in schema)
+    .map((name) => `${name} ${schema[name]}`)
+    .join(", ");
 }
 
 function line(document, name, given, required, seen) {
@@ -34,7 +37,14 @@ function line(document, name, given, required, seen) {
   const head = [make("code", {}, name), required ? make("span", { className: "required", title: "required" }, "*") : "", " "];
   const facts = [typeOf(document, given), limits(schema)].filter(Boolean).join(", ");
   const text = given.description ?? schema.description ?? "";
-  return make("li", {}, ...head, make("span", { className: "dim" }, facts), text ? ` ${text}` : "", inside(document, given, seen));
+  return make(
+    "li",
+    {},
+    ...head,
+    make("span", { className: "dim" }, facts),
+    text ? ` ${text}` : "",
+    inside(document, given, seen),
+  );
 }
 
 function inside(document, given, seen) {
@@ -46,7 +56,9 @@ function inside(document, given, seen) {
 
 function fields(document, schema, seen = []) {
   const required = schema.required ?? [];
-  const lines = Object.entries(schema.properties ?? {}).map(([name, one]) => line(document, name, one, required.includes(name), seen));
+  const lines = Object.entries(schema.properties ?? {}).map(([name, one]) =>
+    line(document, name, one, required.includes(name), seen),
+  );
   return make("ul", { className: seen.length > 1 ? "" : "fields" }, ...lines);
 }
 
@@ -61,10 +73,21 @@ function contentOf(document, content) {
 
 function operation(document, path, method, spec) {
   const section = make("section", { id: spec.operationId ?? `${method}${path}` });
-  section.append(make("h3", {}, make("span", { className: `method ${method}` }, method.toUpperCase()), make("span", { className: "path" }, path)));
-  section.append(make("p", {}, spec.summary ?? "", spec.description ? make("span", { className: "dim" }, ` ${spec.description}`) : ""));
+  section.append(
+    make(
+      "h3",
+      {},
+      make("span", { className: `method ${method}` }, method.toUpperCase()),
+      make("span", { className: "path" }, path),
+    ),
+  );
+  section.append(
+    make("p", {}, spec.summary ?? "", spec.description ? make("span", { className: "dim" }, ` ${spec.description}`) : ""),
+  );
   if (spec.parameters?.length) {
-    const lines = spec.parameters.map((one) => line(document, `${one.name} (${one.in})`, { ...one.schema, description: one.description }, one.required, []));
+    const lines = spec.parameters.map((one) =>
+      line(document, `${one.name} (${one.in})`, { ...one.schema, description: one.description }, one.required, []),
+    );
     section.append(make("h4", {}, "Parameters"), make("ul", { className: "fields" }, ...lines));
   }
   if (spec.requestBody) section.append(make("h4", {}, "Body"), contentOf(document, spec.requestBody.content) ?? "");
@@ -78,14 +101,23 @@ function draw(document_) {
   const menu = document.getElementById("menu");
   const content = document.getElementById("content");
   const operations = Object.entries(document_.paths).flatMap(([path, item]) =>
-    METHODS.filter((method) => item[method]).map((method) => ({ path, method, spec: item[method], tag: item[method].tags?.[0] ?? "Other" })),
+    METHODS.filter((method) => item[method]).map((method) => ({
+      path,
+      method,
+      spec: item[method],
+      tag: item[method].tags?.[0] ?? "Other",
+    })),
   );
-  content.replaceChildren(make("p", {}, document_.info.description ?? "", " ", make("a", { href: "/api/openapi.json" }, "openapi.json")));
+  content.replaceChildren(
+    make("p", {}, document_.info.description ?? "", " ", make("a", { href: "/api/openapi.json" }, "openapi.json")),
+  );
   for (const tag of [...new Set(operations.map((one) => one.tag))].sort()) {
     const own = operations.filter((one) => one.tag === tag);
     const group = make("div", {}, make("h2", {}, tag));
     for (const { path, method, spec } of own) {
-      group.append(make("a", { href: `#${spec.operationId ?? method + path}`, title: `${method} ${path}` }, spec.summary ?? path));
+      group.append(
+        make("a", { href: `#${spec.operationId ?? method + path}`, title: `${method} ${path}` }, spec.summary ?? path),
+      );
       content.append(operation(document_, path, method, spec));
     }
     menu.append(group);

@@ -54,7 +54,7 @@ export async function seedCompany({ app }: Pick<TestApp, "app">): Promise<Compan
   const { id: branchId } = await db.selectFrom("branches").select("id").where("code", "=", "ALA").executeTakeFirstOrThrow();
   const { id: costItemId } = await db.selectFrom("cost_items").select("id").where("code", "=", "03.01").executeTakeFirstOrThrow();
   const supplierId = await addSupplier(app, people.accountant.id, people.treasurer.id);
-  const contractId = await addContract(app, people.author.id, supplierId);
+  const contractId = await addDocument(app, { kind: "contract", authorId: people.author.id, counterpartyId: supplierId });
   const cellId = await addCell(app, {
     branchId,
     costItemId,
@@ -96,13 +96,17 @@ async function addSupplier({ db }: TestApp["app"], enteredBy: string, confirmedB
   return id;
 }
 
-async function addContract(app: TestApp["app"], authorId: string, counterpartyId: string): Promise<string> {
+/** A signed document with a file, e.g. a contract or an act. */
+export async function addDocument(
+  app: TestApp["app"],
+  input: { kind: string; authorId: string; counterpartyId: string },
+): Promise<string> {
   const at = new Date("2026-11-01T04:00:00Z");
-  const title = "Договор № 01/2026-03";
+  const { kind, authorId, counterpartyId } = input;
   const record = {
     kind: "document",
-    type_code: "contract",
-    title,
+    type_code: kind,
+    title: `${kind} 01/2026-03`,
     status: "signed",
     author_id: authorId,
     created_at: at,
@@ -111,7 +115,7 @@ async function addContract(app: TestApp["app"], authorId: string, counterpartyId
   const { id } = await app.db.insertInto("records").values(record).returning("id").executeTakeFirstOrThrow();
   await app.db
     .insertInto("documents")
-    .values({ id, kind_code: "contract", doc_number: "01/2026-03", doc_date: "2026-01-12", counterparty_id: counterpartyId })
+    .values({ id, kind_code: kind, doc_number: "01/2026-03", doc_date: "2026-01-12", counterparty_id: counterpartyId })
     .execute();
   await addFile(app, id, null, authorId);
   return id;

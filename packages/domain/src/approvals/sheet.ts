@@ -7,10 +7,10 @@ export interface SheetRow {
   kind: RunStepKind;
   round: number;
   personId: string;
-  /** «за …». */
+  /** The principal of a substitute. */
   onBehalfOfId: string | null;
   decision: Decided;
-  /** «совмещено». */
+  /** Taken over from another step. */
   merged: boolean;
   comment: string;
   version: number;

@@ -1,3 +1,4 @@
+import series from "@tartip/domain/data/series.json" with { type: "json" };
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { audit } from "../../platform/audit.ts";
@@ -30,9 +31,6 @@ export interface CounterpartyFields {
 
 export type NewCounterparty = Pick<CounterpartyFields, "name" | "form"> & Partial<CounterpartyFields> & { code?: string };
 
-// reason: the number's prefix is a value people read, Cyrillic in every language
-const SERIES = "КА";
-
 /**
  * Adds a counterparty with checked requisites; accounts follow by their own command.
  *
@@ -56,7 +54,7 @@ export async function createCounterparty(tx: Tx, ctx: Context, input: NewCounter
   await addParticipant(tx, ctx, id, ctx.actor.id, "author");
   await indexRecord(tx, id, "counterparty", searchText(fields));
   await audit(tx, ctx, { action: "counterparty.created", entity: "counterparty", entityId: id, recordId: id, after: fields });
-  numberAtCommit(tx, ctx, id, SERIES);
+  numberAtCommit(tx, ctx, id, series.counterparty);
   return id;
 }
 

@@ -1,3 +1,4 @@
+import series from "@tartip/domain/data/series.json" with { type: "json" };
 import { covers } from "@tartip/domain/access/grants";
 import { amountProblem } from "@tartip/domain/kernel/money";
 import { DomainError, notFound, type FieldError } from "@tartip/domain/kernel/errors";
@@ -30,9 +31,6 @@ export interface DocumentFields {
 }
 
 export type NewDocument = Pick<DocumentFields, "kindCode"> & Partial<DocumentFields>;
-
-// reason: the number's prefix is a value people read, Cyrillic in every language
-const SERIES = "ДОК";
 
 /** States in which the card may still change. */
 export const EDITABLE: readonly string[] = ["draft", "rework"];
@@ -72,7 +70,7 @@ export async function createDocument(tx: Tx, ctx: Context, input: NewDocument): 
     recordId: id,
     after: { ...fields, title },
   });
-  numberAtCommit(tx, ctx, id, SERIES);
+  numberAtCommit(tx, ctx, id, series.document);
   return id;
 }
 

@@ -1,3 +1,4 @@
+import series from "@tartip/domain/data/series.json" with { type: "json" };
 import { invoiceBlockers } from "@tartip/domain/invoices/guards";
 import { invoiceWorkflow, type InvoiceAction } from "@tartip/domain/invoices/workflow";
 import { DomainError, type Blocker } from "@tartip/domain/kernel/errors";
@@ -21,8 +22,6 @@ export { onInvoiceEvent, type InvoiceEvent, type InvoiceEventHandler, type Invoi
 export type { RequestInvoice, SplitInput } from "./store.ts";
 
 // reason: the letters are part of the number people read, in every language
-const SERIES = "СЧ";
-
 /** How a request moves its invoices. */
 export type FollowMove = "send" | "return" | "resubmit" | "reject" | "cancel" | "recall" | "reopen";
 
@@ -42,7 +41,7 @@ export async function createForRequest(tx: Tx, ctx: Context, input: RequestInvoi
     authorId: request.authorId,
   });
   await insertInvoice(tx, ctx, id, input);
-  numberAtCommit(tx, ctx, id, SERIES);
+  numberAtCommit(tx, ctx, id, series.invoice);
   await indexInvoice(tx, id);
   await bookInWork(tx, ctx, { chainId: input.chainId, recordId: id, lines: await expenseLines(tx, id) }, "submitted");
   await audit(tx, ctx, {

@@ -48,7 +48,9 @@ function voters({ row }: RequestCase): Awaited[] {
   return row.steps
     .filter((step) => step.status === "open")
     .flatMap((step) => {
-      const voted = row.votes.filter((vote) => vote.stepId === step.id).map((vote) => vote.personId);
+      const voted = row.votes
+        .filter((vote) => vote.decision === "approve" && vote.stepId === step.id)
+        .map((vote) => vote.personId);
       return step.candidates
         .filter((one) => one.asked && !voted.includes(one.personId))
         .map((one): Awaited => {

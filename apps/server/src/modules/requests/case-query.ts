@@ -82,6 +82,8 @@ export interface CaseRow extends RecordRow, RequestRow {
   runFacts: MeasuredFacts | null;
   run: Run | null;
   basis: { documentId: string; kind: string; hasFile: boolean } | null;
+  /** Whether its queue has a member besides the author. */
+  queueHasOthers: boolean;
 }
 
 /** The request with all that hangs on it. Lock the record first when the answer will be acted on. */
@@ -99,10 +101,11 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
       q.clarify_asked_at as "clarifyAskedAt", q.clarify_question as "clarifyQuestion",
       q.last_changed_by as "lastChangedBy",
       ${participants} as participants, ${tasks} as tasks, ${invoices} as invoices, ${checklist} as checklist,
-      ${fieldFiles} as files, run.id as "runId", run.facts as "runFacts", run.state as run, ${steps} as steps, ${votes} as votes, ${basis} as basis
+      ${fieldFiles} as files, run.id as "runId", run.facts as "runFacts", run.state as run, ${steps} as steps, ${votes} as votes, ${basis} as basis,
+      ${queueHasOthers} as "queueHasOthers"
     from records r join requests q on q.id = r.id
     left join lateral (select a.id, a.facts, a.state from approval_runs a where a.record_id = r.id and a.status <> 'cancelled'
-      order by a.started_at desc limit 1) run on true
+      order by a.started_at desc, a.id desc limit 1) run on true
     where r.id = ${id} and r.kind = 'request'`.execute(db);
   const [row] = rows;
   if (!row) throw notFound("request");
@@ -144,3 +147,9 @@ const votes = sql`coalesce((select json_agg(json_build_object('id', v.id, 'stepI
 const basis = sql`(select json_build_object('documentId', d.id, 'kind', d.kind_code, 'hasFile',
     exists (select 1 from files f where f.record_id = d.id and f.removed_at is null))
   from documents d where d.id::text = q.data->>'basis')`;
+
+const queueHasOthers = sql`exists (select 1 from queues w join roles o on o.code = w.role_code
+  join person_roles h on h.role_id = o.id join people p on p.id = h.person_id
+  where w.id = r.queue_id and p.active and not p.external and p.id <> r.author_id
+    and (w.department_id is null or p.department_id = w.department_id)
+    and (w.branch_id is null and h.branch_id is null or w.branch_id = coalesce(h.branch_id, p.branch_id)))`;

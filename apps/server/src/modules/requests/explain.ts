@@ -71,7 +71,7 @@ export function explainRequest(
   known: { awaited: readonly AwaitedRow[]; usual: ReadonlyMap<string, number>; next: readonly NextStep[]; names: Names },
 ): Explanation {
   return {
-    now: known.awaited.map(({ recordId: _, ...row }) => {
+    now: known.awaited.map(({ recordId: _recordId, ...row }) => {
       const key = row.stepKey ?? request.row.steps.find((step) => step.id === row.stepId)?.key;
       const title = (key === undefined ? undefined : stepOf(request.type, key)?.title) ?? null;
       return { ...row, title, usualMinutes: (key === undefined ? undefined : known.usual.get(key)) ?? null };

@@ -24,7 +24,7 @@ export function invoiceInput(request: RequestCase): RequestInvoice {
     invoiceDate: text("invoiceDate"),
     amountMinor,
     currency: row.currency ?? request.settings.baseCurrency,
-    vatRate: String(values["vatRate"] ?? "none"),
+    vatRate: typeof values["vatRate"] === "number" ? String(values["vatRate"]) : text("vatRate") || "none",
     purpose: text("purpose"),
     knp: orNull("knp"),
     payKind: payKind === "prepay" || payKind === "part" ? payKind : "post",

@@ -3,8 +3,8 @@ import { moneyKeys, type RequestStep, type StepActor } from "@tartip/domain/requ
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import { loadOrg } from "../access/org.ts";
-import { queueFor } from "../access/queues.ts";
+import { queueFor } from "../access/commands.ts";
+import { loadOrg } from "../access/questions.ts";
 import type { Doer } from "../tasks/commands.ts";
 import type { RequestCase } from "./load.ts";
 

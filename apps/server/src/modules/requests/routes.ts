@@ -216,6 +216,9 @@ const record: FastifyPluginAsyncTypebox = async (api) => {
       return { id: params.id, version, fields: [] };
     },
   );
+};
+
+const moves: FastifyPluginAsyncTypebox = async (api) => {
   api.post(
     "/requests/:id/transitions",
     {
@@ -245,5 +248,5 @@ const record: FastifyPluginAsyncTypebox = async (api) => {
 export const requestRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.addSchema(RequestRow);
   api.addSchema(RequestView);
-  for (const part of [listing, drafting, record]) await api.register(part);
+  for (const part of [listing, drafting, record, moves]) await api.register(part);
 };

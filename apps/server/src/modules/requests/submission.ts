@@ -9,7 +9,7 @@ import { indexRecord } from "../../records/search.ts";
 import { notice, tellQueue } from "../../records/tell.ts";
 import { bookInWork } from "../budgets/commands.ts";
 import { createForRequest } from "../invoices/commands.ts";
-import { queueFor } from "../access/queues.ts";
+import { queueFor } from "../access/commands.ts";
 import { storeValues } from "./draft.ts";
 import { spendsBudget } from "./expense.ts";
 import { hasInvoice, invoiceInput } from "./invoice-input.ts";

@@ -34,7 +34,7 @@ export function stepOfInput(request: RequestCase, input: TransitionInput | undef
 /** The open step this person is asked at first, for pages that show one button. */
 export function ownOpenSteps(request: RequestCase, personId: string): CaseStep[] {
   const voted = (step: CaseStep): boolean =>
-    request.row.votes.some((vote) => vote.stepId === step.id && vote.personId === personId);
+    request.row.votes.some((vote) => vote.decision === "approve" && vote.stepId === step.id && vote.personId === personId);
   return request.row.steps.filter(
     (step) => step.status === "open" && step.candidates.some((one) => one.personId === personId) && !voted(step),
   );

@@ -1,3 +1,4 @@
+import series from "@tartip/domain/data/series.json" with { type: "json" };
 import type { RequestStep } from "@tartip/domain/requests/type";
 import type { TaskState } from "@tartip/domain/tasks/workflow";
 import { audit } from "../../platform/audit.ts";
@@ -15,8 +16,6 @@ export interface Doer {
   assigneeId: string | null;
   queueId: string | null;
 }
-
-const TASK_SERIES = "ЗД";
 
 /** A task of the engine, as the request's case carries it. */
 export interface StepTaskRow {
@@ -66,7 +65,7 @@ export async function createStepTask(
     .execute();
   await tx
     .updateTable("records")
-    .set({ number: await nextTaskNumber(tx, TASK_SERIES) })
+    .set({ number: await nextTaskNumber(tx, series.task) })
     .where("id", "=", id)
     .execute();
   await indexRecord(tx, id, "task", title);

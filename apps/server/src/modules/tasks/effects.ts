@@ -1,5 +1,5 @@
 import { DomainError } from "@tartip/domain/kernel/errors";
-import { handInTarget, type TaskAction, type TaskState } from "@tartip/domain/tasks/workflow";
+import { handInTarget, type TaskAction } from "@tartip/domain/tasks/workflow";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
@@ -26,7 +26,7 @@ const start: Effect = async (tx, ctx, { row }) => {
 
 /** Hands in: the result is kept as a row of its own, so that a return erases nothing. */
 const handIn: Effect = async (tx, ctx, { row }, input) => {
-  const result = String(input["result"] ?? row.result ?? "").trim();
+  const result = textOf(input["result"], row.result).trim();
   const links = linksOf(input["links"]) ?? row.resultLinks;
   await tx
     .updateTable("tasks")
@@ -44,6 +44,10 @@ const handIn: Effect = async (tx, ctx, { row }, input) => {
     await notice(tx, ctx, row.id, row.reviewerId, "task_submitted", "reviewer");
   }
 };
+
+function textOf(given: unknown, kept: string | null): string {
+  return typeof given === "string" ? given : (kept ?? "");
+}
 
 /** Only web and mail addresses: a link is clicked by a colleague. @throws DomainError `bad_input` on `links` */
 function linksOf(value: unknown): string[] | undefined {

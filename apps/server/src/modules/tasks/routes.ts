@@ -164,6 +164,9 @@ const record: FastifyPluginAsyncTypebox = async (api) => {
       return screen;
     },
   );
+};
+
+const changes: FastifyPluginAsyncTypebox = async (api) => {
   api.patch(
     "/tasks/:id",
     {
@@ -211,5 +214,5 @@ const record: FastifyPluginAsyncTypebox = async (api) => {
 export const taskRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.addSchema(TaskRow);
   api.addSchema(TaskView);
-  for (const part of [lists, record]) await api.register(part);
+  for (const part of [lists, record, changes]) await api.register(part);
 };

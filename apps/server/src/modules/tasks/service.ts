@@ -1,3 +1,4 @@
+import series from "@tartip/domain/data/series.json" with { type: "json" };
 import { covers } from "@tartip/domain/access/grants";
 import { mayRead } from "@tartip/domain/access/visibility";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
@@ -59,7 +60,7 @@ export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<
     .execute();
   await tx
     .updateTable("records")
-    .set({ number: await nextTaskNumber(tx, "ЗД") })
+    .set({ number: await nextTaskNumber(tx, series.task) })
     .where("id", "=", id)
     .execute();
   await linkBefore(tx, ctx, id, input.predecessorIds ?? []);

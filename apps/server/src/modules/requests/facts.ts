@@ -1,0 +1,172 @@
+import type { RecordFacts } from "@tartip/domain/access/visibility";
+import { barredFromVoting } from "@tartip/domain/access/segregation";
+import { companyDay, daysBetween } from "@tartip/domain/kernel/calendar";
+import { evaluate, isEmpty, type Condition } from "@tartip/domain/kernel/conditions";
+import type { RequestFacts } from "@tartip/domain/requests/facts";
+import { validateForm, type FormStage } from "@tartip/domain/requests/form";
+import { scopeOf } from "@tartip/domain/requests/scope";
+import { nextRound, type StepState, type StepStates } from "@tartip/domain/requests/steps";
+import { allFields, type RequestType } from "@tartip/domain/requests/type";
+import type { RequestState, ReturnOrigin } from "@tartip/domain/requests/workflow";
+import type { CaseRow, CaseStep, CaseTask } from "./case-query.ts";
+import type { Values } from "./expense.ts";
+
+/** Everything the pure rules are made of, read before. */
+export interface FactSources {
+  row: CaseRow;
+  type: RequestType;
+  values: Values;
+  /** The company's day. */
+  today: string;
+  thresholds: Readonly<Record<string, number>>;
+  rates: Readonly<Record<string, number>>;
+  holds: (condition: Condition) => boolean;
+}
+
+/** Conditions of the type bound to one request's values and facts. */
+export function conditionsOf(
+  row: CaseRow,
+  type: RequestType,
+  values: Values,
+  sources: Pick<FactSources, "thresholds" | "rates">,
+): FactSources["holds"] {
+  const scope = scopeOf(type, values, { ...sources, facts: factsOfConditions(row, type) });
+  return (condition) => evaluate(condition, scope);
+}
+
+/** The facts of `RequestFacts` from what was read. */
+export function requestFactsOf(sources: FactSources): RequestFacts {
+  const { row, type, today, holds } = sources;
+  const steps = stepStatesOf(type, row);
+  return {
+    id: row.id,
+    // reason: the workflow test holds the statuses of the table to these states
+    state: row.status as RequestState,
+    typeCode: type.code,
+    record: recordFactsOf(row),
+    // reason: written by effects only, from the same union
+    returnedFrom: row.returnedFrom as ReturnOrigin | null,
+    graph: type,
+    steps,
+    nextRound: nextRound(type, steps, holds),
+    openSteps: row.steps.filter((step) => step.status === "open").map(openStep),
+    sent: row.sentAt !== null,
+    ...formFacts(sources),
+    basis: row.basis,
+    ...partsOf(row),
+    changedSinceReturn: row.answered,
+    questionOpen: row.clarifyAskedBy !== null,
+    daysSinceFinished: row.closedAt === null ? 0 : daysBetween(companyDay(row.closedAt), today),
+    queueHasOthers: row.queueHasOthers,
+    barred: barredFromVoting({
+      authorId: row.authorId,
+      subjectId: row.subjectId,
+      payeeId: null,
+      lastChangedBy: row.lastChangedBy,
+    }),
+  };
+}
+
+/** What the form still owes by moment, what its gates name, and which fields hold something. */
+function formFacts({
+  row,
+  type,
+  values,
+  today,
+  thresholds,
+  rates,
+  holds,
+}: FactSources): Pick<RequestFacts, "missing" | "gates" | "filledFields"> {
+  const files = new Set(type.fields.filter((field) => field.type === "file" || field.type === "files").map((field) => field.key));
+  const owed = (stage: FormStage): string[] =>
+    validateForm(type, values, { stage, today, thresholds, rates })
+      .errors.filter(
+        (error) => error.code.startsWith("required") && !(files.has(error.field) && row.files[error.field] !== undefined),
+      )
+      .map((error) => error.field);
+  const gates = (at: keyof RequestFacts["gates"]): string[] =>
+    type.gates
+      .filter((gate) => gate.at === at && (gate.when === undefined || holds(gate.when)))
+      .flatMap((gate) => [...gate.needs]);
+  return {
+    missing: { atSubmission: owed("submission"), atApproval: owed("approval") },
+    gates: { approvalStart: gates("approvalStart"), approvalOutcome: gates("approvalOutcome"), done: gates("done") },
+    filledFields: allFields(type)
+      .map((field) => field.key)
+      .filter((key) => (files.has(key) ? row.files[key] !== undefined : !isEmpty(values[key]))),
+  };
+}
+
+function partsOf(row: CaseRow): Pick<RequestFacts, "tasks" | "invoices" | "checklist"> {
+  return {
+    tasks: row.tasks.map(({ id, stepKey, title, status, files }) => ({ id, stepKey, title, state: status, hasFile: files > 0 })),
+    invoices: row.invoices.map(({ id, number, status, paidMinor }) => ({ id, number, state: status, paidMinor })),
+    checklist: row.checklist.map(({ id, text, required, done }) => ({ id, title: text, required, done })),
+  };
+}
+
+function openStep(step: CaseStep): { key: string; candidateIds: string[] } {
+  return { key: step.key, candidateIds: step.candidates.map((candidate) => candidate.personId) };
+}
+
+/** Facts the conditions of types may ask for; the over-limit ones are those of the last measuring. */
+function factsOfConditions(row: CaseRow, type: RequestType): Record<string, unknown> {
+  const facts: Record<string, unknown> = {
+    overLimit: row.runFacts?.overLimit ?? false,
+    overLimitPct: row.runFacts?.overLimitPct ?? 0,
+    contractLinked: row.basis !== null && ["contract", "addendum"].includes(row.basis.kind),
+  };
+  for (const step of type.steps) {
+    if (step.as === "approval") facts[`stepApproved:${step.key}`] = row.steps.some((s) => s.key === step.key && isGiven(s));
+    else facts[`fileOfTask:${step.key}`] = row.tasks.some((task) => task.stepKey === step.key && task.files > 0);
+  }
+  return facts;
+}
+
+const isGiven = (step: CaseStep): boolean => step.status === "finished" || step.status === "merged";
+
+/** Where each step of the graph stands, from the task or the approval step made of it. */
+export function stepStatesOf(type: RequestType, row: Pick<CaseRow, "tasks" | "steps">): StepStates {
+  const states: Record<string, StepState> = {};
+  for (const step of type.steps) {
+    if (step.as === "task") states[step.key] = taskStepState(row.tasks.find((task) => task.stepKey === step.key));
+    else states[step.key] = approvalStepState(row.steps.find((one) => one.key === step.key));
+  }
+  return states;
+}
+
+function taskStepState(task: CaseTask | undefined): StepState {
+  if (!task || task.status === "blocked") return "waiting";
+  if (task.status === "done") return "finished";
+  return task.status === "cancelled" ? "skipped" : "open";
+}
+
+function approvalStepState(step: CaseStep | undefined): StepState {
+  if (!step || step.status === "waiting") return "waiting";
+  if (isGiven(step)) return "finished";
+  return step.status === "skipped" ? "skipped" : "open";
+}
+
+/** The record as the read policy sees it. */
+export function recordFactsOf(row: CaseRow): RecordFacts {
+  const having = (...roles: string[]): string[] =>
+    row.participants.filter((one) => roles.includes(one.role)).map((one) => one.personId);
+  return {
+    kind: "request",
+    draft: row.status === "draft",
+    restricted: row.restricted,
+    typeCode: row.typeCode,
+    documentGroup: null,
+    departmentId: row.departmentId,
+    branchId: row.branchId,
+    authorId: row.authorId,
+    responsibleId: row.assigneeId,
+    subjectId: row.subjectId,
+    queueId: row.queueId,
+    participantIds: having("contractor", "mentioned", "reviewer", "watcher"),
+    watcherIds: having("watcher"),
+    approverIds: having("approver"),
+    taskAssigneeIds: having("task"),
+    parents: [],
+  };
+}
