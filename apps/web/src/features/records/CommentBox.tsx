@@ -1,0 +1,110 @@
+import { Checkbox } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { IconX } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { errorSentence } from "../../lib/errors.ts";
+import { Avatar } from "../../ui/Avatar.tsx";
+import { IconButton } from "../../ui/Button.tsx";
+import { CommentEditor } from "../../ui/CommentEditor.tsx";
+import { FileThumb } from "../../ui/FileThumb.tsx";
+import { findMentionable } from "./mentionable.ts";
+import css from "./Records.module.css";
+import { fileAddress } from "./recordQueries.ts";
+import type { RecordFile } from "./recordQueries.ts";
+import { sendFile } from "./sendFile.ts";
+
+/** A new comment with files; what is typed survives leaving the page. */
+export function CommentBox({ recordId, reader, shareable }: { recordId: string; reader: string; shareable: boolean }) {
+  const { t } = useTranslation("record");
+  const cache = useQueryClient();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useDraft(recordId);
+  const [files, setFiles] = useState<RecordFile[]>([]);
+  const [shared, setShared] = useState(false);
+  const attach = useMutation({
+    mutationFn: async (chosen: File[]) => (await Promise.all(chosen.map((file) => sendFile(recordId, file, {})))).flat(),
+    onSuccess: (added) => setFiles((all) => [...all, ...added]),
+  });
+  const send = useMutation({
+    mutationFn: (source: string) =>
+      call(
+        api.POST("/api/v1/records/{id}/comments", {
+          params: { path: { id: recordId } },
+          body: { source, shared, fileIds: files.map((file) => file.id) },
+        }),
+      ),
+    onSuccess: () => {
+      setText("");
+      setFiles([]);
+      return cache.invalidateQueries({ queryKey: ["record", recordId] });
+    },
+  });
+  const failed = send.error ?? attach.error;
+  return (
+    <div className={css["comment"]}>
+      <Avatar name={reader} size={24} />
+      <div className={css["grow"]}>
+        <CommentEditor
+          text={text}
+          onText={setText}
+          onSubmit={send.mutate}
+          findPeople={(query, signal) => findMentionable(recordId, query, signal)}
+          onAttach={() => input.current?.click()}
+          busy={send.isPending || attach.isPending}
+          error={failed ? errorSentence(failed, t) : undefined}
+          options={
+            shareable ? (
+              <Checkbox
+                size="16px"
+                label={t("stream.share")}
+                checked={shared}
+                onChange={(event) => setShared(event.target.checked)}
+              />
+            ) : undefined
+          }
+        />
+        <input
+          ref={input}
+          type="file"
+          hidden
+          multiple
+          aria-label={t("ui:file.attach")}
+          onChange={(event) => {
+            attach.mutate([...(event.target.files ?? [])]);
+            event.target.value = "";
+          }}
+        />
+        {files.map((file) => (
+          <FileThumb
+            key={file.id}
+            name={file.name}
+            mime={file.mediaType}
+            bytes={file.size}
+            href={fileAddress(file.id)}
+            actions={
+              <IconButton label={t("ui:remove")} onClick={() => setFiles(files.filter((one) => one.id !== file.id))}>
+                <IconX size={16} />
+              </IconButton>
+            }
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The unsent text of a record, kept by the browser tab. */
+function useDraft(recordId: string): [string, (text: string) => void] {
+  const key = `tartip.comment.${recordId}`;
+  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? "");
+  return [
+    text,
+    (next) => {
+      setText(next);
+      if (next) sessionStorage.setItem(key, next);
+      else sessionStorage.removeItem(key);
+    },
+  ];
+}

@@ -1,0 +1,67 @@
+import { Modal, Select } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { Button } from "../../ui/Button.tsx";
+import { EntityPicker } from "../../ui/EntityPicker.tsx";
+import type { Entity } from "../../ui/EntityPicker.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+import css from "./Records.module.css";
+
+const KINDS = ["related", "basis", "closing", "follows"] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Links another record to this one, found by number, subject or BIN. */
+export function LinkDialog({ recordId, onClose }: { recordId: string; onClose: () => void }) {
+  const { t } = useTranslation("record");
+  const cache = useQueryClient();
+  const [kind, setKind] = useState<Kind>("related");
+  const [other, setOther] = useState<Entity | null>(null);
+  const link = useMutation({
+    mutationFn: (toId: string) =>
+      call(api.POST("/api/v1/records/{id}/links", { params: { path: { id: recordId } }, body: { toId, kind } })),
+    onSuccess: async () => {
+      onClose();
+      await cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(recordId) });
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={t("links.add")} size={480} closeButtonProps={{ "aria-label": t("ui:close") }}>
+      <div className={css["form"]}>
+        <EntityPicker
+          name="other"
+          label={t("links.record")}
+          help={t("links.recordHelp")}
+          required
+          value={other}
+          onChange={setOther}
+          search={(query, signal) => findRecords(query, signal, recordId)}
+        />
+        <Select
+          {...fieldProps({ name: "linkKind", label: t("links.as") })}
+          data={KINDS.map((value) => ({ value, label: t(`links.kind.${value}`) }))}
+          value={kind}
+          allowDeselect={false}
+          onChange={(value) => setKind(KINDS.find((one) => one === value) ?? "related")}
+        />
+        <ErrorNotice error={link.error} />
+      </div>
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" busy={link.isPending} disabled={!other} onClick={() => other && link.mutate(other.id)}>
+          {t("links.add")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+async function findRecords(query: string, signal: AbortSignal, except: string): Promise<Entity[]> {
+  if (query.trim().length < 2) return [];
+  const { records } = await call(api.GET("/api/v1/search", { params: { query: { q: query, limit: 12 } }, signal }));
+  return records
+    .filter((one) => one.id !== except)
+    .map(({ id, title, number }) => ({ id, label: title, note: number ?? undefined }));
+}

@@ -1,0 +1,111 @@
+import { Menu } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { errorSentence } from "../../lib/errors.ts";
+import { Button, IconButton } from "../../ui/Button.tsx";
+import { CommentEditor } from "../../ui/CommentEditor.tsx";
+import { Comment } from "../../ui/CommentStream.tsx";
+import { FileThumb } from "../../ui/FileThumb.tsx";
+import { errorToast } from "../../ui/toast.tsx";
+import { findMentionable } from "./mentionable.ts";
+import css from "./Records.module.css";
+import { fileAddress } from "./recordQueries.ts";
+import type { StreamEntry } from "./recordQueries.ts";
+
+interface Props {
+  recordId: string;
+  comment: NonNullable<StreamEntry["comment"]>;
+  author: string;
+  at: string;
+}
+
+/** One comment of the stream: its files, and correcting or taking it back while that is allowed. */
+export function RecordComment({ recordId, comment, author, at }: Props) {
+  const { t } = useTranslation("history");
+  const cache = useQueryClient();
+  const [editing, setEditing] = useState<string | null>(null);
+  const path = { id: recordId, commentId: comment.id };
+  const settle = () => cache.invalidateQueries({ queryKey: ["record", recordId, "stream"] });
+  const edit = useMutation({
+    mutationFn: (source: string) =>
+      call(api.PATCH("/api/v1/records/{id}/comments/{commentId}", { params: { path }, body: { source } })),
+    onSuccess: () => {
+      setEditing(null);
+      return settle();
+    },
+  });
+  const remove = useMutation({
+    mutationFn: () => call(api.DELETE("/api/v1/records/{id}/comments/{commentId}", { params: { path } })),
+    onSuccess: settle,
+    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+  });
+  if (comment.deleted) return <Comment author={author} at={at} html="" note={t("comment.deleted")} />;
+  const notes = [
+    comment.kind === "comment" ? "" : t(`comment.kind.${comment.kind}`),
+    comment.edited ? t("comment.edited") : "",
+    comment.shared ? t("comment.shared") : "",
+  ].filter(Boolean);
+  return (
+    <Comment
+      author={author}
+      at={at}
+      html={editing === null ? comment.html : ""}
+      note={notes.map((note) => ` · ${note}`).join("")}
+      actions={
+        comment.canEdit || comment.canDelete ? (
+          <CommentMenu
+            onEdit={comment.canEdit ? () => setEditing(comment.source ?? "") : undefined}
+            onRemove={comment.canDelete ? () => remove.mutate() : undefined}
+          />
+        ) : null
+      }
+    >
+      {editing === null ? null : (
+        <CommentEditor
+          text={editing}
+          onText={setEditing}
+          onSubmit={edit.mutate}
+          findPeople={(query, signal) => findMentionable(recordId, query, signal)}
+          busy={edit.isPending}
+          error={edit.error ? errorSentence(edit.error, t) : undefined}
+          submitLabel={t("ui:save")}
+          options={
+            <Button small kind="quiet" onClick={() => setEditing(null)}>
+              {t("ui:cancel")}
+            </Button>
+          }
+        />
+      )}
+      {comment.files.map((file) => (
+        <FileThumb
+          key={file.id}
+          name={file.name}
+          mime={file.mediaType}
+          bytes={file.size}
+          version={file.versionNo > 1 ? file.versionNo : undefined}
+          href={fileAddress(file.id)}
+        />
+      ))}
+    </Comment>
+  );
+}
+
+function CommentMenu({ onEdit, onRemove }: { onEdit: (() => void) | undefined; onRemove: (() => void) | undefined }) {
+  const { t } = useTranslation("record");
+  return (
+    <Menu position="bottom-end" withinPortal={false}>
+      <Menu.Target>
+        <IconButton label={t("stream.commentMenu")} className={css["tiny"]}>
+          <IconDots size={14} />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {onEdit ? <Menu.Item onClick={onEdit}>{t("stream.edit")}</Menu.Item> : null}
+        {onRemove ? <Menu.Item onClick={onRemove}>{t("stream.remove")}</Menu.Item> : null}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

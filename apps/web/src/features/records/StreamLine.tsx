@@ -1,0 +1,78 @@
+import {
+  IconArrowBackUp,
+  IconCheck,
+  IconCircleX,
+  IconFileText,
+  IconLink,
+  IconListCheck,
+  IconPencil,
+  IconPlayerPlay,
+  IconRefresh,
+  IconSend,
+  IconUser,
+} from "@tabler/icons-react";
+import type { Icon } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { Change } from "../../ui/CommentStream.tsx";
+import { actionText, changeLines } from "./historyText.ts";
+import { RecordComment } from "./RecordComment.tsx";
+import css from "./Records.module.css";
+import type { StreamEntry } from "./recordQueries.ts";
+
+const DRAWINGS: readonly [RegExp, Icon][] = [
+  [/^file\./, IconFileText],
+  [/^link\./, IconLink],
+  [/^checklist\./, IconListCheck],
+  [/^watcher\.|\.(assign|assigned|reassign|addApprover)$/, IconUser],
+  [/\.(approve|accept|complete|handIn|finishApproval|grantOverLimit|confirmed|close|pay)$/, IconCheck],
+  [/\.(return|returnDone|recall|sendBack|withdraw)$/, IconArrowBackUp],
+  [/\.(reject|cancel|refuseWork|paymentFailed)$/, IconCircleX],
+  [/\.(voided|reopen|restore|unblock)$/, IconRefresh],
+  [/\.(submit|sendForApproval|resubmit|clarify|answer|remind|startRound)$/, IconSend],
+  [/\.(take|start|created)$/, IconPlayerPlay],
+];
+
+function drawingOf(action: string): Icon {
+  return DRAWINGS.find(([pattern]) => pattern.test(action))?.[1] ?? IconPencil;
+}
+
+/** A change of which nothing can be told (only fields for machines). */
+export function isSilent(entry: StreamEntry, labels: ReadonlyMap<string, string>, t: TFunction): boolean {
+  const { change } = entry;
+  return (
+    change !== null && change.action.endsWith(".changed") && !change.reason && changeLines(change.changes, labels, t).length === 0
+  );
+}
+
+interface Props {
+  entry: StreamEntry;
+  recordId: string;
+  labels: ReadonlyMap<string, string>;
+}
+
+/** One comment or one change with who, for whom, what from and to. */
+export function StreamLine({ entry, recordId, labels }: Props) {
+  const { t } = useTranslation("history");
+  const { comment, change, actor, onBehalfOf, at } = entry;
+  if (comment) return <RecordComment recordId={recordId} comment={comment} author={actor?.name ?? t("system")} at={at} />;
+  if (!change) return null;
+  const lines = changeLines(change.changes, labels, t);
+  const alone = change.action.endsWith(".changed") || change.action.startsWith("file.") || change.action.startsWith("link.");
+  return (
+    <Change icon={drawingOf(change.action)} at={at}>
+      <span className={css["actor"]}>{actor?.name ?? t("system")}</span>
+      {onBehalfOf ? ` ${t("onBehalf", { name: onBehalfOf.name })}` : null}
+      {" · "}
+      {alone && lines.length === 1 ? `${actionText(change.action, t)}. ${lines[0]}` : actionText(change.action, t)}
+      {alone && lines.length === 1
+        ? null
+        : lines.map((line) => (
+            <span key={line} className={css["line"]}>
+              {line}
+            </span>
+          ))}
+      {change.reason ? <span className={css["line"]}>{t("reason", { reason: change.reason })}</span> : null}
+    </Change>
+  );
+}

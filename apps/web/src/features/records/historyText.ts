@@ -1,0 +1,52 @@
+import type { TFunction } from "i18next";
+import { dayText, isDay, timeText } from "../../lib/dates.ts";
+import { moneyText } from "../../lib/money.ts";
+import type { StreamEntry } from "./recordQueries.ts";
+
+type Change = NonNullable<StreamEntry["change"]>["changes"][number];
+type Value = Change["from"];
+
+/** What was done, in words; an action without words is not shown by its code. */
+export function actionText(action: string, t: TFunction): string {
+  return t(`history:action.${action}`, { defaultValue: "" }) || t("history:action.request.changed");
+}
+
+/** Fields that are for machines, not for reading. */
+const SILENT = new Set(["sha256", "size", "version"]);
+
+/** Name of a field: of the form (`labels`), else of the history's own words. */
+export function fieldName(field: string, labels: ReadonlyMap<string, string>, t: TFunction): string {
+  return labels.get(field) ?? t(`history:field.${field}`, { defaultValue: "" });
+}
+
+/** «Сумма: 100 ₸ → 200 ₸» for every field that has a name; the status is told by the action itself. */
+export function changeLines(changes: readonly Change[], labels: ReadonlyMap<string, string>, t: TFunction): string[] {
+  return changes.flatMap(({ field, from, to }) => {
+    const name = SILENT.has(field) || field === "status" ? "" : fieldName(field, labels, t);
+    if (!name) return [];
+    const [before, after] = [valueText(field, from, t), valueText(field, to, t)];
+    if (!before && !after) return [];
+    if (!before) return [t("history:setTo", { field: name, to: after })];
+    if (!after) return [t("history:cleared", { field: name, from: before })];
+    return [t("history:fromTo", { field: name, from: before, to: after })];
+  });
+}
+
+const MONEY = /Minor$|^(amount|estAmount)$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function valueText(field: string, { value, text }: Value, t: TFunction): string {
+  if (text) return text;
+  if (value === null || value === undefined || value === "") return "";
+  if (typeof value === "boolean") return t(value ? "history:value.yes" : "history:value.no");
+  if (typeof value === "number")
+    return MONEY.test(field) ? moneyText(value) : field === "priority" ? priorityText(value, t) : String(value);
+  if (typeof value !== "string") return Array.isArray(value) ? String(value.length) : t("history:value.hidden");
+  if (UUID.test(value)) return t("history:value.hidden");
+  if (isDay(value)) return dayText(value);
+  return /^\d{4}-\d{2}-\d{2}T/.test(value) ? `${dayText(value)}, ${timeText(value)}` : value;
+}
+
+function priorityText(value: number, t: TFunction): string {
+  return t(`status:priority.${["low", "medium", "high", "urgent"][value - 1] ?? "medium"}`);
+}

@@ -1,0 +1,28 @@
+import type { TFunction } from "i18next";
+import { blockedBecause } from "../../lib/errors.ts";
+import type { WebBlocker } from "../../lib/errors.ts";
+import type { BlockedBecause } from "../../ui/ActionButton.tsx";
+import { recordAddress } from "./recordKinds.ts";
+
+/** An action of any record as the server lists it. */
+export interface RecordAction {
+  action: string;
+  allowed: boolean;
+  needsReason: boolean;
+  blockers: readonly WebBlocker[];
+}
+
+/** Whether the reader can do something about it: an answer without a question is not offered at all. */
+export function isOffered({ blockers }: RecordAction): boolean {
+  return !blockers.some(({ code }) => code === "no_question" || code.startsWith("rule."));
+}
+
+/** Everything that stands in the way, each with the way to its cure; a task leads to its page. */
+export function reasonsOf(blockers: readonly WebBlocker[], t: TFunction): BlockedBecause[] {
+  return blockers.map((blocker) => {
+    const { fix } = blocker;
+    // The server says it in the reader's language, with the names of this very record.
+    const told = blockedBecause(blocker, t);
+    return fix?.kind === "task" && fix.target ? { ...told, href: recordAddress("task", fix.target) } : told;
+  });
+}
