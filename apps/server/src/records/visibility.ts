@@ -42,8 +42,11 @@ export function seesMoneyOf(actor: Actor, kind: RecordKind, alias = "records"): 
   return anyOf(ways.map((way) => admitted(way, { actor, alias, kind })));
 }
 
+/** Whether a grant reaches records beyond the person's own ties, be it through what they hang on. */
 function isWide(plan: readonly ReadAlternative[]): boolean {
-  return plan.some((way) => ["all", "department", "branch", "type", "group"].includes(way.by));
+  return plan.some((way) =>
+    way.by === "parent" ? isWide(way.alternatives) : ["all", "department", "branch", "type", "group"].includes(way.by),
+  );
 }
 
 /**

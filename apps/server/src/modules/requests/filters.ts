@@ -1,6 +1,7 @@
 import type { Actor } from "@tartip/domain/access/actor";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { SortColumn } from "../../platform/http/keyset.ts";
+import { moneyColumn } from "./money-rights.ts";
 
 /** Filters of the list as they stand in the address; arrays mean «any of». */
 export interface RequestFilters {
@@ -36,13 +37,18 @@ const COLUMNS: Record<RequestSort, Omit<SortColumn, "direction">> = {
   amount: { by: sql.ref("requests.base_minor"), type: "bigint", nullable: true },
 };
 
+/** An order by hidden amounts would tell them, and so would its cursor. */
+function columnOf(name: RequestSort, actor: Actor): Omit<SortColumn, "direction"> {
+  return name === "amount" ? { ...COLUMNS.amount, by: moneyColumn(actor, sql.ref("requests.base_minor")) } : COLUMNS[name];
+}
+
 /** `-dueAt` → columns of the order, always ending in the id. */
-export function sortColumns(sort: string): SortColumn[] {
+export function sortColumns(sort: string, actor: Actor): SortColumn[] {
   const direction = sort.startsWith("-") ? "desc" : "asc";
   // reason: the route's schema admits only names of REQUEST_SORTS with an optional minus
   const name = sort.replace("-", "") as RequestSort;
   return [
-    { ...COLUMNS[name], direction },
+    { ...columnOf(name, actor), direction },
     { by: sql.ref("records.id"), type: "uuid", direction },
   ];
 }

@@ -47,13 +47,13 @@ export async function listRequests(
   ctx: Context,
   { filters, sort, limit, after }: ListRequest,
 ): Promise<Page<RequestListRow>> {
-  const columns = sortColumns(sort);
+  const columns = sortColumns(sort, ctx.actor);
   const identity = listIdentity("requests", sort, filters);
   const conditions = [visibleTo(ctx.actor, "request"), ...filterConditions(filters, ctx.actor, ctx.now())];
   if (after) conditions.push(afterCursor(columns, decodeCursor(ctx.app.cursorKey, identity, after)));
   const { rows } = await sql<RequestListRow & { cursor: (string | null)[] }>`
     with page as materialized (
-      select records.id, row_number() over () as place, ${cursorValues(columns)} as cursor
+      select records.id, row_number() over (order by ${orderBy(columns)}) as place, ${cursorValues(columns)} as cursor
       from records join requests on requests.id = records.id
       where ${sql.join(conditions, sql` and `)}
       order by ${orderBy(columns)} limit ${limit + 1}

@@ -40,7 +40,7 @@ export async function listTasks(
   if (after) conditions.push(afterCursor(columns, decodeCursor(ctx.app.cursorKey, identity, after)));
   const { rows } = await sql<TaskListRow & { cursor: (string | null)[] }>`
     with page as materialized (
-      select records.id, row_number() over () as place, ${cursorValues(columns)} as cursor
+      select records.id, row_number() over (order by ${orderBy(columns)}) as place, ${cursorValues(columns)} as cursor
       from records join tasks on tasks.id = records.id
       where ${sql.join(conditions, sql` and `)} order by ${orderBy(columns)} limit ${limit + 1}
     )
