@@ -1,0 +1,189 @@
+import { Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { fieldErrors } from "../../lib/errors.ts";
+import { useNames } from "../../lib/reference.ts";
+import { Button } from "../../ui/Button.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { FieldRow } from "../../ui/FieldGroup.tsx";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+import { toast } from "../../ui/toast.tsx";
+import css from "./Counterparties.module.css";
+import { counterpartyQuery } from "./counterpartyQueries.ts";
+import type { Counterparty } from "./counterpartyQueries.ts";
+import { emptyForm, formOf, FORMS, ROLES, useBinCheck } from "./counterpartyForm.ts";
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  /** Absent: a new one. */
+  card?: Counterparty;
+}
+
+/** Adds a counterparty or changes its card. */
+export function CounterpartyDialog(props: Props) {
+  const { t } = useTranslation("counterparties");
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={t(props.card ? "dialog.editTitle" : "dialog.newTitle")}
+      size={600}
+      closeButtonProps={{ "aria-label": t("ui:close") }}
+    >
+      {props.opened ? <CounterpartyForm {...props} /> : null}
+    </Modal>
+  );
+}
+
+function CounterpartyForm({ onClose, card }: Props) {
+  const { t } = useTranslation("counterparties");
+  const names = useNames();
+  const [form, setForm] = useState(card ? formOf(card) : emptyForm);
+  const [asked, setAsked] = useState(false);
+  const change = (part: Partial<typeof form>) => setForm((last) => ({ ...last, ...part }));
+  const bin = useBinCheck(form);
+  const save = useSave(card, onClose);
+  const refused = fieldErrors(save.error, t);
+  function submit() {
+    setAsked(true);
+    if (form.name.trim() && !save.isPending) save.mutate(form);
+  }
+  const text = (name: "name" | "bin" | "kbe" | "phone" | "email" | "taxId") => ({
+    value: form[name] ?? "",
+    onChange: (event: React.ChangeEvent<HTMLInputElement>) => change({ [name]: event.target.value }),
+  });
+  return (
+    <form
+      className={css["form"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <TextInput
+        {...fieldProps({
+          name: "name",
+          label: t("list.name"),
+          required: true,
+          help: t("dialog.nameHelp"),
+          error: asked && !form.name.trim() ? t("dialog.nameMissing") : refused["name"],
+        })}
+        data-autofocus
+        {...text("name")}
+      />
+      <FieldRow>
+        <Select
+          {...fieldProps({ name: "form", label: t("list.form"), error: refused["form"] })}
+          data={FORMS.map((value) => ({ value, label: t(`form.${value}`) }))}
+          value={form.form}
+          allowDeselect={false}
+          onChange={(value) => change({ form: FORMS.find((one) => one === value) ?? form.form })}
+        />
+        <Select
+          {...fieldProps({ name: "role", label: t("list.role"), error: refused["role"] })}
+          data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
+          value={form.role}
+          allowDeselect={false}
+          onChange={(value) => change({ role: ROLES.find((one) => one === value) ?? form.role })}
+        />
+      </FieldRow>
+      <FieldRow>
+        {form.resident ? (
+          <TextInput
+            {...fieldProps({
+              name: "bin",
+              label: t("list.bin"),
+              help: bin.ok ? undefined : t("dialog.binHelp"),
+              checked: bin.ok ? t("dialog.binOk") : undefined,
+              error: bin.error ?? refused["bin"],
+            })}
+            inputMode="numeric"
+            {...text("bin")}
+          />
+        ) : (
+          <TextInput {...fieldProps({ name: "taxId", label: t("dialog.taxId"), error: refused["taxId"] })} {...text("taxId")} />
+        )}
+        <TextInput
+          {...fieldProps({ name: "kbe", label: t("dialog.kbe"), help: t("dialog.kbeHelp"), error: refused["kbe"] })}
+          inputMode="numeric"
+          {...text("kbe")}
+        />
+      </FieldRow>
+      <Checkbox
+        label={t("dialog.resident")}
+        checked={form.resident}
+        onChange={(event) => change({ resident: event.target.checked })}
+      />
+      <Checkbox
+        label={t("dialog.vat")}
+        checked={form.vatPayer}
+        onChange={(event) => change({ vatPayer: event.target.checked })}
+      />
+      <Select
+        {...fieldProps({ name: "costItem", label: t("dialog.costItem"), error: refused["defaultCostItemId"] })}
+        data={names.costItems}
+        value={form.defaultCostItemId}
+        searchable
+        clearable
+        onChange={(value) => change({ defaultCostItemId: value })}
+      />
+      <FieldRow>
+        <TextInput
+          {...fieldProps({ name: "phone", label: t("dialog.phone"), error: refused["phone"] })}
+          type="tel"
+          {...text("phone")}
+        />
+        <TextInput
+          {...fieldProps({ name: "email", label: t("dialog.email"), error: refused["email"] })}
+          type="email"
+          {...text("email")}
+        />
+      </FieldRow>
+      <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : save.error} />
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" type="submit" busy={save.isPending}>
+          {t(card ? "ui:save" : "dialog.create")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function useSave(card: Counterparty | undefined, onClose: () => void) {
+  const { t } = useTranslation("counterparties");
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: (form: typeof emptyForm) => {
+      const body = {
+        ...form,
+        name: form.name.trim(),
+        bin: form.resident ? form.bin?.replace(/\D/g, "") || null : null,
+        taxId: form.resident ? null : form.taxId?.trim() || null,
+        kbe: form.kbe?.trim() || null,
+        phone: form.phone?.trim() || null,
+        email: form.email?.trim() || null,
+      };
+      return card
+        ? call(
+            api.PATCH("/api/v1/counterparties/{id}", {
+              params: { path: { id: card.id } },
+              body: { ...body, version: card.version ?? 0 },
+            }),
+          )
+        : call(api.POST("/api/v1/counterparties", { body }));
+    },
+    onSuccess: async (saved) => {
+      cache.setQueryData(counterpartyQuery(saved.id).queryKey, saved);
+      onClose();
+      toast(t("card.saved"));
+      await cache.invalidateQueries({ queryKey: ["list"] });
+      if (!card) await navigate({ to: `/counterparties/${saved.id}` });
+    },
+  });
+}

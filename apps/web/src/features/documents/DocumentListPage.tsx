@@ -1,0 +1,123 @@
+import { IconPaperclip, IconPlus } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { dayText } from "../../lib/dates.ts";
+import { useKeysetList } from "../../lib/keysetList.ts";
+import { useNames } from "../../lib/reference.ts";
+import { useUrlFilters } from "../../lib/urlFilters.ts";
+import { ButtonLink } from "../../ui/Button.tsx";
+import { DataTable } from "../../ui/DataTable.tsx";
+import type { Column } from "../../ui/dataTableTypes.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { FilterBar } from "../../ui/FilterBar.tsx";
+import { Money } from "../../ui/Money.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { SavedTabs } from "../../ui/SavedTabs.tsx";
+import { StatusPill } from "../../ui/StatusPill.tsx";
+import { ListFooter } from "../lists/ListFooter.tsx";
+import { choiceFilter, clearFilter, flagFilter, textFilter } from "../lists/listFilters.tsx";
+import { documentFilters, VIEW_NAMES, viewOf } from "./documentQueries.ts";
+import type { DocumentRow } from "./documentQueries.ts";
+import { ValidityText } from "./ValidityText.tsx";
+
+/** The archive of documents, newest first. */
+export default function DocumentListPage() {
+  const { t } = useTranslation(["documents", "lists"]);
+  const url = useUrlFilters();
+  const names = useNames();
+  const view = viewOf(url.all);
+  const filters = documentFilters(url.all);
+  const list = useKeysetList(["documents", filters], async (after, signal) => {
+    const query = { ...filters, limit: 100, ...(after ? { after } : {}) };
+    const page = await call(api.GET("/api/v1/documents", { params: { query }, signal }));
+    return { rows: page.items, next: page.next };
+  });
+  const narrowed = Object.keys(url.all).length > 0;
+  const add = (
+    <ButtonLink kind="primary" to="/documents/new" icon={<IconPlus size={16} />}>
+      {t("list.new")}
+    </ButtonLink>
+  );
+  return (
+    <>
+      <PageHeader title={t("list.title")} actions={add} />
+      <SavedTabs
+        label={t("list.tabs")}
+        current={view}
+        tabs={VIEW_NAMES.map((name) => ({ id: name, label: t(`list.tab.${name}`), to: "/documents", search: { view: name } }))}
+      />
+      <FilterBar
+        filters={[
+          textFilter(url, "q", t("lists:filter.search")),
+          choiceFilter(url, "kindCode", t("list.kind"), names.documentKinds),
+          flagFilter(url, "basis", t("list.filter.basis"), t("list.filter.basisYes")),
+        ]}
+        onClear={(id) => clearFilter(url, id)}
+        onReset={() => url.reset(["view"])}
+      />
+      <DataTable
+        {...list}
+        label={t("list.title")}
+        columns={useDocumentColumns()}
+        rowId={(row) => row.id}
+        rowHref={(row) => `/documents/${row.id}`}
+        empty={
+          narrowed ? (
+            <EmptyState title={t("lists:filtered")} text={t("lists:filteredText")} />
+          ) : (
+            <EmptyState title={t("list.empty.title")} text={t("list.empty.text")} actions={add} />
+          )
+        }
+        footer={<ListFooter shown={list.rows.length} total={list.hasMore ? undefined : list.rows.length} />}
+      />
+    </>
+  );
+}
+
+function useDocumentColumns(): Column<DocumentRow>[] {
+  const { t } = useTranslation(["documents", "lists"]);
+  const names = useNames();
+  return [
+    { id: "name", header: t("list.name"), width: "minmax(220px, 1fr)", main: true, render: (row) => row.title },
+    { id: "kind", header: t("list.kind"), width: "150px", quiet: true, render: (row) => names.documentKind(row.kindCode) ?? "–" },
+    { id: "docNumber", header: t("list.docNumber"), width: "200px", render: (row) => <DocumentNumber row={row} /> },
+    {
+      id: "status",
+      header: t("lists:status"),
+      width: "178px",
+      render: (row) => <StatusPill kind="document" status={row.status} />,
+    },
+    { id: "validity", header: t("list.validity"), width: "236px", render: (row) => <ValidityText row={row} /> },
+    {
+      id: "counterparty",
+      header: t("lists:counterparty"),
+      width: "minmax(140px, 0.6fr)",
+      quiet: true,
+      render: (row) => row.counterparty?.name ?? "–",
+    },
+    {
+      id: "file",
+      header: <IconPaperclip size={14} />,
+      name: t("list.file"),
+      width: "24px",
+      card: "hidden",
+      render: (row) => (row.hasFile ? <IconPaperclip size={14} aria-label={t("list.file")} /> : null),
+    },
+    {
+      id: "amount",
+      header: t("list.amount"),
+      width: "132px",
+      align: "right",
+      card: "aside",
+      render: (row) => <Money minor={row.amountMinor} currency={row.currency ?? "KZT"} />,
+    },
+  ];
+}
+
+function DocumentNumber({ row }: { row: DocumentRow }) {
+  const { t } = useTranslation(["documents", "lists"]);
+  if (!row.docNumber) return "–";
+  return row.docDate
+    ? t("list.numberOf", { number: row.docNumber, date: dayText(row.docDate) })
+    : t("list.numberOnly", { number: row.docNumber });
+}

@@ -1,0 +1,69 @@
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { dayText } from "../../lib/dates.ts";
+import { DueText } from "../../ui/DueText.tsx";
+import { Money } from "../../ui/Money.tsx";
+import { StatusPill } from "../../ui/StatusPill.tsx";
+import type { Column } from "../../ui/dataTableTypes.ts";
+import type { InvoiceRow } from "./invoiceQueries.ts";
+
+/** Columns of the register; `paid` until a payment is no longer awaited. */
+export function useInvoiceColumns(): Column<InvoiceRow>[] {
+  const { t } = useTranslation(["invoices", "lists"]);
+  return [
+    {
+      id: "counterparty",
+      header: t("lists:counterparty"),
+      width: "minmax(200px, 1fr)",
+      main: true,
+      sortBy: "counterparty",
+      render: (row) => row.counterparty.name,
+    },
+    {
+      id: "number",
+      header: t("list.number"),
+      width: "188px",
+      sortBy: "invoiceDate",
+      render: (row) => t("list.numberOf", { number: row.invoiceNumber, date: dayText(row.invoiceDate) }),
+    },
+    {
+      id: "status",
+      header: t("lists:status"),
+      width: "178px",
+      render: (row) => <StatusPill kind="invoice" status={row.status} />,
+    },
+    {
+      id: "costItem",
+      header: t("list.costItem"),
+      width: "minmax(140px, 0.6fr)",
+      quiet: true,
+      render: (row) => several(row.costItems, t),
+    },
+    { id: "branch", header: t("lists:branch"), width: "96px", quiet: true, render: (row) => several(row.branches, t) },
+    { id: "request", header: t("list.request"), width: "128px", quiet: true, render: (row) => row.request?.number ?? "–" },
+    {
+      id: "payBy",
+      header: t("list.payBy"),
+      width: "124px",
+      sortBy: "payBy",
+      render: (row) => (
+        <DueText value={row.payBy} settled={!row.overdue && ["paid", "closed", "rejected", "cancelled"].includes(row.status)} />
+      ),
+    },
+    {
+      id: "amount",
+      header: t("list.amount"),
+      width: "140px",
+      align: "right",
+      sortBy: "amount",
+      card: "aside",
+      render: (row) => <Money minor={row.amountMinor} currency={row.currency ?? "KZT"} />,
+    },
+  ];
+}
+
+function several(things: readonly { name: string }[], t: TFunction): string {
+  const [first, ...rest] = things;
+  if (!first) return "–";
+  return rest.length === 0 ? first.name : t("invoices:list.several", { first: first.name, count: rest.length });
+}

@@ -1,0 +1,80 @@
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { useNames } from "../../lib/reference.ts";
+import { DueText } from "../../ui/DueText.tsx";
+import { PersonName } from "../../ui/PersonName.tsx";
+import { PriorityMark } from "../../ui/PriorityMark.tsx";
+import { StatusPill } from "../../ui/StatusPill.tsx";
+import type { Column } from "../../ui/dataTableTypes.ts";
+import type { GroupedTask } from "./taskGroups.ts";
+import { priorityOf, taskTitle } from "./taskQueries.ts";
+import type { TaskRow } from "./taskQueries.ts";
+import css from "./Tasks.module.css";
+
+/** Columns of the task list; on a heading row only the name speaks. */
+export function useTaskColumns(): Column<GroupedTask>[] {
+  const { t, i18n } = useTranslation(["tasks", "lists"]);
+  const names = useNames();
+  const cell = (draw: (task: TaskRow) => React.ReactNode) => (row: GroupedTask) => (row.task ? draw(row.task) : null);
+  return [
+    {
+      id: "title",
+      header: t("list.name"),
+      width: "minmax(260px, 1fr)",
+      main: true,
+      sortBy: "title",
+      render: (row) => (row.task ? taskTitle(row.task, i18n.language) : <GroupHeading row={row} t={t} />),
+    },
+    { id: "number", header: t("lists:number"), width: "116px", quiet: true, render: cell((task) => task.number) },
+    {
+      id: "status",
+      header: t("lists:status"),
+      width: "218px",
+      render: cell((task) => <StatusPill kind="task" status={task.status} />),
+    },
+    {
+      id: "priority",
+      header: <PriorityMark priority="high" />,
+      name: t("lists:priority"),
+      width: "20px",
+      render: cell((task) => <PriorityMark priority={priorityOf(task.priority)} />),
+    },
+    {
+      id: "assignee",
+      header: t("list.assignee"),
+      width: "176px",
+      render: cell((task) => <PersonName name={task.assigneeName} none={t("list.nobody")} />),
+    },
+    {
+      id: "request",
+      header: t("list.request"),
+      width: "132px",
+      quiet: true,
+      render: cell((task) => task.request?.number ?? "–"),
+    },
+    {
+      id: "branch",
+      header: t("lists:branch"),
+      width: "84px",
+      quiet: true,
+      render: cell((task) => names.branch(task.branchId) ?? "–"),
+    },
+    {
+      id: "due",
+      header: t("list.due"),
+      width: "136px",
+      sortBy: "dueAt",
+      card: "aside",
+      render: cell((task) => <DueText value={task.dueAt} settled={!task.open} />),
+    },
+  ];
+}
+
+function GroupHeading({ row, t }: { row: GroupedTask; t: TFunction }) {
+  if (row.task) return null;
+  return (
+    <span className={css["group"]} data-tone={row.group === "overdue" ? "red" : undefined}>
+      {t(`tasks:list.group.${row.group}`)} <span className={css["count"]}>{row.count}</span>
+    </span>
+  );
+}

@@ -1,0 +1,59 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { Schema } from "@tartip/api-client";
+import { useTranslation } from "react-i18next";
+import { api, call } from "./api.ts";
+
+export type Reference = Schema<"Reference">;
+
+/** Names and lists that change by an administrator alone. */
+export const referenceQuery = queryOptions({
+  queryKey: ["reference"],
+  queryFn: () => call(api.GET("/api/v1/reference")),
+  staleTime: 5 * 60_000,
+});
+
+type Label = Record<"ru" | "kk" | "en", string>;
+
+/** A label in the language of the page. */
+export function labelIn(label: Label, language: string): string {
+  return language === "kk" ? label.kk : language === "en" ? label.en : label.ru;
+}
+
+interface Named {
+  value: string;
+  label: string;
+}
+
+/** The reference as names by id and as options of filters and selects; empty until it came. */
+export function useNames() {
+  const { i18n } = useTranslation();
+  const { data } = useQuery(referenceQuery);
+  const say = (label: Label) => labelIn(label, i18n.language);
+  const branches = data?.branches.map(({ id, name }) => ({ value: id, label: say(name) })) ?? [];
+  const departments = data?.departments.map(({ id, name }) => ({ value: id, label: say(name) })) ?? [];
+  const projects = data?.projects.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  const costItems =
+    data?.costItems.filter((item) => item.parentId).map(({ id, code, name }) => ({ value: id, label: `${code} ${say(name)}` })) ??
+    [];
+  const documentKinds = data?.documentKinds.map(({ code, name }) => ({ value: code, label: say(name) })) ?? [];
+  const currencies = data?.currencies.map(({ code, name }) => ({ value: code, label: `${code} · ${say(name)}` })) ?? [];
+  return {
+    reference: data,
+    branches,
+    departments,
+    projects,
+    costItems,
+    documentKinds,
+    currencies,
+    branch: nameIn(branches),
+    department: nameIn(departments),
+    project: nameIn(projects),
+    costItem: nameIn(costItems),
+    documentKind: nameIn(documentKinds),
+  };
+}
+
+function nameIn(options: readonly Named[]): (id: string | null | undefined) => string | undefined {
+  const names = new Map(options.map(({ value, label }) => [value, label]));
+  return (id) => (id ? names.get(id) : undefined);
+}
