@@ -6,6 +6,7 @@ import { buildServer } from "./platform/http/server.ts";
 import { startWorkers } from "./platform/jobs.ts";
 import { firstAdminToken } from "./platform/session/first-admin.ts";
 import { stopOnSignal } from "./platform/shutdown.ts";
+import { seedDemo } from "./demo/seed.ts";
 import { modules } from "./modules.ts";
 
 /** Starts everything in one process: database, migrations, web, API and workers. */
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
     const app = await createApp({ config, databaseUrl: databases.appUrl, modules, works: true });
     stops.push(() => closeApp(app));
     for (const module of modules) await module.prepare?.(app);
-    // The demo company's place: `if (config.demo) await seedDemo(app);` from ./demo/seed.ts.
+    if (config.demo) await seedDemo(app, print);
     const server = await buildServer(app);
     stops.push(() => server.close());
     await startWorkers(app);

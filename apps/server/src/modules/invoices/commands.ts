@@ -131,6 +131,8 @@ function actionOf(move: FollowMove, status: string): InvoiceAction | null {
   return invoiceWorkflow.edges[action].from.some((from) => from === status) ? action : null;
 }
 
+export { explainDuplicate } from "./service.ts";
+
 const MOVES = { send: "sendForApproval", return: "return", resubmit: "resubmit", recall: "recall", reopen: "reopen" } as const;
 
 async function rebook(tx: Tx, ctx: Context, invoice: InvoiceRow, move: FollowMove): Promise<void> {

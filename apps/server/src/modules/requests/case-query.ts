@@ -41,6 +41,7 @@ export interface CaseTask {
   status: TaskState;
   dueAt: string | null;
   requiresFile: boolean;
+  minFiles: number;
   skipped: boolean;
   assigneeId: string | null;
   queueId: string | null;
@@ -116,7 +117,7 @@ const participants = sql`coalesce((select json_agg(json_build_object('personId',
   from participants p where p.record_id = r.id), '[]')`;
 
 const tasks = sql`coalesce((select json_agg(json_build_object('id', t.id, 'stepKey', t.step_key, 'title', tr.title, 'number', tr.number,
-    'dueAt', tr.due_at, 'requiresFile', t.requires_file,
+    'dueAt', tr.due_at, 'requiresFile', t.requires_file, 'minFiles', t.min_files,
     'status', tr.status, 'skipped', t.skipped, 'assigneeId', tr.assignee_id, 'queueId', tr.queue_id, 'reviewerId', t.reviewer_id,
     'handedInBy', t.handed_in_by, 'completesBy', t.completes_by,
     'files', (select count(*) from files f where f.record_id = t.id and f.removed_at is null)) order by tr.created_at, tr.id)

@@ -7,6 +7,10 @@ import { insertDraft } from "./draft.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { settleRequest as settle } from "./settle.ts";
 
+export { editCard } from "./card.ts";
+export { createDraft, insertDraft } from "./draft.ts";
+export { loadCase, type RequestCase } from "./load.ts";
+
 /** The task of a request that has just moved, as its own slice knows it. */
 export interface MovedTask {
   id: string;

@@ -1,3 +1,4 @@
+import { roundsOf } from "@tartip/domain/requests/steps";
 import { toBaseMinor } from "@tartip/domain/kernel/money";
 import type { RunEvent } from "@tartip/domain/approvals/run";
 import type { Context } from "../../platform/context.ts";
@@ -33,26 +34,33 @@ export async function startNextRound(tx: Tx, ctx: Context, request: RequestCase)
   const stored =
     (await liveRun(tx, record.id)) ??
     (await insertRun(tx, ctx, { recordId: record.id, typeId: row.typeId, route: type.steps, payment: isPayment(type) }));
-  await measure(tx, ctx, request, stored);
+  const over = await measure(tx, request, stored);
   const measured = await loadCase(tx, ctx, record.id);
   const round = measured.facts.nextRound;
   if (round === null) return;
+  if (over && commitsIn(measured, round)) await decideLimit(tx, ctx, measured, stored, over);
   const host = await hostFor(tx, ctx, measured);
   await advanceRun(tx, ctx, stored, host, { type: "startRound", at: ctx.now().toISOString(), round });
 }
 
-/** Measures the limit of what is not committed yet and adds or drops the over-limit decisions. */
-async function measure(tx: Tx, ctx: Context, request: RequestCase, stored: StoredRun): Promise<void> {
+/** Measures the limit of what is not committed yet: the route's conditions look at it from now on. */
+async function measure(tx: Tx, request: RequestCase, stored: StoredRun): Promise<OverLimit | null> {
   const over = await limitOf(tx, request);
-  if (!over) return;
+  if (!over) return null;
   stored.facts = { overLimit: over.over, overLimitPct: over.pct };
   await tx
     .updateTable("approval_runs")
     .set({ facts: JSON.stringify(stored.facts) })
     .where("id", "=", stored.id)
     .execute();
-  const measured = await loadCase(tx, ctx, request.record.id);
-  await decideLimit(tx, ctx, measured, stored, over);
+  return over;
+}
+
+/** Whether the money is committed at the end of this round: there, and not earlier, an excess asks for a decision. */
+function commitsIn({ type }: RequestCase, round: number): boolean {
+  const rounds = roundsOf(type);
+  if (hasInvoice(type)) return round === rounds.length - 1;
+  return (rounds[round] ?? []).some((key) => type.commitsAfter?.includes(key));
 }
 
 async function limitOf(tx: Tx, request: RequestCase): Promise<OverLimit | null> {
@@ -91,9 +99,8 @@ export async function commitAfterRound(tx: Tx, ctx: Context, request: RequestCas
   return commitsNow(request) ? commitOrAsk(tx, ctx, request) : true;
 }
 
-function commitsNow({ type, row }: RequestCase): boolean {
-  const after = type.commitsAfter ?? [];
-  return after.length > 0 && row.steps.some((step) => after.includes(step.key) && step.round === row.run?.round);
+function commitsNow(request: RequestCase): boolean {
+  return request.row.run !== null && commitsIn(request, request.row.run.round);
 }
 
 /** The run said yes: money is reserved, the invoice is approved. False when the limit asks for one more decision. */

@@ -1,0 +1,179 @@
+import type { App } from "../../platform/app.ts";
+import { inTransaction } from "../../platform/db/transaction.ts";
+import { createDocument } from "../../modules/documents/commands.ts";
+import { explainDuplicate, moveInvoice } from "../../modules/invoices/commands.ts";
+import { createDraft, type RequestCase } from "../../modules/requests/commands.ts";
+import { addLink } from "../../records/links.ts";
+import { receiveFile } from "../../records/files-upload.ts";
+import { transition } from "../../records/transition.ts";
+import { Readable } from "node:stream";
+import { addDays } from "@tartip/domain/kernel/calendar";
+import type { WorkingCalendar } from "@tartip/domain/kernel/working-time";
+import words from "../../../demo/words.json" with { type: "json" };
+import { COMPANY } from "../company.ts";
+import { contextAs } from "../context.ts";
+import type { Organisation } from "../organisation.ts";
+import { idOf } from "../people.ts";
+import { actPaper, invoicePaper, type InvoiceData } from "./invoice-paper.ts";
+import { act, attach, look, walkTo, type Walk } from "./walk.ts";
+
+const TREASURER = "E009";
+const CFO = "E006";
+const ACCOUNTANT = "E007";
+const MAX_BYTES = 5_000_000;
+
+/** How far an invoice of the data has come, as the request behind it must be walked. */
+const PAID = new Set(["in_payment", "paid", "closed"]);
+
+/** Every invoice of the data as a payment request, walked by the people concerned to where the data says it stands. */
+export async function seedPayments(app: App, org: Organisation, calendar: WorkingCalendar): Promise<void> {
+  const inOrder = COMPANY.invoices.toSorted((a, b) => (a.date < b.date ? -1 : 1));
+  const known = await app.db.selectFrom("invoices").select("invoice_number as number").execute();
+  const places = new Map(inOrder.map((invoice) => [invoice.id, known.filter((row) => row.number === invoice.number).length]));
+  const met = new Map<string, number>();
+  for (const invoice of inOrder) {
+    const nth = (met.get(invoice.number) ?? 0) + 1;
+    met.set(invoice.number, nth);
+    if (nth > (places.get(invoice.id) ?? 0)) await seedPayment(app, org, calendar, invoice);
+  }
+}
+
+async function seedPayment(app: App, org: Organisation, calendar: WorkingCalendar, invoice: InvoiceData): Promise<void> {
+  const latest = app.clock.now();
+  const start = org.shift.at(invoice.date, "10:05");
+  const walk: Walk = {
+    app,
+    calendar,
+    id: "",
+    at: start < latest ? start : new Date(latest.getTime() - 3_600_000),
+    latest,
+    pace: 55 + (Number(invoice.number) % 50),
+    attachment: () => invoicePaper(invoice, org.shift),
+    fields: { acc: { knp: invoice.knp } },
+    result: words.result,
+    comments: words.comments,
+  };
+  const author = idOf(org.people, invoice.authorId);
+  walk.id = (await createDraft(await contextAs(app, author, walk.at), "payment", valuesOf(org, invoice))).id;
+  await attach(walk, await contextAs(app, author, walk.at), walk.id, 1, "invoiceFile");
+  await act(walk, author, "submit");
+  if (invoice.status === "received") return;
+  await walkTo(walk, ({ facts }) => facts.state === "in_progress");
+  await explain(walk, org, invoice);
+  await walkTo(walk, isAsFarAs(invoice));
+  if (PAID.has(invoice.status)) await payAndClose(walk, org, invoice);
+}
+
+function isAsFarAs(invoice: InvoiceData): (request: RequestCase) => boolean {
+  if (invoice.status !== "approval") return ({ facts }) => facts.state === "waiting" || facts.state === "done";
+  const votes = invoice.special === null ? 1 : 2;
+  return ({ facts, row }) => facts.state === "approval" && row.votes.length >= votes;
+}
+
+/** The same sum to the same supplier on the same day asks for a reason before it may be sent. */
+async function explain(walk: Walk, org: Organisation, invoice: InvoiceData): Promise<void> {
+  if (invoice.special !== "possible_split") return;
+  const { request, ctx } = await look(walk, idOf(org.people, CFO));
+  const own = request.row.invoices[0];
+  if (!own) return;
+  const { version } = await walk.app.db
+    .selectFrom("records")
+    .select("version")
+    .where("id", "=", own.id)
+    .executeTakeFirstOrThrow();
+  await inTransaction(walk.app, (tx) => explainDuplicate(tx, ctx, own.id, { version, reason: words.duplicateReason })).catch(
+    (error: unknown) => {
+      // The first of the two has no twin yet and needs no reason.
+      if (!(error instanceof Error && error.message.includes("nothing looks like"))) throw error;
+    },
+  );
+}
+
+async function payAndClose(walk: Walk, org: Organisation, invoice: InvoiceData): Promise<void> {
+  const treasurer = idOf(org.people, TREASURER);
+  const { request } = await look(walk, treasurer);
+  const own = request.row.invoices[0];
+  if (!own) throw new Error(`${invoice.id} made no invoice`);
+  await moveMoney(walk, treasurer, own.id, { action: "sendToPayment" });
+  if (invoice.status === "in_payment") return;
+  walk.at = earlier(walk, org.shift.at(invoice.payBy, "12:10"));
+  const paidOn = org.shift.day(invoice.payBy);
+  const order = `${1000 + Number(invoice.number)}`;
+  await moveMoney(walk, treasurer, own.id, { action: "pay", paidOn, amountMinor: invoice.grossMinor, documentNumber: order });
+  if (invoice.status === "paid") return;
+  await closeWithAct(walk, org, invoice);
+  await walkTo(walk, ({ facts }) => facts.state === "closed");
+}
+
+async function moveMoney(
+  walk: Walk,
+  personId: string,
+  id: string,
+  input: { action: string; [more: string]: unknown },
+): Promise<void> {
+  const ctx = await contextAs(walk.app, personId, walk.at);
+  const { version } = await walk.app.db.selectFrom("records").select("version").where("id", "=", id).executeTakeFirstOrThrow();
+  await inTransaction(walk.app, (tx) => moveInvoice(tx, ctx, id, { ...input, version }));
+}
+
+/** Never later than the clock of the company. */
+function earlier(walk: Walk, at: Date): Date {
+  return at < walk.latest ? at : walk.latest;
+}
+
+/** The act comes some days after the payment, is registered and closes invoice, task and request. */
+async function closeWithAct(walk: Walk, org: Organisation, invoice: InvoiceData): Promise<void> {
+  const day = org.shift.day(addDays(invoice.payBy, 3));
+  walk.at = earlier(walk, org.shift.at(addDays(invoice.payBy, 3), "15:20"));
+  const ctx = await contextAs(walk.app, idOf(org.people, ACCOUNTANT), walk.at);
+  const id = await inTransaction(walk.app, (tx) =>
+    createDocument(tx, ctx, {
+      kindCode: "act",
+      docNumber: `А-${invoice.number}`,
+      docDate: day,
+      counterpartyId: idOf(org.counterparties, invoice.counterpartyId),
+      subject: invoice.purpose.split(",")[1]?.trim() ?? "",
+      branchId: idOf(org.branches, invoice.branch),
+    }),
+  );
+  const { name, bytes } = await actPaper(invoice, day, walk.at);
+  await receiveFile(ctx, { recordId: id, fieldKey: "file", shared: false }, name, Readable.from([bytes]), MAX_BYTES);
+  const { version } = await walk.app.db.selectFrom("records").select("version").where("id", "=", id).executeTakeFirstOrThrow();
+  await transition(ctx, "document", id, { action: "register", version });
+  await inTransaction(walk.app, (tx) => addLink(tx, ctx, walk.id, id, "closing"));
+}
+
+function valuesOf(org: Organisation, invoice: InvoiceData): Record<string, unknown> {
+  const { shift } = org;
+  const month = shift.month(invoice.budgetMonth);
+  const payKind = invoice.status === "closed" && Number(invoice.number) % 2 === 0 ? "post" : "prepay";
+  return {
+    title: titleOf(invoice, month),
+    branch: idOf(org.branches, invoice.branch),
+    priority: invoice.grossMinor > 300_000_000 ? "high" : "medium",
+    counterparty: idOf(org.counterparties, invoice.counterpartyId),
+    invoiceNumber: invoice.number,
+    invoiceDate: shift.day(invoice.date),
+    amount: invoice.grossMinor,
+    currency: invoice.currency,
+    vatRate: invoice.vatRate ?? "none",
+    payDeadline: shift.day(invoice.payBy),
+    purpose: invoice.purpose,
+    costItem: idOf(org.costItems, invoice.costItem),
+    ...(invoice.projectCode ? { project: idOf(org.projects, invoice.projectCode) } : {}),
+    budgetMonth: month,
+    ...(invoice.contractId ? { basisKind: "contract", basis: idOf(org.contracts, invoice.contractId) } : {}),
+    payKind,
+  };
+}
+
+/** What it is for: the subject of its contract, else what the purpose names. */
+function titleOf(invoice: InvoiceData, month: string): string {
+  const contract = COMPANY.contracts.find((one) => one.id === invoice.contractId);
+  const subject = (contract?.subject ?? invoice.purpose.split(",")[1] ?? invoice.purpose).trim();
+  return `${subject.charAt(0).toUpperCase()}${subject.slice(1)}, ${monthText(month)}`;
+}
+
+function monthText(month: string): string {
+  return new Intl.DateTimeFormat("ru-KZ", { month: "long", timeZone: "UTC" }).format(new Date(`${month}-15T00:00:00Z`));
+}

@@ -1,0 +1,28 @@
+import { workCalendar } from "../modules/reference/questions.ts";
+import type { App } from "../platform/app.ts";
+import { seedBudget, seedRates } from "./business/budget.ts";
+import { seedFormerAccount } from "./business/former-account.ts";
+import { seedOtherRequests } from "./business/others.ts";
+import { seedPayments } from "./business/payments.ts";
+import { seedOrganisation } from "./organisation.ts";
+
+const DONE = "demoSeeded";
+
+/**
+ * Fills an empty database with the demonstration company, through the commands that people use and by their clock.
+ * Once only; after a broken start it goes on where it stopped.
+ */
+export async function seedDemo(app: App, log: (line: string) => void): Promise<void> {
+  const done = await app.db.selectFrom("settings").select("key").where("key", "=", DONE).executeTakeFirst();
+  if (done) return;
+  log("Filling the demonstration company…");
+  const org = await seedOrganisation(app);
+  await seedRates(app, org);
+  const planned = await app.db.selectFrom("budget_plans").select("id").limit(1).executeTakeFirst();
+  if (!planned) await seedBudget(app, org);
+  await seedFormerAccount(app, org);
+  const calendar = await workCalendar(app.db);
+  await seedPayments(app, org, calendar);
+  await seedOtherRequests(app, org, calendar);
+  await app.db.insertInto("settings").values({ key: DONE, value: "true" }).execute();
+}
