@@ -27,7 +27,8 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     const { databaseUrl } = readConfig();
     if (!databaseUrl) throw new ConfigError("DATABASE_URL is not set: name the database to be checked.");
     const pool = openPool(databaseUrl);
-    const broken = await brokenInvariants(openDatabase(pool)).finally(() => pool.end());
+    const broken = await brokenInvariants(openDatabase(pool));
+    await pool.end();
     for (const { rule, subject } of broken) print(`${rule} ${subject}`);
     if (broken.length > 0) process.exitCode = 1;
   },

@@ -1119,6 +1119,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/set-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a password by a one-time link; sessions opened before end */
+        post: operations["setPasswordByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/substitutions": {
         parameters: {
             query?: never;
@@ -1618,6 +1635,7 @@ export interface components {
             id: string;
             /** @description Code of beneficiary */
             kbe?: string | null;
+            /** @description What the reader may do */
             may: {
                 /** @description Change the card */
                 edit: boolean;
@@ -1706,8 +1724,11 @@ export interface components {
                 position: string;
                 /** @description Roles held */
                 roles: {
+                    /** @description English */
                     en: string;
+                    /** @description Kazakh */
                     kk: string;
+                    /** @description Russian */
                     ru: string;
                 }[];
             }[];
@@ -1827,6 +1848,7 @@ export interface components {
                 id: string;
                 /** @description What the link says */
                 link: string;
+                /** @description The other end */
                 other: {
                     /**
                      * Format: uuid
@@ -1846,6 +1868,7 @@ export interface components {
                     title: string;
                 };
             }[];
+            /** @description What the reader may do */
             may: {
                 /** @description Change the card */
                 edit: boolean;
@@ -2506,13 +2529,14 @@ export interface components {
             }[];
             /** @description People the person stands in for today */
             standsInFor: {
+                /** @description The other person */
                 person: {
                     /**
                      * Format: uuid
                      * @description Person
                      */
                     id: string;
-                    /** @description Full name */
+                    /** @description Family name and given name */
                     name: string;
                 };
                 /**
@@ -2523,13 +2547,14 @@ export interface components {
             }[];
             /** @description Who stands in for the person today */
             substitutedBy: {
+                /** @description The other person */
                 person: {
                     /**
                      * Format: uuid
                      * @description Person
                      */
                     id: string;
-                    /** @description Full name */
+                    /** @description Family name and given name */
                     name: string;
                 };
                 /**
@@ -2750,7 +2775,9 @@ export interface components {
             firstName: string;
             /** @description Departments and branches headed */
             heads: {
+                /** @description Branches */
                 branchIds: string[];
+                /** @description Departments with everything below them */
                 departmentIds: string[];
             };
             /**
@@ -2811,13 +2838,14 @@ export interface components {
             }[];
             /** @description Who stands in for the person today */
             substitutes: {
+                /** @description The other person */
                 person: {
                     /**
                      * Format: uuid
                      * @description Person
                      */
                     id: string;
-                    /** @description Full name */
+                    /** @description Family name and given name */
                     name: string;
                 };
                 /**
@@ -3179,11 +3207,13 @@ export interface components {
                     ru: string;
                 };
             }[];
+            /** @description Settings pages need */
             settings: {
                 /** @description Working minutes to accept an urgent request */
                 ackWorkMinutes: number;
                 /** @description Currency of budgets and thresholds */
                 baseCurrency: string;
+                /** @description The company itself */
                 company: {
                     /** @description Address */
                     address: string;
@@ -3213,6 +3243,7 @@ export interface components {
                 };
                 /** @description Days off of a week, 1 Monday … 7 Sunday */
                 weekend: number[];
+                /** @description Hours of a working day */
                 workHours: {
                     /** @description HH:MM */
                     from: string;
@@ -10838,6 +10869,60 @@ export interface operations {
             };
             /** @description Nobody is signed in, or the session ended */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPasswordByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description New password */
+                    password: string;
+                    /** @description Token of the one-time link */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Set; sign in with it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available for a moment */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

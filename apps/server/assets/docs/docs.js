@@ -111,7 +111,7 @@ function draw(document_) {
   content.replaceChildren(
     make("p", {}, document_.info.description ?? "", " ", make("a", { href: "/api/openapi.json" }, "openapi.json")),
   );
-  for (const tag of [...new Set(operations.map((one) => one.tag))].sort()) {
+  for (const tag of [...new Set(operations.map((one) => one.tag))].sort((a, b) => a.localeCompare(b))) {
     const own = operations.filter((one) => one.tag === tag);
     const group = make("div", {}, make("h2", {}, tag));
     for (const { path, method, spec } of own) {
@@ -132,6 +132,5 @@ function filterMenu(event) {
 }
 
 document.getElementById("filter").addEventListener("input", filterMenu);
-fetch("/api/openapi.json")
-  .then((response) => response.json())
-  .then(draw);
+const response = await fetch("/api/openapi.json");
+draw(await response.json());

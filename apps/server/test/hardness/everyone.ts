@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { TestApp } from "../kit/app.ts";
 import { addPerson } from "../kit/cast.ts";
 import { addFile, seedCompany, type Company } from "../kit/company.ts";
@@ -140,4 +141,14 @@ function insist<T extends { status: number; text: string }>(reply: T, status: nu
 /** Lines of the view that names every broken rule of money and status: must stay empty. */
 export async function brokenInvariants({ app }: Pick<TestApp, "app">): Promise<unknown[]> {
   return app.db.selectFrom("invariant_broken").selectAll().execute();
+}
+
+/** Gives the kit's files, which are rows only, bytes that can be read. */
+export async function fillFiles({ app }: Pick<TestApp, "app">): Promise<void> {
+  const blob = await app.store.put(Readable.from([Buffer.from("%PDF-1.4\n%%EOF\n")]), { maxBytes: 100 });
+  await app.db
+    .updateTable("files")
+    .set({ storage_key: blob.key, size_bytes: blob.size, sha256: blob.sha256 })
+    .where("storage_key", "like", "test-%")
+    .execute();
 }

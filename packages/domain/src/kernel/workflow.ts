@@ -47,7 +47,9 @@ export function edgeFrom<S extends string, A extends string>(workflow: Workflow<
 export function nextState<S extends string, A extends string>(workflow: Workflow<S, A>, state: S, action: A, reason = ""): S {
   const edge = edgeFrom(workflow, state, action);
   if (!edge) {
-    throw new DomainError("invalid_transition", `${workflow.name}: cannot ${action} while ${state}`, { params: { state, action } });
+    throw new DomainError("invalid_transition", `${workflow.name}: cannot ${action} while ${state}`, {
+      params: { state, action },
+    });
   }
   if (edge.needsReason && !reason.trim()) {
     throw new DomainError("bad_input", `a reason is needed to ${action}`, { fields: [{ field: "reason", code: "required" }] });

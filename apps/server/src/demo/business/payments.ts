@@ -129,7 +129,7 @@ async function closeWithAct(walk: Walk, org: Organisation, invoice: InvoiceData)
   const id = await inTransaction(walk.app, (tx) =>
     createDocument(tx, ctx, {
       kindCode: "act",
-      docNumber: `А-${invoice.number}`,
+      docNumber: `${words.actPrefix}-${invoice.number}`,
       docDate: day,
       counterpartyId: idOf(org.counterparties, invoice.counterpartyId),
       subject: invoice.purpose.split(",")[1]?.trim() ?? "",

@@ -70,10 +70,13 @@ const Card = T.Object(
       }),
       { description: "What the reader may do now" },
     ),
-    may: T.Object({
-      edit: T.Boolean({ description: "Change the card" }),
-      enterAccount: T.Boolean({ description: "Enter and retire accounts" }),
-    }),
+    may: T.Object(
+      {
+        edit: T.Boolean({ description: "Change the card" }),
+        enterAccount: T.Boolean({ description: "Enter and retire accounts" }),
+      },
+      { description: "What the reader may do" },
+    ),
   },
   { $id: "CounterpartyCard", description: "A counterparty" },
 );

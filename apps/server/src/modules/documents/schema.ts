@@ -62,13 +62,16 @@ const Link = T.Object({
   id: Uuid("Link"),
   link: Text("What the link says", 40),
   direction: oneOf(["out", "in"], "`out` when the document refers to the other"),
-  other: T.Object({
-    id: Uuid("Other record"),
-    kind: KindName,
-    number: Nullable(T.String(), "Number"),
-    title: Text("Title"),
-    status: Text("State", 40),
-  }),
+  other: T.Object(
+    {
+      id: Uuid("Other record"),
+      kind: KindName,
+      number: Nullable(T.String(), "Number"),
+      title: Text("Title"),
+      status: Text("State", 40),
+    },
+    { description: "The other end" },
+  ),
 });
 
 const Card = T.Object(
@@ -87,7 +90,7 @@ const Card = T.Object(
       }),
       { description: "What the reader may do now" },
     ),
-    may: T.Object({ edit: T.Boolean({ description: "Change the card" }) }),
+    may: T.Object({ edit: T.Boolean({ description: "Change the card" }) }, { description: "What the reader may do" }),
   },
   { $id: "DocumentCard", description: "A document" },
 );

@@ -17,7 +17,14 @@ const DemoPeople = T.Object(
         position: T.String({ description: "Position" }),
         email: T.String({ description: "Address to sign in with" }),
         roles: T.Array(
-          T.Object({ ru: T.String(), kk: T.String(), en: T.String() }, { description: "A role in three languages" }),
+          T.Object(
+            {
+              ru: T.String({ description: "Russian" }),
+              kk: T.String({ description: "Kazakh" }),
+              en: T.String({ description: "English" }),
+            },
+            { description: "A role in three languages" },
+          ),
           { description: "Roles held" },
         ),
       }),

@@ -21,7 +21,10 @@ const Theme = T.Unsafe<"auto" | "light" | "dark">({
 const Named = T.Object({ id: Id("Person"), name: T.String({ description: "Full name" }) });
 
 const StandIn = T.Object({
-  person: Named,
+  person: T.Object(
+    { id: Id("Person"), name: T.String({ description: "Family name and given name" }) },
+    { description: "The other person" },
+  ),
   until: Day("Last day"),
 });
 
@@ -58,8 +61,8 @@ const PersonCard = T.Object(
     substitutes: T.Array(StandIn, { description: "Who stands in for the person today" }),
     heads: T.Object(
       {
-        departmentIds: T.Array(Id("Department")),
-        branchIds: T.Array(Id("Branch")),
+        departmentIds: T.Array(Id("Department"), { description: "Departments with everything below them" }),
+        branchIds: T.Array(Id("Branch"), { description: "Branches" }),
       },
       { description: "Departments and branches headed" },
     ),

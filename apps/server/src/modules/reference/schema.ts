@@ -76,29 +76,38 @@ const DocumentKind = T.Object({
   required: T.Array(T.String(), { description: "Fields a card of this kind needs" }),
 });
 
-const Settings = T.Object({
-  company: T.Object({
-    name: Label,
-    bin: Code("BIN of the company"),
-    kbe: Code("KBE of the company"),
-    vatPayer: T.Boolean({ description: "Whether the company pays VAT" }),
-    address: T.String({ description: "Address" }),
-  }),
-  baseCurrency: Code("Currency of budgets and thresholds"),
-  thresholds: T.Record(T.String(), T.Number(), {
-    description: "Whole units of the base currency; routes apply to amounts above them",
-  }),
-  workHours: T.Object({
-    from: Code("HH:MM"),
-    to: Code("HH:MM"),
-    lunchFrom: Code("HH:MM"),
-    lunchTo: Code("HH:MM"),
-  }),
-  weekend: T.Array(T.Integer(), { description: "Days off of a week, 1 Monday … 7 Sunday" }),
-  ackWorkMinutes: T.Integer({ description: "Working minutes to accept an urgent request" }),
-  maxFileBytes: T.Integer({ description: "Largest file that may be uploaded" }),
-  fileExtensions: T.Array(T.String(), { description: "Kinds of file that may be uploaded" }),
-});
+const Settings = T.Object(
+  {
+    company: T.Object(
+      {
+        name: Label,
+        bin: Code("BIN of the company"),
+        kbe: Code("KBE of the company"),
+        vatPayer: T.Boolean({ description: "Whether the company pays VAT" }),
+        address: T.String({ description: "Address" }),
+      },
+      { description: "The company itself" },
+    ),
+    baseCurrency: Code("Currency of budgets and thresholds"),
+    thresholds: T.Record(T.String(), T.Number(), {
+      description: "Whole units of the base currency; routes apply to amounts above them",
+    }),
+    workHours: T.Object(
+      {
+        from: Code("HH:MM"),
+        to: Code("HH:MM"),
+        lunchFrom: Code("HH:MM"),
+        lunchTo: Code("HH:MM"),
+      },
+      { description: "Hours of a working day" },
+    ),
+    weekend: T.Array(T.Integer(), { description: "Days off of a week, 1 Monday … 7 Sunday" }),
+    ackWorkMinutes: T.Integer({ description: "Working minutes to accept an urgent request" }),
+    maxFileBytes: T.Integer({ description: "Largest file that may be uploaded" }),
+    fileExtensions: T.Array(T.String(), { description: "Kinds of file that may be uploaded" }),
+  },
+  { description: "Settings pages need" },
+);
 
 export const ReferenceAnswer = T.Object(
   {

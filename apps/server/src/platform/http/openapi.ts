@@ -25,7 +25,9 @@ export async function describeApi(server: FastifyInstance): Promise<void> {
       },
       security: [{ bearer: [] }, { cookie: [] }],
     },
-    refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json["$id"] ?? `def-${index}`) },
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, index) => (typeof json["$id"] === "string" ? json["$id"] : `def-${index}`),
+    },
     transform: ({ schema, url, route }) => ({
       schema: route.config?.public || !url.startsWith("/api/v1") ? { ...schema, security: [] } : schema,
       url,

@@ -28,7 +28,7 @@ export function parseJsonStrictly(server: FastifyInstance): void {
   server.addContentTypeParser<string>("application/json", { parseAs: "string" }, (request, body, done) => {
     if (deeperThan(DEEPEST, body)) return done(malformed("malformed_json"));
     if (body.includes("\\u0000") && holdsNul(JSON.parse(body.toString()))) return done(malformed("nul"));
-    parse(request, body, done);
+    void parse(request, body, done);
   });
   server.addHook("onRequest", (request, _reply, done) => {
     done(request.url.includes("%00") ? malformed("nul") : undefined);
