@@ -1,0 +1,85 @@
+import { Modal, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { isEmpty } from "@tartip/domain/kernel/conditions";
+import type { RequestField } from "@tartip/domain/requests/type";
+import { fieldErrors } from "../../lib/errors.ts";
+import { moneyText } from "../../lib/money.ts";
+import { useNames } from "../../lib/reference.ts";
+import { Button } from "../../ui/Button.tsx";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+import { useHotkeys } from "../../ui/useHotkeys.ts";
+import { DialogNotices } from "../requests/record/DialogNotices.tsx";
+import { FieldInput } from "../requests/record/FieldInput.tsx";
+import { allowedExcess } from "../requests/record/requestMoves.ts";
+import { typeOf } from "../requests/record/requestType.ts";
+import type { RequestActions } from "../requests/record/useRequestActions.tsx";
+import type { RequestView } from "../requests/requestQueries.ts";
+import css from "./Approvals.module.css";
+
+interface Props {
+  request: RequestView;
+  actions: RequestActions;
+  labels: ReadonlyMap<string, string>;
+}
+
+/** Approving with a comment, and with the fields the reader's step owns. */
+export function VoteDialog({ request, actions, labels }: Props) {
+  const { t } = useTranslation("approvals");
+  const { reference } = useNames();
+  const [comment, setComment] = useState("");
+  const [filled, setFilled] = useState<Record<string, unknown>>({});
+  const [asked, setAsked] = useState(false);
+  const type = typeOf(reference, request.typeId, request.typeCode);
+  const owned = ownedFields(request, type?.fields ?? []);
+  const valueOf = (key: string) => (key in filled ? filled[key] : request.values[key]);
+  const missing = owned.filter((field) => field.required && isEmpty(valueOf(field.key)));
+  const errors = fieldErrors(actions.error, t);
+  const excess = allowedExcess(request);
+  function approve() {
+    setAsked(true);
+    if (missing.length === 0 && !actions.moving)
+      actions.move({ action: "approve", votes: true, comment: comment.trim(), fields: filled });
+  }
+  useHotkeys({ "Mod+Enter": approve }, { whileTyping: true });
+  return (
+    <Modal opened onClose={actions.close} title={t("vote.title")} size={520} closeButtonProps={{ "aria-label": t("ui:close") }}>
+      <div className={css["fields"]}>
+        {owned.length > 0 ? <p>{t("vote.fields")}</p> : null}
+        {owned.map((field) => (
+          <FieldInput
+            key={field.key}
+            field={field}
+            value={valueOf(field.key)}
+            onChange={(value) => setFilled({ ...filled, [field.key]: value })}
+            names={request.names}
+            currency={request.currency ?? "KZT"}
+            error={errors[field.key] ?? (asked && missing.includes(field) ? t("fields:required") : undefined)}
+          />
+        ))}
+        <Textarea
+          {...fieldProps({ name: "comment", label: t("vote.comment"), help: t("vote.commentHelp") })}
+          autosize
+          minRows={2}
+          maxRows={8}
+          value={comment}
+          onChange={(event) => setComment(event.target.value)}
+        />
+        {excess > 0 ? <p className={css["over"]}>{t("vote.excess", { amount: moneyText(excess, "KZT", true) })}</p> : null}
+        <DialogNotices request={request} actions={actions} labels={labels} />
+      </div>
+      <div className={css["voteButtons"]}>
+        <Button onClick={actions.close}>{t("ui:cancel")}</Button>
+        <Button kind="primary" keyHint="Ctrl Enter" busy={actions.moving} onClick={approve}>
+          {t("record:action.approve")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+/** Fields of the reader's open steps; what a step owns is owed by its vote. */
+function ownedFields(request: RequestView, fields: readonly RequestField[]): RequestField[] {
+  const keys = new Set(request.votes.flatMap((vote) => vote.ownsFields));
+  return fields.filter((field) => keys.has(field.key));
+}

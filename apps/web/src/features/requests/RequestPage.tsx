@@ -1,0 +1,104 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { blockedBecause } from "../../lib/errors.ts";
+import { useNames } from "../../lib/reference.ts";
+import { meQuery } from "../../lib/session.ts";
+import { RecordLayout } from "../../ui/RecordLayout.tsx";
+import { useHotkeys } from "../../ui/useHotkeys.ts";
+import { ApprovalCard } from "../approvals/ApprovalCard.tsx";
+import { ChecklistCard } from "../records/ChecklistCard.tsx";
+import { FilesCard } from "../records/FilesCard.tsx";
+import { LinksCard } from "../records/LinksCard.tsx";
+import { reasonsOf } from "../records/recordActions.ts";
+import { RecordStream } from "../records/RecordStream.tsx";
+import { ActionDialogs } from "./record/ActionDialogs.tsx";
+import { Banners } from "./record/Banners.tsx";
+import { useChain } from "./record/useChain.ts";
+import { EditDialog } from "./record/EditDialog.tsx";
+import { PaymentCard } from "./record/PaymentCard.tsx";
+import { PhoneActions } from "./record/PhoneActions.tsx";
+import css from "./record/Record.module.css";
+import { RequestFacts } from "./record/RequestFacts.tsx";
+import { RequestHeader } from "./record/RequestHeader.tsx";
+import { RequestNext } from "./record/RequestNext.tsx";
+import { fieldLabels, stepConditions, typeOf } from "./record/requestType.ts";
+import { TasksCard } from "./record/TasksCard.tsx";
+import { TypeCard } from "./record/TypeCard.tsx";
+import { useRequestActions } from "./record/useRequestActions.tsx";
+import { requestQuery } from "./requestQueries.ts";
+import type { RequestView } from "./requestQueries.ts";
+
+/** A request with everything about it; opening it clears its notices (the server does). */
+export default function RequestPage() {
+  const { id = "" } = useParams({ strict: false });
+  const { data: request } = useSuspenseQuery(requestQuery(id));
+  // Another request brings its own dialogs and drafts.
+  return <RequestRecord key={id} request={request} />;
+}
+
+function RequestRecord({ request }: { request: RequestView }) {
+  const { t, i18n } = useTranslation("record");
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { reference } = useNames();
+  const type = typeOf(reference, request.typeId, request.typeCode);
+  const labels = fieldLabels(type, i18n.language);
+  const meId = me.person.id;
+  const actions = useRequestActions(request, meId);
+  const [editing, setEditing] = useState<{ focus?: string } | null>(null);
+  const chain = useChain(request);
+  const onEdit = request.mayEdit && request.status !== "draft" && type ? () => setEditing({}) : undefined;
+  const cures = (blockers: RequestView["explain"]["blocks"]) =>
+    blockers.map((blocker) => {
+      const field = blocker.fix?.kind === "field" || blocker.fix?.kind === "link" ? blocker.fix.target : undefined;
+      const told = reasonsOf([blocker], t)[0] ?? blockedBecause(blocker, t);
+      return field && onEdit ? { ...told, href: undefined, onCure: () => setEditing({ focus: field }) } : told;
+    });
+  useHotkeys({ KeyA: () => actions.press("approve"), KeyR: () => actions.press("return") });
+  return (
+    <div className={css["page"]}>
+      <RequestHeader request={request} type={type} />
+      <RecordLayout
+        strip={
+          <>
+            <Banners request={request} actions={actions} />
+            <RequestNext request={request} actions={actions} meId={meId} cures={cures} />
+          </>
+        }
+        facts={<RequestFacts request={request} type={type} meId={meId} />}
+      >
+        {request.typeCode === "payment" ? (
+          <PaymentCard request={request} onEdit={onEdit} />
+        ) : type ? (
+          <TypeCard request={request} type={type} onEdit={onEdit} />
+        ) : null}
+        {request.approval?.steps?.length ? (
+          <ApprovalCard
+            approval={request.approval}
+            next={request.explain.next}
+            conditions={stepConditions(type)}
+            labels={labels}
+            meId={meId}
+            sheet={`/requests/${request.id}/sheet`}
+          />
+        ) : null}
+        <TasksCard request={request} mayAdd={request.open && request.mayEdit && request.status !== "draft"} />
+        <LinksCard recordId={request.id} self={chain.self} after={chain.after} mayLink={request.status !== "draft"} />
+        <FilesCard
+          recordId={request.id}
+          mayChange={request.open}
+          except={request.typeCode === "payment" ? ["invoiceFile"] : []}
+          maxBytes={reference?.settings.maxFileBytes}
+        />
+        <ChecklistCard recordId={request.id} mayChange={request.open && request.mayEdit} />
+        <RecordStream recordId={request.id} labels={labels} reader={me.person.name} />
+      </RecordLayout>
+      <PhoneActions request={request} actions={actions} cures={cures} />
+      <ActionDialogs request={request} actions={actions} labels={labels} />
+      {editing && type ? (
+        <EditDialog request={request} type={type} labels={labels} focus={editing.focus} onClose={() => setEditing(null)} />
+      ) : null}
+    </div>
+  );
+}

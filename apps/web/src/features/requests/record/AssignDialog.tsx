@@ -1,0 +1,45 @@
+import { Modal } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../../ui/Button.tsx";
+import type { Entity } from "../../../ui/EntityPicker.tsx";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { PersonPicker } from "../../../ui/PersonPicker.tsx";
+import type { RequestView } from "../requestQueries.ts";
+import { searchPeople } from "../searches.ts";
+import css from "./Record.module.css";
+import { useCardChange } from "./useCardChange.ts";
+
+/** Names another responsible. */
+export function AssignDialog({ request, onClose }: { request: RequestView; onClose: () => void }) {
+  const { t } = useTranslation("record");
+  const { assignee } = request;
+  const [person, setPerson] = useState<Entity | null>(assignee ? { id: assignee.id, label: assignee.name } : null);
+  const change = useCardChange(request, onClose);
+  return (
+    <Modal opened onClose={onClose} title={t("facts.assign")} size={440} closeButtonProps={{ "aria-label": t("ui:close") }}>
+      <div className={css["dialogTop"]}>
+        <PersonPicker
+          name="assignee"
+          label={t("facts.assignee")}
+          required
+          value={person}
+          onChange={setPerson}
+          search={searchPeople}
+        />
+        <ErrorNotice error={change.error} />
+      </div>
+      <div className={css["dialogButtons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button
+          kind="primary"
+          busy={change.moving}
+          disabled={!person || person.id === assignee?.id}
+          onClick={() => person && change.move({ assignee: person.id })}
+        >
+          {t("facts.assignDo")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,95 @@
+import { IconArrowBackUp, IconHelpCircle } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { now } from "../../../lib/clock.ts";
+import { useNames } from "../../../lib/reference.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { DateText } from "../../../ui/DateText.tsx";
+import { Note } from "../../../ui/Note.tsx";
+import { durationText, minutesSince } from "../../records/awaitText.ts";
+import type { RequestView } from "../requestQueries.ts";
+import css from "./Record.module.css";
+import type { RequestActions } from "./useRequestActions.tsx";
+
+const PRIORITY_URGENT = 4;
+
+interface Props {
+  request: RequestView;
+  actions: RequestActions;
+}
+
+/** What must be seen before anything else: urgent and not accepted, a question, a return. Nothing when none applies. */
+export function Banners({ request, actions }: Props) {
+  const urgent = request.status === "new" && request.priority === PRIORITY_URGENT;
+  const returned = request.status === "rework" && request.returned !== null;
+  if (!urgent && !returned && !request.clarification) return null;
+  return (
+    <div className={css["banners"]}>
+      {urgent ? <Urgent request={request} actions={actions} /> : null}
+      {request.clarification ? <Question request={request} actions={actions} /> : null}
+      {returned ? <Returned request={request} /> : null}
+    </div>
+  );
+}
+
+function Urgent({ request, actions }: Props) {
+  const { t } = useTranslation("record");
+  const { reference } = useNames();
+  const waits = minutesSince(request.submittedAt ?? request.createdAt, now());
+  const left = (reference?.settings.ackWorkMinutes ?? 60) - waits;
+  const press = actions.plan.primary?.action;
+  const may = press === "accept" || press === "take";
+  return (
+    <Note
+      tone="red"
+      title={t("urgent.title", { time: durationText(waits, t) })}
+      actions={
+        may ? (
+          <Button busy={actions.moving} onClick={() => actions.press(press)}>
+            {t(`action.${press}`)}
+          </Button>
+        ) : undefined
+      }
+    >
+      {left > 0 ? t("urgent.soon", { time: durationText(left, t) }) : t("urgent.told")}
+    </Note>
+  );
+}
+
+function Question({ request, actions }: Props) {
+  const { t } = useTranslation("record");
+  const question = request.clarification;
+  const mayAnswer = request.actions.some((one) => one.action === "answer" && one.allowed);
+  if (!question) return null;
+  return (
+    <Note
+      tone="amber"
+      icon={<IconHelpCircle size={18} stroke={1.6} />}
+      title={t("question.title", { name: question.askedBy?.name ?? "" })}
+      actions={mayAnswer ? <Button onClick={() => actions.press("answer")}>{t("action.answer")}</Button> : undefined}
+    >
+      <span className={css["longText"]}>{question.question}</span>
+      <div className={css["bannerNote"]}>
+        <DateText value={question.askedAt} /> ·{" "}
+        {mayAnswer ? t("question.yours") : t("question.paused", { name: request.author.name })}
+      </div>
+    </Note>
+  );
+}
+
+function Returned({ request }: { request: RequestView }) {
+  const { t } = useTranslation("record");
+  const { returned } = request;
+  if (!returned) return null;
+  return (
+    <Note
+      tone="amber"
+      icon={<IconArrowBackUp size={18} stroke={1.6} />}
+      title={t(`returned.from.${returned.from ?? "approval"}`)}
+    >
+      <span className={css["longText"]}>{returned.reason}</span>
+      <div className={css["bannerNote"]}>
+        <DateText value={returned.at} /> · {t(returned.answered ? "returned.changed" : "returned.todo")}
+      </div>
+    </Note>
+  );
+}

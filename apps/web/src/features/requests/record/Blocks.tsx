@@ -1,0 +1,21 @@
+import { Fragment } from "react";
+import type { BlockedBecause } from "../../../ui/ActionButton.tsx";
+import css from "./Record.module.css";
+
+/** Blockers in one line of the strip, each with the link to its cure. */
+export function Blocks({ blockers }: { blockers: readonly BlockedBecause[] }) {
+  return blockers.map(({ text, cure, href, onCure }, index) => (
+    <Fragment key={text}>
+      {index > 0 ? " · " : null}
+      {text}
+      {cure && (href || onCure) ? ": " : null}
+      {cure && onCure ? (
+        <button type="button" className={css["cure"]} onClick={onCure}>
+          {cure}
+        </button>
+      ) : cure && href ? (
+        <a href={href}>{cure}</a>
+      ) : null}
+    </Fragment>
+  ));
+}

@@ -1,0 +1,21 @@
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { ConflictNote } from "../../records/ConflictNote.tsx";
+import type { RequestView } from "../requestQueries.ts";
+import type { RequestActions } from "./useRequestActions.tsx";
+
+/** What every dialog of an action works with. */
+export interface DialogProps {
+  request: RequestView;
+  actions: RequestActions;
+  labels: ReadonlyMap<string, string>;
+}
+
+/** What the server said to the last press: a refusal, or that somebody was faster. */
+export function DialogNotices({ request, actions, labels }: DialogProps) {
+  return (
+    <>
+      {actions.conflictSince ? <ConflictNote recordId={request.id} since={actions.conflictSince} labels={labels} /> : null}
+      <ErrorNotice error={actions.error} />
+    </>
+  );
+}

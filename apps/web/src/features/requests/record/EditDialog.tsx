@@ -1,0 +1,87 @@
+import { Modal } from "@mantine/core";
+import type { RequestField, RequestType } from "@tartip/domain/requests/type";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldErrors } from "../../../lib/errors.ts";
+import { labelIn } from "../../../lib/reference.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { ErrorSummary } from "../../../ui/FieldGroup.tsx";
+import { Note } from "../../../ui/Note.tsx";
+import { useHotkeys } from "../../../ui/useHotkeys.ts";
+import { ConflictNote } from "../../records/ConflictNote.tsx";
+import type { RequestView } from "../requestQueries.ts";
+import { FieldInput } from "./FieldInput.tsx";
+import css from "./Record.module.css";
+import { useCardChange } from "./useCardChange.ts";
+
+interface Props {
+  request: RequestView;
+  type: RequestType;
+  labels: ReadonlyMap<string, string>;
+  /** The field a blocker leads to. */
+  focus?: string | undefined;
+  onClose: () => void;
+}
+
+/** Kinds that are changed in other places of the page. */
+const ELSEWHERE = new Set(["file", "files", "lines"]);
+
+/** Changes the card of a submitted request; what is typed stays until the server took it. */
+export function EditDialog({ request, type, labels, focus, onClose }: Props) {
+  const { t, i18n } = useTranslation("record");
+  const [changed, setChanged] = useState<Record<string, unknown>>({});
+  const change = useCardChange(request, onClose);
+  const fields = editable(type);
+  const errors = fieldErrors(change.error, t);
+  const wrong = Object.entries(errors).map(([name, text]) => ({ name, label: labels.get(name) ?? name, text }));
+  const nothing = Object.keys(changed).length === 0;
+  const save = () => !nothing && !change.moving && change.move(changed);
+  useHotkeys({ "Mod+Enter": save }, { whileTyping: true });
+  useEffect(() => {
+    const target = focus ? document.getElementById(`field-${focus}`) : null;
+    target?.scrollIntoView({ block: "center" });
+    target?.focus();
+  }, [focus]);
+  return (
+    <Modal opened onClose={onClose} title={t("card.editTitle")} size={560} closeButtonProps={{ "aria-label": t("ui:close") }}>
+      <div className={css["dialogTop"]}>
+        {request.status === "approval" ? <Note tone="amber">{t("card.votesFall")}</Note> : null}
+        <ErrorSummary errors={wrong} />
+        {fields.map((field) => (
+          <FieldInput
+            key={field.key}
+            field={field}
+            value={field.key in changed ? changed[field.key] : request.values[field.key]}
+            onChange={(value) => setChanged({ ...changed, [field.key]: value })}
+            names={request.names}
+            currency={request.currency ?? "KZT"}
+            error={errors[field.key]}
+          />
+        ))}
+        {type.fields.some((field) => field.type === "lines") ? (
+          <p className={css["quiet"]}>{t("card.linesElsewhere", { names: lineNames(type.fields, i18n.language) })}</p>
+        ) : null}
+        {change.conflictSince ? <ConflictNote recordId={request.id} since={change.conflictSince} labels={labels} /> : null}
+        {wrong.length === 0 ? <ErrorNotice error={change.error} /> : null}
+      </div>
+      <div className={css["dialogButtons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" keyHint="Ctrl Enter" busy={change.moving} disabled={nothing} onClick={save}>
+          {t("ui:save")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+function editable(type: RequestType): RequestField[] {
+  return [...type.common.filter((field) => field.key !== "assignee"), ...type.fields].filter(
+    (field) => !ELSEWHERE.has(field.type),
+  );
+}
+
+function lineNames(fields: readonly RequestField[], language: string): string {
+  const tables = fields.filter((field) => field.type === "lines");
+  return tables.map((field) => `«${labelIn(field.label, language)}»`).join(", ");
+}

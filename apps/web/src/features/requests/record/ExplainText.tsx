@@ -1,0 +1,95 @@
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { now } from "../../../lib/clock.ts";
+import { labelIn, useNames } from "../../../lib/reference.ts";
+import { nearText } from "../../../ui/DateText.tsx";
+import { StatusShape } from "../../../ui/StatusShape.tsx";
+import { statusLook } from "../../../ui/statusLook.ts";
+import { durationText, sinceText } from "../../records/awaitText.ts";
+import type { RequestView } from "../requestQueries.ts";
+import css from "./Record.module.css";
+
+type Now = RequestView["explain"]["now"][number];
+
+/** People asked for the same thing at the same step stand together. */
+function grouped(awaited: readonly Now[]): Now[][] {
+  const groups = new Map<string, Now[]>();
+  for (const one of awaited) {
+    const key = [one.reason, one.stepId, one.taskTitle].join("|");
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+/** Who is awaited since when, how long it usually takes and until when; the reader's own turn stands first. */
+export function NowText({ request, meId }: { request: RequestView; meId: string }) {
+  const { t } = useTranslation("record");
+  const groups = grouped(request.explain.now).sort((one, other) => Number(isMine(other, meId)) - Number(isMine(one, meId)));
+  if (groups.length === 0) return <strong>{t(`standing.${request.status}`)}</strong>;
+  const look = statusLook("request", request.status);
+  return groups.map((group, index) => (
+    <div key={index} className={css["awaited"]}>
+      <span className={css["shape"]} data-tone={look.tone}>
+        <StatusShape shape={look.shape} size={16} />
+      </span>
+      <Awaited group={group} meId={meId} />
+    </div>
+  ));
+}
+
+function isMine(group: readonly Now[], meId: string): boolean {
+  return group.some((one) => one.person?.id === meId);
+}
+
+function Awaited({ group, meId }: { group: readonly Now[]; meId: string }) {
+  const { t, i18n } = useTranslation("record");
+  const { reference } = useNames();
+  const [first] = group;
+  if (!first) return null;
+  const at = now();
+  const what = first.taskTitle ?? (first.title ? labelIn(first.title, i18n.language) : "");
+  const role = reference?.roles.find((one) => one.code === first.queue?.roleCode)?.label;
+  const who = first.queue
+    ? t("awaits.queue", { role: role ? labelIn(role, i18n.language) : first.queue.roleCode })
+    : peopleText(
+        group.flatMap((one) => one.person?.name ?? []),
+        t,
+      );
+  const mine = isMine(group, meId);
+  return (
+    <span>
+      <strong>{mine ? t(`awaits.you.${first.reason}`) : who}</strong> {mine ? null : `${t(`awaits.who.${first.reason}`)} `}
+      {what && !mine ? <span className={css["pale"]}>«{what}» </span> : null}
+      {t("awaits.since", { since: sinceText(first.since, i18n.language, t, at) })}
+      {first.usualMinutes === null ? null : ` · ${t("awaits.usual", { time: durationText(first.usualMinutes, t) })}`}
+      {first.dueAt === null ? null : ` · ${t("awaits.until", { at: nearText(first.dueAt, i18n.language, t, at) })}`}
+    </span>
+  );
+}
+
+/** The first two names and how many more. */
+export function peopleText(names: readonly string[], t: TFunction): string {
+  const rest = names.length - 2;
+  const shown = names.slice(0, 2).join(", ");
+  return rest > 0 ? t("record:awaits.andMore", { names: shown, count: rest }) : shown;
+}
+
+/** Who comes next and by which rule. */
+export function AfterText({ next, meId }: { next: RequestView["explain"]["next"]; meId: string }) {
+  const { t, i18n } = useTranslation("record");
+  const { reference } = useNames();
+  const [first] = next;
+  if (!first) return null;
+  const via = first.via?.["code"];
+  const role = reference?.roles.find((one) => one.code === first.queueRole)?.label;
+  const crowd = first.people.length > 1 && role ? t("awaits.queue", { role: labelIn(role, i18n.language) }) : undefined;
+  const names = first.people.map((one) => (one.id === meId ? t("awaits.youName") : one.name));
+  return (
+    <>
+      <strong>{crowd ?? (names.length > 0 ? peopleText(names, t) : t("awaits.nobodyYet"))}</strong>
+      {" · "}
+      {labelIn(first.title, i18n.language)}
+      {typeof via === "string" ? <span className={css["pale"]}> · {t(`explain:via.${via}`)}</span> : null}
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+import { Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
+import type { RequestField } from "@tartip/domain/requests/type";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../../lib/api.ts";
+import { labelIn, useNames } from "../../../lib/reference.ts";
+import { DateInput } from "../../../ui/DateInput.tsx";
+import { EntityPicker } from "../../../ui/EntityPicker.tsx";
+import type { Entity } from "../../../ui/EntityPicker.tsx";
+import { fieldProps } from "../../../ui/fieldProps.tsx";
+import { MoneyInput } from "../../../ui/MoneyInput.tsx";
+import { MonthInput } from "../../../ui/MonthInput.tsx";
+import { PersonPicker } from "../../../ui/PersonPicker.tsx";
+import type { RequestView } from "../requestQueries.ts";
+import { searchCounterparties, searchPeople } from "../searches.ts";
+
+interface Props {
+  field: RequestField;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  names: RequestView["names"];
+  currency: string;
+  error?: string | undefined;
+}
+
+type Shared = Pick<Props, "value" | "onChange"> & {
+  own: { name: string; label: string; required: boolean; error: string | undefined };
+};
+
+/** One field of a request type as an input; the kind of the field decides which. */
+export function FieldInput({ field, value, onChange, names, currency, error }: Props) {
+  const { i18n } = useTranslation();
+  const own = { name: field.key, label: labelIn(field.label, i18n.language), required: field.required, error };
+  switch (field.type) {
+    case "longtext":
+    case "text":
+      return <TextField own={own} value={value} onChange={onChange} long={field.type === "longtext"} />;
+    case "money":
+      return <MoneyInput {...own} value={typeof value === "number" ? value : null} onChange={onChange} currency={currency} />;
+    case "number":
+      return (
+        <NumberInput
+          {...fieldProps(own)}
+          value={typeof value === "number" ? value : ""}
+          onChange={(next) => onChange(typeof next === "number" ? next : null)}
+        />
+      );
+    case "date":
+      return <DateInput {...own} value={textOf(value)} onChange={onChange} />;
+    case "month":
+      return <MonthInput {...own} value={textOf(value)?.slice(0, 7) ?? null} onChange={onChange} />;
+    case "bool":
+      return (
+        <Checkbox
+          id={`field-${own.name}`}
+          size="16px"
+          label={own.label}
+          error={own.error ?? null}
+          checked={value === true}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+      );
+    case "user":
+    case "counterparty":
+    case "document":
+      return <ReferenceField kind={field.type} own={own} value={value} onChange={onChange} names={names} />;
+    default:
+      return <ChoiceField field={field} own={own} value={value} onChange={onChange} />;
+  }
+}
+
+function TextField({ own, value, onChange, long }: Shared & { long: boolean }) {
+  const props = { ...fieldProps(own), value: textOf(value) ?? "" };
+  return long ? (
+    <Textarea {...props} autosize minRows={3} maxRows={12} onChange={(event) => onChange(event.target.value)} />
+  ) : (
+    <TextInput {...props} onChange={(event) => onChange(event.target.value)} />
+  );
+}
+
+function ReferenceField({
+  kind,
+  own,
+  value,
+  onChange,
+  names,
+}: Shared & Pick<Props, "names"> & { kind: "user" | "counterparty" | "document" }) {
+  const known = { user: names.people, counterparty: names.counterparties, document: names.documents }[kind];
+  const found = known.find((one) => one.id === value);
+  const chosen: Entity | null = typeof value === "string" && value ? { id: value, label: found?.name ?? "…" } : null;
+  const props = { ...own, value: chosen, onChange: (entity: Entity | null) => onChange(entity?.id ?? null) };
+  if (kind === "user") return <PersonPicker {...props} search={searchPeople} />;
+  return <EntityPicker {...props} search={kind === "counterparty" ? searchCounterparties : searchDocuments} />;
+}
+
+async function searchDocuments(q: string, signal: AbortSignal): Promise<Entity[]> {
+  if (q.trim().length < 2) return [];
+  const query = { q: q.trim(), kinds: ["document" as const], limit: 20 };
+  const { records } = await call(api.GET("/api/v1/search", { params: { query }, signal }));
+  return records.map(({ id, title, number }) => ({ id, label: title, note: number ?? undefined }));
+}
+
+/** Fields with a list of answers: the type's own, or one of the company's lists. */
+function ChoiceField({ field, own, value, onChange }: Shared & { field: RequestField }) {
+  const options = useOptions(field);
+  if (field.type === "multiselect") {
+    const chosen = Array.isArray(value) ? value.map(String) : [];
+    return <MultiSelect {...fieldProps(own)} data={options} value={chosen} onChange={onChange} />;
+  }
+  const numeric = field.options?.some((option) => typeof option.value === "number") ?? false;
+  return (
+    <Select
+      {...fieldProps(own)}
+      data={options}
+      searchable={options.length > 8}
+      clearable={!field.required}
+      value={value === null || value === undefined ? null : String(value)}
+      onChange={(next) => onChange(numeric && next !== null && /^\d+$/.test(next) ? Number(next) : next)}
+    />
+  );
+}
+
+function useOptions(field: RequestField): { value: string; label: string }[] {
+  const { t, i18n } = useTranslation("record");
+  const { reference, branches, departments, projects, costItems, currencies } = useNames();
+  switch (field.type) {
+    case "branch":
+      return branches;
+    case "department":
+      return departments;
+    case "project":
+      return projects;
+    case "costItem":
+      return costItems;
+    case "currency":
+      return currencies;
+    case "knp":
+      return (reference?.knp ?? []).map(({ code, name }) => ({
+        value: code,
+        label: `${code} · ${labelIn(name, i18n.language)}`,
+      }));
+    case "priority":
+      return ["low", "medium", "high", "urgent"].map((code) => ({ value: code, label: t(`status:priority.${code}`) }));
+    default:
+      return (field.options ?? []).map(({ value, label }) => ({
+        value: String(value),
+        label: label ? labelIn(label, i18n.language) : value === "none" ? t("vat.none") : t("vat.rate", { rate: String(value) }),
+      }));
+  }
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

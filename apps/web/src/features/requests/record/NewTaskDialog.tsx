@@ -1,0 +1,85 @@
+import { Modal, Textarea, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../../lib/api.ts";
+import { fieldErrors } from "../../../lib/errors.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { DateInput } from "../../../ui/DateInput.tsx";
+import type { Entity } from "../../../ui/EntityPicker.tsx";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { fieldProps } from "../../../ui/fieldProps.tsx";
+import { PersonPicker } from "../../../ui/PersonPicker.tsx";
+import { useHotkeys } from "../../../ui/useHotkeys.ts";
+import { searchPeople } from "../searches.ts";
+import css from "./Record.module.css";
+
+/** A task of this request made by hand. */
+export function NewTaskDialog({ requestId, onClose }: { requestId: string; onClose: () => void }) {
+  const { t } = useTranslation("record");
+  const cache = useQueryClient();
+  const [title, setTitle] = useState("");
+  const [description, setDescription] = useState("");
+  const [assignee, setAssignee] = useState<Entity | null>(null);
+  const [due, setDue] = useState<string | null>(null);
+  const add = useMutation({
+    mutationFn: (assigneeId: string) =>
+      call(
+        api.POST("/api/v1/tasks", {
+          body: {
+            title: title.trim(),
+            requestId,
+            assigneeId,
+            ...(description.trim() ? { description: description.trim() } : {}),
+            // The end of the company's working day.
+            ...(due ? { dueAt: `${due}T18:00:00+05:00` } : {}),
+          },
+        }),
+      ),
+    onSuccess: async () => {
+      onClose();
+      await cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(requestId) });
+    },
+  });
+  const ready = title.trim() !== "" && assignee !== null;
+  const submit = () => ready && !add.isPending && add.mutate(assignee.id);
+  const errors = fieldErrors(add.error, t);
+  useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
+  return (
+    <Modal opened onClose={onClose} title={t("tasks.new")} size={480} closeButtonProps={{ "aria-label": t("ui:close") }}>
+      <div className={css["dialogTop"]}>
+        <TextInput
+          {...fieldProps({ name: "taskTitle", label: t("tasks.what"), required: true, error: errors["title"] })}
+          data-autofocus
+          value={title}
+          onChange={(event) => setTitle(event.target.value)}
+        />
+        <PersonPicker
+          name="taskWho"
+          label={t("tasks.who")}
+          required
+          value={assignee}
+          onChange={setAssignee}
+          search={searchPeople}
+          error={errors["assigneeId"]}
+        />
+        <DateInput name="taskDue" label={t("tasks.due")} value={due} onChange={setDue} error={errors["dueAt"]} />
+        <Textarea
+          {...fieldProps({ name: "taskText", label: t("tasks.text") })}
+          autosize
+          minRows={2}
+          maxRows={8}
+          value={description}
+          onChange={(event) => setDescription(event.target.value)}
+        />
+        <ErrorNotice error={add.error} />
+      </div>
+      <div className={css["dialogButtons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" keyHint="Ctrl Enter" busy={add.isPending} disabled={!ready} onClick={submit}>
+          {t("tasks.set")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from "react-i18next";
+import { moneyText } from "../../../lib/money.ts";
+import { ActionBar } from "../../../ui/ActionBar.tsx";
+import type { BlockedBecause } from "../../../ui/ActionButton.tsx";
+import { Button, ButtonLink } from "../../../ui/Button.tsx";
+import type { RequestView } from "../requestQueries.ts";
+import { Blocks } from "./Blocks.tsx";
+import { allowedExcess } from "./requestMoves.ts";
+import { ActionMenu } from "./RequestNext.tsx";
+import type { RequestActions } from "./useRequestActions.tsx";
+
+interface Props {
+  request: RequestView;
+  actions: RequestActions;
+  cures: (blockers: RequestView["explain"]["blocks"]) => BlockedBecause[];
+}
+
+/** The same actions at the thumb of a phone. */
+export function PhoneActions({ request, actions, cures }: Props) {
+  const { t } = useTranslation("record");
+  const { primary, beside, locked, menu } = actions.plan;
+  const excess = allowedExcess(request);
+  const [waiting] = locked;
+  if (!primary && beside.length === 0 && menu.length === 0 && request.status !== "draft") return null;
+  const note =
+    excess > 0 ? (
+      t("excess", { amount: moneyText(excess, "KZT", true) })
+    ) : waiting && !primary ? (
+      <Blocks blockers={cures(waiting.blockers).slice(0, 1)} />
+    ) : undefined;
+  return (
+    <ActionBar note={note}>
+      <ActionMenu actions={actions} tall />
+      {beside.slice(0, 1).map(({ action }) => (
+        <Button key={action} onClick={() => actions.press(action)}>
+          {t(`short.${action}`)}
+        </Button>
+      ))}
+      {request.status === "draft" ? (
+        <ButtonLink to="/requests/$id/edit" params={{ id: request.id }} kind={primary ? "plain" : "primary"}>
+          {t("action.continue")}
+        </ButtonLink>
+      ) : null}
+      {primary ? (
+        <Button kind="primary" busy={actions.moving} onClick={() => actions.press(primary.action)}>
+          {t(`action.${primary.action}`)}
+        </Button>
+      ) : null}
+    </ActionBar>
+  );
+}

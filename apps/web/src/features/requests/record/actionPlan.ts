@@ -1,0 +1,33 @@
+import type { RequestView } from "../requestQueries.ts";
+import { isOffered } from "../../records/recordActions.ts";
+
+export type RequestAction = RequestView["actions"][number];
+
+/** What moves the request on, the most pressing first; the first that is possible is the page's one primary button. */
+const FORWARD = ["approve", "answer", "accept", "take", "submit", "resubmit", "sendForApproval", "plan", "close"];
+/** Beside it in the strip. */
+const BESIDE = ["return", "clarify"];
+
+export interface ActionPlan {
+  primary: RequestAction | undefined;
+  beside: readonly RequestAction[];
+  /** Not possible yet: locked, with the reason and the way to its cure. */
+  locked: readonly RequestAction[];
+  menu: readonly RequestAction[];
+}
+
+/** Puts the server's actions in their places; nothing is added to what it lists. */
+export function actionPlan(actions: readonly RequestAction[]): ActionPlan {
+  const offered = actions.filter(isOffered);
+  const forward = FORWARD.flatMap((name) => offered.find(({ action }) => action === name) ?? []);
+  const primary = forward.find((one) => one.allowed);
+  const beside = BESIDE.flatMap((name) => offered.find((one) => one.action === name && one.allowed) ?? []);
+  const locked = forward.filter((one) => !one.allowed);
+  const placed = new Set([primary, ...beside, ...locked]);
+  return { primary, beside, locked, menu: offered.filter((one) => !placed.has(one) && one.allowed) };
+}
+
+/** Presses that end or undo: said in red. */
+export function isDangerous(action: string): boolean {
+  return action === "reject" || action === "cancel";
+}

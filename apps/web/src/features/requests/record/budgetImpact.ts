@@ -1,0 +1,25 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Schema } from "@tartip/api-client";
+import type { RequestType } from "@tartip/domain/requests/type";
+import { api, call } from "../../../lib/api.ts";
+import type { RequestView } from "../requestQueries.ts";
+
+export type ImpactCell = Schema<"BudgetImpact">["cells"][number];
+
+/** What the request does to its budget cell, its own chain's entries left out; off where no cell is named. */
+export function impactQuery(request: RequestView, type: RequestType | undefined) {
+  const line = lineOf(request, type);
+  return queryOptions({
+    queryKey: ["record", request.id, "budget", request.version],
+    queryFn: () => call(api.POST("/api/v1/budgets/impact", { body: { chainId: request.chainId, lines: line ? [line] : [] } })),
+    enabled: line !== null,
+    staleTime: 30_000,
+  });
+}
+
+function lineOf({ values, branchId, projectId, baseMinor, open }: RequestView, type: RequestType | undefined) {
+  const [item, month] = [values["costItem"], values["budgetMonth"]];
+  if (!type || !open || !branchId || typeof baseMinor !== "number") return null;
+  if (typeof item !== "string" || typeof month !== "string") return null;
+  return { branchId, projectId, costItemId: item, month: month.slice(0, 7), baseMinor };
+}

@@ -1,0 +1,71 @@
+import type { paths } from "@tartip/api-client";
+import { api, call } from "../../../lib/api.ts";
+import type { RequestView } from "../requestQueries.ts";
+
+type Body = paths["/api/v1/requests/{id}/transitions"]["post"]["requestBody"]["content"]["application/json"];
+export type Move = Omit<Body, "version">;
+
+/** Takes one action. @throws ApiError: 409 when somebody was faster, 422 with what stands in the way */
+export function moveRequest(id: string, version: number, move: Move): Promise<RequestView> {
+  return call(api.POST("/api/v1/requests/{id}/transitions", { params: { path: { id } }, body: { ...move, version } }));
+}
+
+interface Approval {
+  comment?: string | undefined;
+  /** Fields the reader's steps own, filled in the vote. */
+  fields?: Record<string, unknown> | undefined;
+}
+
+/**
+ * One press, as many decisions as the reader has open steps (a step of the route and the decision on the excess
+ * are recorded apart): each is posted in turn on the version the one before left.
+ */
+export async function approveRequest(
+  request: RequestView,
+  version: number,
+  { comment, fields = {} }: Approval,
+): Promise<RequestView> {
+  let latest: RequestView = { ...request, version };
+  for (const { stepId, ownsFields } of request.votes) {
+    // The vote before may have finished this one too («совмещено»).
+    if (!latest.votes.some((vote) => vote.stepId === stepId)) continue;
+    const own = Object.fromEntries(Object.entries(fields).filter(([key]) => ownsFields.includes(key)));
+    latest = await moveRequest(request.id, latest.version, {
+      action: "approve",
+      stepId,
+      ...(comment ? { comment } : {}),
+      ...(Object.keys(own).length > 0 ? { fields: own } : {}),
+    });
+  }
+  return latest;
+}
+
+/** Changes fields of the card. @throws ApiError: 409 when somebody was faster, 400 with the wrong fields */
+export function changeRequest(id: string, version: number, values: Record<string, unknown>) {
+  return call(api.PATCH("/api/v1/requests/{id}", { params: { path: { id } }, body: { version, values } }));
+}
+
+/** A draft with the same values. */
+export function copyRequest(id: string) {
+  return call(api.POST("/api/v1/requests/{id}/copy", { params: { path: { id } } }));
+}
+
+/** The amount over the limit that the reader's open steps would allow, minor units; 0 when there is none. */
+export function allowedExcess({ votes, approval }: RequestView): number {
+  const steps = approval?.steps ?? [];
+  const figures = votes.flatMap(({ stepId }) => steps.find((step) => step.id === stepId)?.figure?.missingMinor ?? []);
+  return Math.max(0, ...figures);
+}
+
+/** The reader's own last vote that still stands, to take it back. */
+export function ownVote({ approval }: RequestView, meId: string) {
+  const votes = (approval?.steps ?? []).flatMap((step) => step.votes);
+  return votes
+    .filter((vote) => vote.person.id === meId && vote.voidedAt === null && !vote.merged)
+    .sort(byTime)
+    .at(-1);
+}
+
+function byTime(one: { at: string }, other: { at: string }): number {
+  return one.at < other.at ? -1 : 1;
+}

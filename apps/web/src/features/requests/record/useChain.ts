@@ -1,0 +1,39 @@
+import { useTranslation } from "react-i18next";
+import type { ChainItem } from "../../../ui/ChainCard.tsx";
+import { kindIcon, recordAddress } from "../../records/recordKinds.ts";
+import { statusOf } from "../requestQueries.ts";
+import type { RequestView } from "../requestQueries.ts";
+
+/** The request in its chain, and what belongs to it without a link of its own: invoices and the basis. */
+export function useChain(request: RequestView): { self: ChainItem; after: ChainItem[] } {
+  const { t } = useTranslation("record");
+  const basis = request.names.documents.find((one) => one.id === request.values["basis"]);
+  const self = {
+    id: request.id,
+    icon: kindIcon("request"),
+    kind: request.number ?? t("kind.request"),
+    title: t("links.self"),
+    state: t(`status:request.${statusOf(request)}`),
+  };
+  const invoices = request.invoices.map(({ id, number, status }) => ({
+    id,
+    icon: kindIcon("invoice"),
+    kind: t("kind.invoice"),
+    title: `№ ${number}`,
+    state: t(`status:invoice.${status}`),
+    to: recordAddress("invoice", id),
+  }));
+  const document = basis
+    ? [
+        {
+          id: basis.id,
+          icon: kindIcon("document"),
+          kind: t("links.kind.basis"),
+          title: basis.name,
+          state: "",
+          to: recordAddress("document", basis.id),
+        },
+      ]
+    : [];
+  return { self, after: [...invoices, ...document] };
+}
