@@ -78,20 +78,26 @@ function useDocumentColumns(): Column<DocumentRow>[] {
   const { t } = useTranslation(["documents", "lists"]);
   const names = useNames();
   return [
-    { id: "name", header: t("list.name"), width: "minmax(220px, 1fr)", main: true, render: (row) => row.title },
-    { id: "kind", header: t("list.kind"), width: "150px", quiet: true, render: (row) => names.documentKind(row.kindCode) ?? "–" },
-    { id: "docNumber", header: t("list.docNumber"), width: "200px", render: (row) => <DocumentNumber row={row} /> },
+    { id: "name", header: t("list.name"), width: "minmax(200px, 1fr)", main: true, render: (row) => row.title },
+    { id: "kind", header: t("list.kind"), width: "104px", quiet: true, render: (row) => names.documentKind(row.kindCode) ?? "–" },
+    {
+      id: "docDate",
+      header: t("list.date"),
+      width: "80px",
+      quiet: true,
+      render: (row) => (row.docDate ? dayText(row.docDate) : "–"),
+    },
     {
       id: "status",
       header: t("lists:status"),
-      width: "178px",
+      width: "174px",
       render: (row) => <StatusPill kind="document" status={row.status} />,
     },
-    { id: "validity", header: t("list.validity"), width: "236px", render: (row) => <ValidityText row={row} /> },
+    { id: "validity", header: t("list.validity"), width: "212px", render: (row) => <ValidityText row={row} /> },
     {
       id: "counterparty",
       header: t("lists:counterparty"),
-      width: "minmax(140px, 0.6fr)",
+      width: "minmax(120px, 0.6fr)",
       quiet: true,
       render: (row) => row.counterparty?.name ?? "–",
     },
@@ -99,25 +105,17 @@ function useDocumentColumns(): Column<DocumentRow>[] {
       id: "file",
       header: <IconPaperclip size={14} />,
       name: t("list.file"),
-      width: "24px",
+      width: "16px",
       card: "hidden",
       render: (row) => (row.hasFile ? <IconPaperclip size={14} aria-label={t("list.file")} /> : null),
     },
     {
       id: "amount",
       header: t("list.amount"),
-      width: "132px",
+      width: "120px",
       align: "right",
       card: "aside",
       render: (row) => <Money minor={row.amountMinor} currency={row.currency ?? "KZT"} />,
     },
   ];
-}
-
-function DocumentNumber({ row }: { row: DocumentRow }) {
-  const { t } = useTranslation(["documents", "lists"]);
-  if (!row.docNumber) return "–";
-  return row.docDate
-    ? t("list.numberOf", { number: row.docNumber, date: dayText(row.docDate) })
-    : t("list.numberOnly", { number: row.docNumber });
 }

@@ -14,7 +14,7 @@ export function useInvoiceColumns(): Column<InvoiceRow>[] {
     {
       id: "counterparty",
       header: t("lists:counterparty"),
-      width: "minmax(200px, 1fr)",
+      width: "minmax(176px, 1fr)",
       main: true,
       sortBy: "counterparty",
       render: (row) => row.counterparty.name,
@@ -22,29 +22,29 @@ export function useInvoiceColumns(): Column<InvoiceRow>[] {
     {
       id: "number",
       header: t("list.number"),
-      width: "188px",
+      width: "156px",
       sortBy: "invoiceDate",
       render: (row) => t("list.numberOf", { number: row.invoiceNumber, date: dayText(row.invoiceDate) }),
     },
     {
       id: "status",
       header: t("lists:status"),
-      width: "178px",
+      width: "166px",
       render: (row) => <StatusPill kind="invoice" status={row.status} />,
     },
     {
       id: "costItem",
       header: t("list.costItem"),
-      width: "minmax(140px, 0.6fr)",
+      width: "minmax(104px, 0.6fr)",
       quiet: true,
       render: (row) => several(row.costItems, t),
     },
-    { id: "branch", header: t("lists:branch"), width: "96px", quiet: true, render: (row) => several(row.branches, t) },
-    { id: "request", header: t("list.request"), width: "128px", quiet: true, render: (row) => row.request?.number ?? "–" },
+    { id: "branch", header: t("lists:branch"), width: "80px", quiet: true, render: (row) => several(row.branches, t) },
+    { id: "request", header: t("list.request"), width: "124px", quiet: true, render: (row) => row.request?.number ?? "–" },
     {
       id: "payBy",
       header: t("list.payBy"),
-      width: "124px",
+      width: "120px",
       sortBy: "payBy",
       render: (row) => (
         <DueText value={row.payBy} settled={!row.overdue && ["paid", "closed", "rejected", "cancelled"].includes(row.status)} />
@@ -53,7 +53,7 @@ export function useInvoiceColumns(): Column<InvoiceRow>[] {
     {
       id: "amount",
       header: t("list.amount"),
-      width: "140px",
+      width: "128px",
       align: "right",
       sortBy: "amount",
       card: "aside",

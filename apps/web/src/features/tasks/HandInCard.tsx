@@ -1,0 +1,122 @@
+import { Textarea } from "@mantine/core";
+import { IconCheck, IconPaperclip } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { errorSentence } from "../../lib/errors.ts";
+import { ActionButton } from "../../ui/ActionButton.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+import { FileDrop } from "../../ui/FileDrop.tsx";
+import { useHotkeys } from "../../ui/useHotkeys.ts";
+import { reasonsOf } from "../records/recordActions.ts";
+import type { RecordAction } from "../records/recordActions.ts";
+import { currentFiles, filesQuery } from "../records/recordQueries.ts";
+import { sendFile } from "../records/sendFile.ts";
+import css from "./TaskPage.module.css";
+import { taskQuery } from "./taskQueries.ts";
+import type { Task } from "./taskQueries.ts";
+import type { TaskMove } from "./useTaskMove.ts";
+
+/** What the form itself cures; everything else stands beside the button. */
+const CURED_HERE = ["result_missing", "result_link_missing"];
+
+interface Props {
+  task: Task;
+  action: RecordAction;
+  move: TaskMove;
+}
+
+/** «Что сделано»: the result in words, links and files; what the type demands is said before the button. */
+export function HandInCard({ task, action, move }: Props) {
+  const { t } = useTranslation("tasks");
+  const cache = useQueryClient();
+  const [result, setResult] = useState("");
+  const [links, setLinks] = useState("");
+  const [asked, setAsked] = useState(false);
+  const addresses = links.split(/\s+/).filter(Boolean);
+  const wrong = addresses.find((link) => !URL.canParse(link) || !/^https?:/.test(link));
+  const blockers = action.blockers.filter((blocker) => !CURED_HERE.includes(blocker.code));
+  function submit() {
+    setAsked(true);
+    if (!result.trim() || wrong || blockers.length > 0 || move.moving) return;
+    move.move({ action: "handIn", result: result.trim(), links: addresses });
+  }
+  useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
+  function refresh() {
+    void cache.invalidateQueries({ queryKey: taskQuery(task.id).queryKey });
+    void cache.invalidateQueries({ queryKey: ["record", task.id] });
+  }
+  return (
+    <Card id="hand-in" title={t("page.handIn.title")}>
+      <div className={css["form"]}>
+        <Textarea
+          {...fieldProps({
+            name: "result",
+            label: t("page.handIn.label"),
+            required: true,
+            help: t("page.handIn.help"),
+            error: asked && !result.trim() ? t("page.handIn.missing") : undefined,
+          })}
+          autosize
+          minRows={3}
+          maxRows={14}
+          value={result}
+          onChange={(event) => setResult(event.target.value)}
+        />
+        <Textarea
+          {...fieldProps({
+            name: "links",
+            label: t("page.handIn.links"),
+            help: t("page.handIn.linksHelp"),
+            error: asked && wrong ? t("page.handIn.wrongLink", { link: wrong }) : undefined,
+          })}
+          autosize
+          minRows={1}
+          maxRows={6}
+          value={links}
+          onChange={(event) => setLinks(event.target.value)}
+        />
+        <DemandedFiles task={task} />
+        <FileDrop
+          id="file-result"
+          send={(file, options) => sendFile(task.id, file, options)}
+          explain={(error) => errorSentence(error, t)}
+          onDone={refresh}
+        />
+        <ErrorNotice error={move.input?.action === "handIn" ? move.error : null} />
+        <div className={css["submit"]}>
+          <span className={css["quiet"]}>
+            {task.reviewer ? t("page.handIn.toReview", { name: task.reviewer.name }) : t("page.handIn.toDone")}
+          </span>
+          <ActionButton
+            kind="primary"
+            keyHint="Ctrl Enter"
+            busy={move.moving && move.input?.action === "handIn"}
+            blockers={reasonsOf(blockers, t)}
+            reason="below"
+            onPress={submit}
+          >
+            {t("page.action.handIn")}
+          </ActionButton>
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function DemandedFiles({ task }: { task: Task }) {
+  const { t } = useTranslation("tasks");
+  const { data = [] } = useQuery(filesQuery(task.id));
+  const needed = Math.max(task.demands.minFiles, task.demands.file ? 1 : 0);
+  if (needed === 0) return null;
+  const present = currentFiles(data).filter((file) => !file.commentId).length;
+  const done = present >= needed;
+  return (
+    <p className={css["demand"]} data-tone={done ? "green" : "amber"}>
+      {done ? <IconCheck size={16} aria-hidden /> : <IconPaperclip size={16} aria-hidden />}
+      {done ? t("page.handIn.filesDone") : t("page.handIn.files", { present, needed })}
+    </p>
+  );
+}

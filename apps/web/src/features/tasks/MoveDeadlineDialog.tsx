@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { errorSentence } from "../../lib/errors.ts";
+import { DateInput } from "../../ui/DateInput.tsx";
+import { ReasonDialog } from "../../ui/ReasonDialog.tsx";
+import { toast } from "../../ui/toast.tsx";
+import css from "./TaskPage.module.css";
+import { taskQuery } from "./taskQueries.ts";
+import type { Task } from "./taskQueries.ts";
+
+/** A new deadline with its reason; the first one and every move stay on the card. */
+export function MoveDeadlineDialog({ task, opened, onClose }: { task: Task; opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation("tasks");
+  const cache = useQueryClient();
+  const [day, setDay] = useState<string | null>(null);
+  const [asked, setAsked] = useState(false);
+  const save = useMutation({
+    mutationFn: ({ dueAt, reason }: { dueAt: string; reason: string }) =>
+      call(
+        api.PATCH("/api/v1/tasks/{id}", {
+          params: { path: { id: task.id } },
+          body: { version: task.version, dueAt: `${dueAt}T18:00:00+05:00`, reason },
+        }),
+      ),
+    onSuccess: (saved) => {
+      cache.setQueryData(taskQuery(task.id).queryKey, saved);
+      void cache.invalidateQueries({ queryKey: ["list"] });
+      toast(t("page.due.done"));
+      onClose();
+    },
+  });
+  return (
+    <ReasonDialog
+      opened={opened}
+      onClose={onClose}
+      title={t("page.due.move")}
+      label={t("page.due.why")}
+      confirmLabel={t("page.due.move")}
+      busy={save.isPending}
+      error={save.error ? errorSentence(save.error, t) : undefined}
+      onConfirm={(reason) => {
+        setAsked(true);
+        if (day) save.mutate({ dueAt: day, reason });
+      }}
+    >
+      <div className={css["dialog"]}>
+        <DateInput
+          name="newDueAt"
+          label={t("page.due.new")}
+          required
+          value={day}
+          onChange={setDay}
+          error={asked && !day ? t("page.due.missing") : undefined}
+        />
+        <p className={css["quiet"]}>{t("page.due.note")}</p>
+      </div>
+    </ReasonDialog>
+  );
+}

@@ -1,0 +1,147 @@
+import { Menu } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { errorSentence } from "../../lib/errors.ts";
+import { ActionBar } from "../../ui/ActionBar.tsx";
+import { ActionButton } from "../../ui/ActionButton.tsx";
+import { Button, IconButton } from "../../ui/Button.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { NextStrip } from "../../ui/NextStrip.tsx";
+import { ReasonDialog } from "../../ui/ReasonDialog.tsx";
+import { statusLook } from "../../ui/statusLook.ts";
+import { ConflictNote } from "../records/ConflictNote.tsx";
+import { isOffered, reasonsOf } from "../records/recordActions.ts";
+import type { RecordAction } from "../records/recordActions.ts";
+import css from "./TaskPage.module.css";
+import type { Task } from "./taskQueries.ts";
+import type { TaskMove } from "./useTaskMove.ts";
+
+/** Those that come first, in this order; the rest stand in the menu. */
+const MAIN = ["take", "start", "handIn", "accept", "return", "refuseWork"];
+const NO_LABELS: ReadonlyMap<string, string> = new Map();
+
+interface Props {
+  task: Task;
+  meId: string;
+  move: TaskMove;
+}
+
+/** «Что дальше» of a task: who is awaited, who is next, and what the reader may do. */
+export function TaskNext({ task, meId, move }: Props) {
+  const { t } = useTranslation("tasks");
+  const [asking, setAsking] = useState<RecordAction>();
+  const offered = task.actions.filter(isOffered);
+  const main = MAIN.flatMap((name) => offered.filter((action) => action.action === name));
+  const rest = offered.filter((action) => !MAIN.includes(action.action) && action.allowed);
+  const primary = main.find((action) => action.allowed);
+  function press(action: RecordAction) {
+    if (action.action === "handIn") document.getElementById("field-result")?.focus();
+    else if (action.needsReason) setAsking(action);
+    else move.move({ action: action.action });
+  }
+  const buttons = main.map((action) => (
+    <ActionButton
+      key={action.action}
+      kind={action === primary ? "primary" : "plain"}
+      busy={move.moving && move.input?.action === action.action}
+      onPress={() => press(action)}
+      blockers={action.action === "handIn" || action.allowed ? [] : reasonsOf(action.blockers, t)}
+    >
+      {t(`page.action.${action.action}`)}
+    </ActionButton>
+  ));
+  return (
+    <>
+      {move.conflictSince ? <ConflictNote recordId={task.id} since={move.conflictSince} labels={NO_LABELS} /> : null}
+      <NextStrip
+        tone={statusLook("task", task.status).tone}
+        current={<Now task={task} meId={meId} />}
+        after={<After task={task} />}
+        actions={
+          buttons.length + rest.length > 0 ? (
+            <>
+              {buttons}
+              {rest.length > 0 ? <More actions={rest} onPress={press} /> : null}
+            </>
+          ) : undefined
+        }
+      />
+      {primary ? (
+        <ActionBar>
+          <Button kind="primary" wide busy={move.moving} onClick={() => press(primary)}>
+            {t(`page.action.${primary.action}`)}
+          </Button>
+        </ActionBar>
+      ) : null}
+      {asking ? null : <ErrorNotice error={move.input?.action === "handIn" ? null : move.error} />}
+      <ReasonDialog
+        opened={asking !== undefined}
+        onClose={() => setAsking(undefined)}
+        title={asking ? t(`page.action.${asking.action}`) : ""}
+        label={t("page.reason")}
+        templates={asking?.action === "return" ? [t("page.returnTemplates.file"), t("page.returnTemplates.redo")] : []}
+        confirmLabel={asking ? t(`page.action.${asking.action}`) : ""}
+        danger={asking?.action === "cancel"}
+        busy={move.moving}
+        error={move.error ? errorSentence(move.error, t) : undefined}
+        onConfirm={(reason) => {
+          if (asking) move.move({ action: asking.action, reason }, { onSuccess: () => setAsking(undefined) });
+        }}
+      />
+    </>
+  );
+}
+
+function More({ actions, onPress }: { actions: readonly RecordAction[]; onPress: (action: RecordAction) => void }) {
+  const { t } = useTranslation("tasks");
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <IconButton kind="plain" label={t("page.more")}>
+          <IconDots size={18} />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {actions.map((action) => (
+          <Menu.Item key={action.action} onClick={() => onPress(action)}>
+            {t(`page.action.${action.action}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Now({ task, meId }: { task: Task; meId: string }) {
+  const { t } = useTranslation("tasks");
+  const { status } = task;
+  if (status === "blocked") {
+    const before = task.predecessors.filter((one) => one.status !== "done").map((one) => one.title);
+    return <strong>{t("page.now.blocked", { task: before.join(", ") || "…" })}</strong>;
+  }
+  if (status === "done" || status === "cancelled") return <strong>{t(`page.now.${status}`)}</strong>;
+  const awaited = status === "submitted" ? task.reviewer : task.assignee;
+  if (!awaited) return <strong>{t("page.now.todoFree")}</strong>;
+  return <strong>{awaited.id === meId ? t(`page.now.${status}You`) : t(`page.now.${status}`, { name: awaited.name })}</strong>;
+}
+
+function After({ task }: { task: Task }) {
+  const { t } = useTranslation("tasks");
+  const returned =
+    task.status === "rework" ? task.results.findLast((result) => result.outcome === "returned")?.reason : undefined;
+  const lines = [
+    returned && t("page.after.reason", { reason: returned }),
+    task.completesBy && task.open && t(`page.closesBy.${task.completesBy}`),
+    task.reviewer &&
+      ["todo", "in_progress", "rework", "blocked"].includes(task.status) &&
+      t("page.after.review", { name: task.reviewer.name }),
+    task.open && task.successors.length > 0 && t("page.after.next", { task: task.successors.map((one) => one.title).join(", ") }),
+  ].filter((line) => typeof line === "string");
+  if (lines.length === 0) return null;
+  return lines.map((line) => (
+    <span key={line} className={css["after"]}>
+      {line}
+    </span>
+  ));
+}

@@ -1,0 +1,77 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { meQuery } from "../../lib/session.ts";
+import { Card } from "../../ui/Card.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import type { Crumb } from "../../ui/PageHeader.tsx";
+import { PriorityMark } from "../../ui/PriorityMark.tsx";
+import { RecordLayout } from "../../ui/RecordLayout.tsx";
+import { Stepper } from "../../ui/Stepper.tsx";
+import { ChecklistCard } from "../records/ChecklistCard.tsx";
+import { FilesCard } from "../records/FilesCard.tsx";
+import { RecordStream } from "../records/RecordStream.tsx";
+import { HandInCard } from "./HandInCard.tsx";
+import { ResultsCard } from "./ResultsCard.tsx";
+import { SubtasksCard } from "./SubtasksCard.tsx";
+import { TaskFacts } from "./TaskFacts.tsx";
+import { TaskNext } from "./TaskNext.tsx";
+import { TaskOrderCard } from "./TaskOrderCard.tsx";
+import css from "./TaskPage.module.css";
+import { priorityOf, taskQuery, taskTitle } from "./taskQueries.ts";
+import type { Task } from "./taskQueries.ts";
+import { useTaskMove } from "./useTaskMove.ts";
+
+/** A task: what is asked, what was done, who is awaited. */
+export default function TaskPage() {
+  const { t, i18n } = useTranslation(["tasks", "record"]);
+  const { id = "" } = useParams({ strict: false });
+  const { data: task } = useSuspenseQuery(taskQuery(id));
+  const { data: me } = useSuspenseQuery(meQuery);
+  const move = useTaskMove(task);
+  const handIn = task.actions.find((action) => action.action === "handIn");
+  return (
+    <>
+      <PageHeader title={taskTitle(task, i18n.language)} crumbs={useCrumbs(task)}>
+        <div className={css["line"]}>
+          <Stepper
+            kind="task"
+            steps={task.reviewer ? ["todo", "in_progress", "submitted", "done"] : ["todo", "in_progress", "done"]}
+            current={task.status}
+            insteadOf={task.status === "blocked" ? "todo" : task.status === "cancelled" ? "done" : "in_progress"}
+          />
+          <PriorityMark priority={priorityOf(task.priority)} withWord />
+        </div>
+      </PageHeader>
+      <RecordLayout
+        strip={<TaskNext task={task} meId={me.person.id} move={move} />}
+        facts={<TaskFacts task={task} meId={me.person.id} />}
+      >
+        <Card title={t("page.what")}>
+          {task.description ? (
+            <p className={css["text"]}>{task.description}</p>
+          ) : (
+            <p className={css["quiet"]}>{t("page.noDescription")}</p>
+          )}
+        </Card>
+        {handIn ? <HandInCard task={task} action={handIn} move={move} /> : null}
+        <ResultsCard task={task} />
+        <FilesCard recordId={task.id} mayChange={task.open} />
+        <ChecklistCard recordId={task.id} mayChange={task.open && task.mayEdit} />
+        <SubtasksCard task={task} mayAdd={task.open && me.permissions.includes("task.create")} />
+        <TaskOrderCard task={task} />
+        <RecordStream recordId={task.id} reader={me.person.name} />
+      </RecordLayout>
+    </>
+  );
+}
+
+function useCrumbs(task: Task): Crumb[] {
+  const { t } = useTranslation("tasks");
+  const request = task.request;
+  return [
+    { label: t("page.crumb"), to: "/tasks" },
+    ...(request?.number && request.visible ? [{ label: request.number, to: `/requests/${request.id}` }] : []),
+    { label: task.number ?? task.title },
+  ];
+}
