@@ -982,6 +982,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/basis-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Documents of a supplier that can justify a payment
+         * @description Enough to choose one; opening it needs the right to read the document.
+         */
+        get: operations["listBasisOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/summary": {
         parameters: {
             query?: never;
@@ -10416,6 +10436,79 @@ export interface operations {
             };
             /** @description A rule stands in the way */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBasisOptions: {
+        parameters: {
+            query: {
+                /** @description Supplier */
+                counterpartyId: string;
+                /** @description Part of the title */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Newest first */
+                        items: {
+                            /** @description Date */
+                            docDate: string | null;
+                            /** @description Number */
+                            docNumber: string;
+                            /** @description Whether it has a file, without which it justifies nothing */
+                            hasFile: boolean;
+                            /**
+                             * Format: uuid
+                             * @description Document
+                             */
+                            id: string;
+                            /** @description Kind */
+                            kindCode: string;
+                            /** @description Title */
+                            title: string;
+                            /** @description Last day it is valid */
+                            validTo: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

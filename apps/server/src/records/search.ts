@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../platform/context.ts";
 import type { Db, Tx } from "../platform/db/database.ts";
 import type { Kind } from "./record.ts";
-import { visibleTo } from "./visibility.ts";
+import { seesWholeOf, visibleTo } from "./visibility.ts";
 
 /** A record in the answer of a search. */
 export interface FoundRecord {
@@ -62,13 +62,19 @@ export async function searchRecords(db: Db, ctx: Context, search: RecordSearch):
 
 /** The best first: the number itself, then titles that hold the text, then what moved last. */
 function visibleAmong(ctx: Context, { q, kinds, limit }: RecordSearch, source: RawBuilder<unknown>): RawBuilder<unknown> {
-  const visible = sql.join(kinds.map((kind) => visibleTo(ctx.actor, kind)), sql` or `); // prettier-ignore
+  const visible = sql.join(kinds.map((kind) => findable(ctx, kind)), sql` or `); // prettier-ignore
   const part = `%${escapeLike(q)}%`;
   return sql`select records.id, records.kind, records.type_code as "typeCode", records.number, records.title, records.status
     from ${source} hit (record_id) join records on records.id = hit.record_id where (${visible})
     order by (records.number ilike ${`%${escapeLike(q)}`}) desc nulls last, (records.title ilike ${part}) desc,
       records.open desc, records.updated_at desc, records.id
     limit ${limit}`;
+}
+
+/** Who sees only what is shared of a restricted request must not feel for the rest of it by searching. */
+function findable({ actor }: Context, kind: Kind): RawBuilder<boolean> {
+  const visible = visibleTo(actor, kind);
+  return kind === "request" ? sql`(${visible} and (not records.restricted or ${seesWholeOf(actor, kind)}))` : visible;
 }
 
 /** Conditions on `record_search`, one per index; null when there is nothing to look for. */

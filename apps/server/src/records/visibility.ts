@@ -42,6 +42,23 @@ export function seesMoneyOf(actor: Actor, kind: RecordKind, alias = "records"): 
   return anyOf(ways.map((way) => admitted(way, { actor, alias, kind })));
 }
 
+/** The ways of the plan that show more than what is shared; outsiders have none. */
+export function seesWholeOf(actor: Actor, kind: RecordKind, alias = "records"): Sql {
+  if (actor.external) return sql`false`;
+  const r = sql.ref(alias);
+  const ways = visibilityPlan(actor, kind).map((way) => {
+    const admits = admitted(way, { actor, alias, kind });
+    return way.restricted === "shared" ? sql<boolean>`(not ${r}.restricted and ${admits})` : admits;
+  });
+  return anyOf(ways);
+}
+
+/** The subject, or nothing where the actor sees only what is shared of a restricted record. */
+export function titleTo(actor: Actor, kind: RecordKind, alias = "records"): RawBuilder<string> {
+  const r = sql.ref(alias);
+  return sql<string>`case when ${r}.kind <> ${kind} or not ${r}.restricted or ${seesWholeOf(actor, kind, alias)} then ${r}.title else '' end`;
+}
+
 /** Whether a grant reaches records beyond the person's own ties, be it through what they hang on. */
 function isWide(plan: readonly ReadAlternative[]): boolean {
   return plan.some((way) =>

@@ -1,5 +1,5 @@
 import type { Actor } from "@tartip/domain/access/actor";
-import { mayRead, seesMoney, type RecordFacts } from "@tartip/domain/access/visibility";
+import { mayRead, readLevel, seesMoney, type RecordFacts } from "@tartip/domain/access/visibility";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proveSeed } from "../../../../tools/testing/prove.ts";
 import type { Context } from "../../src/platform/context.ts";
@@ -132,11 +132,17 @@ describe("what a person sees is one rule", () => {
         const q = encodeURIComponent(title.split(" ")[1] ?? "");
         const reply = await test.api.as(actor).get(`/search?q=${q}`);
         expect(reply.status, reply.text).toBe(200);
-        expect(reply.text.includes(id), `${label}: search for ${id}`).toBe(mayRead(actor, factsOf(id)));
+        expect(reply.text.includes(id), `${label}: search for ${id}`).toBe(isFound(actor, factsOf(id)));
       }
     }
   });
 });
+
+/** The doer of one step of a restricted request opens it from the own task, and does not find it by its words. */
+function isFound(actor: Actor, of: RecordFacts): boolean {
+  if (of.kind === "request" && of.restricted) return readLevel(actor, of) === "full";
+  return mayRead(actor, of);
+}
 
 function contextOf(actor: Actor): Context {
   const rest = { via: "api", requestId: "twin", ip: null, sessionId: null } as const;

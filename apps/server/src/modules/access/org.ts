@@ -3,17 +3,36 @@ import { sql } from "kysely";
 import type { App } from "../../platform/app.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { remembered, STAMP, type Stamped } from "../reference/questions.ts";
 
 interface OrgRow {
+  stamp: string;
   people: OrgPerson[];
   departments: OrgDepartment[];
   substitutions: OrgSubstitution[];
   ownerStandInId: string | null;
 }
 
-/** The organisation on a company day, as the candidate rule needs it: one statement, never remembered. */
-export async function loadOrg(db: Db | Tx, today: string): Promise<OrgSnapshot> {
-  const { rows } = await sql<OrgRow>`select
+const byDay = new Map<string, ReturnType<typeof remembered<OrgSnapshot>>>();
+const MOST_DAYS = 40;
+
+/**
+ * The organisation on a company day, as the candidate rule needs it. Remembered per process; the stamp read in the
+ * caller's own transaction says whether it is still true, so decisions may rest on it.
+ */
+export async function loadOrg(db: Db | Tx, today: string, stamp?: string): Promise<OrgSnapshot> {
+  let reading = byDay.get(today);
+  if (!reading) {
+    if (byDay.size >= MOST_DAYS) byDay.clear();
+    reading = remembered((from) => readOrg(from, today));
+    byDay.set(today, reading);
+  }
+  return reading(db, stamp);
+}
+
+/** One statement for all of it. */
+async function readOrg(db: Db | Tx, today: string): Promise<Stamped<OrgSnapshot>> {
+  const { rows } = await sql<OrgRow>`select ${STAMP} as stamp,
     coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'departmentId', p.department_id, 'branchId', p.branch_id,
         'managerId', p.manager_id, 'active', p.active, 'external', p.external,
         'absent', exists (select 1 from absences a where a.person_id = p.id and a.cancelled_at is null
@@ -27,44 +46,13 @@ export async function loadOrg(db: Db | Tx, today: string): Promise<OrgSnapshot> 
         'maxAmountMinor', max_amount_minor, 'restricted', restricted, 'declined', declined_at is not null) order by id)
       from substitutions where cancelled_at is null and ${today}::date between from_date and to_date), '[]') as substitutions,
     (select value #>> '{}' from settings where key = 'ownerStandIn') as "ownerStandInId"`.execute(db);
-  return rows[0] ?? { people: [], departments: [], substitutions: [], ownerStandInId: null };
+  const [row] = rows;
+  if (!row) throw new Error("no answer about the organisation");
+  const { stamp, ...value } = row;
+  return { stamp, value };
 }
 
-interface Remembered {
-  today: string;
-  org: OrgSnapshot;
-}
-
-interface Memory {
-  current: Remembered | null;
-  /** Counts what was forgotten, so that a reading begun before a change is never kept after it. */
-  forgotten: number;
-}
-
-const memories = new WeakMap<App, Memory>();
-
-/**
- * The organisation today, for pages that explain: remembered per process and dropped by the same NOTIFY as actors.
- * What decides anything must use `loadOrg` inside its transaction.
- */
-export async function orgToday(app: App): Promise<OrgSnapshot> {
-  const today = dayOf(app.clock.now());
-  const memory = memoryOf(app);
-  if (app.live.listening() && memory.current?.today === today) return memory.current.org;
-  const before = memory.forgotten;
-  const org = await loadOrg(app.db, today);
-  if (app.live.listening() && before === memory.forgotten) memory.current = { today, org };
-  return org;
-}
-
-function memoryOf(app: App): Memory {
-  const present = memories.get(app);
-  if (present) return present;
-  const memory: Memory = { current: null, forgotten: 0 };
-  app.live.onActors(() => {
-    memory.current = null;
-    memory.forgotten += 1;
-  });
-  memories.set(app, memory);
-  return memory;
+/** The organisation now; `stamp` when it came along with another answer of the same moment. */
+export function orgToday(app: App, stamp?: string): Promise<OrgSnapshot> {
+  return loadOrg(app.db, dayOf(app.clock.now()), stamp);
 }

@@ -18,8 +18,6 @@ const Theme = T.Unsafe<"auto" | "light" | "dark">({
   description: "Colours of the interface; auto follows the device",
 });
 
-const Named = T.Object({ id: Id("Person"), name: T.String({ description: "Full name" }) });
-
 const StandIn = T.Object({
   person: T.Object(
     { id: Id("Person"), name: T.String({ description: "Family name and given name" }) },

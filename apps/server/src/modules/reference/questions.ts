@@ -1,12 +1,14 @@
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { BASE_CURRENCY, RATE_SCALE } from "@tartip/domain/kernel/money";
-import { workingCalendar, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
+import type { WorkingCalendar } from "@tartip/domain/kernel/working-time";
 import { parseRequestType } from "@tartip/domain/requests/parse-type";
 import type { RequestType } from "@tartip/domain/requests/type";
 import requestTypes from "@tartip/domain/data/request-types.json" with { type: "json" };
 import type { Db, Tx } from "../../platform/db/database.ts";
-import { DEFAULT_SETTINGS, type CompanySettings } from "./settings.ts";
+import { companyData } from "./company-data.ts";
+import type { CompanySettings } from "./settings.ts";
 
+export { noteStamp, remembered, STAMP, type Stamped } from "./memory.ts";
 export type { CompanySettings } from "./settings.ts";
 
 /** A stored version never changes, so what was once read of it stays true. */
@@ -23,14 +25,9 @@ export async function requestType(db: Db | Tx, typeId: string): Promise<RequestT
 
 /** The version of a type that new requests get. @throws DomainError `not_found` */
 export async function currentType(db: Db | Tx, code: string): Promise<{ id: string; version: number; type: RequestType }> {
-  const row = await db
-    .selectFrom("request_types")
-    .select(["id", "version", "definition"])
-    .where("code", "=", code)
-    .where("current", "=", true)
-    .executeTakeFirst();
-  if (!row) throw notFound("request type");
-  return { id: row.id, version: row.version, type: parsedTypes.get(row.id) ?? (await parseStored(db, row)) };
+  const current = (await companyData(db)).currentTypes.find((type) => type.code === code);
+  if (!current) throw notFound("request type");
+  return { id: current.id, version: current.version, type: await requestType(db, current.id) };
 }
 
 async function parseStored(db: Db | Tx, row: { id: string; definition: unknown }): Promise<RequestType> {
@@ -48,13 +45,8 @@ async function parseStored(db: Db | Tx, row: { id: string; definition: unknown }
 }
 
 /** The company's settings; what was never set has its supplied value. */
-export async function settings(db: Db | Tx): Promise<CompanySettings> {
-  const rows = await db
-    .selectFrom("settings")
-    .select(["key", "value"])
-    .where("key", "in", Object.keys(DEFAULT_SETTINGS))
-    .execute();
-  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(rows.map((row) => [row.key, row.value])) };
+export async function settings(db: Db | Tx, stamp?: string): Promise<CompanySettings> {
+  return (await companyData(db, stamp)).settings;
 }
 
 /** A dated rate: base units for one unit of the currency, in millionths. */
@@ -88,20 +80,5 @@ export async function rateOn(db: Db | Tx, currency: string, date: string): Promi
 
 /** When the company works: supplied holidays as edited, working hours and days off of the settings. */
 export async function workCalendar(db: Db | Tx): Promise<WorkingCalendar> {
-  const { workHours, weekend } = await settings(db);
-  const rows = await db.selectFrom("code_lists").select(["code", "value"]).where("list", "=", "holiday").execute();
-  const [working, off] = partition(rows, (row) => kindOfDay(row.value) === "workingWeekend");
-  return workingCalendar({ years: { all: { days: off.map(dated), workingWeekends: working.map(dated) } } }, workHours, weekend);
-}
-
-function dated(row: { code: string }): { date: string } {
-  return { date: row.code };
-}
-
-function kindOfDay(value: unknown): unknown {
-  return typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
-}
-
-function partition<T>(items: T[], belongs: (item: T) => boolean): [T[], T[]] {
-  return [items.filter(belongs), items.filter((item) => !belongs(item))];
+  return (await companyData(db)).calendar;
 }

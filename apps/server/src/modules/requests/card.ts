@@ -23,6 +23,7 @@ import { storeValues } from "./draft.ts";
 import type { Values } from "./expense.ts";
 import { hasInvoice, invoiceInput } from "./invoice-input.ts";
 import { loadCase, type RequestCase } from "./load.ts";
+import { unknownReferences } from "./references.ts";
 import { hostFor, vouchableValues, vouchedKeys } from "./run-host.ts";
 import { advanceRun } from "../approvals/commands.ts";
 import { rebook } from "./run.ts";
@@ -84,7 +85,8 @@ async function changeValues(
   const wrong = checked.errors.filter(
     (error) => given.includes(error.field.split(".")[0] ?? "") || !error.code.startsWith("required"),
   );
-  const stillOwed = wrong.filter((error) => !isLater(request, error.field));
+  const unknown = await unknownReferences(tx, ctx, request.type, checked.values, request.values);
+  const stillOwed = [...wrong.filter((error) => !isLater(request, error.field)), ...unknown];
   if (stillOwed.length > 0) throw new DomainError("bad_input", "the card has mistakes", { fields: stillOwed });
   const keys = changedKeys(request.values, checked.values);
   if (keys.length === 0) return false;

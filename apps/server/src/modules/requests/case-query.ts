@@ -3,6 +3,7 @@ import type { TaskState } from "@tartip/domain/tasks/workflow";
 import type { InvoiceState } from "@tartip/domain/invoices/workflow";
 import { notFound } from "@tartip/domain/kernel/errors";
 import type { Run } from "@tartip/domain/approvals/run";
+import { STAMP } from "../reference/questions.ts";
 import type { MeasuredFacts } from "../approvals/questions.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { RecordRow } from "../../records/record.ts";
@@ -85,6 +86,8 @@ export interface CaseRow extends RecordRow, RequestRow {
   basis: { documentId: string; kind: string; hasFile: boolean } | null;
   /** Whether its queue has a member besides the author. */
   queueHasOthers: boolean;
+  /** State of reference data and organisation at the same moment. */
+  stamp: string;
 }
 
 /** The request with all that hangs on it. Lock the record first when the answer will be acted on. */
@@ -103,7 +106,7 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
       q.last_changed_by as "lastChangedBy",
       ${participants} as participants, ${tasks} as tasks, ${invoices} as invoices, ${checklist} as checklist,
       ${fieldFiles} as files, run.id as "runId", run.facts as "runFacts", run.state as run, ${steps} as steps, ${votes} as votes, ${basis} as basis,
-      ${queueHasOthers} as "queueHasOthers"
+      ${queueHasOthers} as "queueHasOthers", ${STAMP} as stamp
     from records r join requests q on q.id = r.id
     left join lateral (select a.id, a.facts, a.state from approval_runs a where a.record_id = r.id and a.status <> 'cancelled'
       order by a.started_at desc, a.id desc limit 1) run on true

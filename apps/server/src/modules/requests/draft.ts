@@ -14,8 +14,10 @@ import { inTransaction } from "../../platform/db/transaction.ts";
 import { addParticipant } from "../../records/participants.ts";
 import { insertRecord, lockRecord, patchRecord } from "../../records/record.ts";
 import { currentType, settings, workCalendar } from "../reference/questions.ts";
+import { linkBasis } from "./basis.ts";
 import { amountOf, type Values } from "./expense.ts";
 import { loadCase, ratesFor } from "./load.ts";
+import { unknownReferences } from "./references.ts";
 import { storedFrom } from "./values.ts";
 
 export interface DraftSaved {
@@ -77,7 +79,7 @@ export function saveDraft(ctx: Context, id: string, version: number, values: Val
   return inTransaction(ctx.app, async (tx) => {
     const draft = await lockDraft(tx, ctx, id);
     if (draft.record.version !== version) throw new DomainError("stale_version", `draft is at version ${draft.record.version}`);
-    const fields = await storeDraft(tx, ctx, id, draft.type, { ...draft.values, ...values });
+    const fields = await storeDraft(tx, ctx, id, draft.type, { ...draft.values, ...values }, draft.values);
     await patchRecord(tx, ctx, id, {});
     return { id, version: version + 1, fields };
   });
@@ -110,13 +112,23 @@ async function lockDraft(tx: Tx, ctx: Context, id: string) {
   return found;
 }
 
-async function storeDraft(tx: Tx, ctx: Context, id: string, type: RequestType, values: Values): Promise<FieldError[]> {
+async function storeDraft(
+  tx: Tx,
+  ctx: Context,
+  id: string,
+  type: RequestType,
+  values: Values,
+  before: Values = {},
+): Promise<FieldError[]> {
   const known = await settings(tx);
   const today = companyDay(ctx.now());
   const thresholds = loadThresholds(known.thresholds);
   const checked = validateForm(type, values, { stage: "draft", today, thresholds });
-  await storeValues(tx, ctx, id, type, checked.values);
-  return checked.errors;
+  const unknown = await unknownReferences(tx, ctx, type, checked.values, before);
+  const lost = new Set(unknown.map((error) => error.field));
+  const kept = Object.fromEntries(Object.entries(checked.values).filter(([key]) => !lost.has(key)));
+  await storeValues(tx, ctx, id, type, kept);
+  return [...checked.errors, ...unknown];
 }
 
 /** Writes cleaned values to the card and to `data`, with the amount in base currency at the rate of the day. */
@@ -144,6 +156,7 @@ export async function storeValues(tx: Tx, ctx: Context, id: string, type: Reques
     })
     .where("id", "=", id)
     .execute();
+  if (type.fields.some((field) => field.key === "basis")) await linkBasis(tx, ctx, id, values["basis"]);
 }
 
 async function inBase(

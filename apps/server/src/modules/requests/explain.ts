@@ -27,7 +27,7 @@ const NAMED_AHEAD = 3;
 export async function nextSteps(ctx: Context, request: RequestCase): Promise<NextStep[]> {
   if (["closed", "rejected"].includes(request.facts.state)) return [];
   const { type, facts, holds } = request;
-  const org = await orgToday(ctx.app);
+  const org = await orgToday(ctx.app, request.row.stamp);
   const ahead = previewRoute(type, holds, facts.steps).filter(
     (step) => step.applies && (facts.steps[step.step] ?? "waiting") === "waiting",
   );

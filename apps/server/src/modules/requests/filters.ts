@@ -1,6 +1,7 @@
 import type { Actor } from "@tartip/domain/access/actor";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { SortColumn } from "../../platform/http/keyset.ts";
+import { seesWholeOf, titleTo } from "../../records/visibility.ts";
 import { moneyColumn } from "./money-rights.ts";
 
 /** Filters of the list as they stand in the address; arrays mean «any of». */
@@ -37,9 +38,10 @@ const COLUMNS: Record<RequestSort, Omit<SortColumn, "direction">> = {
   amount: { by: sql.ref("requests.base_minor"), type: "bigint", nullable: true },
 };
 
-/** An order by hidden amounts would tell them, and so would its cursor. */
+/** An order by hidden amounts or subjects would tell them, and so would its cursor. */
 function columnOf(name: RequestSort, actor: Actor): Omit<SortColumn, "direction"> {
-  return name === "amount" ? { ...COLUMNS.amount, by: moneyColumn(actor, sql.ref("requests.base_minor")) } : COLUMNS[name];
+  if (name === "amount") return { ...COLUMNS.amount, by: moneyColumn(actor, sql.ref("requests.base_minor")) };
+  return name === "title" ? { ...COLUMNS.title, by: titleTo(actor, "request") } : COLUMNS[name];
 }
 
 /** `-dueAt` → columns of the order, always ending in the id. */
@@ -74,7 +76,7 @@ export function filterConditions(filters: RequestFilters, actor: Actor, now: Dat
   if (filters.createdFrom) is.push(sql`records.created_at >= ${startOf(filters.createdFrom)}`);
   if (filters.createdTo) is.push(sql`records.created_at < ${endOf(filters.createdTo)}`);
   if (filters.overdue) is.push(sql`(records.open and records.due_at < ${now})`);
-  if (filters.q?.trim()) is.push(textCondition(filters.q.trim()));
+  if (filters.q?.trim()) is.push(textCondition(filters.q.trim(), actor));
   return is;
 }
 
@@ -101,10 +103,11 @@ function viewCondition(view: RequestFilters["view"], actor: Actor): RawBuilder<S
   }
 }
 
-/** Number, subject and supplier by words and by beginnings; rare words come from the text index first. */
-function textCondition(q: string): RawBuilder<SqlBool> {
+/** Number, subject and supplier by words and by beginnings, where the subject may be seen; the text index comes first. */
+function textCondition(q: string, actor: Actor): RawBuilder<SqlBool> {
   const pattern = `%${q.replace(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
-  return sql`records.id in (select s.record_id from record_search s where s.kind = 'request' and s.text ilike ${pattern})`;
+  const found = sql`records.id in (select s.record_id from record_search s where s.kind = 'request' and s.text ilike ${pattern})`;
+  return sql`(${found} and (not records.restricted or ${seesWholeOf(actor, "request")}))`;
 }
 
 function startOf(day: string): RawBuilder<Date> {

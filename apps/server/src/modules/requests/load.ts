@@ -9,7 +9,7 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import type { KindFacts } from "../../records/kinds.ts";
 import type { RecordRow } from "../../records/record.ts";
 import { invoiceGuardsForOutcome, invoiceGuardsForSending } from "../invoices/commands.ts";
-import { rateOn, requestType, settings, type CompanySettings } from "../reference/questions.ts";
+import { noteStamp, rateOn, requestType, settings, type CompanySettings } from "../reference/questions.ts";
 import { readCase, type CaseRow } from "./case-query.ts";
 import type { Values } from "./expense.ts";
 import { conditionsOf, requestFactsOf } from "./facts.ts";
@@ -37,8 +37,9 @@ export interface RequestCase extends KindFacts {
 /** Loads the request for reading or, after its row was locked, for acting. */
 export async function loadCase(db: Db | Tx, ctx: Context, id: string): Promise<RequestCase> {
   const row = await readCase(db, id);
+  noteStamp(db, row.stamp);
   const today = companyDay(ctx.now());
-  const [type, known] = [await requestType(db, row.typeId), await settings(db)];
+  const [type, known] = [await requestType(db, row.typeId), await settings(db, row.stamp)];
   const values = valuesOf(row);
   const thresholds = loadThresholds(known.thresholds);
   const rates = await ratesFor(db, currencyOf(type, values), known.baseCurrency, today);

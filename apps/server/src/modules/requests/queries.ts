@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
 import { afterCursor, cursorValues, decodeCursor, listIdentity, orderBy, toPage, type Page } from "../../platform/http/keyset.ts";
-import { visibleTo } from "../../records/visibility.ts";
+import { titleTo, visibleTo } from "../../records/visibility.ts";
 import { filterConditions, sortColumns, type RequestFilters } from "./filters.ts";
 import { moneyColumn } from "./money-rights.ts";
 
@@ -63,7 +63,7 @@ export async function listRequests(
 }
 
 function rowColumns(ctx: Context): RawBuilder<unknown> {
-  return sql`select records.id, records.number, requests.type_code as "typeCode", records.title, records.status, records.open,
+  return sql`select records.id, records.number, requests.type_code as "typeCode", ${titleTo(ctx.actor, "request")} as title, records.status, records.open,
     records.priority, records.restricted, records.author_id as "authorId", author.full_name as "authorName",
     records.assignee_id as "assigneeId", assignee.full_name as "assigneeName", records.queue_id as "queueId",
     records.branch_id as "branchId", records.department_id as "departmentId", records.project_id as "projectId",

@@ -1,9 +1,12 @@
 import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { ALLOWED, noRight } from "@tartip/domain/kernel/decision";
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { clearNotices } from "../notifications/commands.ts";
-import { Nothing, Params, Uuid } from "../../records/routes-schema.ts";
+import { enforceDecision } from "../../records/enforce.ts";
+import { Nothing, Nullable, Params, Uuid } from "../../records/routes-schema.ts";
 import { applyTransition, auditingRefusals } from "../../records/transition.ts";
+import { basisOptions } from "./basis.ts";
 import { editCard } from "./card.ts";
 import { copyRequest } from "./copy.ts";
 import { deleteDraft, insertDraft, saveDraft } from "./draft.ts";
@@ -244,9 +247,44 @@ const moves: FastifyPluginAsyncTypebox = async (api) => {
   );
 };
 
+const choices: FastifyPluginAsyncTypebox = async (api) => {
+  const Option = T.Object(
+    {
+      id: Uuid("Document"),
+      title: T.String({ description: "Title" }),
+      kindCode: T.String({ description: "Kind" }),
+      docNumber: T.String({ description: "Number" }),
+      docDate: Nullable(T.String(), "Date"),
+      validTo: Nullable(T.String(), "Last day it is valid"),
+      hasFile: T.Boolean({ description: "Whether it has a file, without which it justifies nothing" }),
+    },
+    { description: "A document that can be a basis" },
+  );
+  api.get(
+    "/requests/basis-options",
+    {
+      schema: {
+        operationId: "listBasisOptions",
+        summary: "Documents of a supplier that can justify a payment",
+        description: "Enough to choose one; opening it needs the right to read the document.",
+        tags,
+        querystring: T.Object({
+          counterpartyId: Uuid("Supplier"),
+          q: T.Optional(T.String({ maxLength: 200, description: "Part of the title" })),
+        }),
+        response: { 200: T.Object({ items: T.Array(Option, { description: "Newest first" }) }), ...problems(400, 401, 403) },
+      },
+    },
+    async ({ context, query }) => {
+      enforceDecision(context.actor.external ? noRight("contractor_ceiling") : ALLOWED, "basis");
+      return { items: await basisOptions(context.app.db, query.counterpartyId, query.q) };
+    },
+  );
+};
+
 /** The needs of the company, their drafts, their pages and every move they make. */
 export const requestRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.addSchema(RequestRow);
   api.addSchema(RequestView);
-  for (const part of [listing, drafting, record, moves]) await api.register(part);
+  for (const part of [listing, choices, drafting, record, moves]) await api.register(part);
 };

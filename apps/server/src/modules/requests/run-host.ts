@@ -4,6 +4,7 @@ import type { OverLimitFigure, RunStep } from "@tartip/domain/approvals/run";
 import { vouchedFields, vouchingHash, type VouchableField, type Vouched } from "@tartip/domain/approvals/vouching";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { addWorkingMinutes, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
+import { ancestorsOf } from "@tartip/domain/requests/steps";
 import { fieldOf, stepOf, type RequestType } from "@tartip/domain/requests/type";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
@@ -72,9 +73,17 @@ export function vouchableFields(type: RequestType): VouchableField[] {
   return [...type.fields, ...(branch ? [branch] : [])];
 }
 
-/** What a step vouches for in requests of this type. */
-export function vouchedKeys(type: RequestType, step: Pick<RunStep, "by" | "kind">): string[] {
-  return vouchedFields(step.by, step.kind, vouchableFields(type));
+/** What a step vouches for in requests of this type: nothing that is only filled in at a step that comes after it. */
+export function vouchedKeys(type: RequestType, step: Pick<RunStep, "key" | "by" | "kind">): string[] {
+  const fields = vouchableFields(type);
+  const later = new Set(fields.filter((field) => isFilledLater(type, step.key, field.key)).map((field) => field.key));
+  return vouchedFields(step.by, step.kind, fields).filter((key) => !later.has(key));
+}
+
+function isFilledLater(type: RequestType, stepKey: string, fieldKey: string): boolean {
+  const at = fieldOf(type, fieldKey)?.requiredAtStep;
+  if (at === undefined || at === stepKey || !stepOf(type, stepKey)) return false;
+  return !ancestorsOf(type, stepKey).has(at);
 }
 
 function dueAt({ type }: RequestCase, step: RunStep, calendar: WorkingCalendar): Date | null {

@@ -1,6 +1,6 @@
 import { readLevel, seesMoney } from "@tartip/domain/access/visibility";
 import { mayAssignRequest, mayEditRequest } from "@tartip/domain/requests/policy";
-import { moneyKeys, stepOf } from "@tartip/domain/requests/type";
+import { stepOf } from "@tartip/domain/requests/type";
 import { notFound } from "@tartip/domain/kernel/errors";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
@@ -11,6 +11,7 @@ import { requireVisible } from "../../records/visibility.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { explainRequest, nextSteps } from "./explain.ts";
 import { readAwaited, readNames, readSheet, usualMinutes, type Named, type Names } from "./screen-query.ts";
+import { fieldsOwnedBy, namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor } from "./sight.ts";
 import { ownOpenSteps } from "./votes.ts";
 
 /** Everything a request's page draws except its files, comments, checklist and links, which have doors of their own. */
@@ -29,27 +30,36 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string) {
   );
   const money = seesMoney(ctx.actor, request.facts.record);
   const whole = level === "full";
+  const sight = { money, whole };
+  const values = valuesFor(request, sight);
   return {
     ...cardOf(request, names),
-    values: valuesFor(request, { money, whole }),
-    names: { people: named(names.people), counterparties: named(names.counterparties), documents: named(names.documents) },
+    title: titleFor(request, sight),
+    subject: whole ? person(row.subjectId, names) : null,
+    values,
+    names: await namesFor(db, ctx, names, whole ? null : Object.values(values)),
     ...(money ? { amountMinor: row.amountMinor, currency: row.currency, baseMinor: row.baseMinor } : {}),
     moneyVisible: money,
-    clarification: clarificationOf(request, names),
-    returned: returnedOf(request),
-    tasks: row.tasks.map((task) => taskOf(request, task, names)),
+    clarification: whole ? clarificationOf(request, names) : null,
+    returned: whole ? returnedOf(request) : null,
+    tasks: tasksFor(request, sight, ctx.actor.id).map((task) => taskOf(request, task, names)),
     approval:
       row.runId === null
         ? null
-        : { runId: row.runId, status: row.run?.state ?? "idle", round: row.run?.round ?? 0, steps: whole ? sheet : [] },
+        : {
+            runId: row.runId,
+            status: row.run?.state ?? "idle",
+            round: row.run?.round ?? 0,
+            steps: sheetFor(sheet, request, sight),
+          },
     invoices: money ? row.invoices.map(({ id: invoiceId, number, status }) => ({ id: invoiceId, number, status })) : [],
-    explain: explainRequest(ctx, request, { awaited, usual, next, names }),
+    explain: whole ? explainRequest(ctx, request, { awaited, usual, next, names }) : NOTHING_TO_EXPLAIN,
     actions: presentActions(ctx, request),
     votes: ownOpenSteps(request, ctx.actor.id).map((step) => ({
       stepId: step.id,
       key: step.key,
       kind: step.kind,
-      ownsFields: [...(stepOf(request.type, step.key)?.ownsFields ?? [])],
+      ownsFields: fieldsOwnedBy(request.type, step.key),
     })),
     mayEdit: mayEditRequest(ctx.actor, request.facts).allowed,
     mayAssign: mayAssignRequest(ctx.actor, request.facts).allowed,
@@ -63,7 +73,6 @@ function cardOf(request: RequestCase, names: Names) {
     number: row.number,
     typeId: row.typeId,
     typeCode: request.type.code,
-    title: row.title,
     status: row.status,
     open: row.open,
     priority: row.priority,
@@ -71,7 +80,6 @@ function cardOf(request: RequestCase, names: Names) {
     version: row.version,
     author: person(row.authorId, names) ?? { id: row.authorId, name: "" },
     assignee: person(row.assigneeId, names),
-    subject: person(row.subjectId, names),
     acceptedBy: person(row.acceptedBy, names),
     acceptedAt: row.acceptedAt,
     queueId: row.queueId,
@@ -91,10 +99,6 @@ function person(id: string | null, names: Names): Named | null {
   return id === null ? null : { id, name: names.people.get(id) ?? "" };
 }
 
-function named(names: ReadonlyMap<string, string>): Named[] {
-  return [...names].map(([id, name]) => ({ id, name }));
-}
-
 function idsOf({ row, values }: RequestCase): string[] {
   const direct = [row.authorId, row.assigneeId, row.subjectId, row.acceptedBy, row.clarifyAskedBy];
   const inValues = Object.values(values).filter((value): value is string => typeof value === "string" && UUID.test(value));
@@ -102,14 +106,6 @@ function idsOf({ row, values }: RequestCase): string[] {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
-
-/** Values the reader may see: no amounts without the right; of a restricted request only what a step shares. */
-function valuesFor({ values, type, row }: RequestCase, sight: { money: boolean; whole: boolean }): Record<string, unknown> {
-  const hidden = new Set(sight.money ? [] : [...moneyKeys(type), "currency", "vatRate", "items"]);
-  const shared = new Set(type.steps.flatMap((step) => step.shares ?? []));
-  const shown = Object.entries(values).filter(([key]) => !hidden.has(key) && (sight.whole || shared.has(key)));
-  return { ...Object.fromEntries(shown), ...(sight.whole ? { files: row.files } : {}) };
-}
 
 function clarificationOf({ row }: RequestCase, names: Names) {
   if (row.clarifyAskedBy === null) return null;

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
 import { afterCursor, cursorValues, decodeCursor, listIdentity, orderBy, toPage, type Page } from "../../platform/http/keyset.ts";
-import { visibleTo } from "../../records/visibility.ts";
+import { seesWholeOf, visibleTo } from "../../records/visibility.ts";
 import { taskConditions, taskSort, type TaskFilters } from "./filters.ts";
 
 export interface TaskListRow {
@@ -28,7 +28,7 @@ export interface TaskListRow {
   completesBy: string | null;
 }
 
-/** One page of the tasks the actor may see. A restricted request behind a task shows no subject of its own. */
+/** One page of the tasks the actor may see. The request behind a task shows its subject to who sees the whole of it. */
 export async function listTasks(
   db: Db,
   ctx: Context,
@@ -49,7 +49,7 @@ export async function listTasks(
       records.branch_id as "branchId", records.department_id as "departmentId", records.due_at as "dueAt",
       records.created_at as "createdAt", records.updated_at as "updatedAt", records.type_code as "typeCode",
       case when q.id is not null then json_build_object('id', q.id, 'number', q.number,
-        'title', case when q.restricted then '' else q.title end, 'status', q.status) end as request,
+        'title', case when ${seesWholeOf(ctx.actor, "request", "q")} then q.title else '' end, 'status', q.status) end as request,
       tasks.requires_file as "requiresFile", tasks.completes_by as "completesBy", page.cursor
     from page join records on records.id = page.id join tasks on tasks.id = page.id
     left join people assignee on assignee.id = records.assignee_id

@@ -88,6 +88,12 @@ export function hostOf(tx: Tx): TransactionHost {
   return stateOf(tx).host;
 }
 
+/** The application's database behind a transaction, or the database itself. */
+export function databaseOf(db: Db | Tx): Db {
+  // reason: only transactions of ours are keys, and any other object is simply not found
+  return states.get(db as Tx)?.host.db ?? db;
+}
+
 function stateOf(tx: Tx): TransactionState {
   const state = states.get(tx);
   if (!state) throw new Error("this transaction was not opened by inTransaction");

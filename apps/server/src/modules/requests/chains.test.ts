@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
+import { addPerson } from "../../../test/kit/cast.ts";
+import { addFile, seedCompany, type Company } from "../../../test/kit/company.ts";
+import { payments, type Payments } from "../../../test/kit/payments.ts";
+import { requestMinute } from "./jobs.ts";
+
+let test: TestApp;
+let company: Company;
+let pay: Payments;
+let purchaser: { id: string };
+let hr: { id: string };
+let it1: { id: string };
+
+beforeAll(async () => {
+  test = await startTestApp();
+  company = await seedCompany(test);
+  pay = payments(test, company);
+  purchaser = await addPerson(test.app, "Purchaser", ["purchaser"], { department: "PUR", managerId: company.ceo.id });
+  hr = await addPerson(test.app, "Personnel", ["hr"], { department: "HR", managerId: company.ceo.id });
+  it1 = await addPerson(test.app, "Technician", ["it"], { department: "IT", managerId: company.ceo.id });
+});
+afterAll(() => test.stop());
+
+async function submitted(who: { id: string }, type: string, values: Record<string, unknown>): Promise<string> {
+  const made = await test.api
+    .as(who)
+    .post("/requests", { type, values: { department: company.departmentId, branch: company.branchId, ...values } });
+  expect(made.body.fields, made.text).toEqual([]);
+  await pay.moved(who, made.body.id, "submit");
+  return made.body.id;
+}
+
+describe("substitution", () => {
+  it("gives the vote to the substitute, who votes «за …»; it moves back when cancelled", async () => {
+    const cfo = test.api.as(company.cfo);
+    const id = await pay.sent(600_000);
+    await pay.approve(company.head, id);
+    await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
+    expect((await pay.view(id, company.cfo)).votes).toHaveLength(1);
+    const made = await cfo.post("/substitutions", {
+      principalId: company.cfo.id,
+      substituteId: company.lawyer.id,
+      fromDate: "2026-11-16",
+      toDate: "2026-11-20",
+    });
+    expect(made.status, made.text).toBe(201);
+    expect((await pay.view(id, company.cfo)).votes).toEqual([]);
+    const step = (await pay.view(id, company.lawyer)).approval.steps.find((one: { key: string }) => one.key === "cfo");
+    expect(step.candidates).toMatchObject([{ person: { id: company.lawyer.id }, onBehalfOf: { id: company.cfo.id } }]);
+    const done = await pay.approve(company.lawyer, id);
+    expect(done.status).toBe("waiting");
+    const votes = done.approval.steps.find((one: { key: string }) => one.key === "cfo").votes;
+    expect(votes).toMatchObject([{ person: { id: company.lawyer.id }, onBehalfOf: { id: company.cfo.id }, decision: "approve" }]);
+
+    const other = await pay.sent(610_000);
+    await pay.approve(company.head, other);
+    await pay.approve(company.accountant, other, "normal", { fields: { knp: "710" } });
+    expect((await pay.view(other, company.lawyer)).votes.length).toBeGreaterThan(0);
+    const [{ id: substitutionId }] = made.body;
+    const cancelled = await cfo.post(`/substitutions/${substitutionId}/cancel`);
+    expect(cancelled.status, cancelled.text).toBeLessThan(300);
+    expect((await pay.view(other, company.cfo)).votes.length).toBeGreaterThan(0);
+    expect((await test.api.as(company.lawyer).get("/my-day")).body.decisions).toEqual([]);
+  });
+});
+
+describe("an expense chain", () => {
+  it("counts once: the payment replaces the estimate of its purchase", async () => {
+    const before = await pay.figures();
+    const id = await submitted(company.executor, "purchase", {
+      title: "Перчатки",
+      dueDate: "2026-12-01",
+      items: [{ name: "Перчатки", qty: "10", unit: "уп.", estPrice: 100_000 }],
+      deliveryPlace: "Склад",
+      recipient: company.executor.id,
+      neededBy: "2026-11-28",
+      estAmount: 50_000_00,
+      costItem: company.costItemId,
+      budgetMonth: "2026-11",
+    });
+    await pay.moved(purchaser, id, "take");
+    await pay.moved(purchaser, id, "sendForApproval");
+    await pay.approve(company.head, id);
+    const { version } = await pay.view(id, purchaser);
+    const chosen = await test.api.as(purchaser).patch(`/requests/${id}`, { version, values: { supplier: company.supplierId } });
+    expect(chosen.status, chosen.text).toBe(200);
+    await pay.handIn(purchaser, id, "offers", 1);
+    expect((await pay.view(id, company.head)).status).toBe("approval");
+    await pay.approve(company.head, id);
+    expect((await pay.figures()).committed).toBe(before.committed + 50_000);
+
+    await pay.handIn(purchaser, id, "order");
+    const drafts = (await test.api.as(purchaser).get("/requests?view=drafts")).body.rows;
+    expect(drafts).toHaveLength(1);
+    const draft = await pay.view(drafts[0].id, purchaser);
+    expect(draft).toMatchObject({ typeCode: "payment", chainId: id, values: { counterparty: company.supplierId } });
+    const values = {
+      invoiceNumber: "C-1",
+      invoiceDate: "2026-11-14",
+      amount: 56_000_00,
+      vatRate: "none",
+      payDeadline: "2026-11-25",
+      purpose: "Перчатки",
+    };
+    const filled = await test.api.as(purchaser).patch(`/requests/${draft.id}`, {
+      version: draft.version,
+      values: { ...values, payKind: "prepay", basisKind: "contract", basis: company.contractId },
+    });
+    expect(filled.body.fields, filled.text).toEqual([]);
+    await addFile(test.app, draft.id, "invoiceFile", purchaser.id);
+    await pay.moved(purchaser, draft.id, "submit");
+    const submittedPayment = await pay.figures();
+    expect(submittedPayment.committed + submittedPayment.inWork).toBe(before.committed + before.inWork + 56_000);
+  });
+});
+
+describe("personal requests", () => {
+  it("are seen by author, subject, personnel and approvers alone", async () => {
+    const id = await submitted(company.executor, "hr", {
+      title: "Отпуск",
+      dueDate: "2026-12-01",
+      kind: "vacation",
+      dateFrom: "2026-12-10",
+      dateTo: "2026-12-20",
+      substitute: company.author.id,
+    });
+    for (const stranger of [company.cfo, company.coordinator, it1, company.ceo]) {
+      expect((await test.api.as(stranger).get(`/requests/${id}`)).status).toBe(404);
+    }
+    await pay.moved(hr, id, "take");
+    await pay.moved(hr, id, "sendForApproval");
+    expect((await pay.view(id, company.head)).votes).toHaveLength(1);
+    const list = (await test.api.as(company.ceo).get("/requests?type=hr")).body.rows;
+    expect(list).toEqual([]);
+  });
+});
+
+describe("time", () => {
+  it("tells the head once of an urgent request nobody accepted within the hour", async () => {
+    const id = await submitted(company.executor, "it", {
+      title: "Не работает касса",
+      priority: "urgent",
+      dueDate: "2026-11-17",
+      kind: "bug",
+      system: "Касса",
+      steps: "1",
+      impact: "dept",
+    });
+    const told = async () =>
+      (
+        await test.app.db
+          .selectFrom("notices")
+          .selectAll()
+          .where("record_id", "=", id)
+          .where("event", "=", "urgent_not_accepted")
+          .execute()
+      ).length;
+    await requestMinute.job.run(test.app, {});
+    expect(await told()).toBe(0);
+    test.clock.set("2026-11-16T05:05:00Z");
+    await requestMinute.job.run(test.app, {});
+    await requestMinute.job.run(test.app, {});
+    expect(await told()).toBe(1);
+  });
+
+  it("closes a confirmed-by-silence step and, days later, the request itself", async () => {
+    const id = await submitted(company.executor, "it", {
+      title: "Настроить печать",
+      dueDate: "2026-11-20",
+      kind: "setup",
+      system: "Печать",
+      impact: "one",
+    });
+    await pay.moved(it1, id, "take");
+    await pay.handIn(it1, id, "triage");
+    await pay.moved(it1, id, "plan");
+    await pay.handIn(it1, id, "do");
+    const waiting = await pay.view(id, company.executor);
+    expect(waiting.tasks.find((task: { stepKey: string }) => task.stepKey === "confirm").status).toBe("todo");
+    test.clock.set("2026-11-20T05:00:00Z");
+    await requestMinute.job.run(test.app, {});
+    expect((await pay.view(id, company.executor)).status).toBe("done");
+    test.clock.set("2026-12-01T05:00:00Z");
+    await requestMinute.job.run(test.app, {});
+    expect((await pay.view(id, company.executor)).status).toBe("closed");
+    expect((await test.auditTrail(id)).at(-1)).toMatchObject({ action: "request.close" });
+  });
+});
+
+describe("references", () => {
+  it("names a choice that does not exist and keeps the rest of the draft", async () => {
+    const made = await test.api.as(company.author).post("/requests", {
+      type: "payment",
+      values: { title: "Черновик", counterparty: "00000000-0000-7000-8000-000000000000", costItem: company.costItemId },
+    });
+    expect(made.body.fields).toEqual([{ field: "counterparty", code: "unknownReference" }]);
+    expect((await pay.view(made.body.id)).values).toMatchObject({ title: "Черновик", costItem: company.costItemId });
+  });
+});

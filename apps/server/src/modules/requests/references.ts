@@ -1,0 +1,78 @@
+import type { FieldError } from "@tartip/domain/kernel/errors";
+import { allFields, type FieldType, type RequestType } from "@tartip/domain/requests/type";
+import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { visibleIds } from "../../records/visibility.ts";
+import { basisOptions } from "./basis.ts";
+import type { Values } from "./expense.ts";
+
+/** Where the ids of a field of this type must be found alive. */
+const TABLES: Partial<Record<FieldType, string>> = {
+  user: "people",
+  department: "departments",
+  branch: "branches",
+  project: "projects",
+  costItem: "cost_items",
+  counterparty: "counterparties",
+  knp: "knp",
+  currency: "currencies",
+};
+
+/**
+ * Choices that are not there (any more), or that this person may not see. What stood on the card before is left
+ * alone: a closed project does not make an old request wrong.
+ */
+export async function unknownReferences(
+  tx: Tx,
+  ctx: Context,
+  type: RequestType,
+  values: Values,
+  before: Values,
+): Promise<FieldError[]> {
+  const chosen = allFields(type).flatMap((field) => {
+    const value = values[field.key];
+    const isNew = typeof value === "string" && value !== "" && value !== before[field.key];
+    return isNew ? [{ field: field.key, type: field.type, value }] : [];
+  });
+  const listed = chosen.flatMap((one) => {
+    const table = TABLES[one.type];
+    return table === undefined ? [] : [{ field: one.field, table, value: one.value }];
+  });
+  const unknown = await unknownIn(tx, listed);
+  const records = chosen.filter((one) => one.type === "document" || one.type === "counterparty");
+  const seen = new Set(
+    await visibleIds(
+      tx,
+      ctx,
+      records.map((one) => one.value),
+    ),
+  );
+  const options = new Set(await nameable(tx, values));
+  const unseen = records.filter((one) => !seen.has(one.value) && !options.has(one.value)).map((one) => one.field);
+  return [...new Set([...unknown, ...unseen])].map((field) => ({ field, code: "unknownReference" }));
+}
+
+/** A document need not be open to whoever names it as the basis, as long as it is the chosen supplier's. */
+async function nameable(tx: Tx, values: Values): Promise<string[]> {
+  const supplier = values["counterparty"];
+  return typeof supplier === "string" ? (await basisOptions(tx, supplier)).map((option) => option.id) : [];
+}
+
+async function unknownIn(tx: Tx, listed: readonly { field: string; table: string; value: string }[]): Promise<string[]> {
+  if (listed.length === 0) return [];
+  const { rows } = await sql<{ field: string }>`
+    select w.field from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as w(field text, "table" text, value text)
+    where not case w."table"
+      when 'people' then exists (select 1 from people p where p.id = w.value::uuid and p.active and not p.external)
+      when 'departments' then exists (select 1 from departments d where d.id = w.value::uuid and d.active)
+      when 'branches' then exists (select 1 from branches b where b.id = w.value::uuid and b.active)
+      when 'projects' then exists (select 1 from projects j where j.id = w.value::uuid)
+      when 'cost_items' then exists (select 1 from cost_items i where i.id = w.value::uuid and i.active
+        and not exists (select 1 from cost_items below where below.parent_id = i.id))
+      when 'counterparties' then exists (select 1 from counterparties c where c.id = w.value::uuid)
+      when 'knp' then exists (select 1 from code_lists l where l.list = 'knp' and l.code = w.value)
+      when 'currencies' then exists (select 1 from currencies y where y.code = w.value)
+      else true end`.execute(tx);
+  return rows.map((row) => row.field);
+}
