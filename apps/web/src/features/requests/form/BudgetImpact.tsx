@@ -1,0 +1,123 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import type { Schema } from "@tartip/api-client";
+import { currencyOf } from "@tartip/domain/requests/scope";
+import { moneyKeys } from "@tartip/domain/requests/type";
+import type { RequestType } from "@tartip/domain/requests/type";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../../lib/api.ts";
+import { monthText } from "../../../lib/dates.ts";
+import { moneyText } from "../../../lib/money.ts";
+import { useNames } from "../../../lib/reference.ts";
+import { BudgetBar, BudgetRemainder } from "../../../ui/BudgetBar.tsx";
+import { Note } from "../../../ui/Note.tsx";
+import { TextSkeleton } from "../../../ui/Skeletons.tsx";
+import type { Values } from "./autosave.ts";
+import css from "./Form.module.css";
+import { useForm } from "./FormContext.ts";
+
+type ImpactCell = Schema<"BudgetImpact">["cells"][number];
+
+interface Line {
+  branchId: string;
+  projectId: string | null;
+  costItemId: string;
+  month: string;
+  baseMinor: number;
+}
+
+/** The part of a budget this form would take; `undefined` while an answer it needs is missing. */
+function lineOf(type: RequestType, values: Values): Line | undefined {
+  const of = (wanted: string) => {
+    const key = type.fields.find((field) => field.type === wanted)?.key;
+    const value = key === undefined ? undefined : values[key];
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const [moneyKey] = moneyKeys(type);
+  const amount = moneyKey === undefined ? undefined : values[moneyKey];
+  const branchId = typeof values["branch"] === "string" ? values["branch"] : undefined;
+  const [costItemId, month] = [of("costItem"), of("month")];
+  if (!branchId || !costItemId || !month || typeof amount !== "number" || amount <= 0) return undefined;
+  return { branchId, costItemId, projectId: of("project") ?? null, month: `${month}-01`, baseMinor: amount };
+}
+
+/** What the expense would do to its budget cell, while it is typed. */
+export function BudgetImpact({ chainId }: { chainId: string | undefined }) {
+  const { t } = useTranslation("requests");
+  const { type, values, reference } = useForm();
+  const [line] = useDebouncedValue(lineOf(type, values), 400);
+  const foreign = currencyOf(type, values) !== reference.settings.baseCurrency;
+  const impact = useQuery({
+    queryKey: ["budget-impact", line, chainId],
+    queryFn: ({ signal }) => {
+      const body = { lines: line ? [line] : [], ...(chainId ? { chainId } : {}) };
+      return call(api.POST("/api/v1/budgets/impact", { body, signal }));
+    },
+    enabled: line !== undefined && !foreign,
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <div className={css["impact"]} aria-live="polite">
+      <h3 className={css["impactTitle"]}>{t("form.impact.title")}</h3>
+      {foreign ? (
+        <p className={css["pale"]}>{t("form.impact.foreign")}</p>
+      ) : line === undefined ? (
+        <p className={css["pale"]}>{t("form.impact.notYet")}</p>
+      ) : impact.data ? (
+        <>
+          {impact.data.cells.map((cell) => (
+            <Cell key={`${cell.branchId}${cell.costItemId}${cell.month}`} cell={cell} />
+          ))}
+          {impact.data.over ? (
+            <Note tone="amber">{t(impact.data.pct > 10 ? "form.impact.overMuch" : "form.impact.over")}</Note>
+          ) : null}
+        </>
+      ) : impact.isError ? (
+        <p className={css["pale"]}>{t("form.impact.failed")}</p>
+      ) : (
+        <TextSkeleton lines={2} />
+      )}
+    </div>
+  );
+}
+
+function Cell({ cell }: { cell: ImpactCell }) {
+  const { t, i18n } = useTranslation("requests");
+  const names = useNames();
+  const place = [names.branch(cell.branchId), names.costItem(cell.costItemId), monthText(cell.month.slice(0, 7), i18n.language)];
+  const { figures } = cell;
+  if (!figures) {
+    return (
+      <div className={css["cell"]}>
+        <div className={css["cellHead"]}>
+          <strong>{place.filter(Boolean).join(" · ")}</strong>
+          <span className={cell.over ? css["over"] : css["pale"]}>
+            {t(cell.over ? "form.impact.noRoom" : "form.impact.fits")}
+          </span>
+        </div>
+      </div>
+    );
+  }
+  const numbers = {
+    planMinor: figures.planMinor + figures.grantedMinor,
+    factMinor: figures.actualMinor,
+    committedMinor: figures.committedMinor,
+    thisMinor: figures.amountMinor,
+  };
+  const short = (minor: number) => moneyText(minor, "KZT", true);
+  return (
+    <div className={css["cell"]}>
+      <div className={css["cellHead"]}>
+        <strong>{place.filter(Boolean).join(" · ")}</strong>
+        <BudgetRemainder {...numbers} />
+      </div>
+      <BudgetBar {...numbers} height={8} />
+      <div className={css["cellNumbers"]}>
+        <span>{t("form.impact.plan", { amount: short(numbers.planMinor) })}</span>
+        <span data-mark="fact">{t("form.impact.fact", { amount: short(numbers.factMinor) })}</span>
+        <span data-mark="committed">{t("form.impact.committed", { amount: short(numbers.committedMinor) })}</span>
+        <span data-mark="this">{t("form.impact.this", { amount: short(numbers.thisMinor) })}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { RequestField } from "@tartip/domain/requests/type";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { labelIn } from "../../../lib/reference.ts";
+import css from "./Form.module.css";
+import { useForm } from "./FormContext.ts";
+import type { FieldProps } from "./FormContext.ts";
+import { owedWhen } from "./formModel.ts";
+import { CounterpartyField } from "./fields/CounterpartyField.tsx";
+import { BranchField, CostItemField, DepartmentField, KnpField, ProjectField, SelectField } from "./fields/choices.tsx";
+import { DocumentField } from "./fields/DocumentField.tsx";
+import { FileField } from "./fields/FileField.tsx";
+import { LinesField } from "./fields/LinesField.tsx";
+import { BoolField, DateField, LongTextField, MonthField, NumberField, PersonField, TextField } from "./fields/plain.tsx";
+import { MoneyField, VatField } from "./fields/money.tsx";
+import { MultiselectField, PriorityField } from "./fields/several.tsx";
+
+const BY_TYPE: Record<RequestField["type"], (props: FieldProps) => ReactNode> = {
+  text: TextField,
+  longtext: LongTextField,
+  money: MoneyField,
+  currency: SelectField,
+  date: DateField,
+  month: MonthField,
+  user: PersonField,
+  department: DepartmentField,
+  branch: BranchField,
+  project: ProjectField,
+  costItem: CostItemField,
+  counterparty: CounterpartyField,
+  document: DocumentField,
+  file: FileField,
+  files: FileField,
+  select: SelectField,
+  multiselect: MultiselectField,
+  lines: LinesField,
+  bool: BoolField,
+  number: NumberField,
+  vat: VatField,
+  knp: KnpField,
+  priority: PriorityField,
+};
+
+/** One question of the form, drawn by its type; says when its answer is owed. */
+export function FieldFor({ field }: { field: RequestField }) {
+  const { t, i18n } = useTranslation("requests");
+  const { type, scope, errorOf, touch } = useForm();
+  const owed = owedWhen(type, field, scope);
+  const Field = BY_TYPE[field.type];
+  const help = i18n.exists(`requests:form.help.${field.key}`) ? t(`form.help.${field.key}`) : undefined;
+  const later =
+    owed?.at === "approval"
+      ? t("form.later.approval")
+      : owed?.at === "step"
+        ? t("form.later.step", { step: labelIn(owed.title, i18n.language) })
+        : undefined;
+  return (
+    <div className={css["field"]} onBlur={() => touch(field.key)}>
+      <Field
+        field={field}
+        common={{
+          name: field.key,
+          label: (
+            <>
+              {labelIn(field.label, i18n.language)}
+              {later ? <span className={css["later"]}>{later}</span> : null}
+            </>
+          ),
+          help,
+          required: owed?.at === "now",
+          error: errorOf(field.key),
+        }}
+      />
+    </div>
+  );
+}

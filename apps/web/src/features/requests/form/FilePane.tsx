@@ -1,0 +1,25 @@
+import { useTranslation } from "react-i18next";
+import { ImagePreview, PdfPreview } from "../../../ui/PdfPreview.tsx";
+import { previewKind } from "../../../ui/fileText.ts";
+import css from "./Form.module.css";
+import type { FormFile } from "./draftCalls.ts";
+
+/** The file beside the form: what is typed is compared with it. */
+export function FilePane({ file }: { file: FormFile }) {
+  const { t } = useTranslation("requests");
+  const src = `/api/v1/files/${file.id}/content`;
+  const download = (
+    <a className={css["download"]} href={`${src}?download=true`} download>
+      {t("form.download")}
+    </a>
+  );
+  return (
+    <aside className={css["pane"]} aria-label={t("form.pane")}>
+      {previewKind(file.mediaType) === "pdf" ? (
+        <PdfPreview src={src} name={file.name} actions={download} />
+      ) : (
+        <ImagePreview src={src} name={file.name} actions={download} />
+      )}
+    </aside>
+  );
+}

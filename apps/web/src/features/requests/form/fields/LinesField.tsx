@@ -1,0 +1,159 @@
+import { Input, TextInput } from "@mantine/core";
+import { IconPlus, IconX } from "@tabler/icons-react";
+import { currencyOf } from "@tartip/domain/requests/scope";
+import type { LineColumn } from "@tartip/domain/requests/type";
+import type { ClipboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, IconButton } from "../../../../ui/Button.tsx";
+import { fieldProps } from "../../../../ui/fieldProps.tsx";
+import { Money } from "../../../../ui/Money.tsx";
+import { MoneyInput } from "../../../../ui/MoneyInput.tsx";
+import { useForm } from "../FormContext.ts";
+import type { FieldProps } from "../FormContext.ts";
+import { draftTotalMinor, isBlank, pasteLines } from "../pasteLines.ts";
+import type { DraftLine } from "../pasteLines.ts";
+import css from "./Lines.module.css";
+
+const TRACKS: Record<LineColumn, string> = {
+  name: "minmax(160px, 2fr)",
+  spec: "minmax(120px, 1.4fr)",
+  qty: "72px",
+  unit: "72px",
+  estPrice: "132px",
+};
+
+/** A table of goods: typed cell by cell or pasted from a spreadsheet, summed as paper does. */
+export function LinesField({ field, common }: FieldProps) {
+  const { t } = useTranslation("requests");
+  const { type, values, set } = useForm();
+  const columns = field.columns ?? [];
+  const lines = linesOf(values[field.key]);
+  const shown = lines.length > 0 ? lines : [{}];
+  const currency = currencyOf(type, values);
+  const priced = columns.includes("estPrice");
+  const template = [...columns.map((column) => TRACKS[column]), ...(priced ? ["120px"] : []), "32px"].join(" ");
+  const { label, error, description } = fieldProps(common);
+  const put = (next: DraftLine[]) => set(field.key, next);
+  const cell = (row: number, change: DraftLine) =>
+    put(shown.map((line, index) => (index === row ? { ...line, ...change } : line)));
+  function paste(event: ClipboardEvent, row: number, column: LineColumn) {
+    const pasted = pasteLines(event.clipboardData.getData("text"), columns, column);
+    if (!pasted) return;
+    event.preventDefault();
+    const covered = pasted.map((line, index) => ({ ...shown[row + index], ...line }));
+    put([...shown.slice(0, row), ...covered, ...shown.slice(row + pasted.length)]);
+  }
+  const total = shown.reduce((sum, line) => sum + draftTotalMinor(line), 0);
+  return (
+    <Input.Wrapper
+      label={label}
+      labelElement="div"
+      error={error}
+      description={description}
+      inputWrapperOrder={["label", "input", "error", "description"]}
+    >
+      <div className={css["table"]} role="table" aria-label={t("form.lines.table")} id={`field-${field.key}`} tabIndex={-1}>
+        <div className={css["head"]} role="row" style={{ gridTemplateColumns: template }}>
+          {columns.map((column) => (
+            <span key={column} role="columnheader" data-right={column === "estPrice" || undefined}>
+              {t(`form.lines.${column}`)}
+            </span>
+          ))}
+          {priced ? (
+            <span role="columnheader" data-right>
+              {t("form.lines.sum")}
+            </span>
+          ) : null}
+          <span role="columnheader" className="screen-reader">
+            {t("ui:remove")}
+          </span>
+        </div>
+        {shown.map((line, row) => (
+          <div key={row} className={css["row"]} role="row" style={{ gridTemplateColumns: template }}>
+            {columns.map((column) => (
+              <div key={column} role="cell" data-column={column} onPasteCapture={(event) => paste(event, row, column)}>
+                <Cell
+                  path={`${field.key}.${row}.${column}`}
+                  column={column}
+                  row={row}
+                  line={line}
+                  currency={currency}
+                  onChange={(change) => cell(row, change)}
+                />
+              </div>
+            ))}
+            {priced ? (
+              <span role="cell" className={css["sum"]}>
+                {isBlank(line) ? null : <Money minor={draftTotalMinor(line)} currency={currency} />}
+              </span>
+            ) : null}
+            <span role="cell">
+              <IconButton
+                label={t("form.lines.remove", { row: row + 1 })}
+                onClick={() => put(shown.filter((_, index) => index !== row))}
+              >
+                <IconX size={16} />
+              </IconButton>
+            </span>
+          </div>
+        ))}
+        <div className={css["foot"]}>
+          <Button kind="quiet" small icon={<IconPlus size={16} />} onClick={() => put([...shown, {}])}>
+            {t("form.lines.add")}
+          </Button>
+          <span className={css["hint"]}>{t("form.lines.paste")}</span>
+          {priced ? (
+            <span className={css["total"]}>
+              {t("form.lines.total")} <Money minor={total} currency={currency} strong />
+            </span>
+          ) : null}
+        </div>
+      </div>
+    </Input.Wrapper>
+  );
+}
+
+interface CellProps {
+  path: string;
+  column: LineColumn;
+  row: number;
+  line: DraftLine;
+  currency: string;
+  onChange: (change: DraftLine) => void;
+}
+
+function Cell({ path, column, row, line, currency, onChange }: CellProps) {
+  const { t } = useTranslation("requests");
+  const { errorOf } = useForm();
+  const error = errorOf(path);
+  const name = t("form.lines.cell", { column: t(`form.lines.${column}`), row: row + 1 });
+  const kept = line[column];
+  if (column === "estPrice") {
+    return (
+      <MoneyInput
+        name={path}
+        label={<span className="screen-reader">{name}</span>}
+        error={error}
+        currency={currency}
+        value={typeof kept === "number" ? kept : null}
+        onChange={(estPrice) => onChange({ estPrice })}
+      />
+    );
+  }
+  return (
+    <TextInput
+      id={`field-${path}`}
+      aria-label={name}
+      error={error}
+      autoComplete="off"
+      inputMode={column === "qty" ? "decimal" : "text"}
+      value={kept === null || kept === undefined ? "" : String(kept)}
+      onChange={(event) => onChange({ [column]: event.target.value })}
+    />
+  );
+}
+
+function linesOf(value: unknown): DraftLine[] {
+  // reason: this field alone writes the table, in this shape; the server keeps it as it is
+  return Array.isArray(value) ? (value as DraftLine[]) : [];
+}

@@ -1,0 +1,114 @@
+import { Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import type { Schema } from "@tartip/api-client";
+import { checkBinIin } from "@tartip/domain/requisites/bin";
+import { fieldSentence } from "@tartip/i18n/web";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../../../lib/api.ts";
+import { fieldErrors } from "../../../../lib/errors.ts";
+import { Button } from "../../../../ui/Button.tsx";
+import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { fieldProps } from "../../../../ui/fieldProps.tsx";
+import css from "../Form.module.css";
+
+type Card = Schema<"CounterpartyCard">;
+
+const FORMS = ["too", "ip", "ao", "person", "state", "foreign", "other"] as const;
+
+interface Props {
+  /** What was typed into the field; absent: closed. */
+  typed: string | undefined;
+  onClose: () => void;
+  onDone: (card: Card) => void;
+}
+
+/** Adds a counterparty on the way: name, form, BIN. Its account is entered and confirmed on its own card. */
+export function NewCounterpartyDialog({ typed, onClose, onDone }: Props) {
+  const { t } = useTranslation("requests");
+  return (
+    <Modal
+      opened={typed !== undefined}
+      onClose={onClose}
+      title={t("form.counterparty.title")}
+      size={480}
+      closeButtonProps={{ "aria-label": t("ui:close") }}
+    >
+      {typed === undefined ? null : <NewCounterparty typed={typed} onClose={onClose} onDone={onDone} />}
+    </Modal>
+  );
+}
+
+function NewCounterparty({ typed, onClose, onDone }: Props & { typed: string }) {
+  const { t } = useTranslation("requests");
+  const isBin = /^\d[\d\s-]*$/.test(typed);
+  const [name, setName] = useState(isBin ? "" : typed);
+  const [bin, setBin] = useState(isBin ? typed : "");
+  const [form, setForm] = useState<(typeof FORMS)[number]>("too");
+  const [vatPayer, setVatPayer] = useState(true);
+  const foreign = form === "foreign";
+  const checked = bin.trim() === "" ? undefined : checkBinIin(bin);
+  const make = useMutation({
+    mutationFn: () => {
+      const body = { name: name.trim(), form, vatPayer, resident: !foreign, bin: bin.trim() || null };
+      return call(api.POST("/api/v1/counterparties", { body }));
+    },
+    onSuccess: onDone,
+  });
+  const errors = fieldErrors(make.error, t);
+  const wrongBin =
+    checked && !checked.ok ? fieldSentence({ field: "bin", code: checked.code, params: checked.params ?? {} }, t) : undefined;
+  return (
+    <form
+      className={css["dialog"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== "") make.mutate();
+      }}
+    >
+      {Object.keys(errors).length > 0 ? null : <ErrorNotice error={make.error} />}
+      <TextInput
+        {...fieldProps({
+          name: "counterparty-bin",
+          label: t("form.counterparty.bin"),
+          required: !foreign,
+          error: errors["bin"] ?? wrongBin,
+        })}
+        inputMode="numeric"
+        value={bin}
+        onChange={(event) => setBin(event.target.value)}
+        data-autofocus
+      />
+      <TextInput
+        {...fieldProps({
+          name: "counterparty-name",
+          label: t("form.counterparty.name"),
+          help: t("form.counterparty.nameHelp"),
+          required: true,
+          error: errors["name"],
+        })}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Select
+        {...fieldProps({ name: "counterparty-form", label: t("form.counterparty.form"), required: true, error: errors["form"] })}
+        data={FORMS.map((value) => ({ value, label: t(`form.counterparty.forms.${value}`) }))}
+        value={form}
+        onChange={(value) => setForm(FORMS.find((one) => one === value) ?? "too")}
+        allowDeselect={false}
+      />
+      <Checkbox
+        size="18px"
+        label={t("form.counterparty.vatPayer")}
+        checked={vatPayer}
+        onChange={(event) => setVatPayer(event.target.checked)}
+      />
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" type="submit" busy={make.isPending}>
+          {t("form.counterparty.save")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,77 @@
+import { linesTotalMinor } from "@tartip/domain/requests/lines";
+import type { Line } from "@tartip/domain/requests/lines";
+import { currencyOf } from "@tartip/domain/requests/scope";
+import { includedVatMinor, isVatRateOn } from "@tartip/domain/invoices/vat";
+import type { VatRate } from "@tartip/domain/invoices/vat";
+import { moneyKeys } from "@tartip/domain/requests/type";
+import { Select } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { moneyText } from "../../../../lib/money.ts";
+import { fieldProps } from "../../../../ui/fieldProps.tsx";
+import { MoneyInput } from "../../../../ui/MoneyInput.tsx";
+import css from "../Form.module.css";
+import { useForm } from "../FormContext.ts";
+import type { FieldProps } from "../FormContext.ts";
+import { textOf } from "./plain.tsx";
+
+/** An amount in the form's currency; offers the sum of the table where there is one. */
+export function MoneyField({ field, common }: FieldProps) {
+  const { t } = useTranslation("requests");
+  const { type, values, set } = useForm();
+  const currency = currencyOf(type, values);
+  const kept = values[field.key];
+  const amountMinor = typeof kept === "number" ? kept : null;
+  const table = type.fields.find((one) => one.type === "lines");
+  const total = table ? tableTotal(values[table.key]) : 0;
+  const offer =
+    total > 0 && total !== amountMinor ? (
+      <button type="button" className={css["offer"]} onClick={() => set(field.key, total)}>
+        {t("form.fromTable", { amount: moneyText(total, currency) })}
+      </button>
+    ) : undefined;
+  return (
+    <MoneyInput
+      {...common}
+      help={offer ?? common.help}
+      currency={currency}
+      value={amountMinor}
+      onChange={(minor) => set(field.key, minor)}
+    />
+  );
+}
+
+function tableTotal(value: unknown): number {
+  // reason: the table of this form keeps its rows in this shape; half-typed cells count as nothing
+  return Array.isArray(value) ? linesTotalMinor(value as Line[]) : 0;
+}
+
+/** The rate of VAT with the amount it makes; warns when the rate was not in force on the invoice's day. */
+export function VatField({ field, common }: FieldProps) {
+  const { t } = useTranslation("requests");
+  const { type, values, set } = useForm();
+  const options = (field.options ?? []).map(({ value }) => String(value));
+  const kept = values[field.key];
+  const rate = rateOf(kept);
+  const [moneyKey] = moneyKeys(type);
+  const gross = moneyKey === undefined ? undefined : values[moneyKey];
+  const day = textOf(values["invoiceDate"]);
+  const vat = rate !== undefined && typeof gross === "number" ? includedVatMinor(gross, rate) : null;
+  const unusual = rate !== undefined && day !== "" && !isVatRateOn(rate, day);
+  const words = vat === null ? undefined : t("form.vatIncluded", { amount: moneyText(vat, currencyOf(type, values)) });
+  return (
+    <Select
+      {...fieldProps({
+        ...common,
+        help: unusual ? <span className={css["warning"]}>{t("form.vatUnusual")}</span> : (words ?? common.help),
+      })}
+      data={options.map((value) => ({ value, label: value === "none" ? t("form.vatNone") : `${value} %` }))}
+      value={kept === undefined || kept === null ? null : String(kept)}
+      onChange={(value) => set(field.key, value === null ? null : value === "none" ? value : Number(value))}
+      placeholder={t("form.choose")}
+    />
+  );
+}
+
+function rateOf(value: unknown): VatRate | undefined {
+  return typeof value === "number" || value === "none" ? value : undefined;
+}

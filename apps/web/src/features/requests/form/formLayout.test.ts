@@ -1,0 +1,38 @@
+import requestTypes from "@tartip/domain/data/request-types.json" with { type: "json" };
+import { expect, it } from "vitest";
+import type { RequestField } from "@tartip/domain/requests/type";
+import { layoutOf, spends } from "./formLayout.ts";
+
+function fieldsOf(code: string): { fields: RequestField[]; all: RequestField[] } {
+  // reason: the supplied types are the ones the product installs; the layout needs keys and types of fields only
+  const fields = (requestTypes.types.find((type) => type.code === code)?.fields ?? []) as unknown as RequestField[];
+  // reason: as above
+  return { fields, all: [...(requestTypes.common as unknown as RequestField[]), ...fields] };
+}
+
+const keys = (code: string) => {
+  const { fields, all } = fieldsOf(code);
+  return Object.fromEntries(
+    layoutOf({ fields }, all).map(({ id, rows }) => [id, rows.map((row) => row.map((one) => one.key).join(" "))]),
+  );
+};
+
+it.each(requestTypes.types.map((type) => type.code))("places every field of %s exactly once", (code) => {
+  const { fields, all } = fieldsOf(code);
+  const placed = layoutOf({ fields }, all).flatMap((group) => group.rows.flat().map((field) => field.key));
+  expect(placed.toSorted()).toEqual(all.map((field) => field.key).toSorted());
+});
+
+it("begins a payment with its file and keeps the cell together", () => {
+  const payment = keys("payment");
+  expect(Object.keys(payment)).toEqual(["papers", "party", "money", "budget", "main", "people"]);
+  expect(payment["budget"]).toEqual(["branch", "costItem", "project", "budgetMonth"]);
+  expect(payment["papers"]).toEqual(["invoiceFile", "basisKind", "basis", "files"]);
+  expect(payment["main"]).toEqual(["title", "description"]);
+  expect(spends(fieldsOf("payment"))).toBe(true);
+});
+
+it("asks nothing of a budget where none is spent", () => {
+  expect(Object.keys(keys("it"))).toEqual(["main", "papers", "people"]);
+  expect(spends(fieldsOf("it"))).toBe(false);
+});

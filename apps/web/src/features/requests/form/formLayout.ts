@@ -1,0 +1,92 @@
+import type { FieldType, RequestField, RequestType } from "@tartip/domain/requests/type";
+
+export type GroupId = "papers" | "main" | "party" | "money" | "budget" | "people";
+
+export interface FieldsGroup {
+  id: GroupId;
+  /** Rows of the group; several fields in a row stand side by side where there is room. */
+  rows: RequestField[][];
+}
+
+const BY_KEY: Record<string, GroupId> = {
+  invoiceNumber: "money",
+  invoiceDate: "money",
+  payDeadline: "money",
+  payKind: "money",
+  purpose: "money",
+  paymentTerms: "money",
+  basisKind: "papers",
+  department: "people",
+  priority: "people",
+  dueDate: "people",
+  assignee: "people",
+};
+
+const BY_TYPE: Partial<Record<FieldType, GroupId>> = {
+  counterparty: "party",
+  money: "money",
+  currency: "money",
+  vat: "money",
+  knp: "money",
+  branch: "budget",
+  costItem: "budget",
+  project: "budget",
+  month: "budget",
+  document: "papers",
+  file: "papers",
+  files: "papers",
+};
+
+/** Fields short enough to share a row. */
+const NARROW: readonly FieldType[] = ["money", "currency", "date", "month", "vat", "number", "branch"];
+const NARROW_KEYS = ["invoiceNumber", "department"];
+const MOST_IN_ROW = 3;
+
+const ORDER: readonly GroupId[] = ["main", "party", "money", "budget", "papers", "people"];
+/** Where an invoice is at hand, the form begins with it: the rest is copied from the file. */
+const INVOICE_ORDER: readonly GroupId[] = ["papers", "party", "money", "budget", "main", "people"];
+
+/** Whether the form is filled in from a supplier's invoice. */
+export function startsFromFile(type: Pick<RequestType, "fields">): boolean {
+  return type.fields.some((field) => field.key === "invoiceFile");
+}
+
+/** Whether requests of the type take money from a budget cell. */
+export function spends(type: Pick<RequestType, "fields">): boolean {
+  const has = (wanted: FieldType) => type.fields.some((field) => field.type === wanted);
+  return has("money") && has("costItem");
+}
+
+/** Groups of the form with their rows; an empty group is left out. */
+export function layoutOf(type: Pick<RequestType, "fields">, asked: readonly RequestField[]): FieldsGroup[] {
+  const budget = type.fields.some((field) => field.type === "costItem");
+  const groupOf = (field: RequestField): GroupId => {
+    const group = BY_KEY[field.key] ?? BY_TYPE[field.type] ?? "main";
+    return group === "budget" && !budget ? "people" : group;
+  };
+  const order = startsFromFile(type) ? INVOICE_ORDER : ORDER;
+  return order
+    .map((id) => ({ id, rows: rowsOf(inOrder(asked.filter((field) => groupOf(field) === id))) }))
+    .filter((group) => group.rows.length > 0);
+}
+
+/** The invoice opens its group; description and loose files close theirs: they are what the fields left unsaid. */
+function inOrder(fields: RequestField[]): RequestField[] {
+  const place = ({ key }: RequestField) => (key === "invoiceFile" ? 0 : key === "description" || key === "files" ? 2 : 1);
+  return fields.toSorted((one, other) => place(one) - place(other));
+}
+
+function rowsOf(fields: readonly RequestField[]): RequestField[][] {
+  const rows: RequestField[][] = [];
+  for (const field of fields) {
+    const last = rows.at(-1);
+    const joins = last && isNarrow(field) && last.every(isNarrow) && last.length < MOST_IN_ROW;
+    if (joins) last.push(field);
+    else rows.push([field]);
+  }
+  return rows;
+}
+
+function isNarrow(field: RequestField): boolean {
+  return NARROW.includes(field.type) || NARROW_KEYS.includes(field.key);
+}

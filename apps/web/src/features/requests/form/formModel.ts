@@ -1,0 +1,93 @@
+import { companyDay } from "@tartip/domain/kernel/calendar";
+import { loadThresholds } from "@tartip/domain/kernel/conditions";
+import type { Scope } from "@tartip/domain/kernel/conditions";
+import type { FieldError } from "@tartip/domain/kernel/errors";
+import { isAsked, isOwed, validateForm } from "@tartip/domain/requests/form";
+import type { FormStage } from "@tartip/domain/requests/form";
+import { parseRequestType } from "@tartip/domain/requests/parse-type";
+import { scopeOf } from "@tartip/domain/requests/scope";
+import { allFields, stepOf } from "@tartip/domain/requests/type";
+import type { Label, RequestField, RequestType } from "@tartip/domain/requests/type";
+import type { Reference } from "../../../lib/reference.ts";
+import type { Values } from "./autosave.ts";
+
+/** A request type as the rules read it, out of the reference; `undefined` when there is none of this code. */
+export function typeOf(reference: Reference, code: string): RequestType | undefined {
+  const found = reference.requestTypes.find((one) => one.code === code);
+  if (!found) return undefined;
+  const parsed = parseRequestType(found.definition, {
+    common: found.common,
+    roles: reference.roles.map((role) => role.code),
+    typeCodes: reference.requestTypes.map((one) => one.code),
+    thresholds: Object.keys(reference.settings.thresholds),
+  });
+  if ("errors" in parsed) throw new Error(`type ${code} cannot be read: ${JSON.stringify(parsed.errors)}`);
+  return parsed.type;
+}
+
+/** A file of the form: the field it belongs to. */
+export interface FieldFile {
+  id: string;
+  fieldKey: string | null;
+}
+
+export function isFileField(field: RequestField): boolean {
+  return field.type === "file" || field.type === "files";
+}
+
+/** Values with the files in the places of their fields, as the rules expect them. */
+export function withFiles(type: RequestType, values: Values, files: readonly FieldFile[]): Record<string, unknown> {
+  const held = allFields(type)
+    .filter(isFileField)
+    .map((field) => {
+      const ids = files.filter((file) => file.fieldKey === field.key).map((file) => file.id);
+      return [field.key, field.type === "file" ? (ids.at(-1) ?? null) : ids];
+    });
+  return { ...values, ...Object.fromEntries(held) };
+}
+
+/** Values that are sent: files travel by a door of their own. */
+export function withoutFiles(type: RequestType, values: Values): Record<string, unknown> {
+  const files = new Set(
+    allFields(type)
+      .filter(isFileField)
+      .map((field) => field.key),
+  );
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !files.has(key)));
+}
+
+function thresholdsOf(reference: Reference): Record<string, number> {
+  return loadThresholds(reference.settings.thresholds);
+}
+
+export function formScope(type: RequestType, values: Values, reference: Reference): Scope {
+  return scopeOf(type, values, { thresholds: thresholdsOf(reference) });
+}
+
+/** When an answer is owed: now, before approval, or at a step (with its title). */
+export type Owed = { at: "now" } | { at: "approval" } | { at: "step"; title: Label } | undefined;
+
+export function owedWhen(type: RequestType, field: RequestField, scope: Scope): Owed {
+  if (isOwed(field, scope, "submission")) return { at: "now" };
+  if (field.requiredAtStep !== undefined) {
+    const step = stepOf(type, field.requiredAtStep);
+    return step && isOwed(field, scope, { step: step.key }) ? { at: "step", title: step.title } : undefined;
+  }
+  return isOwed(field, scope, "approval") ? { at: "approval" } : undefined;
+}
+
+/** Questions asked with these answers, in the type's order. */
+export function askedFields(type: RequestType, scope: Scope): RequestField[] {
+  return allFields(type).filter((field) => isAsked(field, scope));
+}
+
+/** What is wrong at a stage, by the rules of the server. */
+export function formErrors(
+  type: RequestType,
+  values: Values,
+  reference: Reference,
+  options: { stage: FormStage; now: Date },
+): FieldError[] {
+  const today = companyDay(options.now);
+  return validateForm(type, values, { stage: options.stage, today, thresholds: thresholdsOf(reference) }).errors;
+}

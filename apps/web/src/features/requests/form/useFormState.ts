@@ -1,0 +1,125 @@
+import type { RequestType } from "@tartip/domain/requests/type";
+import { allFields } from "@tartip/domain/requests/type";
+import type { FieldErrorLike } from "@tartip/i18n/web";
+import { fieldSentence } from "@tartip/i18n/web";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { now } from "../../../lib/clock.ts";
+import { ApiError } from "../../../lib/errors.ts";
+import { labelIn } from "../../../lib/reference.ts";
+import type { Reference } from "../../../lib/reference.ts";
+import type { Names } from "./draftCalls.ts";
+import { readFiles } from "./draftCalls.ts";
+import type { RequestForm } from "./FormContext.ts";
+import { askedFields, formErrors, formScope, withFiles } from "./formModel.ts";
+import { previewKind } from "../../../ui/fileText.ts";
+import { useDraft } from "./useDraft.ts";
+import type { Draft, DraftStart } from "./useDraft.ts";
+import type { Values } from "./autosave.ts";
+
+interface Options {
+  start: DraftStart;
+  reference: Reference;
+  names: Names | undefined;
+}
+
+/** Files of the draft's fields, and the one shown beside the form: the chosen one, else the invoice. */
+function useFormFiles(id: string | undefined) {
+  const cache = useQueryClient();
+  const [shown, preview] = useState<string>();
+  const queryKey = ["files", "form", id];
+  const { data } = useQuery({ queryKey, queryFn: () => readFiles(id ?? ""), enabled: id !== undefined });
+  const files = useMemo(() => data ?? [], [data]);
+  const previewed = files.find((file) => file.id === shown) ?? files.findLast(isLeading);
+  return { files, previewed, preview, reloadFiles: () => cache.invalidateQueries({ queryKey: ["files", "form"] }) };
+}
+
+/** What is wrong with the form: told at a field once it was left, everywhere once sending was tried. */
+function useFormErrors(draft: Draft, whole: Values, { type, reference }: { type: RequestType; reference: Reference }) {
+  const { t, i18n } = useTranslation("requests");
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [tried, setTried] = useState(false);
+  const [failure, fail] = useState<unknown>();
+  const found = formErrors(type, whole, reference, { stage: tried ? "submission" : "draft", now: now() });
+  const errors = [...found, ...onlyNew(found, [...draft.refused, ...refusedFields(failure)])];
+  const isShown = (path: string) => tried || touched.has(path.split(".")[0] ?? "");
+  const inSummary = (error: FieldErrorLike) => ({
+    name: error.field,
+    label: labelOf(type, error.field, i18n.language),
+    text: fieldSentence(error, t),
+  });
+  return {
+    failure,
+    fail,
+    summary: tried ? errors.map(inSummary) : [],
+    touch: (key: string) => setTouched((known) => (known.has(key) ? known : new Set([...known, key]))),
+    errorOf(path: string): string | undefined {
+      const error = isShown(path) ? errors.find((one) => one.field === path) : undefined;
+      return error && fieldSentence(error, t);
+    },
+    /** Checks the form as the server will; true when it may be sent. */
+    check(): boolean {
+      setTried(true);
+      fail(undefined);
+      return formErrors(type, whole, reference, { stage: "submission", now: now() }).length === 0;
+    },
+  };
+}
+
+/** Everything the form draws from: the draft, its files, what is asked, what is wrong. */
+export function useFormState({ start, reference, names }: Options) {
+  const draft = useDraft(start);
+  const { type } = start;
+  const [chosenNames, setNames] = useState<ReadonlyMap<string, string>>(() => namesOf(names));
+  const { files, previewed, preview, reloadFiles } = useFormFiles(draft.id);
+  const whole = withFiles(type, draft.values, files);
+  const scope = formScope(type, whole, reference);
+  const { touch, errorOf, ...judged } = useFormErrors(draft, whole, { type, reference });
+  const form: RequestForm = {
+    type,
+    reference,
+    scope,
+    values: draft.values,
+    files,
+    set(key, value, name) {
+      if (name !== undefined && typeof value === "string") setNames((known) => new Map(known).set(value, name));
+      judged.fail(undefined);
+      draft.change({ [key]: value });
+    },
+    setAll: draft.change,
+    nameOf: (id) => (typeof id === "string" ? chosenNames.get(id) : undefined),
+    touch,
+    errorOf,
+    ensure: draft.ensure,
+    reloadFiles,
+    previewed: previewed?.id,
+    preview,
+  };
+  return { draft, form, asked: askedFields(type, scope), previewed, ...judged };
+}
+
+function isLeading(file: { fieldKey: string | null; mediaType: string }): boolean {
+  return file.fieldKey === "invoiceFile" && previewKind(file.mediaType) !== "none";
+}
+
+function onlyNew(known: readonly FieldErrorLike[], more: readonly FieldErrorLike[]): FieldErrorLike[] {
+  return more.filter((error) => !known.some((one) => one.field === error.field));
+}
+
+function refusedFields(failure: unknown): readonly FieldErrorLike[] {
+  return failure instanceof ApiError ? (failure.problem.fields ?? []) : [];
+}
+
+function namesOf(names: Names | undefined): Map<string, string> {
+  const all = names ? [...names.people, ...names.counterparties, ...names.documents] : [];
+  return new Map(all.map(({ id, name }) => [id, name]));
+}
+
+/** Label of the field, with the row for `items.2.qty`. */
+function labelOf(type: RequestType, path: string, language: string): string {
+  const [key, row] = path.split(".");
+  const field = allFields(type).find((one) => one.key === key);
+  const label = field ? labelIn(field.label, language) : path;
+  return row === undefined ? label : `${label}, ${Number(row) + 1}`;
+}

@@ -1,0 +1,37 @@
+import { IconInbox } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Button, ButtonLink } from "../../../ui/Button.tsx";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
+import type { RequestViewName } from "./listViews.ts";
+
+interface Props {
+  view: RequestViewName;
+  /** Chips narrow the list. */
+  narrowed: boolean;
+  onReset: () => void;
+  /** Whether the person may make requests. */
+  mayCreate: boolean;
+}
+
+/** Why there is nothing, and the way on. */
+export function NoRequests({ view, narrowed, onReset, mayCreate }: Props) {
+  const { t } = useTranslation("requests");
+  if (narrowed) {
+    return (
+      <EmptyState
+        title={t("lists:filtered")}
+        text={t("lists:filteredText")}
+        actions={<Button onClick={onReset}>{t("lists:reset")}</Button>}
+      />
+    );
+  }
+  const makes = mayCreate && ["mine", "drafts", "open"].includes(view);
+  return (
+    <EmptyState
+      icon={<IconInbox size={24} stroke={1.4} color="var(--text-3)" aria-hidden />}
+      title={t(`list.empty.${view}`)}
+      text={t(`list.emptyText.${view}`)}
+      actions={makes ? <ButtonLink to="/requests/new">{t("create.title")}</ButtonLink> : undefined}
+    />
+  );
+}

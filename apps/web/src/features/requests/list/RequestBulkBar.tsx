@@ -1,0 +1,110 @@
+import { Popover } from "@mantine/core";
+import { IconAntennaBars5, IconCalendar, IconExternalLink, IconHandGrab, IconUsers } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { BulkBar } from "../../../ui/BulkBar.tsx";
+import { Button } from "../../../ui/Button.tsx";
+import { DateInput } from "../../../ui/DateInput.tsx";
+import { Money } from "../../../ui/Money.tsx";
+import { PersonPicker } from "../../../ui/PersonPicker.tsx";
+import { PriorityMark } from "../../../ui/PriorityMark.tsx";
+import { toast } from "../../../ui/toast.tsx";
+import { changeRequest, takeRequest } from "../requestCommands.ts";
+import type { RequestRow } from "../requestQueries.ts";
+import { findPeople } from "../../../lib/peopleSearch.ts";
+import { changeEach } from "./bulkChange.ts";
+import type { BulkResult } from "./bulkChange.ts";
+import { BulkRefusals } from "./BulkRefusals.tsx";
+import css from "./List.module.css";
+
+const MOST_TABS = 10;
+const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
+
+/** What can be done with the chosen requests at once; each by its own rules, refusals are listed. */
+export function RequestBulkBar({ rows, onClear }: { rows: readonly RequestRow[]; onClear: () => void }) {
+  const { t } = useTranslation("requests");
+  const cache = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<BulkResult[]>([]);
+  async function change(work: (row: RequestRow) => Promise<unknown>) {
+    setBusy(true);
+    const results = await changeEach(rows, work);
+    setBusy(false);
+    const failed = results.filter((one) => one.error !== undefined);
+    toast(t("list.bulk.done", { done: results.length - failed.length, total: results.length }));
+    setRefused(failed);
+    if (failed.length === 0) onClear();
+    await cache.invalidateQueries({ queryKey: ["list", "requests"] });
+  }
+  const set = (values: Record<string, unknown>) => void change((row) => changeRequest(row, values));
+  return (
+    <>
+      <BulkBar count={rows.length} sum={<ChosenSum rows={rows} />} onClear={onClear}>
+        <Button small busy={busy} icon={<IconHandGrab size={16} stroke={1.6} />} onClick={() => void change(takeRequest)}>
+          {t("list.bulk.take")}
+        </Button>
+        <Editor icon={<IconUsers size={16} stroke={1.6} />} label={t("list.bulk.assign")}>
+          <PersonPicker
+            name="bulk-assignee"
+            label={t("list.bulk.assignTo")}
+            value={null}
+            onChange={(person) => person && set({ assignee: person.id })}
+            search={findPeople}
+          />
+        </Editor>
+        <Editor icon={<IconCalendar size={16} stroke={1.6} />} label={t("list.bulk.due")}>
+          <DateInput
+            name="bulk-due"
+            label={t("list.bulk.newDue")}
+            value={null}
+            onChange={(day) => day && set({ dueDate: day })}
+          />
+        </Editor>
+        <Editor icon={<IconAntennaBars5 size={16} stroke={1.6} />} label={t("list.bulk.priority")}>
+          <div className={css["columns"]}>
+            {PRIORITIES.map((priority) => (
+              <Button key={priority} kind="quiet" small onClick={() => set({ priority })}>
+                <PriorityMark priority={priority} withWord />
+              </Button>
+            ))}
+          </div>
+        </Editor>
+        <Button
+          small
+          icon={<IconExternalLink size={16} stroke={1.6} />}
+          disabled={rows.length > MOST_TABS}
+          title={rows.length > MOST_TABS ? t("list.bulk.tooManyTabs", { count: MOST_TABS }) : undefined}
+          onClick={() => rows.forEach(({ id }) => window.open(`/requests/${id}`, "_blank", "noopener"))}
+        >
+          {t("list.bulk.open")}
+        </Button>
+      </BulkBar>
+      <BulkRefusals refused={refused} onClose={() => setRefused([])} />
+    </>
+  );
+}
+
+function Editor({ icon, label, children }: { icon: ReactNode; label: string; children: ReactNode }) {
+  return (
+    <Popover position="top-start" trapFocus returnFocus>
+      <Popover.Target>
+        <Button small icon={icon}>
+          {label}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={label}>
+        <div className={css["picker"]}>{children}</div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function ChosenSum({ rows }: { rows: readonly RequestRow[] }) {
+  const sums = new Map<string, number>();
+  for (const { currency, amountMinor } of rows) {
+    if (currency && amountMinor !== null) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
+  }
+  return [...sums].map(([currency, minor]) => <Money key={currency} minor={minor} currency={currency} short />);
+}

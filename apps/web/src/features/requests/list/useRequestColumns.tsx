@@ -1,0 +1,143 @@
+import { Tooltip } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useNames } from "../../../lib/reference.ts";
+import { DateText } from "../../../ui/DateText.tsx";
+import { DueText } from "../../../ui/DueText.tsx";
+import { Money } from "../../../ui/Money.tsx";
+import { PersonName } from "../../../ui/PersonName.tsx";
+import { PriorityMark } from "../../../ui/PriorityMark.tsx";
+import { StatusPill } from "../../../ui/StatusPill.tsx";
+import type { Column } from "../../../ui/dataTableTypes.ts";
+import { priorityOf, statusOf } from "../requestQueries.ts";
+import type { RequestRow } from "../requestQueries.ts";
+import { typeIcon, typeNames } from "../typeLook.ts";
+import { AwaitedHint } from "./AwaitedHint.tsx";
+import css from "./List.module.css";
+
+type Say = (key: string) => string;
+
+/** Every column the list knows, in order; which are shown is the person's choice (`useColumnChoice`). */
+export function useRequestColumns(): Column<RequestRow>[] {
+  const { t, i18n } = useTranslation("requests");
+  const names = useNames();
+  const types = new Map(typeNames(names.reference, i18n.language).map(({ code, label }) => [code, label]));
+  const typeOf = (row: RequestRow) => types.get(row.typeCode) ?? row.typeCode;
+  const text = (id: string, width: string, of: (row: RequestRow) => string | null | undefined): Column<RequestRow> => ({
+    id,
+    header: t(`list.column.${id}`),
+    width,
+    quiet: true,
+    card: "hidden",
+    render: (row) => of(row) ?? "–",
+  });
+  return [
+    ...headColumns(t, typeOf),
+    text("type", "176px", typeOf),
+    ...stateColumns(t),
+    text("counterparty", "200px", (row) => row.counterpartyName),
+    { ...text("branch", "72px", (row) => names.branch(row.branchId)), card: "meta" },
+    text("department", "168px", (row) => names.department(row.departmentId)),
+    text("project", "168px", (row) => names.project(row.projectId)),
+    ...dateColumns(t),
+  ];
+}
+
+function headColumns(t: Say, typeOf: (row: RequestRow) => string): Column<RequestRow>[] {
+  return [
+    {
+      id: "number",
+      header: t("list.column.number"),
+      width: "148px",
+      quiet: true,
+      sticky: true,
+      sortBy: "number",
+      card: "meta",
+      render: (row) => <TypeNumber row={row} type={typeOf(row)} />,
+    },
+    {
+      id: "title",
+      header: t("list.column.title"),
+      width: "minmax(200px, 1fr)",
+      main: true,
+      sortBy: "title",
+      render: (row) => <span title={row.title}>{row.title || t("list.untitled")}</span>,
+    },
+  ];
+}
+
+function stateColumns(t: Say): Column<RequestRow>[] {
+  return [
+    { id: "status", header: t("list.column.status"), width: "172px", render: (row) => <Status row={row} /> },
+    {
+      id: "priority",
+      header: <PriorityMark priority="high" />,
+      name: t("list.column.priority"),
+      width: "20px",
+      render: (row) => <PriorityMark priority={priorityOf(row.priority)} />,
+    },
+    {
+      id: "assignee",
+      header: t("list.column.assignee"),
+      width: "168px",
+      render: (row) => <PersonName name={row.assigneeName} none={t(row.queueId ? "list.inQueue" : "list.nobody")} />,
+    },
+    {
+      id: "author",
+      header: t("list.column.author"),
+      width: "168px",
+      card: "hidden",
+      render: (row) => <PersonName name={row.authorName} />,
+    },
+  ];
+}
+
+function dateColumns(t: Say): Column<RequestRow>[] {
+  return [
+    {
+      id: "created",
+      header: t("list.column.created"),
+      width: "112px",
+      sortBy: "createdAt",
+      card: "hidden",
+      render: (row) => <DateText value={row.createdAt} />,
+    },
+    {
+      id: "due",
+      header: t("list.column.due"),
+      width: "116px",
+      sortBy: "dueAt",
+      render: (row) => <DueText value={row.dueAt} settled={!row.open || row.status === "done"} />,
+    },
+    {
+      id: "amount",
+      header: t("list.column.amount"),
+      width: "124px",
+      align: "right",
+      sortBy: "amount",
+      card: "aside",
+      render: (row) => <Money minor={row.amountMinor} currency={row.currency ?? "KZT"} />,
+    },
+  ];
+}
+
+function TypeNumber({ row, type }: { row: RequestRow; type: string }) {
+  const { t } = useTranslation("requests");
+  const Icon = typeIcon(row.typeCode);
+  return (
+    <span className={css["number"]} title={type}>
+      <Icon size={16} stroke={1.6} role="img" aria-label={type} />
+      {row.number ?? t("status:request.draft")}
+    </span>
+  );
+}
+
+function Status({ row }: { row: RequestRow }) {
+  const { t } = useTranslation("status");
+  const pill = <StatusPill kind="request" status={row.status} label={t(`request.${statusOf(row)}`)} />;
+  if (row.awaited.length === 0) return pill;
+  return (
+    <Tooltip label={<AwaitedHint awaited={row.awaited} />} position="bottom-start">
+      <span>{pill}</span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,41 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { paths, Schema } from "@tartip/api-client";
+import { api, call } from "../../lib/api.ts";
+
+export type RequestRow = Schema<"RequestRow">;
+export type RequestView = Schema<"Request">;
+
+/** What the list is asked for besides order and page. */
+export type RequestFilters = Omit<
+  NonNullable<paths["/api/v1/requests"]["get"]["parameters"]["query"]>,
+  "sort" | "limit" | "after"
+>;
+
+/** One request as its page shows it; the live news refetch it by its id. */
+export function requestQuery(id: string) {
+  return queryOptions({
+    queryKey: ["request", id],
+    queryFn: ({ signal }) => call(api.GET("/api/v1/requests/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
+/** How many requests a filter finds, and their sums by currency. */
+export function requestSumsQuery(filters: RequestFilters) {
+  return queryOptions({
+    queryKey: ["list", "requests", "sums", filters],
+    queryFn: ({ signal }) => call(api.GET("/api/v1/requests/summary", { params: { query: filters }, signal })),
+  });
+}
+
+const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
+
+/** 1…4 of the server as the mark's name. */
+export function priorityOf(priority: number): (typeof PRIORITIES)[number] {
+  return PRIORITIES[priority - 1] ?? "medium";
+}
+
+/** The waiting state says for what: a type with an invoice waits for money, any other for the work. */
+export function statusOf(request: Pick<RequestRow, "status" | "typeCode">): string {
+  if (request.status !== "waiting") return request.status;
+  return request.typeCode === "payment" ? "waiting_payment" : "waiting_execution";
+}

@@ -1,0 +1,35 @@
+import type { Schema } from "@tartip/api-client";
+import { api, call } from "../../lib/api.ts";
+import { findPeople } from "../../lib/peopleSearch.ts";
+import type { Entity } from "../../ui/EntityPicker.tsx";
+
+const FOUND = 20;
+
+/** People by part of their name, with the position beside it. */
+export const searchPeople = findPeople;
+
+/** A counterparty as a choice; what else the form needs of it comes along. */
+export interface CounterpartyChoice extends Entity {
+  bin?: string | null | undefined;
+  defaultCostItemId?: string | null | undefined;
+}
+
+/** Counterparties by part of the name or the beginning of the BIN. */
+export async function searchCounterparties(q: string, signal: AbortSignal): Promise<CounterpartyChoice[]> {
+  const query = { q: q.trim(), limit: FOUND, status: "active" as const };
+  const { items } = await call(api.GET("/api/v1/counterparties", { params: { query }, signal }));
+  return items.map(counterpartyChoice);
+}
+
+/** Name, and BIN in the note where the reader may see it. */
+export function counterpartyChoice(
+  one: Pick<Schema<"CounterpartyListed">, "id" | "name" | "bin" | "defaultCostItemId">,
+): CounterpartyChoice {
+  return {
+    id: one.id,
+    label: one.name,
+    note: one.bin ?? undefined,
+    bin: one.bin,
+    defaultCostItemId: one.defaultCostItemId,
+  };
+}
