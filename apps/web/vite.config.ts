@@ -24,6 +24,8 @@ export default defineConfig({
               priority: 20,
             },
             { name: "i18n", test: /node_modules[\\/](i18next|react-i18next)[\\/]/, priority: 20 },
+            // What most pages share travels in one piece instead of a request for each button and drawing.
+            { name: "kit", test: /src[\\/](ui|lib)[\\/]|@tabler|@mantine[\\/](core|hooks)/, minShareCount: 8, priority: 10 },
           ],
         },
       },

@@ -1,20 +1,18 @@
 import { MantineProvider } from "@mantine/core";
-import { DatesProvider } from "@mantine/dates";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import "dayjs/locale/kk";
-import "dayjs/locale/ru";
-import { useTranslation } from "react-i18next";
+import { lazy, Suspense } from "react";
 import { schemeManager } from "../lib/scheme.ts";
 import { theme } from "../ui/theme.ts";
 import { Relogin } from "./Relogin.tsx";
 import { cache } from "./cache.ts";
 import { router } from "./router.tsx";
 
+// Messages wait in their own store until it is there.
+const Toasts = lazy(() => import("../ui/Toasts.tsx").then((module) => ({ default: module.Toasts })));
+
 /** Everything around the pages. */
 export function App() {
-  const { i18n } = useTranslation();
   return (
     <MantineProvider
       theme={theme}
@@ -23,13 +21,13 @@ export function App() {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
-        <QueryClientProvider client={cache}>
-          <RouterProvider router={router} />
-          <Relogin />
-          <Notifications position="bottom-left" limit={4} />
-        </QueryClientProvider>
-      </DatesProvider>
+      <QueryClientProvider client={cache}>
+        <RouterProvider router={router} />
+        <Relogin />
+        <Suspense>
+          <Toasts />
+        </Suspense>
+      </QueryClientProvider>
     </MantineProvider>
   );
 }

@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import { startLive } from "../lib/live.ts";
 import { logout, meQuery, savePreferences, unreadQuery } from "../lib/session.ts";
 import type { Me } from "../lib/session.ts";
-import { CommandPalette } from "../ui/CommandPalette.tsx";
 import type { NavItem } from "../ui/Rail.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { TopBar } from "../ui/TopBar.tsx";
@@ -15,22 +14,27 @@ import { LanguageMenu } from "../ui/LanguageMenu.tsx";
 import { NoticeBell } from "../ui/NoticeBell.tsx";
 import { OfflineBanner } from "./OfflineBanner.tsx";
 import { pageExists } from "./pages.ts";
-import { usePaletteSources } from "./paletteSources.ts";
 import { PersonMenu } from "../ui/PersonMenu.tsx";
 import { SECTIONS } from "./sections.ts";
 
+// Opened on demand, so not part of the first load.
 const HotkeysHelp = lazy(() => import("../ui/HotkeysHelp.tsx").then((module) => ({ default: module.HotkeysHelp })));
+const loadPalette = () => import("../features/search/Palette.tsx");
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
+const loadBell = () => import("../features/notifications/BellPanel.tsx");
+const BellPanel = lazy(() => loadBell().then((module) => ({ default: module.BellPanel })));
+const DecisionToasts = lazy(() =>
+  import("../features/notifications/DecisionToasts.tsx").then((module) => ({ default: module.DecisionToasts })),
+);
 
 /** The frame around every page behind the login. */
 export function AppShell() {
-  const { t } = useTranslation("shell");
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: unread } = useQuery(unreadQuery);
   const navigate = useNavigate();
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
   const items = useSections(me);
-  const sources = usePaletteSources(items);
   const canCreate = me.permissions.includes("request.create");
   async function leave(everywhere: boolean) {
     await logout(everywhere).catch(() => undefined);
@@ -40,6 +44,7 @@ export function AppShell() {
   // The choice already shows; if keeping it fails it still holds on this device.
   const keep = (change: Parameters<typeof savePreferences>[0]) => void savePreferences(change).catch(() => undefined);
   const create = () => void navigate({ to: "/requests/new" });
+  const count = unread?.unread ?? 0;
 
   useEffect(() => startLive(cache), []);
   useHotkeys({
@@ -54,12 +59,17 @@ export function AppShell() {
         items={items}
         banner={<OfflineBanner />}
         top={
-          <TopBar onSearch={() => setSearching(true)} onCreate={canCreate ? create : undefined}>
-            <NoticeBell count={unread?.unread ?? 0} />
+          <TopBar
+            onSearch={() => setSearching(true)}
+            onReach={() => void loadPalette()}
+            onCreate={canCreate ? create : undefined}
+          >
+            <NoticeBell count={count} load={loadBell} panel={<BellPanel count={count} />} />
             <LanguageMenu onChoose={(language) => keep({ language })} />
             <PersonMenu
               name={me.person.name}
               position={me.person.position}
+              onProfile={() => void navigate({ to: "/profile" })}
               onHotkeys={() => setHelping(true)}
               onLogout={(everywhere) => void leave(everywhere)}
               onLanguage={(language) => keep({ language })}
@@ -70,8 +80,11 @@ export function AppShell() {
       >
         <Outlet />
       </Shell>
-      <CommandPalette opened={searching} onClose={() => setSearching(false)} sources={sources} placeholder={t("search")} />
-      <Suspense>{helping ? <HotkeysHelp opened onClose={() => setHelping(false)} /> : null}</Suspense>
+      <Suspense>
+        {searching ? <Palette onClose={() => setSearching(false)} sections={items} canCreate={canCreate} /> : null}
+        {helping ? <HotkeysHelp opened onClose={() => setHelping(false)} /> : null}
+        <DecisionToasts />
+      </Suspense>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { createApi } from "@tartip/api-client";
 import { ApiError } from "./errors.ts";
 import type { Problem } from "./errors.ts";
+import { alone } from "./lock.ts";
 
 /** Asks the person to log in again over the page; resolves when they did, rejects when they left. */
 type Relogin = () => Promise<void>;
@@ -16,25 +17,49 @@ export function onSessionEnd(ask: Relogin): void {
 /** Opening and ending sessions answers for itself. */
 const OWN_ANSWER = ["/api/v1/session", "/api/v1/session/refresh", "/api/v1/sessions"];
 
+/** Tells the other tabs when the session was last renewed (milliseconds of this machine's clock). */
+const RENEWED = "tartip.renewed";
+
 /** `fetch` that renews an ended session once and repeats the call, so nothing typed is lost. */
 async function fetchInSession(request: Request): Promise<Response> {
   const again = request.clone();
+  const asked = Date.now();
   const answer = await fetch(request);
   const own = OWN_ANSWER.includes(new URL(request.url).pathname);
   if (answer.status !== 401 || own) return answer;
-  if (!(await renew())) await relogin();
+  if (!(await renew(asked))) await relogin();
   return fetch(again);
 }
 
-/** One renewal for all calls that found the session ended at the same time. */
-function renew(): Promise<boolean> {
-  refreshing ??= fetch("/api/v1/session/refresh", { method: "POST", credentials: "same-origin" })
-    .then((answer) => answer.ok)
-    .catch(() => false)
-    .finally(() => {
-      refreshing = undefined;
-    });
+/**
+ * One renewal for all calls of all tabs that found the session ended: the server takes a refresh token once
+ * and ends the session when it comes again.
+ */
+function renew(asked: number): Promise<boolean> {
+  refreshing ??= alone("tartip.session", () => renewUnlessRenewed(asked)).finally(() => {
+    refreshing = undefined;
+  });
   return refreshing;
+}
+
+/** A login or renewal happened here; the other tabs may go on. */
+export function sessionRenewed(): void {
+  localStorage.setItem(RENEWED, String(Date.now()));
+}
+
+/** Tells when another tab logged in or renewed the session; returns the way to stop listening. */
+export function onSessionRenewed(then: () => void): () => void {
+  const listen = (event: StorageEvent) => event.key === RENEWED && then();
+  window.addEventListener("storage", listen);
+  return () => window.removeEventListener("storage", listen);
+}
+
+async function renewUnlessRenewed(asked: number): Promise<boolean> {
+  if (Number(localStorage.getItem(RENEWED)) > asked) return true;
+  const answer = await fetch("/api/v1/session/refresh", { method: "POST", credentials: "same-origin" }).catch(() => undefined);
+  if (!answer) throw new ApiError({ status: 0 });
+  if (answer.ok) sessionRenewed();
+  return answer.ok;
 }
 
 /** The client, typed by the server's own description: `api.GET("/api/v1/requests", { params: { query } })`. Use it through `call`. */
@@ -79,9 +104,10 @@ interface UploadOptions {
  * @throws ApiError as `call`; `AbortError` when cancelled
  */
 export async function upload<Data>(path: string, file: File, options: UploadOptions = {}): Promise<Data> {
+  const asked = Date.now();
   const first = await send(path, file, options);
   if (first.status !== 401) return uploaded<Data>(first);
-  if (!(await renew())) await relogin();
+  if (!(await renew(asked))) await relogin();
   return uploaded<Data>(await send(path, file, options));
 }
 

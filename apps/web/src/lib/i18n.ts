@@ -1,35 +1,77 @@
 import { DEFAULT_LANGUAGE, isLanguage, SHARED_OPTIONS } from "@tartip/i18n/web";
 import type { Language } from "@tartip/i18n/web";
 import i18next from "i18next";
+import type { BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 
-const REMEMBERED = "tartip.language";
+type Texts = Record<string, unknown>;
 
-const loaders: Record<Language, () => Promise<{ catalogues: Record<string, Record<string, unknown>> }>> = {
+const REMEMBERED = "tartip.language";
+/** In the first load, because every page has them. */
+const BASE = ["ui", "shell", "status"];
+/** Named by prefix (`t("blockers:…")`) on any page that acts; fetched once the first page stands. */
+const SPOKEN = ["errors", "fields", "blockers", "refusals"];
+
+const base: Record<Language, () => Promise<{ catalogues: Record<string, Texts> }>> = {
   ru: () => import("./messages/ru.ts"),
   kk: () => import("./messages/kk.ts"),
   en: () => import("./messages/en.ts"),
 };
 
-/** Starts i18next in the remembered language; resolves when its texts are there. */
+/** Every other catalogue, each a chunk of its own. */
+const others = import.meta.glob<Texts>(
+  ["../../../../packages/i18n/messages/*/*.json", "!../../../../packages/i18n/messages/*/{ui,shell,status}.json"],
+  { import: "default" },
+);
+
+/** Fetches a catalogue when a page first asks for it (`useTranslation("requests")`), and again in a new language. */
+const catalogues: BackendModule = {
+  type: "backend",
+  init: () => undefined,
+  // Two parameters: i18next then takes the promise.
+  read: (language: string, namespace: string) => textsOf(language, namespace),
+};
+
+async function textsOf(language: string, namespace: string): Promise<Texts> {
+  const known = isLanguage(language) ? language : DEFAULT_LANGUAGE;
+  if (!BASE.includes(namespace)) return (await others[`../../../../packages/i18n/messages/${known}/${namespace}.json`]?.()) ?? {};
+  const { catalogues: texts } = await base[known]();
+  return Object.entries(texts).find(([path]) => path.endsWith(`/${namespace}.json`))?.[1] ?? {};
+}
+
+/** Starts i18next in the remembered language; resolves when the texts of the frame are there. */
 export async function startI18n(): Promise<void> {
   const remembered = localStorage.getItem(REMEMBERED);
   const language = isLanguage(remembered) ? remembered : DEFAULT_LANGUAGE;
-  await i18next.use(initReactI18next).init({ ...SHARED_OPTIONS, lng: language, resources: {}, react: { useSuspense: false } });
-  await showLanguage(language);
+  await i18next
+    .use(catalogues)
+    .use(initReactI18next)
+    .init({
+      ...SHARED_OPTIONS,
+      lng: language,
+      // The catalogues are complete in each language; a second one would only be loaded in vain.
+      fallbackLng: false,
+      // A copy: i18next adds to its list.
+      ns: [...BASE],
+      // A text asked for before its catalogue came: fetch it, and draw again when it is there.
+      saveMissing: true,
+      missingKeyHandler: (_languages, namespace) => void loadTexts([namespace]),
+      react: { useSuspense: true, bindI18nStore: "added" },
+    });
+  document.documentElement.lang = language;
+  // Not in the way of the first page.
+  setTimeout(() => void loadTexts(SPOKEN), 1500);
 }
 
-/** Loads a language when needed and switches to it without a reload; remembers the choice. */
+/** Fetches catalogues ahead of the page that shows them; at once when they are there. */
+export async function loadTexts(namespaces: readonly string[]): Promise<void> {
+  const lacking = namespaces.filter((namespace) => !i18next.hasLoadedNamespace(namespace));
+  if (lacking.length > 0) await i18next.loadNamespaces(lacking);
+}
+
+/** Switches the language without a reload, with the catalogues in use; remembers the choice. */
 export async function showLanguage(language: Language): Promise<void> {
-  const { catalogues } = await loaders[language]();
-  for (const [path, texts] of Object.entries(catalogues)) {
-    i18next.addResourceBundle(language, namespaceOf(path), texts, true, true);
-  }
   await i18next.changeLanguage(language);
   localStorage.setItem(REMEMBERED, language);
   document.documentElement.lang = language;
-}
-
-function namespaceOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1, -".json".length);
 }

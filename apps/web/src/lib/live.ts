@@ -1,4 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { alone } from "./lock.ts";
+import { meQuery } from "./session.ts";
 
 /** What the server says: ids of records that changed; `mine` when own counters or notices did. */
 interface LiveNews {
@@ -7,6 +9,9 @@ interface LiveNews {
   /** Too much changed to name it: everything on the page is asked again. */
   everything?: boolean;
 }
+
+/** First words of keys that hold what waits for the person. */
+const OWN = ["me", "notices", "my-day"];
 
 const LOCK = "tartip.live";
 
@@ -23,31 +28,63 @@ export function startLive(cache: QueryClient): () => void {
     channel.postMessage(news);
     take(news);
   }
-  navigator.locks.request(LOCK, { signal: ended.signal }, () => holdStream(spread, ended.signal)).catch(() => undefined);
+  // The session may have ended while the stream stood: asking who we are renews it.
+  const renew = () => cache.fetchQuery({ ...meQuery, staleTime: 0 });
+  alone(LOCK, () => holdStream({ spread, renew, ended: ended.signal }), ended.signal).catch(() => undefined);
   return () => {
     ended.abort();
     channel.close();
   };
 }
 
+interface Stream {
+  spread: (news: LiveNews) => void;
+  renew: () => Promise<unknown>;
+  ended: AbortSignal;
+}
+
+const AGAIN_AFTER_MS = 5000;
+
 /** Holds the stream until `ended`; the promise keeps the lock. */
-function holdStream(spread: (news: LiveNews) => void, ended: AbortSignal): Promise<void> {
+function holdStream(held: Stream): Promise<void> {
   return new Promise((release) => {
-    const stream = new EventSource("/api/v1/live");
-    let broken = false;
-    stream.addEventListener("changed", (event: MessageEvent<string>) => {
-      // reason: the shape is the server's promise; unknown fields are ignored
-      spread(JSON.parse(event.data) as LiveNews);
-    });
-    stream.addEventListener("resync", () => spread({ everything: true }));
-    stream.addEventListener("error", () => (broken = true));
-    // After a break anything may have changed: the stream has no memory.
-    stream.addEventListener("open", () => broken && spread({ everything: true }));
-    ended.addEventListener("abort", () => {
+    let stream = open(held, false);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // The browser comes back by itself after a break, but not after a refusal (an ended session, a restart).
+    const reopen = () => {
+      if (stream.readyState === EventSource.CLOSED) stream = open(held, true);
+      wait();
+    };
+    const wait = () => {
+      timer = setTimeout(() => {
+        if (stream.readyState === EventSource.CLOSED) held.renew().then(reopen, wait);
+        else wait();
+      }, AGAIN_AFTER_MS);
+    };
+    wait();
+    held.ended.addEventListener("abort", () => {
+      clearTimeout(timer);
       stream.close();
       release();
     });
   });
+}
+
+function open({ spread }: Stream, afterBreak: boolean): EventSource {
+  const stream = new EventSource("/api/v1/live");
+  let broken = afterBreak;
+  stream.addEventListener("changed", (event: MessageEvent<string>) => {
+    // reason: the shape is the server's promise; unknown fields are ignored
+    spread(JSON.parse(event.data) as LiveNews);
+  });
+  stream.addEventListener("resync", () => spread({ everything: true }));
+  stream.addEventListener("error", () => (broken = true));
+  // After a break anything may have changed: the stream has no memory.
+  stream.addEventListener("open", () => {
+    if (broken) spread({ everything: true });
+    broken = false;
+  });
+  return stream;
 }
 
 /** Refetches queries whose key holds a changed id, every list (key starts with `list`), and own counters when told. */
@@ -56,8 +93,8 @@ function refetch(cache: QueryClient, { records = [], mine, everything }: LiveNew
   void cache.invalidateQueries({
     predicate: ({ queryKey: [first, ...rest] }) =>
       everything === true ||
-      (changed.size > 0 && first === "list") ||
-      (mine === true && (first === "me" || first === "notices")) ||
+      (changed.size > 0 && (first === "list" || first === "my-day")) ||
+      (mine === true && OWN.includes(String(first))) ||
       [first, ...rest].some((part) => typeof part === "string" && changed.has(part)),
   });
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Schema } from "@tartip/api-client";
-import { api, call } from "./api.ts";
+import { api, call, sessionRenewed } from "./api.ts";
 
 /** The signed-in person: rights for menus (the server decides about each record), preferences, what waits. */
 export type Me = Schema<"Me">;
@@ -14,6 +14,7 @@ export const meQuery = queryOptions({
 /** Opens a session; the cookies come with the answer. @throws ApiError when e-mail or password is wrong */
 export async function login(email: string, password: string): Promise<void> {
   await call(api.POST("/api/v1/session", { body: { email, password } }));
+  sessionRenewed();
 }
 
 /** Ends this session, or every session of the person. */

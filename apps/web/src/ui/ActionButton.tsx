@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import css from "./ActionButton.module.css";
 import { Button } from "./Button.tsx";
 import { classes } from "./classes.ts";
+import { usePageAction } from "./pageActions.ts";
 
 /** One missing condition: its sentence and the way to cure it (an address on the page, or a step to take). */
 export interface BlockedBecause {
@@ -41,6 +42,7 @@ export function ActionButton({
   wide,
 }: Props) {
   const id = useId();
+  usePageAction(typeof children === "string" && blockers.length === 0 && !busy ? children : undefined, onPress);
   if (blockers.length === 0) {
     return (
       <Button kind={kind} busy={busy} keyHint={keyHint} icon={icon} wide={wide} onClick={onPress}>

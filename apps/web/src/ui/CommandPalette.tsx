@@ -19,6 +19,8 @@ export interface PaletteItem {
 export interface PaletteSource {
   id: string;
   title: string;
+  /** Changes when the source would answer the same question otherwise (its data came). */
+  stamp?: string;
   search: (query: string, signal: AbortSignal) => Promise<PaletteItem[]>;
 }
 
@@ -123,23 +125,22 @@ interface Group {
   items: PaletteItem[];
 }
 
-/** Asks every source; a failing one stays out, so that the others still answer. */
+/** Asks every source and shows each answer as it comes; a failing one stays out, so that the others still answer. */
 function useFound(sources: readonly PaletteSource[], query: string): Group[] {
   const [settled] = useDebouncedValue(query, 120);
-  const [groups, setGroups] = useState<Group[]>([]);
+  const [found, setFound] = useState<Record<string, PaletteItem[]>>({});
+  const stamp = sources.map((source) => source.stamp ?? "").join("|");
   useEffect(() => {
     const ended = new AbortController();
-    const asked = sources.map(async ({ id, title, search }) => ({
-      id,
-      title,
-      items: await search(settled, ended.signal).catch(() => []),
-    }));
-    void Promise.all(asked).then((found) => {
-      if (!ended.signal.aborted) setGroups(found.filter((group) => group.items.length > 0));
-    });
+    for (const { id, search } of sources) {
+      const show = (items: PaletteItem[]) => {
+        if (!ended.signal.aborted) setFound((last) => ({ ...last, [id]: items }));
+      };
+      search(settled, ended.signal).then(show, () => show([]));
+    }
     return () => ended.abort();
-    // The sources are made anew at every drawing; what was typed decides.
+    // The sources are made anew at every drawing; what was typed, and what they know, decides.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [settled]);
-  return groups;
+  }, [settled, stamp]);
+  return sources.map(({ id, title }) => ({ id, title, items: found[id] ?? [] })).filter((group) => group.items.length > 0);
 }

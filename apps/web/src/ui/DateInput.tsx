@@ -1,12 +1,12 @@
 import { Popover, TextInput } from "@mantine/core";
 import { DatePicker } from "@mantine/dates";
-import "@mantine/dates/styles.layer.css";
 import { IconCalendar } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { now } from "../lib/clock.ts";
 import { dayText, parseDay } from "../lib/dates.ts";
 import { IconButton } from "./Button.tsx";
+import { DatesLocale } from "./DatesLocale.tsx";
 import { fieldProps } from "./fieldProps.tsx";
 import type { FieldOptions } from "./fieldProps.tsx";
 
@@ -62,21 +62,23 @@ export function DateInput({ value, onChange, onBlur, min, max, disabled, ...fiel
         }
       />
       <Popover.Dropdown aria-label={t("date.open")}>
-        <DatePicker
-          value={value}
-          onChange={pick}
-          ariaLabels={{
-            previousMonth: t("calendar.previous"),
-            nextMonth: t("calendar.next"),
-            previousYear: t("calendar.previous"),
-            nextYear: t("calendar.next"),
-            previousDecade: t("calendar.previous"),
-            nextDecade: t("calendar.next"),
-          }}
-          {...(value ? { defaultDate: value } : {})}
-          {...(min ? { minDate: min } : {})}
-          {...(max ? { maxDate: max } : {})}
-        />
+        <DatesLocale>
+          <DatePicker
+            value={value}
+            onChange={pick}
+            ariaLabels={{
+              previousMonth: t("calendar.previous"),
+              nextMonth: t("calendar.next"),
+              previousYear: t("calendar.previous"),
+              nextYear: t("calendar.next"),
+              previousDecade: t("calendar.previous"),
+              nextDecade: t("calendar.next"),
+            }}
+            {...(value ? { defaultDate: value } : {})}
+            {...(min ? { minDate: min } : {})}
+            {...(max ? { maxDate: max } : {})}
+          />
+        </DatesLocale>
       </Popover.Dropdown>
     </Popover>
   );

@@ -22,7 +22,7 @@ export function DateText({ value, none = "–" }: { value: Instant | null | unde
 export function nearText(value: Instant, language: string, t: (key: string) => string, at: Date): string {
   const away = daysBetween(at, value);
   const time = isDay(value) ? "" : `, ${timeText(value)}`;
-  if (Math.abs(away) <= 1) return t(`date.${["yesterday", "today", "tomorrow"][away + 1] ?? "today"}`) + time;
+  if (Math.abs(away) <= 1) return t(`ui:date.${["yesterday", "today", "tomorrow"][away + 1] ?? "today"}`) + time;
   if (away > 0 && away < 14) return weekdayText(dayOf(value), language, at) + time;
   return shortDayText(value, language, at) + (Math.abs(away) < 14 ? time : "");
 }

@@ -1,50 +1,22 @@
-import { Menu } from "@mantine/core";
-import { IconCheck } from "@tabler/icons-react";
-import { LANGUAGES } from "@tartip/i18n/web";
+import { lazy } from "react";
 import type { Language } from "@tartip/i18n/web";
-import { useTranslation } from "react-i18next";
-import { showLanguage } from "../lib/i18n.ts";
-import { classes } from "./classes.ts";
-import css from "./TopBarItems.module.css";
+import { LanguageButton } from "./LanguageButton.tsx";
+import { OnDemand } from "./OnDemand.tsx";
 
-/** Switches the language at once, without a reload. */
-export function LanguageMenu({
-  onPhone = false,
-  onChoose,
-}: {
+const load = () => import("./LanguageItems.tsx");
+const LanguageChoice = lazy(() => load().then((module) => ({ default: module.LanguageChoice })));
+
+interface Props {
+  /** Shown on a phone too (elsewhere the person's menu has it). */
   onPhone?: boolean;
   onChoose?: ((language: Language) => void) | undefined;
-}) {
-  const { t, i18n } = useTranslation("shell");
-  return (
-    <Menu width={180} withinPortal={false}>
-      <Menu.Target>
-        <button type="button" className={classes(css["icon"], !onPhone && css["hideOnPhone"])} title={t("language")}>
-          {t(`languageShort.${i18n.language}`)}
-          <span className="screen-reader">: {t("language")}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <LanguageItems onChoose={onChoose} />
-      </Menu.Dropdown>
-    </Menu>
-  );
 }
 
-/** The languages as menu items, also used inside the person's menu. */
-export function LanguageItems({ onChoose }: { onChoose?: ((language: Language) => void) | undefined }) {
-  const { t, i18n } = useTranslation("shell");
-  return LANGUAGES.map((language) => (
-    <Menu.Item
-      key={language}
-      lang={language}
-      onClick={() => {
-        void showLanguage(language);
-        onChoose?.(language);
-      }}
-      rightSection={language === i18n.language ? <IconCheck size={16} /> : null}
-    >
-      {t(`languages.${language}`)}
-    </Menu.Item>
-  ));
+/** Switches the language at once, without a reload. */
+export function LanguageMenu({ onPhone = false, onChoose }: Props) {
+  return (
+    <OnDemand load={load} button={(reach) => <LanguageButton onPhone={onPhone} {...reach} />}>
+      <LanguageChoice onPhone={onPhone} onChoose={onChoose} />
+    </OnDemand>
+  );
 }

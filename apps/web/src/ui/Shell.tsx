@@ -1,7 +1,6 @@
-import { Drawer } from "@mantine/core";
 import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import { IconMenu2 } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { BottomBar } from "./BottomBar.tsx";
@@ -9,6 +8,8 @@ import { IconButton } from "./Button.tsx";
 import { Rail } from "./Rail.tsx";
 import type { NavItem } from "./Rail.tsx";
 import css from "./Shell.module.css";
+
+const NavDrawer = lazy(() => import("./NavDrawer.tsx").then((module) => ({ default: module.NavDrawer })));
 
 interface Props {
   items: readonly NavItem[];
@@ -46,15 +47,7 @@ export function Shell({ items, top, banner, children }: Props) {
         </main>
         {phone ? <BottomBar items={items} onMore={() => setOpen(true)} /> : null}
       </div>
-      <Drawer
-        opened={phone && open}
-        onClose={() => setOpen(false)}
-        size={280}
-        title={t("brand")}
-        closeButtonProps={{ "aria-label": t("ui:close") }}
-      >
-        <Rail items={items} folded={false} onPick={() => setOpen(false)} plain />
-      </Drawer>
+      <Suspense>{phone && open ? <NavDrawer items={items} onClose={() => setOpen(false)} /> : null}</Suspense>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { createTheme, Drawer, Menu, Modal, Popover, Tooltip } from "@mantine/core";
+import { createTheme } from "@mantine/core";
 
 /** The head of a dialog is no second banner of the page. */
 const DIALOG_HEAD = { header: { role: "presentation" } };
@@ -14,21 +14,21 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Tooltip: Tooltip.extend({
+    Tooltip: {
       defaultProps: { openDelay: 300, multiline: true, maw: 320, color: "var(--text)", withinPortal: true },
-    }),
-    Menu: Menu.extend({
+    },
+    Menu: {
       defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true, withInitialFocusPlaceholder: false },
-    }),
-    Drawer: Drawer.extend({ defaultProps: { attributes: DIALOG_HEAD } }),
-    Popover: Popover.extend({ defaultProps: { shadow: "md", withinPortal: true } }),
-    Modal: Modal.extend({
+    },
+    Drawer: { defaultProps: { attributes: DIALOG_HEAD } },
+    Popover: { defaultProps: { shadow: "md", withinPortal: true } },
+    Modal: {
       defaultProps: {
         attributes: DIALOG_HEAD,
         centered: true,
         radius: "sm",
         overlayProps: { color: "var(--shade)", backgroundOpacity: 1 },
       },
-    }),
+    },
   },
 });

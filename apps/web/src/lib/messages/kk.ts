@@ -1,5 +1,5 @@
-/** All catalogues of this language, so that the build puts them into one chunk of their own. */
-export const catalogues = import.meta.glob<Record<string, unknown>>("../../../../../packages/i18n/messages/kk/*.json", {
-  eager: true,
-  import: "default",
-});
+/** The texts of every page in this language, one chunk of the first load; `BASE` of `lib/i18n.ts` names them. */
+export const catalogues = import.meta.glob<Record<string, unknown>>(
+  "../../../../../packages/i18n/messages/kk/{ui,shell,status}.json",
+  { eager: true, import: "default" },
+);

@@ -1,0 +1,77 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { longDayText } from "../../lib/dates.ts";
+import { meQuery } from "../../lib/session.ts";
+import type { Me } from "../../lib/session.ts";
+import { useNow } from "../../lib/useNow.ts";
+import { ButtonLink } from "../../ui/Button.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { Decisions } from "./Decisions.tsx";
+import css from "./MyDay.module.css";
+import { myDayQuery } from "./myDayQueries.ts";
+import type { MyDay } from "./myDayQueries.ts";
+import { OwnRequests } from "./OwnRequests.tsx";
+import { StandingLine } from "./StandingLine.tsx";
+import { Tasks } from "./Tasks.tsx";
+import { UrgentBanners } from "./UrgentBanners.tsx";
+import { WaitingList } from "./WaitingList.tsx";
+
+/** Home of everybody: what waits for me, in the order of my role; everything else is one press away. */
+export default function MyDayPage() {
+  const { t, i18n } = useTranslation("my-day");
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { data: day } = useSuspenseQuery(myDayQuery);
+  const at = useNow();
+  return (
+    <div className={css["page"]}>
+      <PageHeader
+        title={t("shell:nav.myDay")}
+        count={<span className={css["date"]}>{longDayText(at, i18n.language)}</span>}
+        actions={<StandingLine me={me} />}
+      />
+      {isQuiet(day) ? <Quiet me={me} /> : <Day day={day} me={me} at={at} />}
+    </div>
+  );
+}
+
+function isQuiet({ decisions, urgent, waiting, tasks, own }: MyDay): boolean {
+  return decisions.length + urgent.length + waiting.length + tasks.length + own.length === 0;
+}
+
+/** Who decides sees decisions first and tasks beside them; everybody else begins with the tasks. */
+function Day({ day, me, at }: { day: MyDay; me: Me; at: Date }) {
+  const decides = day.decisions.length > 0 || me.permissions.includes("approval.vote");
+  const setsTasks = me.permissions.includes("task.create");
+  const tasks = <Tasks tasks={day.tasks} meId={me.person.id} at={at} mayCreate={setsTasks} />;
+  const own = <OwnRequests own={day.own} meName={me.person.name} at={at} />;
+  return (
+    <div className={css["columns"]}>
+      <div className={css["main"]}>
+        <UrgentBanners urgent={day.urgent} at={at} />
+        {decides ? <Decisions decisions={day.decisions} at={at} /> : tasks}
+        <WaitingList waiting={day.waiting} />
+        {decides ? own : null}
+      </div>
+      <div className={css["side"]}>{decides ? tasks : own}</div>
+    </div>
+  );
+}
+
+function Quiet({ me }: { me: Me }) {
+  const { t } = useTranslation("my-day");
+  return (
+    <EmptyState
+      title={t("empty.title")}
+      text={t("empty.text")}
+      actions={
+        <>
+          {me.permissions.includes("request.create") ? <ButtonLink to="/requests/new">{t("empty.create")}</ButtonLink> : null}
+          <ButtonLink to="/requests" kind="quiet">
+            {t("empty.requests")}
+          </ButtonLink>
+        </>
+      }
+    />
+  );
+}

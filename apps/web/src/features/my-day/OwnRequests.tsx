@@ -1,0 +1,70 @@
+import { Link } from "@tanstack/react-router";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { durationText, minutesBetween } from "../../lib/durations.ts";
+import { Card } from "../../ui/Card.tsx";
+import { Money } from "../../ui/Money.tsx";
+import { StatusPill } from "../../ui/StatusPill.tsx";
+import { recordAddress } from "../records/recordKinds.ts";
+import css from "./MyDay.module.css";
+import { requestStatus } from "./myDayQueries.ts";
+import type { Own } from "./myDayQueries.ts";
+
+interface Props {
+  own: readonly Own[];
+  meName: string;
+  at: Date;
+}
+
+/** Where my own requests stand and whom they await since when. */
+export function OwnRequests({ own, meName, at }: Props) {
+  const { t } = useTranslation("my-day");
+  return (
+    <Card
+      title={t("own.title")}
+      count={own.length}
+      flush
+      actions={
+        <Link to="/requests" search={{ view: "mine" }}>
+          {t("own.all")}
+        </Link>
+      }
+    >
+      {own.length === 0 ? <p className={css["none"]}>{t("own.none")}</p> : null}
+      <ul role="list" className={css["rows"]}>
+        {own.map((row) => (
+          <li key={row.id} className={css["ownRow"]}>
+            <span className={css["what"]}>
+              <Link to={recordAddress("request", row.id)} className={css["title"]} title={row.title}>
+                {row.title}
+              </Link>
+              <span className={css["note"]}>{row.number}</span>
+            </span>
+            <span className={css["pill"]}>
+              <StatusPill kind="request" status={requestStatus(row)} />
+            </span>
+            <span className={css["awaited"]}>{awaitedText(row, meName, at, t)}</span>
+            <span className={css["ownAmount"]}>
+              {row.amountMinor === null ? null : <Money minor={row.amountMinor} currency={row.currency ?? "KZT"} short strong />}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** «решает Ибраева Елена, 2 дня»: who is awaited longest. */
+function awaitedText({ awaited }: Own, meName: string, at: Date, t: TFunction): string {
+  const [first] = awaited;
+  if (!first) return t("own.free");
+  const { name, reason, since, taskTitle } = first;
+  const who = whoText({ name: name === meName ? t("own.you") : name, reason, task: taskTitle }, t);
+  return t("own.since", { who, duration: durationText(minutesBetween(since, at), t) });
+}
+
+function whoText({ name, reason, task }: { name: string | null; reason: string; task: string | null }, t: TFunction): string {
+  if (task) return name ? t("own.awaited.task", { task, name }) : t("own.awaited.taskFree", { task });
+  if (name) return t(`own.awaited.${reason}`, { name });
+  return reason === "name_person" ? t("own.awaited.name_person") : t("own.awaited.nobody");
+}

@@ -1,0 +1,65 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Button, ButtonLink } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { DateText } from "../../ui/DateText.tsx";
+import { DueText } from "../../ui/DueText.tsx";
+import { PriorityMark } from "../../ui/PriorityMark.tsx";
+import { StatusPill } from "../../ui/StatusPill.tsx";
+import { recordAddress } from "../records/recordKinds.ts";
+import { priorityOf } from "../requests/requestQueries.ts";
+import css from "./MyDay.module.css";
+import { requestStatus, useMove } from "./myDayQueries.ts";
+import type { Waiting } from "./myDayQueries.ts";
+
+/** What may be done from the row; the rest needs an answer, a field or a choice and is done on the page. */
+const DIRECT: Record<string, string> = { accept: "accept", take: "take", send: "sendForApproval", close: "close" };
+
+/** Requests that want something else of me than a vote. */
+export function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
+  const { t } = useTranslation("my-day");
+  if (waiting.length === 0) return null;
+  return (
+    <Card title={t("waiting.title")} count={waiting.length} flush>
+      <ul role="list" className={css["rows"]}>
+        {waiting.map((row) => (
+          <WaitingRow key={`${row.id}${row.reason}`} row={row} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function WaitingRow({ row }: { row: Waiting }) {
+  const { t } = useTranslation("my-day");
+  const move = useMove();
+  const { id, version, title, number, reason, dueAt, since, priority } = row;
+  const action = DIRECT[reason];
+  const words = t([`waiting.do.${reason}`, "waiting.do.task"]);
+  return (
+    <li className={css["waitingRow"]}>
+      <span className={css["what"]}>
+        <Link to={recordAddress("request", id)} className={css["title"]} title={title}>
+          {title}
+        </Link>
+        <span className={css["note"]}>
+          {priority > 2 ? <PriorityMark priority={priorityOf(priority)} /> : null}{" "}
+          {[number, t([`waiting.reason.${reason}`, "waiting.reason.task"])].filter(Boolean).join(" · ")}
+        </span>
+      </span>
+      <span className={css["pill"]}>
+        <StatusPill kind="request" status={requestStatus(row)} />
+      </span>
+      <span className={css["when"]}>{dueAt ? <DueText value={dueAt} /> : <DateText value={since} />}</span>
+      {action ? (
+        <Button
+          onClick={() => move.mutate({ kind: "request", id, version, action, said: t(`waiting.done.${reason}`, { title }) })}
+        >
+          {words}
+        </Button>
+      ) : (
+        <ButtonLink to={recordAddress("request", id)}>{words}</ButtonLink>
+      )}
+    </li>
+  );
+}

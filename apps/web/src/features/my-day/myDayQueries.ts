@@ -1,0 +1,74 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Schema } from "@tartip/api-client";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { errorSentence } from "../../lib/errors.ts";
+import { errorToast, toast } from "../../ui/toast.tsx";
+
+export type MyDay = Schema<"MyDay">;
+export type Decision = MyDay["decisions"][number];
+export type Urgent = MyDay["urgent"][number];
+export type Waiting = MyDay["waiting"][number];
+export type DayTask = MyDay["tasks"][number];
+export type Own = MyDay["own"][number];
+
+/** The whole page in one answer; the live news refetch it. */
+export const myDayQuery = queryOptions({
+  queryKey: ["my-day"],
+  queryFn: ({ signal }) => call(api.GET("/api/v1/my-day", { signal })),
+});
+
+export interface Move {
+  kind: "request" | "task";
+  id: string;
+  version: number;
+  action: string;
+  stepId?: string;
+  /** What the person reads when it worked. */
+  said: string;
+}
+
+/** The page without what was just acted on, so that the row leaves at once. */
+export function without(day: MyDay, { kind, id, stepId }: Move): MyDay {
+  if (kind === "task") return { ...day, tasks: day.tasks.filter((task) => task.id !== id) };
+  const other = (row: { id: string }) => row.id !== id;
+  const decisions = day.decisions.filter((row) => row.id !== id || (stepId !== undefined && row.stepId !== stepId));
+  return { ...day, decisions, urgent: day.urgent.filter(other), waiting: day.waiting.filter(other) };
+}
+
+/** One action without input, from a row: the row leaves at once and comes back when the server refuses. */
+export function useMove() {
+  const { t } = useTranslation("my-day");
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ kind, id, version, action, stepId }: Move): Promise<void> => {
+      const params = { path: { id } };
+      const body = { action, version, ...(stepId ? { stepId } : {}) };
+      if (kind === "task") await call(api.POST("/api/v1/tasks/{id}/transitions", { params, body: { action, version } }));
+      else await call(api.POST("/api/v1/requests/{id}/transitions", { params, body }));
+    },
+    onMutate: async (move) => {
+      await cache.cancelQueries({ queryKey: myDayQuery.queryKey });
+      const before = cache.getQueryData(myDayQuery.queryKey);
+      if (before) cache.setQueryData(myDayQuery.queryKey, without(before, move));
+      return before;
+    },
+    onSuccess: (_answer, { said }) => toast(said),
+    onError: (error, { action }, before) => {
+      if (before) cache.setQueryData(myDayQuery.queryKey, before);
+      const reason = errorSentence(error, t);
+      errorToast(action === "approve" ? t("decisions.failed", { reason }) : reason, t("ui:close"));
+    },
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: myDayQuery.queryKey });
+      void cache.invalidateQueries({ queryKey: ["me"] });
+      void cache.invalidateQueries({ queryKey: ["list"] });
+    },
+  });
+}
+
+/** The waiting state says for what: a payment waits for money, anything else for the work. */
+export function requestStatus({ status, typeCode }: { status: string; typeCode: string }): string {
+  if (status !== "waiting") return status;
+  return typeCode === "payment" ? "waiting_payment" : "waiting_execution";
+}

@@ -1,0 +1,50 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
+import type { paths } from "@tartip/api-client";
+import type { TFunction } from "i18next";
+import { api, call } from "../../lib/api.ts";
+
+export type Notice = paths["/api/v1/notices"]["get"]["responses"]["200"]["content"]["application/json"]["items"][number];
+
+const ON_PANEL = 8;
+
+/** A page of notices, the newest first. */
+export function listNotices(unread: boolean, after: string | undefined, signal: AbortSignal, limit = 30) {
+  return call(api.GET("/api/v1/notices", { params: { query: { unread, limit, ...(after ? { after } : {}) } }, signal }));
+}
+
+/** The newest ones for the bell; read ones too, so that the panel is a place to return to. */
+export const latestNoticesQuery = queryOptions({
+  queryKey: ["notices", "latest"],
+  queryFn: ({ signal }) => listNotices(false, undefined, signal, ON_PANEL),
+  select: (page) => page.items,
+});
+
+/** Marks everything read; what shows notices asks again. */
+export async function readAllNotices(cache: QueryClient): Promise<void> {
+  await call(api.POST("/api/v1/notices/read", { body: { all: true } }));
+  await cache.invalidateQueries({ queryKey: ["notices"] });
+}
+
+/** Marks one read when it is followed; the record's page does the same when it can be opened. */
+export async function readNotice(cache: QueryClient, id: string): Promise<void> {
+  await call(api.POST("/api/v1/notices/read", { body: { ids: [id] } }));
+  await cache.invalidateQueries({ queryKey: ["notices"] });
+}
+
+/** What happened, with the values of the notice inside; an event without words of its own is a change. */
+export function noticeSentence({ event, params }: Pick<Notice, "event" | "params">, t: TFunction): string {
+  return t([`notices:event.${event}`, "notices:event.changed"], params);
+}
+
+/** The reason given, or the beginning of the comment. */
+export function noticeDetail({ params }: Pick<Notice, "params">, t: TFunction): string | null {
+  const { reason, excerpt } = params;
+  if (typeof excerpt === "string" && excerpt) return t("notices:quote", { excerpt });
+  return typeof reason === "string" && reason ? t("notices:reason", { reason }) : null;
+}
+
+/** Why the person was told, as a half sentence. */
+export function noticeWhy({ why }: Pick<Notice, "why">, t: TFunction): string {
+  return t("notices:because", { why: t([`notices:why.${why}`, "notices:why.follower"]) });
+}
