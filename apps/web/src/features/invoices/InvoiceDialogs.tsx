@@ -1,0 +1,65 @@
+import { formatIban } from "@tartip/domain/requisites/iban";
+import { useTranslation } from "react-i18next";
+import { errorSentence } from "../../lib/errors.ts";
+import { ConfirmSummary } from "../../ui/ConfirmSummary.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { Money } from "../../ui/Money.tsx";
+import { ReasonDialog } from "../../ui/ReasonDialog.tsx";
+import type { RecordAction } from "../records/recordActions.ts";
+import { MoneyDialog } from "./MoneyDialog.tsx";
+import type { Invoice } from "./invoiceQueries.ts";
+import type { InvoiceAction, InvoiceMove } from "./useInvoiceMove.ts";
+
+interface Props {
+  invoice: Invoice;
+  /** What is being asked about; absent: nothing. */
+  action: RecordAction | undefined;
+  move: InvoiceMove;
+  onClose: () => void;
+}
+
+/** What an action of an invoice asks before it is done. */
+export function InvoiceDialogs({ invoice, action, move, onClose }: Props) {
+  const { t } = useTranslation("invoices");
+  const name = action?.action;
+  const money = name === "pay" || name === "refund" ? name : undefined;
+  const confirming = name === "sendToPayment" || (name === "close" && invoice.closing === "linked");
+  const reasoning = action !== undefined && money === undefined && !confirming;
+  const title = name ? t(name === "close" ? "page.close.title" : `page.action.${name}`) : "";
+  // reason: the server lists actions of this very route
+  const act = (input: object) => name && move.move({ action: name as InvoiceAction, ...input }, { onSuccess: onClose });
+  const { account } = invoice;
+  return (
+    <>
+      <ConfirmSummary
+        opened={confirming}
+        onClose={onClose}
+        title={t(name === "close" ? "page.action.closeLinked" : "page.send.title")}
+        facts={[
+          { label: t("page.send.to"), value: invoice.counterparty.name },
+          { label: t("field.account"), value: account ? formatIban(account.iban) : null },
+          { label: t("field.amount"), value: <Money minor={invoice.amountMinor} currency={invoice.currency ?? "KZT"} strong /> },
+          { label: t("field.purpose"), value: invoice.purpose },
+        ]}
+        note={name === "sendToPayment" ? t("page.send.note") : undefined}
+        confirmLabel={t(name === "close" ? "page.action.closeLinked" : "page.action.sendToPayment")}
+        busy={move.moving}
+        onConfirm={() => act({})}
+        error={<ErrorNotice error={move.error} />}
+      />
+      {money ? <MoneyDialog key={money} kind={money} invoice={invoice} move={move} onClose={onClose} /> : null}
+      <ReasonDialog
+        opened={reasoning}
+        onClose={onClose}
+        title={title}
+        label={t(name === "close" ? "page.close.label" : "page.reason")}
+        templates={name === "close" ? [t("page.close.template")] : []}
+        confirmLabel={name ? t(`page.action.${name}`) : ""}
+        danger={name === "cancel" || name === "reject"}
+        busy={move.moving}
+        error={move.error ? errorSentence(move.error, t) : undefined}
+        onConfirm={(reason) => act({ reason })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useNames } from "../../lib/reference.ts";
+import { BudgetBar } from "../../ui/BudgetBar.tsx";
+import { DateText } from "../../ui/DateText.tsx";
+import { DueText } from "../../ui/DueText.tsx";
+import { FactsGroup, FactsList } from "../../ui/FactsList.tsx";
+import { Money } from "../../ui/Money.tsx";
+import { PersonName } from "../../ui/PersonName.tsx";
+import { Watchers } from "../records/Watchers.tsx";
+import css from "./InvoicePage.module.css";
+import type { Invoice } from "./invoiceQueries.ts";
+
+/** Right column of an invoice: money, dates, who approved, people, place. */
+export function InvoiceFacts({ invoice, meId }: { invoice: Invoice; meId: string }) {
+  const { t } = useTranslation(["invoices", "tasks"]);
+  const names = useNames();
+  const { request } = invoice;
+  return (
+    <>
+      <MoneyFacts invoice={invoice} />
+      <FactsGroup title={t("page.dates")}>
+        <FactsList
+          facts={[
+            { label: t("field.payBy"), value: <DueText value={invoice.payBy} settled={!isOwed(invoice)} /> },
+            { label: t("field.invoiceDate"), value: <DateText value={invoice.invoiceDate} /> },
+            { label: t("page.received"), value: <DateText value={invoice.createdAt} /> },
+          ]}
+        />
+      </FactsGroup>
+      <FactsGroup title={t("page.approvals")}>
+        {request ? (
+          <>
+            <p className={css["quiet"]}>{t("page.approvalsText", { number: request.number })}</p>
+            <Link to="/requests/$id/sheet" params={{ id: request.id }}>
+              {t("page.sheet")}
+            </Link>
+          </>
+        ) : (
+          <p className={css["quiet"]}>{t("status:invoice.approval")}</p>
+        )}
+      </FactsGroup>
+      <FactsGroup title={t("page.closing")}>
+        <p>{t(`closing.${invoice.closing}`, { reason: invoice.closingWaived })}</p>
+        {invoice.closing === "absent" && isPaidOrLater(invoice) ? <a href="#closing">{t("page.linkClosing")}</a> : null}
+      </FactsGroup>
+      <FactsGroup title={t("page.people")}>
+        <FactsList
+          facts={[
+            { label: t("field.author"), value: <PersonName name={invoice.author?.name} /> },
+            { label: t("tasks:page.facts.watchers"), value: <Watchers recordId={invoice.id} meId={meId} /> },
+          ]}
+        />
+      </FactsGroup>
+      <FactsGroup title={t("page.place")}>
+        <FactsList
+          facts={[
+            ...(request ? [{ label: t("field.request"), value: <RequestLink request={request} /> }] : []),
+            { label: t("field.branch"), value: names.branch(invoice.branch) },
+            { label: t("field.project"), value: names.project(invoice.project) },
+          ]}
+        />
+      </FactsGroup>
+    </>
+  );
+}
+
+function MoneyFacts({ invoice }: { invoice: Invoice }) {
+  const { t } = useTranslation(["invoices", "tasks"]);
+  const { amountMinor, paidMinor = 0, currency = "KZT", baseMinor } = invoice;
+  if (amountMinor === undefined) return null;
+  const rest = amountMinor - paidMinor;
+  return (
+    <FactsGroup title={t("page.money")}>
+      <BudgetBar planMinor={amountMinor} factMinor={paidMinor} committedMinor={0} height={8} />
+      <div className={css["gap"]} />
+      <FactsList
+        sums
+        facts={[
+          { label: t("field.amount"), value: <Money minor={amountMinor} currency={currency} /> },
+          { label: t("field.paid"), value: <Money minor={paidMinor} currency={currency} /> },
+          { label: t("field.rest"), value: <Money minor={rest} currency={currency} />, strong: true },
+          ...(currency === "KZT" ? [] : [{ label: t("field.base"), value: <Money minor={baseMinor} /> }]),
+        ]}
+      />
+    </FactsGroup>
+  );
+}
+
+function RequestLink({ request }: { request: NonNullable<Invoice["request"]> }) {
+  return (
+    <Link to="/requests/$id" params={{ id: request.id }}>
+      {request.number}
+    </Link>
+  );
+}
+
+function isOwed(invoice: Invoice): boolean {
+  return ["received", "approval", "approved", "in_payment", "rework"].includes(invoice.status);
+}
+
+function isPaidOrLater(invoice: Invoice): boolean {
+  return ["paid", "in_payment"].includes(invoice.status);
+}

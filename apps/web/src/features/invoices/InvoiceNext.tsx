@@ -1,0 +1,135 @@
+import { Menu } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { moneyText } from "../../lib/money.ts";
+import { ActionBar } from "../../ui/ActionBar.tsx";
+import { ActionButton } from "../../ui/ActionButton.tsx";
+import type { BlockedBecause } from "../../ui/ActionButton.tsx";
+import { Button, IconButton } from "../../ui/Button.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { NextStrip } from "../../ui/NextStrip.tsx";
+import { statusLook } from "../../ui/statusLook.ts";
+import { ConflictNote } from "../records/ConflictNote.tsx";
+import { isOffered, reasonsOf } from "../records/recordActions.ts";
+import type { RecordAction } from "../records/recordActions.ts";
+import { InvoiceDialogs } from "./InvoiceDialogs.tsx";
+import type { Invoice } from "./invoiceQueries.ts";
+import type { InvoiceAction, InvoiceMove } from "./useInvoiceMove.ts";
+
+/** What moves the invoice on stands as buttons; the rest in the menu. */
+const MAIN = ["sendForApproval", "resubmit", "sendToPayment", "pay", "close"];
+const ASKED_FIRST = ["sendToPayment", "pay", "refund", "close"];
+const NO_LABELS: ReadonlyMap<string, string> = new Map();
+/** The form brings what these ask for. */
+const CURED_HERE = ["payment_date_missing", "payment_amount_wrong", "payment_number_missing"];
+
+/** «Что дальше» of an invoice: what is awaited, what is in the way, and the actions of money. */
+export function InvoiceNext({ invoice, move }: { invoice: Invoice; move: InvoiceMove }) {
+  const { t } = useTranslation("invoices");
+  const [asking, setAsking] = useState<RecordAction>();
+  const offered = invoice.actions.filter((action) => isOffered(action));
+  const main = MAIN.flatMap((name) => offered.filter((action) => action.action === name));
+  const rest = offered.filter((action) => !MAIN.includes(action.action) && action.allowed);
+  const primary = main.find((action) => action.allowed);
+  const blocked = main.filter((action) => !action.allowed);
+  function press(action: RecordAction) {
+    if (action.needsReason || ASKED_FIRST.includes(action.action)) setAsking(action);
+    // reason: the server lists actions of this very route
+    else move.move({ action: action.action as InvoiceAction });
+  }
+  const reasons = (action: RecordAction): BlockedBecause[] =>
+    reasonsOf(
+      action.blockers.filter((blocker) => !CURED_HERE.includes(blocker.code)),
+      t,
+    );
+  const label = (action: RecordAction) =>
+    t(action.action === "close" && invoice.closing === "linked" ? "page.action.closeLinked" : `page.action.${action.action}`);
+  return (
+    <>
+      {move.conflictSince ? <ConflictNote recordId={invoice.id} since={move.conflictSince} labels={NO_LABELS} /> : null}
+      <NextStrip
+        tone={statusLook("invoice", invoice.status).tone}
+        current={<Now invoice={invoice} />}
+        after={AFTER.includes(invoice.status) ? t(`page.after.${invoice.status}`) : undefined}
+        actions={
+          primary || rest.length > 0 ? (
+            <>
+              {primary ? (
+                <ActionButton kind="primary" busy={move.moving} onPress={() => press(primary)}>
+                  {label(primary)}
+                </ActionButton>
+              ) : null}
+              {rest.length > 0 ? <More actions={rest} label={label} onPress={press} /> : null}
+            </>
+          ) : undefined
+        }
+        aside={
+          blocked.length > 0
+            ? blocked.map((action) => (
+                <ActionButton key={action.action} onPress={() => press(action)} blockers={reasons(action)}>
+                  {label(action)}
+                </ActionButton>
+              ))
+            : undefined
+        }
+      />
+      {primary ? (
+        <ActionBar>
+          <Button kind="primary" wide busy={move.moving} onClick={() => press(primary)}>
+            {label(primary)}
+          </Button>
+        </ActionBar>
+      ) : null}
+      {asking ? null : <ErrorNotice error={move.error} />}
+      <InvoiceDialogs
+        invoice={invoice}
+        action={asking}
+        move={move}
+        onClose={() => {
+          setAsking(undefined);
+          move.reset();
+        }}
+      />
+    </>
+  );
+}
+
+const AFTER = ["approval", "approved", "in_payment", "paid"];
+
+function Now({ invoice }: { invoice: Invoice }) {
+  const { t } = useTranslation("invoices");
+  const { status, amountMinor, paidMinor = 0, currency = "KZT" } = invoice;
+  const partly = status === "in_payment" && paidMinor > 0 && amountMinor !== undefined;
+  return (
+    <strong>
+      {partly ? t("page.now.part", { amount: moneyText(amountMinor - paidMinor, currency, true) }) : t(`page.now.${status}`)}
+    </strong>
+  );
+}
+
+interface MoreProps {
+  actions: readonly RecordAction[];
+  label: (action: RecordAction) => string;
+  onPress: (action: RecordAction) => void;
+}
+
+function More({ actions, label, onPress }: MoreProps) {
+  const { t } = useTranslation("invoices");
+  return (
+    <Menu position="bottom-start" width={240}>
+      <Menu.Target>
+        <IconButton kind="plain" label={t("page.more")}>
+          <IconDots size={18} />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {actions.map((action) => (
+          <Menu.Item key={action.action} onClick={() => onPress(action)}>
+            {label(action)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

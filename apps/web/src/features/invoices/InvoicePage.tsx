@@ -1,0 +1,96 @@
+import { IconPrinter } from "@tabler/icons-react";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { dayText } from "../../lib/dates.ts";
+import { meQuery } from "../../lib/session.ts";
+import { IconButton } from "../../ui/Button.tsx";
+import { Money } from "../../ui/Money.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { RecordLayout } from "../../ui/RecordLayout.tsx";
+import { Stepper } from "../../ui/Stepper.tsx";
+import { FilesCard } from "../records/FilesCard.tsx";
+import { LinksCard } from "../records/LinksCard.tsx";
+import { RecordStream } from "../records/RecordStream.tsx";
+import { kindIcon } from "../records/recordKinds.ts";
+import { InvoiceCardBody } from "./InvoiceCardBody.tsx";
+import { InvoiceFacts } from "./InvoiceFacts.tsx";
+import { InvoiceNext } from "./InvoiceNext.tsx";
+import { InvoiceWarnings } from "./InvoiceWarnings.tsx";
+import css from "./InvoicePage.module.css";
+import { PaymentsCard } from "./PaymentsCard.tsx";
+import { SplitCard } from "./SplitCard.tsx";
+import { invoiceQuery } from "./invoiceQueries.ts";
+import { useInvoiceMove } from "./useInvoiceMove.ts";
+
+const STEPS = ["received", "approval", "approved", "in_payment", "paid", "closed"];
+
+/** The invoice card: what is owed, to whom, from which cell, what was paid. Prints as a paper card. */
+export default function InvoicePage() {
+  const { t } = useTranslation(["invoices", "record"]);
+  const { id = "" } = useParams({ strict: false });
+  const { data: invoice } = useSuspenseQuery(invoiceQuery(id));
+  const { data: me } = useSuspenseQuery(meQuery);
+  const move = useInvoiceMove(invoice);
+  const title = t("page.title", { number: invoice.invoiceNumber, date: dayText(invoice.invoiceDate) });
+  const { request } = invoice;
+  return (
+    <>
+      <PageHeader
+        title={title}
+        crumbs={[
+          { label: t("page.crumb"), to: "/invoices" },
+          ...(request?.number ? [{ label: request.number, to: `/requests/${request.id}` }] : []),
+          { label: invoice.number ?? invoice.invoiceNumber },
+        ]}
+        crumbsAside={
+          <IconButton label={t("page.print")} onClick={() => window.print()}>
+            <IconPrinter size={18} stroke={1.6} />
+          </IconButton>
+        }
+        amount={
+          invoice.amountMinor === undefined ? undefined : (
+            <Money minor={invoice.amountMinor} currency={invoice.currency ?? "KZT"} />
+          )
+        }
+      >
+        <div className={css["line"]}>
+          <Stepper
+            kind="invoice"
+            steps={STEPS}
+            current={invoice.status}
+            insteadOf={invoice.status === "rework" || invoice.status === "rejected" ? "approval" : "received"}
+          />
+        </div>
+      </PageHeader>
+      <RecordLayout
+        strip={<InvoiceNext invoice={invoice} move={move} />}
+        facts={<InvoiceFacts invoice={invoice} meId={me.person.id} />}
+      >
+        <InvoiceWarnings invoice={invoice} />
+        <InvoiceCardBody invoice={invoice} />
+        {invoice.splits ? <SplitCard invoice={invoice} splits={invoice.splits} /> : null}
+        {invoice.payments ? <PaymentsCard invoice={invoice} payments={invoice.payments} /> : null}
+        <div className="no-print">
+          <FilesCard recordId={invoice.id} mayChange={invoice.open} except={["invoiceFile"]} />
+        </div>
+        <div className="no-print" id="closing">
+          <LinksCard
+            recordId={invoice.id}
+            mayLink={invoice.status !== "cancelled"}
+            self={{
+              id: invoice.id,
+              icon: kindIcon("invoice"),
+              kind: invoice.number ?? t("record:kind.invoice"),
+              title: invoice.counterparty.name,
+              state: t(`status:invoice.${invoice.status}`),
+            }}
+          />
+        </div>
+        <div className="no-print">
+          <RecordStream recordId={invoice.id} reader={me.person.name} />
+        </div>
+      </RecordLayout>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { moneyText } from "../../lib/money.ts";
+import { Note } from "../../ui/Note.tsx";
+import css from "./InvoicePage.module.css";
+import type { Invoice } from "./invoiceQueries.ts";
+
+/** What looks wrong about the invoice: likenesses to others, and a sum cut into pieces. */
+export function InvoiceWarnings({ invoice }: { invoice: Invoice }) {
+  const { t } = useTranslation("invoices");
+  const { duplicates, splitWarning, duplicateReason } = invoice;
+  const certain = duplicates.some((one) => one.level === "certain");
+  return (
+    <>
+      {duplicates.length > 0 ? (
+        <Note tone={certain ? "red" : "amber"} title={t("duplicate.title")}>
+          <ul className={css["plain"]}>
+            {duplicates.map((one) => (
+              <li key={one.id}>
+                <Link to="/invoices/$id" params={{ id: one.id }}>
+                  {one.number ?? one.title}
+                </Link>{" "}
+                {t(`duplicate.level.${one.level}`)}: {t(`duplicate.because.${one.because}`)}, {t(`status:invoice.${one.status}`)}
+              </li>
+            ))}
+          </ul>
+          {duplicateReason}
+        </Note>
+      ) : null}
+      {splitWarning ? (
+        <Note tone="amber">{t("splitWarning", { amount: moneyText(splitWarning.totalMinor, "KZT", true) })}</Note>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+import { Modal, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { now } from "../../lib/clock.ts";
+import { dayOf, dayText } from "../../lib/dates.ts";
+import { moneyText } from "../../lib/money.ts";
+import { Button } from "../../ui/Button.tsx";
+import { ConfirmSummary } from "../../ui/ConfirmSummary.tsx";
+import { DateInput } from "../../ui/DateInput.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { FieldRow } from "../../ui/FieldGroup.tsx";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+import { Money } from "../../ui/Money.tsx";
+import { MoneyInput } from "../../ui/MoneyInput.tsx";
+import css from "./InvoicePage.module.css";
+import type { Invoice } from "./invoiceQueries.ts";
+import { entryFaults } from "./moneyEntry.ts";
+import type { MoneyEntry } from "./moneyEntry.ts";
+import type { InvoiceMove } from "./useInvoiceMove.ts";
+
+interface Props {
+  kind: "pay" | "refund";
+  invoice: Invoice;
+  move: InvoiceMove;
+  onClose: () => void;
+}
+
+/** «Оплачено» and «Возврат денег»: the entry, then its summary, then one verb. */
+export function MoneyDialog({ kind, invoice, move, onClose }: Props) {
+  const { t } = useTranslation("invoices");
+  const { amountMinor = 0, paidMinor = 0, currency = "KZT" } = invoice;
+  const limit = kind === "pay" ? amountMinor - paidMinor : paidMinor;
+  const [entry, setEntry] = useState<MoneyEntry>({ paidOn: dayOf(now()), amountMinor: limit, documentNumber: "", note: "" });
+  const [reviewing, setReviewing] = useState(false);
+  const { paidOn, note } = entry;
+  const documentNumber = entry.documentNumber.trim();
+  function send() {
+    if (!paidOn || entry.amountMinor === null || move.moving) return;
+    const words = kind === "pay" ? { note: note.trim() } : { reason: note.trim() };
+    move.move({ action: kind, paidOn, amountMinor: entry.amountMinor, documentNumber, ...words }, { onSuccess: onClose });
+  }
+  if (reviewing)
+    return (
+      <ConfirmSummary
+        opened
+        onClose={onClose}
+        title={t(`page.${kind}.title`)}
+        facts={[
+          { label: t("page.send.to"), value: invoice.counterparty.name },
+          { label: t("page.pay.amount"), value: <Money minor={entry.amountMinor} currency={currency} strong /> },
+          { label: t("page.pay.date"), value: paidOn ? dayText(paidOn) : null },
+          { label: t("page.pay.number"), value: documentNumber },
+          ...(note.trim() ? [{ label: t(kind === "pay" ? "page.pay.note" : "page.refund.why"), value: note.trim() }] : []),
+        ]}
+        note={
+          <>
+            {t("page.pay.confirmNote")}{" "}
+            <Button kind="quiet" small onClick={() => setReviewing(false)}>
+              {t("page.pay.back")}
+            </Button>
+          </>
+        }
+        confirmLabel={t(`page.${kind}.confirm`)}
+        busy={move.moving}
+        onConfirm={send}
+        error={<ErrorNotice error={move.error} />}
+      />
+    );
+  return (
+    <Modal opened onClose={onClose} title={t(`page.${kind}.title`)} size={480} closeButtonProps={{ "aria-label": t("ui:close") }}>
+      <MoneyForm
+        kind={kind}
+        entry={entry}
+        onChange={setEntry}
+        limit={limit}
+        currency={currency}
+        onClose={onClose}
+        onDone={() => setReviewing(true)}
+      />
+    </Modal>
+  );
+}
+
+interface FormProps {
+  kind: "pay" | "refund";
+  entry: MoneyEntry;
+  onChange: (entry: MoneyEntry) => void;
+  /** The most that may be entered. */
+  limit: number;
+  currency: string;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+function MoneyForm({ kind, entry, onChange, limit, currency, onClose, onDone }: FormProps) {
+  const { t } = useTranslation("invoices");
+  const [asked, setAsked] = useState(false);
+  const change = (part: Partial<MoneyEntry>) => onChange({ ...entry, ...part });
+  const faults = entryFaults(kind, entry, limit);
+  const say = (field: keyof typeof faults) =>
+    asked && faults[field] ? t(faults[field], { amount: moneyText(limit, currency, true) }) : undefined;
+  const left = limit - (entry.amountMinor ?? 0);
+  return (
+    <form
+      className={css["dialog"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsked(true);
+        if (Object.keys(faults).length === 0) onDone();
+      }}
+    >
+      <FieldRow>
+        <MoneyInput
+          name="amountMinor"
+          label={t("page.pay.amount")}
+          required
+          currency={currency}
+          value={entry.amountMinor}
+          onChange={(amountMinor) => change({ amountMinor })}
+          error={say("amountMinor")}
+          help={t(kind === "refund" ? "page.refund.paid" : left > 0 && left < limit ? "page.pay.part" : "page.pay.rest", {
+            amount: moneyText(kind === "pay" && left > 0 && left < limit ? left : limit, currency, true),
+          })}
+        />
+        <DateInput
+          name="paidOn"
+          label={t("page.pay.date")}
+          required
+          max={dayOf(now())}
+          value={entry.paidOn}
+          onChange={(paidOn) => change({ paidOn })}
+          error={say("paidOn")}
+        />
+      </FieldRow>
+      <TextInput
+        {...fieldProps({
+          name: "documentNumber",
+          label: t("page.pay.number"),
+          required: true,
+          help: t("page.pay.numberHelp"),
+          error: say("documentNumber"),
+        })}
+        data-autofocus
+        value={entry.documentNumber}
+        onChange={(event) => change({ documentNumber: event.target.value })}
+      />
+      <TextInput
+        {...fieldProps({
+          name: "note",
+          label: t(kind === "pay" ? "page.pay.note" : "page.refund.why"),
+          required: kind === "refund",
+          error: say("note"),
+        })}
+        value={entry.note}
+        onChange={(event) => change({ note: event.target.value })}
+      />
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" type="submit">
+          {t("page.pay.next")}
+        </Button>
+      </div>
+    </form>
+  );
+}
