@@ -5,7 +5,7 @@ import type { InvoiceState } from "@tartip/domain/invoices/workflow";
 import { checkBinIin } from "@tartip/domain/requisites/bin";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { KindFacts } from "../../records/kinds.ts";
-import { readInvoiceCase, type RecordPeople, type Surroundings } from "./case-query.ts";
+import { readInvoiceCase, type InvoiceCaseRow, type Surroundings } from "./case-query.ts";
 import type { InvoiceRow, SplitRow } from "./row.ts";
 
 /** An invoice with all its rules look at. */
@@ -19,37 +19,38 @@ export interface InvoiceCase extends KindFacts {
 
 /** Loads the invoice for reading or, after `lockInvoice`, for acting. */
 export async function loadInvoice(db: Db | Tx, id: string): Promise<InvoiceCase> {
-  const { record, row, splits, alike, ...seen } = await readInvoiceCase(db, id);
+  const row = await readInvoiceCase(db, id);
+  const { splits, alike } = row;
   const own = alike.find((one) => one.id === id);
   const duplicates = own ? findDuplicates(own, alike) : [];
   const facts: InvoiceFacts = {
     id,
     // reason: the workflow test holds the statuses of the table to these states
-    state: record.status as InvoiceState,
-    record: recordFacts(row, seen.people),
+    state: row.status as InvoiceState,
+    record: recordFacts(row),
     requestId: row.requestId,
     amountMinor: row.amountMinor,
     paidMinor: row.paidMinor,
     splitMinors: splits.map((split) => split.amountMinor),
-    counterparty: { id: row.counterpartyId, bin: binState(seen) },
-    account: seen.account,
-    hasFile: seen.hasFile,
+    counterparty: { id: row.counterpartyId, bin: binState(row) },
+    account: row.account,
+    hasFile: row.hasFile,
     basis:
-      seen.basisDocumentKind === null || row.basisId === null
+      row.basisDocumentKind === null || row.basisId === null
         ? null
-        : { documentId: row.basisId, kind: seen.basisDocumentKind, hasFile: seen.basisHasFile },
+        : { documentId: row.basisId, kind: row.basisDocumentKind, hasFile: row.basisHasFile },
     knp: row.knp,
     cellsKnown: splits.length > 0,
     duplicate: duplicates[0]?.level ?? "none",
     duplicateReason: row.duplicateReason ?? "",
-    duplicateOverridden: seen.overriddenFor.includes(duplicateKey(row)),
+    duplicateOverridden: row.overriddenFor.includes(duplicateKey(row)),
     budget: "fits",
-    votesVoided: seen.votesVoided,
-    voterIds: seen.voterIds,
-    openStepCandidateIds: seen.askedIds,
-    closingDocument: row.closingWaived !== null ? "waived" : seen.closingLinked ? "linked" : "absent",
+    votesVoided: row.votesVoided,
+    voterIds: row.voterIds,
+    openStepCandidateIds: row.askedIds,
+    closingDocument: row.closingWaived !== null ? "waived" : row.closingLinked ? "linked" : "absent",
   };
-  return { record, row, splits, facts, duplicates };
+  return { record: row, row, splits, facts, duplicates };
 }
 
 function binState({ bin, taxId, resident }: Surroundings): "valid" | "invalid" | "absent" {
@@ -64,10 +65,10 @@ export function duplicateKey(row: InvoiceRow): string {
 }
 
 /** The invoice, and the request above it, as the read policy sees them. */
-function recordFacts(row: InvoiceRow, people: readonly RecordPeople[]): RecordFacts {
+function recordFacts({ id: invoiceId, people }: InvoiceCaseRow): RecordFacts {
   const facts = people.map(({ roles, id, ...rest }) => {
     const having = (...wanted: string[]): string[] => roles.filter((one) => wanted.includes(one.role)).map((one) => one.personId);
-    const kind: KindName = id === row.id ? "invoice" : "request";
+    const kind: KindName = id === invoiceId ? "invoice" : "request";
     return {
       ...rest,
       kind,
@@ -79,6 +80,6 @@ function recordFacts(row: InvoiceRow, people: readonly RecordPeople[]): RecordFa
     };
   });
   const own = facts.find((one) => one.kind === "invoice");
-  if (!own) throw new Error(`invoice ${row.id} has no record`);
+  if (!own) throw new Error(`invoice ${invoiceId} has no record`);
   return { ...own, parents: facts.filter((one) => one.kind === "request") };
 }

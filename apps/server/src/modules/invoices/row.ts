@@ -42,7 +42,7 @@ export interface SplitRow {
   baseMinor: number;
 }
 
-const invoiceColumns = sql`i.id, i.request_id as "requestId", i.chain_id as "chainId", i.counterparty_id as "counterpartyId",
+export const invoiceColumns = sql`i.id, i.request_id as "requestId", i.chain_id as "chainId", i.counterparty_id as "counterpartyId",
   i.bank_account_id as "bankAccountId", i.invoice_number as "invoiceNumber", i.invoice_date as "invoiceDate",
   i.amount_minor as "amountMinor", i.currency, i.base_minor as "baseMinor", i.rate_micro as "rateMicro", i.rate_date as "rateDate",
   i.vat_rate as "vatRate", i.vat_minor as "vatMinor", i.purpose, i.knp, i.pay_kind as "payKind", i.pay_by as "payBy",
