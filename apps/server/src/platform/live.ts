@@ -16,6 +16,8 @@ export interface Live {
   onChange(handler: (event: LiveEvent) => void): () => void;
   /** Rights of these people changed; `all` = of anybody. */
   onActors(handler: (event: LiveEvent) => void): () => void;
+  /** Tells this process alone, at once, what the database is about to tell all. */
+  actorsChanged(people: string[]): void;
   stop(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function openLive(url: string, log: Logger): Promise<Live> {
     listening: () => ear.listening,
     onChange: (handler) => subscribe(ear.events, "change", handler),
     onActors: (handler) => subscribe(ear.events, "actors", handler),
+    actorsChanged: (people) => void ear.events.emit(CHANNELS.tartip_actor, { records: [], people, all: false }),
     stop: () => ear.stop(),
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Jobs } from "../jobs.ts";
+import type { Live } from "../live.ts";
 import type { Db, Tx } from "./database.ts";
 import { forgetStatementNames } from "./statement-names.ts";
 
@@ -10,6 +11,8 @@ export type { Db, Tx };
 export interface TransactionHost {
   db: Db;
   jobs: Jobs;
+  /** Told of changed rights at once: the database's own word reaches even this process a moment later. */
+  live?: Pick<Live, "actorsChanged">;
 }
 
 interface TransactionState {
@@ -35,8 +38,11 @@ const MOST_NOTIFY_BYTES = 7_500;
  */
 export async function inTransaction<T>(host: TransactionHost, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
+    const state: TransactionState = { host, hooks: [], records: new Set(), people: new Set(), actors: new Set() };
     try {
-      return await host.db.transaction().execute((tx) => runOnce(host, tx, work));
+      const result = await host.db.transaction().execute((tx) => runOnce(state, tx, work));
+      if (state.actors.size > 0) host.live?.actorsChanged([...state.actors]);
+      return result;
     } catch (error) {
       const state = sqlState(error) ?? "";
       if (state === STALE_PLAN) forgetStatementNames();
@@ -46,8 +52,7 @@ export async function inTransaction<T>(host: TransactionHost, work: (tx: Tx) => 
   }
 }
 
-async function runOnce<T>(host: TransactionHost, tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const state: TransactionState = { host, hooks: [], records: new Set(), people: new Set(), actors: new Set() };
+async function runOnce<T>(state: TransactionState, tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
   states.set(tx, state);
   const result = await work(tx);
   await runHooks(state);

@@ -14,7 +14,7 @@ interface Entry {
 
 export interface Actors {
   /** The actor of a session that has not ended, of a person who is active; else null. */
-  ofSession(sessionId: string, personId: string): Promise<Actor | null>;
+  ofSession(sessionId: string, personId: string, how?: { reread: boolean }): Promise<Actor | null>;
   /** Straight from the database: for decisions that may not be a moment old. */
   fresh(personId: string): Promise<Actor | null>;
 }
@@ -44,10 +44,10 @@ export function openActors({ db, clock, live, loadActor = missingLoader }: Sourc
   const fresh = (personId: string) => loadActor(db, personId, dayOf(clock.now()));
   return {
     fresh,
-    async ofSession(sessionId, personId) {
+    async ofSession(sessionId, personId, { reread } = { reread: false }) {
       const now = clock.now();
       const day = dayOf(now);
-      const entry = live.listening() ? known.get(sessionId) : undefined;
+      const entry = live.listening() && !reread ? known.get(sessionId) : undefined;
       if (entry && entry.day === day && entry.expiresAt > now.getTime() && entry.actor.id === personId) return entry.actor;
       const before = forgotten;
       const session = await openSession(db, sessionId, personId, now);
