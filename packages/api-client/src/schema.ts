@@ -2623,7 +2623,7 @@ export interface components {
                  */
                 id: string;
                 /**
-                 * @description An ordinary decision, or one over the limit
+                 * @description An ordinary decision, or one that includes an excess of the limit
                  * @enum {string}
                  */
                 kind: "decision" | "over_limit";
@@ -2638,11 +2638,8 @@ export interface components {
                 since: string;
                 /** @description Status */
                 status: string;
-                /**
-                 * Format: uuid
-                 * @description Step to vote at
-                 */
-                stepId: string;
+                /** @description Steps to vote at, the ordinary one first: one visit, each a decision of its own */
+                stepIds: string[];
                 /** @description Subject */
                 title: string;
                 /** @description Request type */

@@ -146,7 +146,6 @@ async function closeWithAct(walk: Walk, org: Organisation, invoice: InvoiceData)
 function valuesOf(org: Organisation, invoice: InvoiceData): Record<string, unknown> {
   const { shift } = org;
   const month = shift.month(invoice.budgetMonth);
-  const payKind = invoice.status === "closed" && Number(invoice.number) % 2 === 0 ? "post" : "prepay";
   return {
     title: titleOf(invoice, month),
     branch: idOf(org.branches, invoice.branch),
@@ -163,8 +162,16 @@ function valuesOf(org: Organisation, invoice: InvoiceData): Record<string, unkno
     ...(invoice.projectCode ? { project: idOf(org.projects, invoice.projectCode) } : {}),
     budgetMonth: month,
     ...(invoice.contractId ? { basisKind: "contract", basis: idOf(org.contracts, invoice.contractId) } : {}),
-    payKind,
+    payKind: payKindOf(invoice),
   };
+}
+
+/** Months whose papers nobody waits for any more: what was paid then was paid by act. */
+const RECENT = "2026-09-01";
+
+function payKindOf(invoice: InvoiceData): "post" | "prepay" {
+  const old = invoice.status === "paid" && invoice.date < RECENT;
+  return old || (invoice.status === "closed" && Number(invoice.number) % 2 === 0) ? "post" : "prepay";
 }
 
 /** What it is for: the subject of its contract, else what the purpose names. */

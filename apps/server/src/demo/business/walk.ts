@@ -51,14 +51,18 @@ export function pass(walk: Walk, minutes = walk.pace): void {
 
 /** Takes an action as a person, by the same door as everybody. */
 export async function act(walk: Walk, personId: string, action: string, rest: Record<string, unknown> = {}): Promise<void> {
-  const { ctx, request } = await look(walk, personId);
-  await transition(ctx, "request", walk.id, { action, version: request.record.version, ...rest });
+  const ctx = await contextAs(walk.app, personId, walk.at);
+  await transition(ctx, "request", walk.id, { action, version: await versionOf(walk, walk.id), ...rest });
   pass(walk);
 }
 
+async function versionOf(walk: Walk, id: string): Promise<number> {
+  const row = await walk.app.db.selectFrom("records").select("version").where("id", "=", id).executeTakeFirstOrThrow();
+  return row.version;
+}
+
 /** The next natural move by whoever it waits for; false when nobody can move it further without money or the author. */
-export async function moveOn(walk: Walk): Promise<boolean> {
-  const { request } = await look(walk, await authorOf(walk));
+async function moveOn(walk: Walk, request: RequestCase): Promise<boolean> {
   const { facts, row } = request;
   switch (facts.state) {
     case "new":
@@ -125,8 +129,7 @@ async function fillBefore(walk: Walk, row: RequestCase["row"], stepKey: string |
 }
 
 async function moveTask(walk: Walk, ctx: Context, id: string, input: { action: string; result?: string }): Promise<void> {
-  const { version } = await walk.app.db.selectFrom("records").select("version").where("id", "=", id).executeTakeFirstOrThrow();
-  await transition(ctx, "task", id, { ...input, version });
+  await transition(ctx, "task", id, { ...input, version: await versionOf(walk, id) });
 }
 
 /** Files handed in with a result, or kept in a field of the form. */
@@ -164,9 +167,10 @@ async function vote(walk: Walk, { row }: RequestCase): Promise<boolean> {
 
 /** Walks until `isThere`, or until nobody can move it. */
 export async function walkTo(walk: Walk, isThere: (request: RequestCase) => boolean): Promise<void> {
+  const author = await authorOf(walk);
   for (let moves = 0; moves < 60; moves += 1) {
-    const { request } = await look(walk, await authorOf(walk));
-    if (isThere(request) || !(await moveOn(walk))) return;
+    const { request } = await look(walk, author);
+    if (isThere(request) || !(await moveOn(walk, request))) return;
   }
   throw new Error(`request ${walk.id} goes round in circles`);
 }

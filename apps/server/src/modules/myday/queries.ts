@@ -14,7 +14,9 @@ export interface DecisionRow {
   status: string;
   priority: number;
   version: number;
-  stepId: string;
+  /** Every open step of the person on this record: one visit, each its own recorded decision. */
+  stepIds: string[];
+  /** Whether one of them is about the limit. */
   kind: "decision" | "over_limit";
   since: Date;
   dueAt: Date | null;
@@ -32,13 +34,15 @@ export interface DecisionRow {
 export async function readDecisions(db: Db, ctx: Context): Promise<DecisionRow[]> {
   const { rows } = await sql<DecisionRow>`
     select records.id, records.number, records.title, records.type_code as "typeCode", records.status, records.priority, records.version,
-      a.step_id as "stepId", a.reason as kind, a.since, a.due_at as "dueAt", q.amount_minor as "amountMinor", q.currency,
+      a."stepIds", a.kind, a.since, a."dueAt", q.amount_minor as "amountMinor", q.currency,
       q.base_minor as "baseMinor", c.name as "counterpartyName", records.branch_id as "branchId", records.project_id as "projectId",
       q.data->>'costItem' as "costItemId", left(q.data->>'budgetMonth', 7) || '-01' as month
-    from awaits a join records on records.id = a.record_id join requests q on q.id = records.id
+    from (select record_id, json_agg(step_id order by reason, step_id) as "stepIds", max(reason) as kind, min(since) as since,
+        min(due_at) as "dueAt"
+      from awaits where person_id = ${ctx.actor.id} and reason in ('decision', 'over_limit') group by record_id) a
+    join records on records.id = a.record_id join requests q on q.id = records.id
     left join counterparties c on c.id = q.counterparty_id
-    where a.person_id = ${ctx.actor.id} and a.reason in ('decision', 'over_limit')
-    order by records.priority = 4 desc, a.due_at nulls last, a.since limit ${SECTION}`.execute(db);
+    order by records.priority = 4 desc, a."dueAt" nulls last, a.since limit ${SECTION}`.execute(db);
   return rows;
 }
 

@@ -31,8 +31,10 @@ const Decision = T.Object(
     status: T.String({ description: "Status" }),
     priority: T.Integer({ description: "1 low … 4 urgent" }),
     version: T.Integer({ description: "Send it back with the vote" }),
-    stepId: Uuid("Step to vote at"),
-    kind: oneOf(["decision", "over_limit"], "An ordinary decision, or one over the limit"),
+    stepIds: T.Array(Uuid("Step"), {
+      description: "Steps to vote at, the ordinary one first: one visit, each a decision of its own",
+    }),
+    kind: oneOf(["decision", "over_limit"], "An ordinary decision, or one that includes an excess of the limit"),
     since: Instant("Asked since"),
     dueAt: NullableInstant("Deadline"),
     amountMinor: MaybeMinor("Amount"),

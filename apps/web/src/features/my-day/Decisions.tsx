@@ -29,7 +29,9 @@ export function Decisions({ decisions, at }: { decisions: readonly Decision[]; a
   function approve(row: Decision) {
     // Granting an excess is a decision of its own: it is taken where its figures stand.
     if (row.kind === "over_limit") return open(row);
-    const { id, version, stepId, title } = row;
+    const { id, version, stepIds, title } = row;
+    const [stepId] = stepIds;
+    if (stepId === undefined) return;
     move.mutate({ kind: "request", id, version, stepId, action: "approve", said: t("decisions.done", { title }) });
   }
   useHotkeys(
@@ -62,7 +64,7 @@ export function Decisions({ decisions, at }: { decisions: readonly Decision[]; a
           </div>
           {decisions.map((row, index) => (
             <DecisionRow
-              key={`${row.id}${row.stepId}`}
+              key={row.id}
               row={row}
               at={at}
               current={index === cursor}
@@ -79,7 +81,7 @@ export function Decisions({ decisions, at }: { decisions: readonly Decision[]; a
 /** The sum of what waits, in the base currency only: amounts of several currencies are never added up. */
 function HeadFacts({ decisions }: { decisions: readonly Decision[] }) {
   const { t } = useTranslation("my-day");
-  const counted = decisions.filter((row) => row.kind === "decision" && row.currency === "KZT");
+  const counted = decisions.filter((row) => row.currency === "KZT");
   const sum = counted.reduce((total, row) => total + (row.amountMinor ?? 0), 0);
   return (
     <>

@@ -32,7 +32,7 @@ export interface Move {
 export function without(day: MyDay, { kind, id, stepId }: Move): MyDay {
   if (kind === "task") return { ...day, tasks: day.tasks.filter((task) => task.id !== id) };
   const other = (row: { id: string }) => row.id !== id;
-  const decisions = day.decisions.filter((row) => row.id !== id || (stepId !== undefined && row.stepId !== stepId));
+  const decisions = day.decisions.filter((row) => row.id !== id || (stepId !== undefined && !row.stepIds.includes(stepId)));
   return { ...day, decisions, urgent: day.urgent.filter(other), waiting: day.waiting.filter(other) };
 }
 
