@@ -26,21 +26,31 @@ export interface Refusal {
 
 /** Writes the journal's entry in the transaction of the change: no entry, no change. Keeps only what differs. */
 export async function audit(tx: Tx, ctx: Context, entry: AuditEntry): Promise<void> {
-  const { before, after } = changedOnly(entry.before ?? null, entry.after ?? null);
+  await tx.insertInto("audit_events").values(rowOf(ctx, entry)).execute();
+}
+
+/** The same for several entries of one change, in their order. */
+export async function auditAll(tx: Tx, ctx: Context, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
   await tx
     .insertInto("audit_events")
-    .values({
-      ...origin(ctx),
-      on_behalf_of_id: entry.onBehalfOfId ?? ctx.onBehalfOfId ?? null,
-      action: entry.action,
-      entity: entry.entity,
-      entity_id: entry.entityId,
-      record_id: entry.recordId ?? null,
-      before: before && JSON.stringify(before),
-      after: after && JSON.stringify(after),
-      reason: entry.reason ?? null,
-    })
+    .values(entries.map((entry) => rowOf(ctx, entry)))
     .execute();
+}
+
+function rowOf(ctx: Context, entry: AuditEntry) {
+  const { before, after } = changedOnly(entry.before ?? null, entry.after ?? null);
+  return {
+    ...origin(ctx),
+    on_behalf_of_id: entry.onBehalfOfId ?? ctx.onBehalfOfId ?? null,
+    action: entry.action,
+    entity: entry.entity,
+    entity_id: entry.entityId,
+    record_id: entry.recordId ?? null,
+    before: before && JSON.stringify(before),
+    after: after && JSON.stringify(after),
+    reason: entry.reason ?? null,
+  };
 }
 
 /** Writes down a refused attempt in a transaction of its own, because the attempt's was rolled back. */

@@ -3,7 +3,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { moveParticipant } from "../../records/participants.ts";
 import { notice } from "../../records/tell.ts";
 import type { RequestStep } from "@tartip/domain/requests/type";
-import { createStepTask, linkPredecessors } from "../tasks/commands.ts";
+import { createStepTasks, linkPredecessors, type NewStepTask } from "../tasks/commands.ts";
 import type { RequestCase } from "./load.ts";
 import { doerOf } from "./people.ts";
 
@@ -31,29 +31,23 @@ export async function accept(tx: Tx, ctx: Context, request: RequestCase): Promis
 /** One task per task step, all waiting; the graph opens them. The setter is the request's responsible. */
 async function makeTasks(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
   const { record, type, row } = request;
-  const ids = new Map(row.tasks.flatMap((task) => (task.stepKey ? [[task.stepKey, task.id] as const] : [])));
-  for (const step of type.steps) {
-    if (step.as !== "task" || ids.has(step.key)) continue;
-    const doer = await doerOf(tx, ctx, request, step);
-    const setterId = record.assigneeId ?? ctx.actor.id;
-    const id = await createStepTask(tx, ctx, record, step, {
-      doer,
-      setterId,
-      minFiles: minFilesOf(request, step),
-      titleLanguage: "ru",
-    });
-    ids.set(step.key, id);
+  const known = new Map(row.tasks.flatMap((task) => (task.stepKey ? [[task.stepKey, task.id] as const] : [])));
+  const steps = type.steps.filter((step) => step.as === "task");
+  const wanted: NewStepTask[] = [];
+  for (const step of steps) {
+    if (known.has(step.key)) continue;
+    wanted.push({ step, doer: await doerOf(tx, ctx, request, step), minFiles: minFilesOf(request, step) });
   }
-  for (const step of type.steps) {
-    const taskId = ids.get(step.key);
-    if (step.as === "task" && taskId) {
-      await linkPredecessors(
-        tx,
-        taskId,
-        step.after.flatMap((key) => ids.get(key) ?? []),
-      );
-    }
-  }
+  const setterId = record.assigneeId ?? ctx.actor.id;
+  const made = await createStepTasks(tx, ctx, record, wanted, { setterId, titleLanguage: "ru" });
+  const ids = new Map([...known, ...made]);
+  const links = steps.flatMap((step) =>
+    step.after.flatMap((key) => {
+      const [taskId, predecessorId] = [ids.get(step.key), ids.get(key)];
+      return taskId && predecessorId ? [{ taskId, predecessorId }] : [];
+    }),
+  );
+  await linkPredecessors(tx, links);
 }
 
 function minFilesOf(request: RequestCase, step: RequestStep): number {

@@ -1,21 +1,13 @@
-import series from "@tartip/domain/data/series.json" with { type: "json" };
-import type { RequestStep } from "@tartip/domain/requests/type";
 import type { TaskState } from "@tartip/domain/tasks/workflow";
-import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { notice, tellQueue } from "../../records/tell.ts";
-import { nextTaskNumber } from "../../records/numbering.ts";
 import { addParticipant, moveParticipant, removeParticipant } from "../../records/participants.ts";
-import { insertRecord, patchRecord, type RecordRow } from "../../records/record.ts";
-import { indexRecord } from "../../records/search.ts";
+import { patchRecord } from "../../records/record.ts";
 import { moveTask } from "./standing.ts";
+import type { Doer } from "./step-tasks.ts";
 
-/** Who does a task: one person, a queue until somebody takes it, or nobody known yet. */
-export interface Doer {
-  assigneeId: string | null;
-  queueId: string | null;
-}
+export { createStepTasks, linkPredecessors, type Doer, type NewStepTask } from "./step-tasks.ts";
 
 /** A task of the engine, as the request's case carries it. */
 export interface StepTaskRow {
@@ -23,65 +15,6 @@ export interface StepTaskRow {
   status: TaskState;
   assigneeId: string | null;
   queueId?: string | null;
-}
-
-/** Makes the task of a step when its request is accepted: it waits until its predecessors are done. */
-export async function createStepTask(
-  tx: Tx,
-  ctx: Context,
-  request: RecordRow,
-  step: RequestStep,
-  rest: { doer: Doer; setterId: string; minFiles: number; titleLanguage: "ru" | "kk" | "en" },
-): Promise<string> {
-  const title = step.title[rest.titleLanguage];
-  const id = await insertRecord(tx, ctx, {
-    kind: "task",
-    typeCode: request.typeCode,
-    title,
-    status: "blocked",
-    restricted: request.restricted,
-    priority: request.priority,
-    authorId: rest.setterId,
-    assigneeId: rest.doer.assigneeId,
-    queueId: rest.doer.queueId,
-    departmentId: request.departmentId,
-    branchId: request.branchId,
-    projectId: request.projectId,
-  });
-  await tx
-    .insertInto("tasks")
-    .values({
-      id,
-      parent_record_id: request.id,
-      step_key: step.key,
-      setter_id: rest.setterId,
-      review: step.review ?? false,
-      requires_file: step.requiresFile ?? false,
-      min_files: rest.minFiles,
-      acceptance: step.acceptance ?? false,
-      completes_by: step.completesBy ?? null,
-      shared_fields: [...(step.shares ?? [])],
-    })
-    .execute();
-  await tx
-    .updateTable("records")
-    .set({ number: await nextTaskNumber(tx, series.task) })
-    .where("id", "=", id)
-    .execute();
-  await indexRecord(tx, id, "task", title);
-  await audit(tx, ctx, { action: "task.created", recordId: id, entity: "task", entityId: id, after: { title, step: step.key } });
-  await nameDoer(tx, ctx, { id, requestId: request.id }, rest.doer);
-  return id;
-}
-
-/** A task waits for the tasks its step names; approvals before it are the graph's business. */
-export async function linkPredecessors(tx: Tx, taskId: string, predecessorIds: readonly string[]): Promise<void> {
-  if (predecessorIds.length === 0) return;
-  await tx
-    .insertInto("task_dependencies")
-    .values(predecessorIds.map((id) => ({ task_id: taskId, predecessor_id: id })))
-    .onConflict((oc) => oc.doNothing())
-    .execute();
 }
 
 async function nameDoer(tx: Tx, ctx: Context, task: { id: string; requestId: string | null }, doer: Doer): Promise<void> {

@@ -1,0 +1,102 @@
+import series from "@tartip/domain/data/series.json" with { type: "json" };
+import type { RequestStep } from "@tartip/domain/requests/type";
+import { sql } from "kysely";
+import { auditAll } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import { touchPerson, touchRecord, type Tx } from "../../platform/db/transaction.ts";
+import type { RecordRow } from "../../records/record.ts";
+
+/** Who does a task: one person, a queue until somebody takes it, or nobody known yet. */
+export interface Doer {
+  assigneeId: string | null;
+  queueId: string | null;
+}
+
+/** A task to be made of a step of the type. */
+export interface NewStepTask {
+  step: RequestStep;
+  doer: Doer;
+  minFiles: number;
+}
+
+/**
+ * Makes the tasks of a request's steps when it is accepted: they wait until their predecessors are done. One statement
+ * for all of them, because a type has half a dozen steps and a task lives in five tables.
+ *
+ * @returns the tasks' ids by step key
+ */
+export async function createStepTasks(
+  tx: Tx,
+  ctx: Context,
+  request: RecordRow,
+  tasks: readonly NewStepTask[],
+  rest: { setterId: string; titleLanguage: "ru" | "kk" | "en" },
+): Promise<Map<string, string>> {
+  if (tasks.length === 0) return new Map();
+  const given = tasks.map((task, place) => valuesOf(task, place, rest.titleLanguage));
+  const { rows } = await sql<{ id: string; key: string; title: string }>`
+    with given as materialized (
+      select uuidv7() as id, ${series.task} || '-' || lpad(n::text, greatest(6, length(n::text)), '0') as number, numbered.*
+      from (select nextval('task_numbers') as n, x.* from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as x(place int, key text, title text, "assigneeId" uuid, "queueId" uuid,
+        review boolean, "requiresFile" boolean, "minFiles" int, acceptance boolean, "completesBy" text, shares text[])) numbered
+    ), shared as (
+      insert into records (id, kind, type_code, number, title, status, restricted, priority, author_id, assignee_id, queue_id,
+        department_id, branch_id, project_id, created_at, updated_at)
+      select id, 'task', ${request.typeCode}, number, title, 'blocked', ${request.restricted}, ${request.priority}, ${rest.setterId}::uuid,
+        "assigneeId", "queueId", ${request.departmentId}::uuid, ${request.branchId}::uuid, ${request.projectId}::uuid, ${ctx.now()}, ${ctx.now()}
+      from given order by place
+    ), own as (
+      insert into tasks (id, parent_record_id, step_key, setter_id, review, requires_file, min_files, acceptance, completes_by, shared_fields)
+      select id, ${request.id}::uuid, key, ${rest.setterId}::uuid, review, "requiresFile", "minFiles", acceptance, "completesBy", shares
+      from given order by place
+    ), found_by as (
+      insert into record_search (record_id, kind, text) select id, 'task', number || ' ' || title from given
+    ), doers as (
+      insert into participants (record_id, person_id, role, since)
+      select id, "assigneeId", 'assignee', ${ctx.now()}::timestamptz from given where "assigneeId" is not null
+      union all select distinct ${request.id}::uuid, "assigneeId", 'task', ${ctx.now()}::timestamptz from given where "assigneeId" is not null
+      on conflict do nothing
+    )
+    select id, key, title from given order by place`.execute(tx);
+  announce(tx, rows, tasks);
+  await auditAll(
+    tx,
+    ctx,
+    rows.map(({ id, key, title }) => ({
+      action: "task.created",
+      recordId: id,
+      entity: "task",
+      entityId: id,
+      after: { title, step: key },
+    })),
+  );
+  return new Map(rows.map((row) => [row.key, row.id]));
+}
+
+function valuesOf({ step, doer, minFiles }: NewStepTask, place: number, language: "ru" | "kk" | "en") {
+  return {
+    place,
+    key: step.key,
+    title: step.title[language],
+    ...doer,
+    review: step.review ?? false,
+    requiresFile: step.requiresFile ?? false,
+    minFiles,
+    acceptance: step.acceptance ?? false,
+    completesBy: step.completesBy ?? null,
+    shares: [...(step.shares ?? [])],
+  };
+}
+
+function announce(tx: Tx, made: readonly { id: string }[], tasks: readonly NewStepTask[]): void {
+  for (const { id } of made) touchRecord(tx, id);
+  for (const { doer } of tasks) if (doer.assigneeId) touchPerson(tx, doer.assigneeId);
+}
+
+/** A task waits for the tasks its step names; approvals before it are the graph's business. */
+export async function linkPredecessors(tx: Tx, links: readonly { taskId: string; predecessorId: string }[]): Promise<void> {
+  if (links.length === 0) return;
+  await sql`insert into task_dependencies (task_id, predecessor_id)
+    select "taskId", "predecessorId" from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as x("taskId" uuid, "predecessorId" uuid)
+    on conflict do nothing`.execute(tx);
+}
