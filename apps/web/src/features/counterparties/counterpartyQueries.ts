@@ -24,7 +24,7 @@ export function counterpartyFilters(all: Readonly<Record<string, string>>) {
 
 export function counterpartyQuery(id: string) {
   return queryOptions({
-    queryKey: ["counterparty", id],
+    queryKey: ["record", id, "counterparty"],
     queryFn: () => call(api.GET("/api/v1/counterparties/{id}", { params: { path: { id } } })),
   });
 }

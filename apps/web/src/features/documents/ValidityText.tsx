@@ -12,7 +12,7 @@ export function ValidityText({ row }: { row: Pick<DocumentRow, "validTo" | "vali
   const live = row.status !== "expired";
   const tone = !live ? undefined : state === "expired" || warning === 30 ? "red" : state === "expiring" ? "amber" : undefined;
   const note =
-    state === "expired" && daysAgo
+    state === "expired" && daysAgo && daysAgo <= 60
       ? t("validity.ended", { count: daysAgo })
       : state === "notYet" && startsIn
         ? t("validity.starts", { count: startsIn })

@@ -36,7 +36,7 @@ export function documentFilters(all: Readonly<Record<string, string>>): Document
 
 export function documentQuery(id: string) {
   return queryOptions({
-    queryKey: ["document", id],
+    queryKey: ["record", id, "document"],
     queryFn: () => call(api.GET("/api/v1/documents/{id}", { params: { path: { id } } })),
   });
 }

@@ -32,7 +32,11 @@ export default function InvoicePage() {
   const { data: invoice } = useSuspenseQuery(invoiceQuery(id));
   const { data: me } = useSuspenseQuery(meQuery);
   const move = useInvoiceMove(invoice);
-  const title = t("page.title", { number: invoice.invoiceNumber, date: dayText(invoice.invoiceDate) });
+  const title = t("page.title", {
+    counterparty: invoice.counterparty.name,
+    number: invoice.invoiceNumber,
+    date: dayText(invoice.invoiceDate),
+  });
   const { request } = invoice;
   return (
     <>

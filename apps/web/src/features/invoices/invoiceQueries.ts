@@ -64,7 +64,7 @@ export function invoiceSumsQuery(filters: InvoiceFilters) {
 
 export function invoiceQuery(id: string) {
   return queryOptions({
-    queryKey: ["invoice", id],
+    queryKey: ["record", id, "invoice"],
     queryFn: () => call(api.GET("/api/v1/invoices/{id}", { params: { path: { id } } })),
   });
 }

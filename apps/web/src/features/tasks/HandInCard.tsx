@@ -1,21 +1,17 @@
 import { Textarea } from "@mantine/core";
 import { IconCheck, IconPaperclip } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { errorSentence } from "../../lib/errors.ts";
 import { ActionButton } from "../../ui/ActionButton.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { fieldProps } from "../../ui/fieldProps.tsx";
-import { FileDrop } from "../../ui/FileDrop.tsx";
 import { useHotkeys } from "../../ui/useHotkeys.ts";
 import { reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import { currentFiles, filesQuery } from "../records/recordQueries.ts";
-import { sendFile } from "../records/sendFile.ts";
 import css from "./TaskPage.module.css";
-import { taskQuery } from "./taskQueries.ts";
 import type { Task } from "./taskQueries.ts";
 import type { TaskMove } from "./useTaskMove.ts";
 
@@ -31,7 +27,6 @@ interface Props {
 /** «Что сделано»: the result in words, links and files; what the type demands is said before the button. */
 export function HandInCard({ task, action, move }: Props) {
   const { t } = useTranslation("tasks");
-  const cache = useQueryClient();
   const [result, setResult] = useState("");
   const [links, setLinks] = useState("");
   const [asked, setAsked] = useState(false);
@@ -44,10 +39,6 @@ export function HandInCard({ task, action, move }: Props) {
     move.move({ action: "handIn", result: result.trim(), links: addresses });
   }
   useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
-  function refresh() {
-    void cache.invalidateQueries({ queryKey: taskQuery(task.id).queryKey });
-    void cache.invalidateQueries({ queryKey: ["record", task.id] });
-  }
   return (
     <Card id="hand-in" title={t("page.handIn.title")}>
       <div className={css["form"]}>
@@ -79,12 +70,6 @@ export function HandInCard({ task, action, move }: Props) {
           onChange={(event) => setLinks(event.target.value)}
         />
         <DemandedFiles task={task} />
-        <FileDrop
-          id="file-result"
-          send={(file, options) => sendFile(task.id, file, options)}
-          explain={(error) => errorSentence(error, t)}
-          onDone={refresh}
-        />
         <ErrorNotice error={move.input?.action === "handIn" ? move.error : null} />
         <div className={css["submit"]}>
           <span className={css["quiet"]}>
@@ -116,7 +101,7 @@ function DemandedFiles({ task }: { task: Task }) {
   return (
     <p className={css["demand"]} data-tone={done ? "green" : "amber"}>
       {done ? <IconCheck size={16} aria-hidden /> : <IconPaperclip size={16} aria-hidden />}
-      {done ? t("page.handIn.filesDone") : t("page.handIn.files", { present, needed })}
+      {done ? t("page.handIn.filesDone") : <a href="#files">{t("page.handIn.files", { present, needed })}</a>}
     </p>
   );
 }

@@ -43,7 +43,8 @@ export function TaskNext({ task, meId, move }: Props) {
   const buttons = main.map((action) => (
     <ActionButton
       key={action.action}
-      kind={action === primary ? "primary" : "plain"}
+      // The form below has the primary button of a hand-in.
+      kind={action === primary && action.action !== "handIn" ? "primary" : "plain"}
       busy={move.moving && move.input?.action === action.action}
       onPress={() => press(action)}
       blockers={action.action === "handIn" || action.allowed ? [] : reasonsOf(action.blockers, t)}

@@ -55,8 +55,10 @@ export default function TaskPage() {
           )}
         </Card>
         {handIn ? <HandInCard task={task} action={handIn} move={move} /> : null}
+        <div id="file-result">
+          <FilesCard recordId={task.id} mayChange={task.open} />
+        </div>
         <ResultsCard task={task} />
-        <FilesCard recordId={task.id} mayChange={task.open} />
         <ChecklistCard recordId={task.id} mayChange={task.open && task.mayEdit} />
         <SubtasksCard task={task} mayAdd={task.open && me.permissions.includes("task.create")} />
         <TaskOrderCard task={task} />

@@ -44,7 +44,7 @@ export function taskCountQuery(filters: TaskFilters) {
 
 export function taskQuery(id: string) {
   return queryOptions({
-    queryKey: ["task", id],
+    queryKey: ["record", id, "task"],
     queryFn: () => call(api.GET("/api/v1/tasks/{id}", { params: { path: { id } } })),
   });
 }

@@ -1,0 +1,69 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { dayText } from "../../lib/dates.ts";
+import { useNames } from "../../lib/reference.ts";
+import { FactsGroup, FactsList } from "../../ui/FactsList.tsx";
+import { Money } from "../../ui/Money.tsx";
+import { PersonName } from "../../ui/PersonName.tsx";
+import { Watchers } from "../records/Watchers.tsx";
+import css from "./Documents.module.css";
+import type { DocumentCard } from "./documentQueries.ts";
+import { ValidityText } from "./ValidityText.tsx";
+
+/** Right column of a document. */
+export function DocumentFacts({ card, meId }: { card: DocumentCard; meId: string }) {
+  const { t } = useTranslation("documents");
+  const names = useNames();
+  const { counterparty } = card;
+  return (
+    <>
+      <FactsGroup title={t("new.essence")}>
+        <FactsList
+          facts={[
+            { label: t("page.field.kind"), value: names.documentKind(card.kindCode) },
+            { label: t("page.field.docNumber"), value: card.docNumber },
+            { label: t("page.field.docDate"), value: card.docDate ? dayText(card.docDate) : null },
+            {
+              label: t("page.field.counterparty"),
+              value: counterparty ? (
+                <Link to="/counterparties/$id" params={{ id: counterparty.id }}>
+                  {counterparty.name}
+                </Link>
+              ) : null,
+            },
+            { label: t("page.field.subject"), value: card.subject },
+            ...(card.amountMinor === undefined
+              ? []
+              : [{ label: t("page.field.amount"), value: <Money minor={card.amountMinor} currency={card.currency ?? "KZT"} /> }]),
+          ]}
+        />
+        <p className={css["under"]}>{t(card.isBasis ? "page.basis" : "page.notBasis")}</p>
+      </FactsGroup>
+      <FactsGroup title={t("page.validity")}>
+        <FactsList
+          facts={[
+            { label: t("page.field.validFrom"), value: card.validFrom ? dayText(card.validFrom) : null },
+            { label: t("page.field.validTo"), value: <ValidityText row={card} /> },
+          ]}
+        />
+      </FactsGroup>
+      <FactsGroup title={t("page.people")}>
+        <FactsList
+          facts={[
+            { label: t("page.field.author"), value: <PersonName name={card.author.name} /> },
+            { label: t("page.field.watchers"), value: <Watchers recordId={card.id} meId={meId} /> },
+          ]}
+        />
+      </FactsGroup>
+      <FactsGroup title={t("page.place")}>
+        <FactsList
+          facts={[
+            { label: t("page.field.branch"), value: names.branch(card.branchId) },
+            { label: t("page.field.project"), value: names.project(card.projectId) },
+            { label: t("page.field.number"), value: card.number },
+          ]}
+        />
+      </FactsGroup>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { Select, TextInput } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { useNames } from "../../lib/reference.ts";
+import { DateInput } from "../../ui/DateInput.tsx";
+import { EntityPicker } from "../../ui/EntityPicker.tsx";
+import type { Entity } from "../../ui/EntityPicker.tsx";
+import { FieldGroup, FieldRow } from "../../ui/FieldGroup.tsx";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+import { MoneyInput } from "../../ui/MoneyInput.tsx";
+import type { DocumentForm } from "./documentForm.ts";
+
+interface Props {
+  form: DocumentForm;
+  onChange: (part: Partial<DocumentForm>) => void;
+  /** Sentences by field. */
+  errors: Record<string, string | undefined>;
+}
+
+/** Fields of a document's card, new or changed. */
+export function DocumentFields({ form, onChange, errors }: Props) {
+  const { t } = useTranslation("documents");
+  const names = useNames();
+  const field = (name: keyof DocumentForm, error: string = name) => ({
+    name,
+    label: t(`page.field.${name}`),
+    error: errors[error],
+  });
+  return (
+    <>
+      <FieldGroup title={t("new.essence")}>
+        <FieldRow>
+          <Select
+            {...fieldProps({ name: "kindCode", label: t("page.field.kind"), required: true, error: errors["kindCode"] })}
+            data={names.documentKinds}
+            value={form.kindCode}
+            searchable
+            onChange={(kindCode) => onChange({ kindCode })}
+          />
+          <TextInput
+            {...fieldProps(field("docNumber"))}
+            value={form.docNumber}
+            onChange={(event) => onChange({ docNumber: event.target.value })}
+          />
+          <DateInput {...field("docDate")} value={form.docDate} onChange={(docDate) => onChange({ docDate })} />
+        </FieldRow>
+        <EntityPicker
+          {...field("counterparty", "counterpartyId")}
+          value={form.counterparty}
+          onChange={(counterparty) => onChange({ counterparty })}
+          search={findCounterparties}
+        />
+        <TextInput
+          {...fieldProps({ ...field("subject"), help: t("page.field.subjectHelp") })}
+          value={form.subject}
+          onChange={(event) => onChange({ subject: event.target.value })}
+        />
+      </FieldGroup>
+      <FieldGroup title={t("new.term")}>
+        <FieldRow>
+          <DateInput {...field("validFrom")} value={form.validFrom} onChange={(validFrom) => onChange({ validFrom })} />
+          <DateInput {...field("validTo")} value={form.validTo} onChange={(validTo) => onChange({ validTo })} />
+        </FieldRow>
+        <FieldRow>
+          <MoneyInput
+            {...fieldNamed(field("amountMinor"), t("page.field.amount"))}
+            currency={form.currency}
+            value={form.amountMinor}
+            onChange={(amountMinor) => onChange({ amountMinor })}
+          />
+          <Select
+            {...fieldProps(field("currency"))}
+            data={names.currencies}
+            value={form.currency}
+            allowDeselect={false}
+            onChange={(currency) => onChange({ currency: currency ?? "KZT" })}
+          />
+        </FieldRow>
+      </FieldGroup>
+      <FieldGroup title={t("page.place")}>
+        <FieldRow>
+          <Select
+            {...fieldProps(fieldNamed(field("branchId"), t("page.field.branch")))}
+            data={names.branches}
+            value={form.branchId}
+            clearable
+            onChange={(branchId) => onChange({ branchId })}
+          />
+          <Select
+            {...fieldProps(fieldNamed(field("projectId"), t("page.field.project")))}
+            data={names.projects}
+            value={form.projectId}
+            clearable
+            searchable
+            onChange={(projectId) => onChange({ projectId })}
+          />
+        </FieldRow>
+      </FieldGroup>
+    </>
+  );
+}
+
+function fieldNamed<Field extends object>(field: Field, label: string): Field & { label: string } {
+  return { ...field, label };
+}
+
+async function findCounterparties(query: string, signal: AbortSignal): Promise<Entity[]> {
+  const q = query ? { q: query } : {};
+  const page = await call(
+    api.GET("/api/v1/counterparties", { params: { query: { ...q, status: "active", limit: 20 } }, signal }),
+  );
+  return page.items.map(({ id, name, bin }) => ({ id, label: name, ...(bin ? { note: bin } : {}) }));
+}

@@ -1,0 +1,103 @@
+import { IconUpload } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { errorSentence, fieldErrors } from "../../lib/errors.ts";
+import { Button, ButtonLink } from "../../ui/Button.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { FieldGroup } from "../../ui/FieldGroup.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { errorToast, toast } from "../../ui/toast.tsx";
+import { useHotkeys } from "../../ui/useHotkeys.ts";
+import { sendFile } from "../records/sendFile.ts";
+import { DocumentFields } from "./DocumentFields.tsx";
+import css from "./Documents.module.css";
+import { bodyOf, emptyForm } from "./documentForm.ts";
+import type { DocumentForm } from "./documentForm.ts";
+
+/** A new card of the archive with its file. */
+export default function NewDocumentPage() {
+  const { t } = useTranslation("documents");
+  const [form, setForm] = useState<DocumentForm>(emptyForm);
+  const [file, setFile] = useState<File | null>(null);
+  const [asked, setAsked] = useState(false);
+  const create = useCreate();
+  const refused = fieldErrors(create.error, t);
+  const errors = { ...refused, ...(asked && !form.kindCode ? { kindCode: t("new.kindMissing") } : {}) };
+  function submit() {
+    setAsked(true);
+    if (form.kindCode && !create.isPending) create.mutate({ form, kindCode: form.kindCode, file });
+  }
+  useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
+  return (
+    <>
+      <PageHeader title={t("new.title")} crumbs={[{ label: t("page.crumb"), to: "/documents" }, { label: t("new.title") }]} />
+      <form
+        className={css["form"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <DocumentFields form={form} onChange={(part) => setForm((last) => ({ ...last, ...part }))} errors={errors} />
+        <FieldGroup title={t("page.field.file")}>
+          <FileChoice file={file} onChange={setFile} />
+        </FieldGroup>
+        <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : create.error} />
+        <div className={css["buttons"]}>
+          <ButtonLink to="/documents">{t("ui:cancel")}</ButtonLink>
+          <Button kind="primary" type="submit" keyHint="Ctrl Enter" busy={create.isPending}>
+            {t("new.submit")}
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}
+
+function FileChoice({ file, onChange }: { file: File | null; onChange: (file: File | null) => void }) {
+  const { t } = useTranslation("documents");
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <div className={css["choice"]}>
+      <Button icon={<IconUpload size={16} stroke={1.6} />} onClick={() => input.current?.click()}>
+        {t("new.chooseFile")}
+      </Button>
+      <span className={css["quiet"]}>{file ? t("new.fileChosen", { name: file.name }) : t("new.fileHelp")}</span>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={t("new.chooseFile")}
+        onChange={(event) => onChange(event.target.files?.[0] ?? null)}
+      />
+    </div>
+  );
+}
+
+/** Makes the card, then sends its file; a refused file leaves the card and says so. */
+function useCreate() {
+  const { t } = useTranslation("documents");
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: async ({ form, kindCode, file }: { form: DocumentForm; kindCode: string; file: File | null }) => {
+      const card = await call(api.POST("/api/v1/documents", { body: { ...bodyOf(form), kindCode } }));
+      const refused = file
+        ? await sendFile(card.id, file, { fieldKey: "file" }).then(
+            () => null,
+            (error: unknown) => error,
+          )
+        : null;
+      return { card, refused };
+    },
+    onSuccess: async ({ card, refused }) => {
+      if (refused) errorToast(t("new.fileFailed", { reason: errorSentence(refused, t) }), t("ui:close"));
+      else toast(t("new.done"));
+      await cache.invalidateQueries({ queryKey: ["list"] });
+      await navigate({ to: "/documents/$id", params: { id: card.id } });
+    },
+  });
+}
