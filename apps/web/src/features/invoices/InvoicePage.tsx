@@ -13,6 +13,7 @@ import { FilesCard } from "../records/FilesCard.tsx";
 import { LinksCard } from "../records/LinksCard.tsx";
 import { RecordStream } from "../records/RecordStream.tsx";
 import { kindIcon } from "../records/recordKinds.ts";
+import { InvoiceApprovals } from "./InvoiceApprovals.tsx";
 import { InvoiceCardBody } from "./InvoiceCardBody.tsx";
 import { InvoiceFacts } from "./InvoiceFacts.tsx";
 import { InvoiceNext } from "./InvoiceNext.tsx";
@@ -74,6 +75,7 @@ export default function InvoicePage() {
         <InvoiceWarnings invoice={invoice} />
         <InvoiceCardBody invoice={invoice} />
         {invoice.splits ? <SplitCard invoice={invoice} splits={invoice.splits} /> : null}
+        {request ? <InvoiceApprovals requestId={request.id} meId={me.person.id} /> : null}
         {invoice.payments ? <PaymentsCard invoice={invoice} payments={invoice.payments} /> : null}
         <div className="no-print">
           <FilesCard recordId={invoice.id} mayChange={invoice.open} except={["invoiceFile"]} />

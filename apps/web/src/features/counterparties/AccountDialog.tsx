@@ -1,0 +1,113 @@
+import { checkBic } from "@tartip/domain/requisites/bic";
+import { checkIban } from "@tartip/domain/requisites/iban";
+import { fieldSentence } from "@tartip/i18n/web";
+import { Modal, Select, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { fieldErrors } from "../../lib/errors.ts";
+import { useNames } from "../../lib/reference.ts";
+import { Button } from "../../ui/Button.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { FieldRow } from "../../ui/FieldGroup.tsx";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+import { toast } from "../../ui/toast.tsx";
+import css from "./Counterparties.module.css";
+import { counterpartyQuery } from "./counterpartyQueries.ts";
+import type { Counterparty } from "./counterpartyQueries.ts";
+
+interface Props {
+  card: Counterparty;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** A new bank account; it works after a second person confirms it. */
+export function AccountDialog(props: Props) {
+  const { t } = useTranslation("counterparties");
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={t("card.newAccount")}
+      size={520}
+      closeButtonProps={{ "aria-label": t("ui:close") }}
+    >
+      {props.opened ? <AccountForm {...props} /> : null}
+    </Modal>
+  );
+}
+
+function AccountForm({ card, onClose }: Props) {
+  const { t } = useTranslation("counterparties");
+  const names = useNames();
+  const cache = useQueryClient();
+  const [form, setForm] = useState({ iban: "", bic: "", currency: card.currency ?? "KZT" });
+  const [asked, setAsked] = useState(false);
+  const iban = checkIban(form.iban, card.resident === false ? "any" : "KZ");
+  const bic = checkBic(form.bic);
+  const add = useMutation({
+    mutationFn: (body: typeof form) =>
+      call(api.POST("/api/v1/counterparties/{id}/accounts", { params: { path: { id: card.id } }, body })),
+    onSuccess: (saved) => {
+      cache.setQueryData(counterpartyQuery(card.id).queryKey, saved);
+      void cache.invalidateQueries({ queryKey: ["list"] });
+      toast(t("card.saved"));
+      onClose();
+    },
+  });
+  const refused = fieldErrors(add.error, t);
+  return (
+    <form
+      className={css["form"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsked(true);
+        if (iban.ok && bic.ok && !add.isPending) add.mutate({ iban: iban.value, bic: bic.value, currency: form.currency });
+      }}
+    >
+      <TextInput
+        {...fieldProps({
+          name: "iban",
+          label: t("card.iban"),
+          required: true,
+          help: iban.ok ? undefined : t("card.ibanHelp"),
+          checked: iban.ok ? t("dialog.binOk") : undefined,
+          error: asked && !iban.ok ? fieldSentence({ field: "iban", ...iban }, t) : refused["iban"],
+        })}
+        data-autofocus
+        value={form.iban}
+        onChange={(event) => setForm({ ...form, iban: event.target.value })}
+      />
+      <FieldRow>
+        <TextInput
+          {...fieldProps({
+            name: "bic",
+            label: t("card.bic"),
+            required: true,
+            help: t("card.bicHelp"),
+            error: asked && !bic.ok ? fieldSentence({ field: "bic", ...bic }, t) : refused["bic"],
+          })}
+          value={form.bic}
+          onChange={(event) => setForm({ ...form, bic: event.target.value })}
+        />
+        <Select
+          {...fieldProps({ name: "currency", label: t("card.currency"), error: refused["currency"] })}
+          data={names.currencies}
+          value={form.currency}
+          allowDeselect={false}
+          onChange={(currency) => setForm({ ...form, currency: currency ?? "KZT" })}
+        />
+      </FieldRow>
+      <p className={css["quiet"]}>{t("card.newAccountNote")}</p>
+      <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : add.error} />
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" type="submit" busy={add.isPending}>
+          {t("dialog.create")}
+        </Button>
+      </div>
+    </form>
+  );
+}

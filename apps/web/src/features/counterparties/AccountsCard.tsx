@@ -1,0 +1,130 @@
+import { formatIban } from "@tartip/domain/requisites/iban";
+import { IconPlus } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ConfirmSummary } from "../../ui/ConfirmSummary.tsx";
+import { DateText } from "../../ui/DateText.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { AccountDialog } from "./AccountDialog.tsx";
+import { CheckedMark } from "./CheckedMark.tsx";
+import css from "./Counterparties.module.css";
+import { counterpartyQuery } from "./counterpartyQueries.ts";
+import type { Counterparty } from "./counterpartyQueries.ts";
+
+type Account = NonNullable<Counterparty["accounts"]>[number];
+
+/** Bank accounts: each works only after a second person confirmed it. */
+export function AccountsCard({ card }: { card: Counterparty }) {
+  const { t } = useTranslation("counterparties");
+  const [adding, setAdding] = useState(false);
+  const accounts = card.accounts ?? [];
+  return (
+    <Card
+      id="accounts"
+      title={t("card.accounts")}
+      count={accounts.length > 0 ? accounts.length : undefined}
+      actions={
+        card.may.enterAccount ? (
+          <Button kind="quiet" small icon={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+            {t("card.addAccount")}
+          </Button>
+        ) : undefined
+      }
+    >
+      {accounts.length === 0 ? <p className={css["quiet"]}>{t("card.noAccounts")}</p> : null}
+      <ul role="list" className={css["accounts"]}>
+        {accounts.map((account) => (
+          <AccountLine key={account.id} card={card} account={account} />
+        ))}
+      </ul>
+      <AccountDialog card={card} opened={adding} onClose={() => setAdding(false)} />
+    </Card>
+  );
+}
+
+function AccountLine({ card, account }: { card: Counterparty; account: Account }) {
+  const { t } = useTranslation("counterparties");
+  const [asking, setAsking] = useState(false);
+  const { confirm, retire } = useAccountActions(card.id, account.id, () => setAsking(false));
+  const iban = account.iban ? formatIban(account.iban) : t("card.hidden", { ends: account.ends });
+  return (
+    <li className={css["account"]}>
+      <div>
+        <span className={css["iban"]}>
+          {account.confirmed ? <CheckedMark ok={t("list.confirmed")}>{iban}</CheckedMark> : iban}
+        </span>
+        <div className={css["quiet"]}>{[account.bankName, account.bic, account.currency].filter(Boolean).join(" · ")}</div>
+        {account.confirmed ? (
+          <div className={css["quiet"]}>
+            {t("card.confirmedBy", { name: account.confirmedBy?.name ?? "–" })}, <DateText value={account.confirmedAt} />
+          </div>
+        ) : (
+          <div>
+            <span className={css["waits"]}>{t("card.awaits")}</span>{" "}
+            <span className={css["quiet"]}>
+              · {t("card.enteredBy", { name: account.enteredBy.name })}, <DateText value={account.enteredAt} />
+            </span>
+          </div>
+        )}
+        <ErrorNotice error={asking ? null : retire.error} />
+      </div>
+      <div className={css["buttons"]}>
+        {account.mayConfirm ? (
+          <Button kind="primary" onClick={() => setAsking(true)}>
+            {t("card.confirm")}
+          </Button>
+        ) : null}
+        {card.may.enterAccount ? (
+          <Button kind="quiet" busy={retire.isPending} onClick={() => retire.mutate()}>
+            {t("card.retire")}
+          </Button>
+        ) : null}
+      </div>
+      <ConfirmSummary
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t("card.confirmTitle")}
+        facts={[
+          { label: t("list.name"), value: card.name },
+          { label: t("list.bin"), value: card.bin },
+          { label: t("card.iban"), value: iban },
+          { label: t("card.bank"), value: [account.bankName, account.bic].filter(Boolean).join(", ") },
+          { label: t("card.currency"), value: account.currency },
+        ]}
+        note={t("card.confirmNote")}
+        confirmLabel={t("card.confirm")}
+        busy={confirm.isPending}
+        onConfirm={() => confirm.mutate()}
+        error={<ErrorNotice error={confirm.error} />}
+      />
+    </li>
+  );
+}
+
+function useAccountActions(id: string, accountId: string, onConfirmed: () => void) {
+  const { t } = useTranslation("counterparties");
+  const cache = useQueryClient();
+  const params = { path: { id, accountId } };
+  function take(saved: Counterparty, text: string) {
+    cache.setQueryData(counterpartyQuery(id).queryKey, saved);
+    void cache.invalidateQueries({ queryKey: ["list"] });
+    toast(text);
+  }
+  const confirm = useMutation({
+    mutationFn: () => call(api.POST("/api/v1/counterparties/{id}/accounts/{accountId}/confirm", { params })),
+    onSuccess: (saved) => {
+      take(saved, t("card.confirmed"));
+      onConfirmed();
+    },
+  });
+  const retire = useMutation({
+    mutationFn: () => call(api.POST("/api/v1/counterparties/{id}/accounts/{accountId}/retire", { params })),
+    onSuccess: (saved) => take(saved, t("card.retired")),
+  });
+  return { confirm, retire };
+}
