@@ -39,6 +39,9 @@ export async function auditingRefusals<T>(
   }
 }
 
+/** Refusals that another person's action, a moment ago, may have brought about. */
+const OVERTAKEN: ReadonlySet<string> = new Set(["step_not_open", "voted_already", "taken_already", "acted_after_vote"]);
+
 /**
  * The one path of every change of status, for button, bulk, API, import and job alike:
  * lock → see (404) → may (403) → fresh (409) → edge (409) → guards (422) → change → status → audit → what follows.
@@ -51,10 +54,11 @@ export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: st
   if (!own.mayRead(ctx.actor, facts)) throw notFound(kind);
   const edge = own.workflow.edges[input.action];
   if (!edge || edge.automatic) throw new DomainError("invalid_transition", `${kind} has no action ${input.action}`);
-  enforceDecision(own.may(input.action, ctx.actor, facts, input), input.action);
-  if (input.version !== before.version) {
-    throw new DomainError("stale_version", `${kind} is at version ${before.version}, not ${input.version}`);
-  }
+  const decision = own.may(input.action, ctx.actor, facts, input);
+  const stale = input.version !== before.version;
+  // Who was merely too late is told that it changed, not that they have no right.
+  if (!stale || decision.allowed || !OVERTAKEN.has(decision.rule)) enforceDecision(decision, input.action);
+  if (stale) throw new DomainError("stale_version", `${kind} is at version ${before.version}, not ${input.version}`);
   const to = nextState(own.workflow, before.status, input.action, input.reason);
   refuseIfBlocked(own.blockers(input.action, facts, input));
 

@@ -46,8 +46,8 @@ const take: Rule = (actor, facts) => {
   const { responsibleId, queueId } = facts.record;
   const isMember = queueId !== null && actor.queueIds.includes(queueId);
   return firstRefusal(
-    needs(isMember || isCoordinator(actor, facts), "only_queue_or_coordinator"),
     needs(responsibleId === null, "taken_already"),
+    needs(isMember || isCoordinator(actor, facts), "only_queue_or_coordinator"),
     unless(isAuthor(actor, facts) && facts.queueHasOthers, "author_takes_own"),
   );
 };

@@ -24,8 +24,8 @@ const byAssignee: Rule = (actor, facts) =>
 
 const take: Rule = (actor, facts) =>
   firstRefusal(
-    needs(facts.queueId !== null && actor.queueIds.includes(facts.queueId), "only_queue_or_coordinator"),
     needs(facts.assigneeId === null, "taken_already"),
+    needs(facts.queueId !== null && actor.queueIds.includes(facts.queueId), "only_queue_or_coordinator"),
     unless(facts.barredIds.includes(actor.id), "barred_by_role"),
   );
 
