@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { errorSentence } from "../../../lib/errors.ts";
 import { labelIn } from "../../../lib/reference.ts";
@@ -10,7 +11,6 @@ import { Button } from "../../../ui/Button.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { ErrorSummary, FieldGroup, FieldRow } from "../../../ui/FieldGroup.tsx";
 import { errorToast, toast } from "../../../ui/toast.tsx";
-import { useHotkeys } from "../../../ui/useHotkeys.ts";
 import { requestQuery } from "../requestQueries.ts";
 import { BudgetImpact } from "./BudgetImpact.tsx";
 import { ConflictNote } from "./ConflictNote.tsx";
@@ -41,12 +41,18 @@ export function RequestFormBody({ start, reference, names, chainId }: Props) {
   const state = useFormState({ start, reference, names });
   const { draft, form, asked, previewed } = state;
   const { busy, submit, remove, copy } = useFormActions(state);
-  const summary = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const wrong = state.summary.length;
   useEffect(() => {
-    if (busy === "refused") summary.current?.scrollIntoView({ block: "start" });
+    if (busy === "refused") body.current?.scrollTo({ top: 0 });
   }, [busy]);
-  useHotkeys({ "Mod+Enter": () => void submit() }, { whileTyping: true });
+  // Before the fields: an open list would take Enter for its own.
+  function onKeyDownCapture(event: KeyboardEvent) {
+    if (event.code !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void submit();
+  }
   const title = form.values["title"];
   const button = (wide: boolean) => (
     <Button
@@ -61,7 +67,7 @@ export function RequestFormBody({ start, reference, names, chainId }: Props) {
   );
   return (
     <FormContext value={form}>
-      <div className={css["page"]} data-pane={previewed ? true : undefined}>
+      <div className={css["page"]} data-pane={previewed ? true : undefined} onKeyDownCapture={onKeyDownCapture}>
         {previewed ? <FilePane file={previewed} /> : null}
         <div className={css["form"]}>
           <FormHead
@@ -72,7 +78,7 @@ export function RequestFormBody({ start, reference, names, chainId }: Props) {
             onDelete={draft.id === undefined ? undefined : remove}
             submit={button(false)}
           />
-          <div className={css["body"]} ref={summary}>
+          <div className={css["body"]} ref={body}>
             <ConflictNote draft={draft} type={type} nameOf={form.nameOf} />
             <ErrorSummary errors={state.summary} />
             {wrong > 0 ? null : <ErrorNotice error={state.failure} />}

@@ -43,7 +43,11 @@ function useFormErrors(draft: Draft, whole: Values, { type, reference }: { type:
   const [failure, fail] = useState<unknown>();
   const found = formErrors(type, whole, reference, { stage: tried ? "submission" : "draft", now: now() });
   const errors = [...found, ...onlyNew(found, [...draft.refused, ...refusedFields(failure)])];
-  const isShown = (path: string) => tried || touched.has(path.split(".")[0] ?? "");
+  // A table is filled in cell by cell: what its rows still lack is told only when sending was tried.
+  const isShown = (error: FieldErrorLike) => {
+    const [key = "", cell] = error.field.split(".");
+    return tried || (touched.has(key) && !(cell !== undefined && error.code === "required"));
+  };
   const inSummary = (error: FieldErrorLike) => ({
     name: error.field,
     label: labelOf(type, error.field, i18n.language),
@@ -55,8 +59,8 @@ function useFormErrors(draft: Draft, whole: Values, { type, reference }: { type:
     summary: tried ? errors.map(inSummary) : [],
     touch: (key: string) => setTouched((known) => (known.has(key) ? known : new Set([...known, key]))),
     errorOf(path: string): string | undefined {
-      const error = isShown(path) ? errors.find((one) => one.field === path) : undefined;
-      return error && fieldSentence(error, t);
+      const error = errors.find((one) => one.field === path);
+      return error && isShown(error) ? fieldSentence(error, t) : undefined;
     },
     /** Checks the form as the server will; true when it may be sent. */
     check(): boolean {

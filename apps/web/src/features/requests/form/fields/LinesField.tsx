@@ -126,13 +126,14 @@ function Cell({ path, column, row, line, currency, onChange }: CellProps) {
   const { t } = useTranslation("requests");
   const { errorOf } = useForm();
   const error = errorOf(path);
-  const name = t("form.lines.cell", { column: t(`form.lines.${column}`), row: row + 1 });
+  const words = t(`form.lines.${column}`);
+  const label = <span aria-label={t("form.lines.cell", { column: words, row: row + 1 })}>{words}</span>;
   const kept = line[column];
   if (column === "estPrice") {
     return (
       <MoneyInput
         name={path}
-        label={<span className="screen-reader">{name}</span>}
+        label={label}
         error={error}
         currency={currency}
         value={typeof kept === "number" ? kept : null}
@@ -143,7 +144,7 @@ function Cell({ path, column, row, line, currency, onChange }: CellProps) {
   return (
     <TextInput
       id={`field-${path}`}
-      aria-label={name}
+      label={label}
       error={error}
       autoComplete="off"
       inputMode={column === "qty" ? "decimal" : "text"}
