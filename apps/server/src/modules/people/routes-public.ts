@@ -35,61 +35,56 @@ const DemoPeople = T.Object(
 );
 
 /** What is answered before anybody has signed in. */
-export const publicRoutes =
-  (app: App | undefined): FastifyPluginAsyncTypebox =>
-  async (server) => {
-    await server.register(demo(app));
-    await server.register(passwords(app));
-  };
+export const publicRoutes: FastifyPluginAsyncTypebox = async (server) => {
+  await server.register(demo);
+  await server.register(passwords);
+};
 
 /** Lets the login page offer the cast; without demonstration mode it does not exist. */
-const demo =
-  (app: App | undefined): FastifyPluginAsyncTypebox =>
-  async (server) => {
-    server.addSchema(DemoPeople);
-    server.get(
-      "/demo/people",
-      {
-        config: { public: true },
-        schema: {
-          operationId: "listDemoPeople",
-          summary: "The cast of the demonstration company with their password",
-          tags: ["People"],
-          response: { 200: T.Ref("DemoPeople"), ...problems(404) },
-        },
+const demo: FastifyPluginAsyncTypebox = async (server) => {
+  const app = server.application;
+  server.addSchema(DemoPeople);
+  server.get(
+    "/demo/people",
+    {
+      config: { public: true },
+      schema: {
+        operationId: "listDemoPeople",
+        summary: "The cast of the demonstration company with their password",
+        tags: ["People"],
+        response: { 200: T.Ref("DemoPeople"), ...problems(404) },
       },
-      async () => {
-        if (!app?.config.demo) throw notFound("demonstration");
-        return { password: app.config.demoPassword, people: await cast(app) };
-      },
-    );
-  };
+    },
+    async () => {
+      if (!app.config.demo) throw notFound("demonstration");
+      return { password: app.config.demoPassword, people: await cast(app) };
+    },
+  );
+};
 
-const passwords =
-  (app: App | undefined): FastifyPluginAsyncTypebox =>
-  async (server) => {
-    server.post(
-      "/set-password",
-      {
-        config: { public: true },
-        schema: {
-          operationId: "setPasswordByLink",
-          summary: "Set a password by a one-time link; sessions opened before end",
-          tags: ["People"],
-          body: T.Object({
-            token: T.String({ minLength: 1, maxLength: 100, description: "Token of the one-time link" }),
-            password: T.String({ minLength: 1, maxLength: PASSWORD_MAX, description: "New password" }),
-          }),
-          response: { 204: T.Null({ description: "Set; sign in with it" }), ...problems(400, 404, 503) },
-        },
+const passwords: FastifyPluginAsyncTypebox = async (server) => {
+  const app = server.application;
+  server.post(
+    "/set-password",
+    {
+      config: { public: true },
+      schema: {
+        operationId: "setPasswordByLink",
+        summary: "Set a password by a one-time link; sessions opened before end",
+        tags: ["People"],
+        body: T.Object({
+          token: T.String({ minLength: 1, maxLength: 100, description: "Token of the one-time link" }),
+          password: T.String({ minLength: 1, maxLength: PASSWORD_MAX, description: "New password" }),
+        }),
+        response: { 204: T.Null({ description: "Set; sign in with it" }), ...problems(400, 404, 503) },
       },
-      async (request, reply) => {
-        if (!app) throw notFound("link");
-        await setPasswordByLink(app, request.body, request.ip);
-        return reply.code(204).send(null);
-      },
-    );
-  };
+    },
+    async (request, reply) => {
+      await setPasswordByLink(app, request.body, request.ip);
+      return reply.code(204).send(null);
+    },
+  );
+};
 
 async function cast(app: App) {
   return app.db
@@ -103,4 +98,14 @@ async function cast(app: App) {
     .where("p.active", "=", true)
     .orderBy("p.code")
     .execute();
+}
+
+/** The demonstration's people by role, for whoever has just started it in a terminal. */
+export async function castTable(app: App): Promise<string[]> {
+  const people = await cast(app);
+  const byRole = new Map<string, (typeof people)[number]>();
+  for (const person of people) for (const { en } of person.roles) if (!byRole.has(en)) byRole.set(en, person);
+  const widest = Math.max(...[...byRole.keys()].map((role) => role.length));
+  const rows = [...byRole].map(([role, person]) => `  ${role.padEnd(widest)}  ${person.email}  ${person.name}`);
+  return [`Demonstration company, password of everybody: ${app.config.demoPassword}`, ...rows];
 }
