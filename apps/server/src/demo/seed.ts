@@ -1,5 +1,6 @@
 import { workCalendar } from "../modules/reference/questions.ts";
 import type { App } from "../platform/app.ts";
+import { openDatabase, openPool } from "../platform/db/database.ts";
 import { seedBudget, seedRates } from "./business/budget.ts";
 import { seedFormerAccount } from "./business/former-account.ts";
 import { seedOtherRequests } from "./business/others.ts";
@@ -16,6 +17,18 @@ export async function seedDemo(app: App, log: (line: string) => void): Promise<v
   const done = await app.db.selectFrom("settings").select("key").where("key", "=", DONE).executeTakeFirst();
   if (done) return;
   log("Filling the demonstration company…");
+  const pool = openPool(app.pool.options.connectionString ?? "", { max: 2, log: app.log, waitForDisk: false });
+  const db = openDatabase(pool);
+  try {
+    await seedCompany({ ...app, db, pool });
+  } finally {
+    await db.destroy();
+  }
+  // The one commit that waits for the disk, and with it for everything before it.
+  await app.db.insertInto("settings").values({ key: DONE, value: "true" }).execute();
+}
+
+async function seedCompany(app: App): Promise<void> {
   const org = await seedOrganisation(app);
   await seedRates(app, org);
   const planned = await app.db.selectFrom("budget_plans").select("id").limit(1).executeTakeFirst();
@@ -24,5 +37,4 @@ export async function seedDemo(app: App, log: (line: string) => void): Promise<v
   const calendar = await workCalendar(app.db);
   await seedPayments(app, org, calendar);
   await seedOtherRequests(app, org, calendar);
-  await app.db.insertInto("settings").values({ key: DONE, value: "true" }).execute();
 }

@@ -40,17 +40,19 @@ const types = {
 export interface DatabaseOptions {
   max?: number;
   log?: Logger;
+  /** False: a commit is acknowledged before it is on disk. Only for what can be made again from the start. */
+  waitForDisk?: boolean;
 }
 
 /** Opens the pool of the application's role with the time-outs every statement of ours lives under. */
-export function openPool(url: string, { max = 10, log }: DatabaseOptions = {}): pg.Pool {
+export function openPool(url: string, { max = 10, log, waitForDisk = true }: DatabaseOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     Client: NamingClient,
     types,
     max,
     application_name: "tartip",
-    options: "-c timezone=UTC",
+    options: `-c timezone=UTC${waitForDisk ? "" : " -c synchronous_commit=off"}`,
     lock_timeout: 3_000,
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 15_000,
