@@ -43,7 +43,7 @@ export default function ApprovalSheetPage() {
         />
       </div>
       <article className={css["sheet"]}>
-        {company ? (
+        {company?.bin ? (
           <p className={css["company"]}>{`${labelIn(company.name, i18n.language)}, ${t("sheet.bin")} ${company.bin}`}</p>
         ) : null}
         <h2>{`${t("sheet.title")} ${request.number ?? ""}`}</h2>

@@ -6,6 +6,7 @@ import type { RequestField } from "@tartip/domain/requests/type";
 import { fieldErrors } from "../../lib/errors.ts";
 import { moneyText } from "../../lib/money.ts";
 import { useNames } from "../../lib/reference.ts";
+import type { Reference } from "../../lib/reference.ts";
 import { Button } from "../../ui/Button.tsx";
 import { fieldProps } from "../../ui/fieldProps.tsx";
 import { useHotkeys } from "../../ui/useHotkeys.ts";
@@ -32,14 +33,16 @@ export function VoteDialog({ request, actions, labels }: Props) {
   const [asked, setAsked] = useState(false);
   const type = typeOf(reference, request.typeId, request.typeCode);
   const owned = ownedFields(request, type?.fields ?? []);
-  const valueOf = (key: string) => (key in filled ? filled[key] : request.values[key]);
+  const suggested = suggestedKnp(request, reference);
+  const given = { ...(suggested ? { knp: suggested } : {}), ...filled };
+  const valueOf = (key: string): unknown => ({ ...request.values, ...given })[key];
   const missing = owned.filter((field) => field.required && isEmpty(valueOf(field.key)));
   const errors = fieldErrors(actions.error, t);
   const excess = allowedExcess(request);
   function approve() {
     setAsked(true);
     if (missing.length === 0 && !actions.moving)
-      actions.move({ action: "approve", votes: true, comment: comment.trim(), fields: filled });
+      actions.move({ action: "approve", votes: true, comment: comment.trim(), fields: given });
   }
   useHotkeys({ "Mod+Enter": approve }, { whileTyping: true });
   return (
@@ -76,6 +79,12 @@ export function VoteDialog({ request, actions, labels }: Props) {
       </div>
     </Modal>
   );
+}
+
+/** The payment code of the chosen cost item, while none is set. */
+function suggestedKnp({ values }: RequestView, reference: Reference | undefined): string | undefined {
+  if (!isEmpty(values["knp"])) return undefined;
+  return reference?.costItems.find((item) => item.id === values["costItem"])?.knp ?? undefined;
 }
 
 /** Fields of the reader's open steps; what a step owns is owed by its vote. */

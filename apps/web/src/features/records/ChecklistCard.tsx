@@ -12,14 +12,21 @@ import css from "./Records.module.css";
 import { checklistQuery } from "./recordQueries.ts";
 import type { ChecklistItem } from "./recordQueries.ts";
 
+interface Props {
+  recordId: string;
+  mayChange: boolean;
+  /** Whether an empty list is offered for filling in. */
+  opened?: boolean;
+}
+
 /** Checklist of a record; ticks show at once and come back if the server refuses. */
-export function ChecklistCard({ recordId, mayChange }: { recordId: string; mayChange: boolean }) {
+export function ChecklistCard({ recordId, mayChange, opened = true }: Props) {
   const { t } = useTranslation("record");
   const { data } = useQuery(checklistQuery(recordId));
   const items = data?.items ?? [];
   const done = items.filter((item) => item.done).length;
   const { tick, remove } = useChecklist(recordId);
-  if (items.length === 0 && !mayChange) return null;
+  if (items.length === 0 && !(mayChange && opened)) return null;
   return (
     <Card
       id="checklist"

@@ -5,6 +5,10 @@ import { Note } from "../../ui/Note.tsx";
 import { actionText, changeLines } from "./historyText.ts";
 import css from "./Records.module.css";
 import { streamQuery } from "./recordQueries.ts";
+import { isSilent } from "./StreamLine.tsx";
+
+/** One change writes its lines of history within this time. */
+const WRITING_MS = 500;
 
 interface Props {
   recordId: string;
@@ -17,8 +21,10 @@ interface Props {
 export function ConflictNote({ recordId, since, labels }: Props) {
   const { t } = useTranslation("record");
   const { data } = useInfiniteQuery(streamQuery(recordId, "changes"));
-  const seen = toDate(since).getTime();
-  const fresh = (data?.pages[0]?.items ?? []).filter((entry) => entry.change && toDate(entry.at).getTime() > seen);
+  const seen = toDate(since).getTime() + WRITING_MS;
+  const fresh = (data?.pages[0]?.items ?? []).filter(
+    (entry) => entry.change && toDate(entry.at).getTime() > seen && !isSilent(entry, labels, t),
+  );
   return (
     <Note tone="amber" title={t("conflict.title")}>
       <ul className={css["plain"]}>

@@ -33,6 +33,9 @@ const DRAWINGS: readonly [RegExp, Icon][] = [
   [/\.(take|start|created)$/, IconPlayerPlay],
 ];
 
+/** What was asked or answered stands beside as a comment. */
+const SAID_BESIDE = /\.(clarify|answer)$/;
+
 function drawingOf(action: string): Icon {
   return DRAWINGS.find(([pattern]) => pattern.test(action))?.[1] ?? IconPencil;
 }
@@ -72,7 +75,9 @@ export function StreamLine({ entry, recordId, labels }: Props) {
               {line}
             </span>
           ))}
-      {change.reason ? <span className={css["line"]}>{t("reason", { reason: change.reason })}</span> : null}
+      {change.reason && !SAID_BESIDE.test(change.action) ? (
+        <span className={css["line"]}>{t("reason", { reason: change.reason })}</span>
+      ) : null}
     </Change>
   );
 }

@@ -24,7 +24,11 @@ export function Watchers({ recordId, meId }: { recordId: string; meId: string })
     <span className={css["watchers"]}>
       <Popover position="bottom-start" trapFocus returnFocus>
         <Popover.Target>
-          <button type="button" className={css["faces"]} aria-label={t("watchers.list", { count: people.length })}>
+          <button
+            type="button"
+            className={css["faces"]}
+            aria-label={people.length > 0 ? t("watchers.list", { count: people.length }) : undefined}
+          >
             {people.slice(0, 3).map((person) => (
               <Avatar key={person.id} name={person.name} size={20} />
             ))}

@@ -12,7 +12,7 @@ export function actionText(action: string, t: TFunction): string {
 }
 
 /** Fields that are for machines, not for reading. */
-const SILENT = new Set(["sha256", "size", "version"]);
+const SILENT = new Set(["sha256", "size", "version", "versionNo", "mediaType", "fieldKey"]);
 
 /** Name of a field: of the form (`labels`), else of the history's own words. */
 export function fieldName(field: string, labels: ReadonlyMap<string, string>, t: TFunction): string {
@@ -26,6 +26,8 @@ export function changeLines(changes: readonly Change[], labels: ReadonlyMap<stri
     if (!name) return [];
     const [before, after] = [valueText(field, from, t), valueText(field, to, t)];
     if (!before && !after) return [];
+    // A new file is inside as a matter of course; only showing it to outsiders is news.
+    if (field === "shared" && from.value === null && to.value === false) return [];
     if (!before) return [t("history:setTo", { field: name, to: after })];
     if (!after) return [t("history:cleared", { field: name, from: before })];
     return [t("history:fromTo", { field: name, from: before, to: after })];

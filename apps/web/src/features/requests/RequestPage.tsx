@@ -15,6 +15,7 @@ import { reasonsOf } from "../records/recordActions.ts";
 import { RecordStream } from "../records/RecordStream.tsx";
 import { ActionDialogs } from "./record/ActionDialogs.tsx";
 import { Banners } from "./record/Banners.tsx";
+import { BudgetFacts } from "./record/BudgetFacts.tsx";
 import { useChain } from "./record/useChain.ts";
 import { EditDialog } from "./record/EditDialog.tsx";
 import { PaymentCard } from "./record/PaymentCard.tsx";
@@ -47,6 +48,7 @@ function RequestRecord({ request }: { request: RequestView }) {
   const meId = me.person.id;
   const actions = useRequestActions(request, meId);
   const [editing, setEditing] = useState<{ focus?: string } | null>(null);
+  const [listing, setListing] = useState(false);
   const chain = useChain(request);
   const onEdit = request.mayEdit && request.status !== "draft" && type ? () => setEditing({}) : undefined;
   const cures = (blockers: RequestView["explain"]["blocks"]) =>
@@ -58,7 +60,11 @@ function RequestRecord({ request }: { request: RequestView }) {
   useHotkeys({ KeyA: () => actions.press("approve"), KeyR: () => actions.press("return") });
   return (
     <div className={css["page"]}>
-      <RequestHeader request={request} type={type} />
+      <RequestHeader
+        request={request}
+        type={type}
+        onChecklist={request.open && request.mayEdit ? () => setListing(true) : undefined}
+      />
       <RecordLayout
         strip={
           <>
@@ -68,6 +74,9 @@ function RequestRecord({ request }: { request: RequestView }) {
         }
         facts={<RequestFacts request={request} type={type} meId={meId} />}
       >
+        <div className={css["phoneBudget"]}>
+          <BudgetFacts request={request} type={type} />
+        </div>
         {request.typeCode === "payment" ? (
           <PaymentCard request={request} onEdit={onEdit} />
         ) : type ? (
@@ -91,7 +100,7 @@ function RequestRecord({ request }: { request: RequestView }) {
           except={request.typeCode === "payment" ? ["invoiceFile"] : []}
           maxBytes={reference?.settings.maxFileBytes}
         />
-        <ChecklistCard recordId={request.id} mayChange={request.open && request.mayEdit} />
+        <ChecklistCard recordId={request.id} mayChange={request.open && request.mayEdit} opened={listing} />
         <RecordStream recordId={request.id} labels={labels} reader={me.person.name} />
       </RecordLayout>
       <PhoneActions request={request} actions={actions} cures={cures} />

@@ -1,12 +1,10 @@
-import { Fragment } from "react";
 import type { BlockedBecause } from "../../../ui/ActionButton.tsx";
 import css from "./Record.module.css";
 
-/** Blockers in one line of the strip, each with the link to its cure. */
+/** Blockers line by line, each with the link to its cure. */
 export function Blocks({ blockers }: { blockers: readonly BlockedBecause[] }) {
-  return blockers.map(({ text, cure, href, onCure }, index) => (
-    <Fragment key={text}>
-      {index > 0 ? " · " : null}
+  return blockers.map(({ text, cure, href, onCure }) => (
+    <div key={text}>
       {text}
       {cure && (href || onCure) ? ": " : null}
       {cure && onCure ? (
@@ -16,6 +14,6 @@ export function Blocks({ blockers }: { blockers: readonly BlockedBecause[] }) {
       ) : cure && href ? (
         <a href={href}>{cure}</a>
       ) : null}
-    </Fragment>
+    </div>
   ));
 }

@@ -34,7 +34,7 @@ function CellFacts({ cell }: { cell: ImpactCell }) {
     monthText(cell.month.slice(0, 7), i18n.language),
   ];
   if (!figures) return null;
-  const { planMinor, actualMinor, committedMinor, amountMinor } = figures;
+  const { planMinor, actualMinor, committedMinor, amountMinor, missingMinor } = figures;
   const left = planMinor - actualMinor - committedMinor - amountMinor;
   return (
     <FactsGroup title={t("budget.title")} note={place.filter(Boolean).join(" · ")}>
@@ -58,7 +58,7 @@ function CellFacts({ cell }: { cell: ImpactCell }) {
           { label: t("budget.left"), value: <Money minor={left} tone={left < 0 ? "red" : "green"} />, strong: true },
         ]}
       />
-      {left < 0 ? <p className={css["overText"]}>{t("budget.over")}</p> : null}
+      {left < 0 ? <p className={css["overText"]}>{t(missingMinor > 0 ? "budget.over" : "budget.granted")}</p> : null}
       {cell.cellId ? (
         <p className={css["cellLink"]}>
           <Link to="/budgets" search={{ cell: cell.cellId }}>

@@ -9,6 +9,9 @@ import { durationText, sinceText } from "../../records/awaitText.ts";
 import type { RequestView } from "../requestQueries.ts";
 import css from "./Record.module.css";
 
+/** A usual time shorter than this says nothing. */
+const TELLING_MINUTES = 5;
+
 type Now = RequestView["explain"]["now"][number];
 
 /** People asked for the same thing at the same step stand together. */
@@ -61,7 +64,9 @@ function Awaited({ group, meId }: { group: readonly Now[]; meId: string }) {
       <strong>{mine ? t(`awaits.you.${first.reason}`) : who}</strong> {mine ? null : `${t(`awaits.who.${first.reason}`)} `}
       {what && !mine ? <span className={css["pale"]}>«{what}» </span> : null}
       {t("awaits.since", { since: sinceText(first.since, i18n.language, t, at) })}
-      {first.usualMinutes === null ? null : ` · ${t("awaits.usual", { time: durationText(first.usualMinutes, t) })}`}
+      {first.usualMinutes === null || first.usualMinutes < TELLING_MINUTES
+        ? null
+        : ` · ${t("awaits.usual", { time: durationText(first.usualMinutes, t) })}`}
       {first.dueAt === null ? null : ` · ${t("awaits.until", { at: nearText(first.dueAt, i18n.language, t, at) })}`}
     </span>
   );

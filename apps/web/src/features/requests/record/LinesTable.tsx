@@ -1,10 +1,10 @@
+import { lineTotalMinor, linesTotalMinor } from "@tartip/domain/requests/lines";
+import type { Line } from "@tartip/domain/requests/lines";
 import type { LineColumn, RequestField } from "@tartip/domain/requests/type";
 import { useTranslation } from "react-i18next";
 import { labelIn } from "../../../lib/reference.ts";
 import { Money } from "../../../ui/Money.tsx";
 import css from "./Record.module.css";
-
-type Line = Partial<Record<LineColumn, string | number>>;
 
 /** What is to be bought, line by line, with its total. */
 export function LinesTable({ field, value, moneyVisible }: { field: RequestField; value: unknown; moneyVisible: boolean }) {
@@ -13,7 +13,7 @@ export function LinesTable({ field, value, moneyVisible }: { field: RequestField
   const lines = Array.isArray(value) ? (value as Line[]) : [];
   const columns = (field.columns ?? []).filter((column) => moneyVisible || column !== "estPrice");
   const priced = columns.includes("estPrice");
-  const total = lines.reduce((sum, line) => sum + lineSum(line), 0);
+  const total = linesTotalMinor(lines);
   const name = labelIn(field.label, i18n.language);
   return (
     <div className={css["tableBox"]} tabIndex={0} role="region" aria-label={name}>
@@ -39,12 +39,18 @@ export function LinesTable({ field, value, moneyVisible }: { field: RequestField
               <td>{index + 1}</td>
               {columns.map((column) => (
                 <td key={column} data-number={isNumber(column) || undefined}>
-                  {column === "estPrice" ? <Money minor={Number(line.estPrice ?? 0)} short /> : quantity(line[column])}
+                  {column === "estPrice" ? (
+                    <Money minor={Number(line.estPrice ?? 0)} short />
+                  ) : column === "qty" ? (
+                    textIn(line.qty)
+                  ) : (
+                    (line[column] ?? "")
+                  )}
                 </td>
               ))}
               {priced ? (
                 <td data-number>
-                  <Money minor={lineSum(line)} short />
+                  <Money minor={lineTotalMinor(line)} short />
                 </td>
               ) : null}
             </tr>
@@ -69,11 +75,7 @@ function isNumber(column: LineColumn): boolean {
   return column === "qty" || column === "estPrice";
 }
 
-function quantity(value: string | number | undefined): string {
-  return typeof value === "number" ? String(value).replace(".", ",") : (value ?? "");
-}
-
-/** Quantities have up to three decimals, so the sum is rounded to whole minor units. */
-function lineSum(line: Line): number {
-  return Math.round(Number(line.qty ?? 0) * Number(line.estPrice ?? 0));
+/** Decimal text of the server in our notation. */
+function textIn(value: string | undefined): string {
+  return (value ?? "").replace(".", ",");
 }

@@ -55,8 +55,10 @@ export function PaymentCard({ request, onEdit }: Props) {
       <div className={css["payment"]}>
         {phone ? null : (
           <div className={css["file"]} id={`file-${INVOICE_FILE}`}>
-            {file ? <FileView file={file} name={fileTitle(file, t("ui:file.version", { version: file.versionNo }))} /> : null}
-            {onEdit || !file ? <InvoiceDrop request={request} file={file} mayChange={onEdit !== undefined} /> : null}
+            <div className={css["fileInside"]}>
+              {file ? <FileView file={file} name={fileTitle(file, t("ui:file.version", { version: file.versionNo }))} /> : null}
+              {onEdit || !file ? <InvoiceDrop request={request} file={file} mayChange={onEdit !== undefined} /> : null}
+            </div>
           </div>
         )}
         <div className={css["paymentFacts"]}>

@@ -54,7 +54,14 @@ function useInvoiceFacts(request: RequestView): (invoice: Invoice) => Fact[] {
     const { counterparty, account, basis, splits = [] } = invoice;
     const money = invoice.amountMinor === undefined ? [] : sumFacts(invoice, t);
     return [
-      { label: t("payment.supplier"), value: <Link to="/counterparties/$id" params={{ id: counterparty.id }}>{counterparty.name}</Link> },
+      {
+        label: t("payment.supplier"),
+        value: (
+          <Link to="/counterparties/$id" params={{ id: counterparty.id }}>
+            {counterparty.name}
+          </Link>
+        ),
+      },
       ...(counterparty.bin ? [{ label: t("payment.bin"), value: <Checked text={counterparty.bin} /> }] : []),
       ...(account ? accountFacts(account, t) : []),
       { label: t("payment.codes"), value: [counterparty.kbe, knpText(invoice.knp)].filter(Boolean).join(" · ") },
@@ -97,7 +104,8 @@ function accountFacts({ iban, bic, bankName, confirmed }: Record<string, unknown
   return [
     {
       label: t("record:payment.iban"),
-      value: confirmed === true ? <Checked text={groups} /> : <Unconfirmed text={groups} note={t("record:payment.unconfirmed")} />,
+      value:
+        confirmed === true ? <Checked text={groups} /> : <Unconfirmed text={groups} note={t("record:payment.unconfirmed")} />,
     },
     { label: t("record:payment.bank"), value: [bankName, bic].filter(Boolean).join(", ") },
   ];
@@ -131,7 +139,14 @@ function Basis({ basis }: { basis: NonNullable<Invoice["basis"]> }) {
   const name = number ? `${documentKind(kind) ?? ""} № ${number}`.trim() : title;
   return (
     <>
-      {id ? <Link to="/documents/$id" params={{ id }}>{name}</Link> : name} {date ? t("payment.of", { day: dayText(date) }) : null}
+      {id ? (
+        <Link to="/documents/$id" params={{ id }}>
+          {name}
+        </Link>
+      ) : (
+        name
+      )}{" "}
+      {date ? t("payment.of", { day: dayText(date) }) : null}
     </>
   );
 }

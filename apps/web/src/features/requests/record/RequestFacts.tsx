@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { IconPencil } from "@tabler/icons-react";
 import type { RequestType } from "@tartip/domain/requests/type";
 import { useState } from "react";
@@ -25,11 +26,13 @@ export function RequestFacts({ request, type, meId }: Props) {
   const { t } = useTranslation("record");
   const { branch, department, project } = useNames();
   const { values } = request;
+  // On a phone the budget stands above, beside the decision.
+  const phone = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
   const payBy = values["payDeadline"];
   const none = <span className={css["pale"]}>{t("none")}</span>;
   return (
     <>
-      <BudgetFacts request={request} type={type} />
+      {phone ? null : <BudgetFacts request={request} type={type} />}
       <FactsGroup title={t("facts.people")}>
         <FactsList
           facts={[

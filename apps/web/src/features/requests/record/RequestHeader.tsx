@@ -1,4 +1,5 @@
 import { Menu } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp, IconCalendar, IconDots, IconPrinter } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -11,6 +12,7 @@ import { DueText } from "../../../ui/DueText.tsx";
 import { Money } from "../../../ui/Money.tsx";
 import { PageHeader } from "../../../ui/PageHeader.tsx";
 import { PriorityMark } from "../../../ui/PriorityMark.tsx";
+import { StatusPill } from "../../../ui/StatusPill.tsx";
 import { Stepper } from "../../../ui/Stepper.tsx";
 import { errorToast, toast } from "../../../ui/toast.tsx";
 import { useHotkeys } from "../../../ui/useHotkeys.ts";
@@ -24,11 +26,14 @@ import { useNeighbours } from "./useNeighbours.ts";
 interface Props {
   request: RequestView;
   type: RequestType | undefined;
+  /** Offers an empty checklist for filling in. */
+  onChecklist: (() => void) | undefined;
 }
 
 /** Crumbs, place in the list one came from, title with the amount, way, priority, deadline. */
-export function RequestHeader({ request, type }: Props) {
+export function RequestHeader({ request, type, onChecklist }: Props) {
   const { t, i18n } = useTranslation("record");
+  const phone = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
   const { steps, insteadOf } = straightWay(request, type);
   const name = type ? labelIn(type.label, i18n.language) : "";
   return (
@@ -36,7 +41,7 @@ export function RequestHeader({ request, type }: Props) {
       title={request.title || t("untitled")}
       crumbs={[
         { label: t("shell:nav.requests"), to: "/requests" },
-        ...(name ? [{ label: name, to: `/requests?type=${request.typeCode}` }] : []),
+        ...(name && !phone ? [{ label: name, to: `/requests?type=${request.typeCode}` }] : []),
         { label: request.number ?? t("status:request.draft") },
       ]}
       crumbsAside={<Neighbours id={request.id} />}
@@ -47,7 +52,11 @@ export function RequestHeader({ request, type }: Props) {
       }
     >
       <div className={css["under"]}>
-        <Stepper kind="request" steps={steps} current={statusOf(request)} {...(insteadOf ? { insteadOf } : {})} />
+        {phone ? (
+          <StatusPill kind="request" status={statusOf(request)} />
+        ) : (
+          <Stepper kind="request" steps={steps} current={statusOf(request)} {...(insteadOf ? { insteadOf } : {})} />
+        )}
         <div className={css["marks"]}>
           <PriorityMark priority={priorityOf(request.priority)} withWord />
           {request.dueAt ? (
@@ -59,7 +68,7 @@ export function RequestHeader({ request, type }: Props) {
           <IconButton label={t("print")} className={css["onDesk"]} onClick={() => window.print()}>
             <IconPrinter size={18} stroke={1.6} />
           </IconButton>
-          <RecordMenu request={request} />
+          <RecordMenu request={request} onChecklist={onChecklist} />
         </div>
       </div>
     </PageHeader>
@@ -87,7 +96,7 @@ function Neighbours({ id }: { id: string }) {
   );
 }
 
-function RecordMenu({ request }: { request: RequestView }) {
+function RecordMenu({ request, onChecklist }: Pick<Props, "request" | "onChecklist">) {
   const { t } = useTranslation("record");
   const navigate = useNavigate();
   const copy = useMutation({
@@ -109,6 +118,7 @@ function RecordMenu({ request }: { request: RequestView }) {
       <Menu.Dropdown>
         <Menu.Item onClick={() => copy.mutate()}>{t("menu.copy")}</Menu.Item>
         <Menu.Item onClick={() => void copyLink()}>{t("menu.link")}</Menu.Item>
+        {onChecklist ? <Menu.Item onClick={onChecklist}>{t("menu.checklist")}</Menu.Item> : null}
         {request.approval ? (
           <Menu.Item component={Link} to={`/requests/${request.id}/sheet`}>
             {t("approvals:sheet.title")}

@@ -32,6 +32,8 @@ export function RequestNext({ request, actions, meId, cures }: Props) {
   const { primary, beside, locked } = actions.plan;
   const excess = allowedExcess(request);
   const busy = (action: string) => actions.moving && actions.input?.action === action;
+  // Nothing more pressing: the few that there are need not hide.
+  const few = !primary && beside.length === 0 && actions.plan.menu.length <= 2;
   const nothing = !primary && beside.length === 0 && actions.plan.menu.length === 0 && request.status !== "draft";
   return (
     <NextStrip
@@ -58,7 +60,15 @@ export function RequestNext({ request, actions, meId, cures }: Props) {
                 {t(`action.${action}`)}
               </Button>
             ))}
-            <ActionMenu actions={actions} />
+            {few ? (
+              actions.plan.menu.map(({ action }) => (
+                <Button key={action} busy={busy(action)} onClick={() => actions.press(action)}>
+                  {t(`action.${action}`)}
+                </Button>
+              ))
+            ) : (
+              <ActionMenu actions={actions} />
+            )}
             {excess > 0 ? <span className={css["excess"]}>{t("excess", { amount: moneyText(excess, "KZT", true) })}</span> : null}
           </>
         )

@@ -21,5 +21,5 @@ function lineOf({ values, branchId, projectId, baseMinor, open }: RequestView, t
   const [item, month] = [values["costItem"], values["budgetMonth"]];
   if (!type || !open || !branchId || typeof baseMinor !== "number") return null;
   if (typeof item !== "string" || typeof month !== "string") return null;
-  return { branchId, projectId, costItemId: item, month: month.slice(0, 7), baseMinor };
+  return { branchId, projectId, costItemId: item, month: `${month.slice(0, 7)}-01`, baseMinor };
 }

@@ -40,6 +40,14 @@ export async function approveRequest(
   return latest;
 }
 
+/** Takes back the votes of one press, the last one first. @throws ApiError when somebody acted after them */
+export async function withdrawVotes(request: RequestView, stepIds: readonly string[]): Promise<RequestView> {
+  let latest = request;
+  for (const stepId of [...stepIds].reverse())
+    latest = await moveRequest(request.id, latest.version, { action: "withdraw", stepId });
+  return latest;
+}
+
 /** Changes fields of the card. @throws ApiError: 409 when somebody was faster, 400 with the wrong fields */
 export function changeRequest(id: string, version: number, values: Record<string, unknown>) {
   return call(api.PATCH("/api/v1/requests/{id}", { params: { path: { id } }, body: { version, values } }));

@@ -1,4 +1,4 @@
-import type { RequestField, RequestType } from "@tartip/domain/requests/type";
+import type { FieldOption, RequestField, RequestType } from "@tartip/domain/requests/type";
 import type { Reference } from "../../../lib/reference.ts";
 import { labelIn } from "../../../lib/reference.ts";
 
@@ -8,7 +8,16 @@ export function typeOf(reference: Reference | undefined, typeId: string, typeCod
   const found = types.find((one) => one.id === typeId) ?? types.find((one) => one.code === typeCode);
   if (!found) return undefined;
   // reason: the server keeps only definitions that packages/domain/src/requests/parse-type.ts has read
-  return { ...(found.definition as RequestType), common: found.common as RequestField[] };
+  const type = found.definition as RequestType;
+  // reason: as above
+  const common = found.common as RequestField[];
+  return { ...type, fields: type.fields.map(withOptions), common: common.map(withOptions) };
+}
+
+/** A definition as stored may name its choices by their bare values (rates of VAT). */
+function withOptions(field: RequestField): RequestField {
+  const stored: readonly (FieldOption | string | number)[] | undefined = field.options;
+  return { ...field, options: stored?.map((option) => (typeof option === "object" ? option : { value: option })) };
 }
 
 /** Names of all fields in the page's language, by key. */

@@ -28,9 +28,9 @@ export function useChain(request: RequestView): { self: ChainItem; after: ChainI
         {
           id: basis.id,
           icon: kindIcon("document"),
-          kind: t("links.kind.basis"),
+          kind: t("kind.document"),
           title: basis.name,
-          state: "",
+          state: t("links.kind.basis"),
           to: recordAddress("document", basis.id),
         },
       ]

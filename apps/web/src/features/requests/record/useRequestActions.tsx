@@ -7,7 +7,7 @@ import { useMove } from "../../records/useMove.ts";
 import { requestQuery } from "../requestQueries.ts";
 import type { RequestView } from "../requestQueries.ts";
 import { actionPlan } from "./actionPlan.ts";
-import { approveRequest, moveRequest, ownVote } from "./requestMoves.ts";
+import { approveRequest, moveRequest, ownVote, withdrawVotes } from "./requestMoves.ts";
 import type { Move } from "./requestMoves.ts";
 
 /** What a press sends; `votes` approves at every open step of the reader. */
@@ -41,15 +41,14 @@ export function useRequestActions(request: RequestView, meId: string) {
     refetch: () => cache.invalidateQueries({ queryKey }),
   });
   function announce(saved: RequestView, action: string) {
-    const vote = action === "approve" ? ownVote(saved, meId) : undefined;
-    const undoable = vote && saved.actions.some((one) => one.action === "withdraw" && one.allowed);
-    toast(t(`done.${action}`), undoable ? { undoLabel: t("action.withdraw"), onUndo: () => withdraw(saved, vote.stepId) } : {});
+    const cast = action === "approve" ? request.votes.map((vote) => vote.stepId).filter((id) => stands(saved, id, meId)) : [];
+    const undoable = cast.length > 0 && saved.actions.some((one) => one.action === "withdraw" && one.allowed);
+    toast(t(`done.${action}`), undoable ? { undoLabel: t("action.withdraw"), onUndo: () => withdraw(saved, cast) } : {});
   }
-  function withdraw(saved: RequestView, stepId: string) {
-    moveRequest(saved.id, saved.version, { action: "withdraw", stepId }).then(
-      (back) => cache.setQueryData(queryKey, back),
-      (error: unknown) => errorToast(errorSentence(error, t), t("ui:close")),
-    );
+  function withdraw(saved: RequestView, cast: readonly string[]) {
+    withdrawVotes(saved, cast)
+      .catch((error: unknown) => errorToast(errorSentence(error, t), t("ui:close")))
+      .finally(() => void cache.invalidateQueries({ predicate: (query) => query.queryKey.includes(saved.id) }));
   }
   function press(action: string) {
     mover.reset();
@@ -66,6 +65,12 @@ export function useRequestActions(request: RequestView, meId: string) {
     mover.reset();
   }
   return { ...mover, plan: actionPlan(request.actions), press, dialog, setDialog, close };
+}
+
+/** Whether the reader's own vote stands at the step (a vote taken over from another step is not theirs to take back). */
+function stands({ approval }: RequestView, stepId: string, meId: string): boolean {
+  const votes = approval?.steps?.find((step) => step.id === stepId)?.votes ?? [];
+  return votes.some((vote) => vote.person.id === meId && vote.voidedAt === null && !vote.merged);
 }
 
 function stepOf(stepId: string | undefined): { stepId?: string } {
