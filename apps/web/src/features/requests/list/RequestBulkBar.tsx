@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { BulkBar } from "../../../ui/BulkBar.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { DateInput } from "../../../ui/DateInput.tsx";
+import { InPopover } from "../../../ui/InPopover.tsx";
 import { Money } from "../../../ui/Money.tsx";
 import { PersonPicker } from "../../../ui/PersonPicker.tsx";
 import { PriorityMark } from "../../../ui/PriorityMark.tsx";
@@ -95,7 +96,9 @@ function Editor({ icon, label, children }: { icon: ReactNode; label: string; chi
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={label}>
-        <div className={css["picker"]}>{children}</div>
+        <InPopover>
+          <div className={css["picker"]}>{children}</div>
+        </InPopover>
       </Popover.Dropdown>
     </Popover>
   );

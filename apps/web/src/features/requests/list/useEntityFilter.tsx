@@ -6,6 +6,7 @@ import type { Filter } from "../../../ui/FilterBar.tsx";
 import { EntityMultiPicker } from "../../../ui/EntityMultiPicker.tsx";
 import type { Entity } from "../../../ui/EntityPicker.tsx";
 import { findPeople } from "../../../lib/peopleSearch.ts";
+import { InPopover } from "../../../ui/InPopover.tsx";
 import { searchCounterparties } from "../searches.ts";
 import css from "./List.module.css";
 
@@ -45,16 +46,18 @@ export function useEntityFilter(url: UrlFilters, id: string, label: string, what
     label,
     value: chosen.length > 0 ? chosen.map((one) => one.label).join(", ") : undefined,
     edit: () => (
-      <div className={css["editor"]}>
-        <EntityMultiPicker
-          name={id}
-          label={label}
-          placeholder={t(`list.find.${what}`)}
-          value={chosen}
-          onChange={choose}
-          search={SEARCH[what]}
-        />
-      </div>
+      <InPopover>
+        <div className={css["editor"]}>
+          <EntityMultiPicker
+            name={id}
+            label={label}
+            placeholder={t(`list.find.${what}`)}
+            value={chosen}
+            onChange={choose}
+            search={SEARCH[what]}
+          />
+        </div>
+      </InPopover>
     ),
   };
 }
