@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { monthColumn } from "../../lib/dates.ts";
 import { thousandsText } from "../../lib/money.ts";
@@ -23,12 +24,18 @@ interface Props {
 
 /** Cost items by months: sticky head, first column and totals; arrows move between cells, Enter opens one. */
 export function BudgetTable(props: Props) {
-  const { grid, mode, currentMonth } = props;
+  const { grid, mode, currentMonth, chosen } = props;
   const { t, i18n } = useTranslation("budgets");
   const keys = useGridKeys();
+  const table = useRef<HTMLTableElement>(null);
+  const place = chosen ? `${chosen.itemId}.${chosen.month}` : "";
+  // The panel takes room from the table: what was chosen must stay in sight.
+  useEffect(() => {
+    if (place) table.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [place]);
   return (
     <div className={css["scroller"]}>
-      <table className={css["table"]} role="grid" aria-label={t("page.grid")} onKeyDown={keys}>
+      <table ref={table} className={css["table"]} role="grid" aria-label={t("page.grid")} onKeyDown={keys}>
         <thead>
           <tr>
             <th scope="col" className={css["name"]}>

@@ -60,6 +60,7 @@ function AccountForm({ card, onClose }: Props) {
   const refused = fieldErrors(add.error, t);
   return (
     <form
+      noValidate
       className={css["form"]}
       onSubmit={(event) => {
         event.preventDefault();

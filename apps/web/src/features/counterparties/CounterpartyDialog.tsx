@@ -58,6 +58,7 @@ function CounterpartyForm({ onClose, card }: Props) {
   });
   return (
     <form
+      noValidate
       className={css["form"]}
       onSubmit={(event) => {
         event.preventDefault();

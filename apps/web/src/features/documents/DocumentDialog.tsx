@@ -51,6 +51,7 @@ function EditForm({ card, onClose }: { card: DocumentCard; onClose: () => void }
   const errors = fieldErrors(save.error, t);
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         if (!save.isPending) save.mutate();

@@ -17,11 +17,16 @@ interface Props {
   errors: Record<string, string | undefined>;
 }
 
+/** Names of the kinds' demands where they differ from the form's. */
+const REQUIRED_AS: Partial<Record<keyof DocumentForm, string>> = { docNumber: "number", docDate: "date", amountMinor: "amount" };
+
 /** Fields of a document's card, new or changed. */
 export function DocumentFields({ form, onChange, errors }: Props) {
   const { t } = useTranslation("documents");
   const names = useNames();
+  const required = names.reference?.documentKinds.find((kind) => kind.code === form.kindCode)?.required ?? [];
   const field = (name: keyof DocumentForm, error: string = name) => ({
+    required: required.includes(REQUIRED_AS[name] ?? name),
     name,
     label: t(`page.field.${name}`),
     error: errors[error],

@@ -43,8 +43,11 @@ export function DocumentNext({ card }: { card: DocumentCard }) {
     <>
       <NextStrip
         tone={statusLook("document", card.status).tone}
-        current={<strong>{t(`page.now.${card.status}`)}</strong>}
-        after={card.status === "signed" ? <ValidityText row={card} /> : undefined}
+        current={
+          <>
+            <strong>{t(`page.now.${card.status}`)}</strong> {card.status === "signed" ? <ValidityText row={card} /> : null}
+          </>
+        }
         actions={
           main.length + rest.length > 0 ? (
             <>

@@ -35,6 +35,7 @@ export default function NewDocumentPage() {
     <>
       <PageHeader title={t("new.title")} crumbs={[{ label: t("page.crumb"), to: "/documents" }, { label: t("new.title") }]} />
       <form
+        noValidate
         className={css["form"]}
         onSubmit={(event) => {
           event.preventDefault();

@@ -20,7 +20,7 @@ export function ValidityText({ row }: { row: Pick<DocumentRow, "validTo" | "vali
           ? t("validity.left", { count: daysLeft })
           : undefined;
   return (
-    <span className={css["validity"]}>
+    <span>
       {until}
       {note ? (
         <span className={css["note"]} data-tone={tone}>

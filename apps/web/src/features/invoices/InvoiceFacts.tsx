@@ -41,7 +41,7 @@ export function InvoiceFacts({ invoice, meId }: { invoice: Invoice; meId: string
         )}
       </FactsGroup>
       <FactsGroup title={t("page.closing")}>
-        <p>{t(`closing.${invoice.closing}`, { reason: invoice.closingWaived })}</p>
+        <p className={css["small"]}>{t(`closing.${invoice.closing}`, { reason: invoice.closingWaived })}</p>
         {invoice.closing === "absent" && isPaidOrLater(invoice) ? <a href="#closing">{t("page.linkClosing")}</a> : null}
       </FactsGroup>
       <FactsGroup title={t("page.people")}>

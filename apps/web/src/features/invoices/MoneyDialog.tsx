@@ -49,7 +49,7 @@ export function MoneyDialog({ kind, invoice, move, onClose }: Props) {
           { label: t("page.send.to"), value: invoice.counterparty.name },
           { label: t("page.pay.amount"), value: <Money minor={entry.amountMinor} currency={currency} strong /> },
           { label: t("page.pay.date"), value: paidOn ? dayText(paidOn) : null },
-          { label: t("page.pay.number"), value: documentNumber },
+          { label: t("page.pay.numberShort"), value: documentNumber },
           ...(note.trim() ? [{ label: t(kind === "pay" ? "page.pay.note" : "page.refund.why"), value: note.trim() }] : []),
         ]}
         note={
@@ -102,6 +102,7 @@ function MoneyForm({ kind, entry, onChange, limit, currency, onClose, onDone }: 
   const left = limit - (entry.amountMinor ?? 0);
   return (
     <form
+      noValidate
       className={css["dialog"]}
       onSubmit={(event) => {
         event.preventDefault();

@@ -88,6 +88,7 @@ function TextEditor({ label, value, onDone }: { label: string; value: string; on
   const [text, setText] = useState(value);
   return (
     <form
+      noValidate
       className={css["editor"]}
       onSubmit={(event) => {
         event.preventDefault();

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { now } from "../../lib/clock.ts";
 import { useKeysetList } from "../../lib/keysetList.ts";
+import { meQuery } from "../../lib/session.ts";
 import { useUrlFilters } from "../../lib/urlFilters.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
@@ -30,6 +31,7 @@ export default function TaskListPage() {
   const filters = taskFilters(url.all);
   const sort = url.get("sort") ?? "dueAt";
   const [creating, setCreating] = useState(false);
+  const mayCreate = useQuery(meQuery).data?.permissions.includes("task.create");
   const count = useQuery(taskCountQuery(filters));
   const list = useKeysetList(["tasks", filters, sort], async (after, signal) => {
     const query = { ...filters, sort, limit: 100, ...(after ? { after } : {}) };
@@ -43,9 +45,11 @@ export default function TaskListPage() {
         title={t("list.title")}
         count={count.data?.count}
         actions={
-          <Button kind="primary" icon={<IconPlus size={16} />} onClick={() => setCreating(true)}>
-            {t("list.new")}
-          </Button>
+          mayCreate ? (
+            <Button kind="primary" icon={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+              {t("list.new")}
+            </Button>
+          ) : undefined
         }
       />
       <TaskTabs current={view} />

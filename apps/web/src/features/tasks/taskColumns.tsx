@@ -48,6 +48,7 @@ export function useTaskColumns(): Column<GroupedTask>[] {
     {
       id: "request",
       header: t("list.request"),
+      card: "hidden",
       width: "124px",
       quiet: true,
       render: cell((task) => task.request?.number ?? "–"),
