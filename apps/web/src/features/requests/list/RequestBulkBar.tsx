@@ -46,7 +46,7 @@ export function RequestBulkBar({ rows, onClear }: { rows: readonly RequestRow[];
         <Button small busy={busy} icon={<IconHandGrab size={16} stroke={1.6} />} onClick={() => void change(takeRequest)}>
           {t("list.bulk.take")}
         </Button>
-        <Editor icon={<IconUsers size={16} stroke={1.6} />} label={t("list.bulk.assign")}>
+        <Editor busy={busy} icon={<IconUsers size={16} stroke={1.6} />} label={t("list.bulk.assign")}>
           <PersonPicker
             name="bulk-assignee"
             label={t("list.bulk.assignTo")}
@@ -55,7 +55,7 @@ export function RequestBulkBar({ rows, onClear }: { rows: readonly RequestRow[];
             search={findPeople}
           />
         </Editor>
-        <Editor icon={<IconCalendar size={16} stroke={1.6} />} label={t("list.bulk.due")}>
+        <Editor busy={busy} icon={<IconCalendar size={16} stroke={1.6} />} label={t("list.bulk.due")}>
           <DateInput
             name="bulk-due"
             label={t("list.bulk.newDue")}
@@ -63,7 +63,7 @@ export function RequestBulkBar({ rows, onClear }: { rows: readonly RequestRow[];
             onChange={(day) => day && set({ dueDate: day })}
           />
         </Editor>
-        <Editor icon={<IconAntennaBars5 size={16} stroke={1.6} />} label={t("list.bulk.priority")}>
+        <Editor busy={busy} icon={<IconAntennaBars5 size={16} stroke={1.6} />} label={t("list.bulk.priority")}>
           <div className={css["columns"]}>
             {PRIORITIES.map((priority) => (
               <Button key={priority} kind="quiet" small onClick={() => set({ priority })}>
@@ -87,11 +87,21 @@ export function RequestBulkBar({ rows, onClear }: { rows: readonly RequestRow[];
   );
 }
 
-function Editor({ icon, label, children }: { icon: ReactNode; label: string; children: ReactNode }) {
+interface EditorProps {
+  icon: ReactNode;
+  label: string;
+  /** While the change is on its way the editor has done its part. */
+  busy: boolean;
+  children: ReactNode;
+}
+
+function Editor({ icon, label, busy, children }: EditorProps) {
+  const [opened, setOpened] = useState(false);
+  if (busy && opened) setOpened(false);
   return (
-    <Popover position="top-start" trapFocus returnFocus>
+    <Popover opened={opened} onChange={setOpened} position="top-start" trapFocus returnFocus>
       <Popover.Target>
-        <Button small icon={icon}>
+        <Button small icon={icon} onClick={() => setOpened(!opened)}>
           {label}
         </Button>
       </Popover.Target>

@@ -35,6 +35,8 @@ function Choice({ field, common, options, onPick, searchable = false }: ChoicePr
       placeholder={t("form.choose")}
       searchable={searchable}
       clearable={!common.required}
+      // Choosing what is chosen already keeps it: a proposed answer must survive being confirmed.
+      allowDeselect={false}
       nothingFoundMessage={t("ui:picker.nothing")}
       maxDropdownHeight={320}
       clearButtonProps={{ "aria-label": t("ui:remove") }}

@@ -68,6 +68,7 @@ export function VatField({ field, common }: FieldProps) {
       value={kept === undefined || kept === null ? null : String(kept)}
       onChange={(value) => set(field.key, value === null ? null : value === "none" ? value : Number(value))}
       placeholder={t("form.choose")}
+      allowDeselect={false}
     />
   );
 }
