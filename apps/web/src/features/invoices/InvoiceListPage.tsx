@@ -61,7 +61,7 @@ export default function InvoiceListPage() {
         empty={<NoInvoices view={view} narrowed={Object.keys(url.all).some((name) => !["view", "sort"].includes(name))} />}
         footer={
           <ListFooter shown={list.rows.length} total={sums.data?.count}>
-            <span>{t("lists:total")}</span>
+            {sums.data?.totals.length ? <span>{t("lists:total")}</span> : null}
             {sums.data?.totals.map(({ currency, amountMinor }) => (
               <Money key={currency} minor={amountMinor} currency={currency} strong />
             ))}
