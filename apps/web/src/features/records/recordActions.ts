@@ -23,6 +23,9 @@ export function reasonsOf(blockers: readonly WebBlocker[], t: TFunction): Blocke
     const { fix } = blocker;
     // The server says it in the reader's language, with the names of this very record.
     const told = blockedBecause(blocker, t);
-    return fix?.kind === "task" && fix.target ? { ...told, href: recordAddress("task", fix.target) } : told;
+    if (fix?.kind === "task") return { ...told, href: recordAddress("task", fix.target) };
+    if (fix?.kind === "record" && blocker.code.startsWith("invoice_"))
+      return { ...told, href: recordAddress("invoice", fix.target) };
+    return told;
   });
 }

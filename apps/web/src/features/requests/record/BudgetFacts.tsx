@@ -20,10 +20,16 @@ interface Props {
 /** «Ячейка бюджета»: what is planned, spent, promised, what this request takes and what remains. */
 export function BudgetFacts({ request, type }: Props) {
   const { data } = useQuery(impactQuery(request, type));
-  return data?.cells.map((cell) => <CellFacts key={cell.costItemId + cell.month} cell={cell} />) ?? null;
+  const steps = request.approval?.steps ?? [];
+  const granted = steps.some((step) => step.kind === "over_limit" && step.status === "finished");
+  return (
+    data?.cells.map((cell) => (
+      <CellFacts key={cell.costItemId + cell.month} cell={cell} granted={granted} amountMinor={request.baseMinor ?? 0} />
+    )) ?? null
+  );
 }
 
-function CellFacts({ cell }: { cell: ImpactCell }) {
+function CellFacts({ cell, granted, amountMinor }: { cell: ImpactCell; granted: boolean; amountMinor: number }) {
   const { t, i18n } = useTranslation("record");
   const { branch, costItem, project } = useNames();
   const { figures } = cell;
@@ -34,7 +40,7 @@ function CellFacts({ cell }: { cell: ImpactCell }) {
     monthText(cell.month.slice(0, 7), i18n.language),
   ];
   if (!figures) return null;
-  const { planMinor, actualMinor, committedMinor, amountMinor, missingMinor } = figures;
+  const { planMinor, actualMinor, committedMinor, missingMinor } = figures;
   const left = planMinor - actualMinor - committedMinor - amountMinor;
   return (
     <FactsGroup title={t("budget.title")} note={place.filter(Boolean).join(" · ")}>
@@ -58,7 +64,7 @@ function CellFacts({ cell }: { cell: ImpactCell }) {
           { label: t("budget.left"), value: <Money minor={left} tone={left < 0 ? "red" : "green"} />, strong: true },
         ]}
       />
-      {left < 0 ? <p className={css["overText"]}>{t(missingMinor > 0 ? "budget.over" : "budget.granted")}</p> : null}
+      {left < 0 ? <p className={css["overText"]}>{t(missingMinor > 0 && !granted ? "budget.over" : "budget.granted")}</p> : null}
       {cell.cellId ? (
         <p className={css["cellLink"]}>
           <Link to="/budgets" search={{ cell: cell.cellId }}>

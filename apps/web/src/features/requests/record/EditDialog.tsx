@@ -1,6 +1,6 @@
 import { Modal } from "@mantine/core";
 import type { RequestField, RequestType } from "@tartip/domain/requests/type";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldErrors } from "../../../lib/errors.ts";
 import { labelIn } from "../../../lib/reference.ts";
@@ -38,20 +38,17 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
   const nothing = Object.keys(changed).length === 0;
   const save = () => !nothing && !change.moving && change.move(changed);
   useHotkeys({ "Mod+Enter": save }, { whileTyping: true });
-  function lead() {
-    const target = focus ? document.getElementById(`field-${focus}`) : null;
-    target?.scrollIntoView({ block: "center" });
-    target?.focus();
-  }
+  useEffect(() => {
+    // The dialog takes the focus first; then the field that is lacking gets it.
+    const timer = setTimeout(() => {
+      const target = focus ? document.getElementById(`field-${focus}`) : null;
+      target?.scrollIntoView({ block: "center" });
+      target?.focus();
+    }, 120);
+    return () => clearTimeout(timer);
+  }, [focus]);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      onEnterTransitionEnd={lead}
-      title={t("card.editTitle")}
-      size={560}
-      closeButtonProps={{ "aria-label": t("ui:close") }}
-    >
+    <Modal opened onClose={onClose} title={t("card.editTitle")} size={560} closeButtonProps={{ "aria-label": t("ui:close") }}>
       <div className={css["dialogTop"]}>
         {request.status === "approval" ? <Note tone="amber">{t("card.votesFall")}</Note> : null}
         <ErrorSummary errors={wrong} />

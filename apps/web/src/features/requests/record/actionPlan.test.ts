@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { actionPlan } from "./actionPlan.ts";
+
+const action = (name: string, ...blockers: string[]) => ({
+  action: name,
+  allowed: blockers.length === 0,
+  needsReason: false,
+  blockers: blockers.map((code) => ({ code, text: code })),
+});
+
+it("makes the first possible step forward primary, and locks the rest with their reasons", () => {
+  const plan = actionPlan([action("sendForApproval", "basis_missing"), action("clarify"), action("accept"), action("cancel")]);
+  expect(plan.primary?.action).toBe("accept");
+  expect(plan.locked.map((one) => one.action)).toEqual(["sendForApproval"]);
+  expect(plan.beside.map((one) => one.action)).toEqual(["clarify"]);
+  expect(plan.menu.map((one) => one.action)).toEqual(["cancel"]);
+});
+
+it("does not offer an answer without a question, nor what a rule refuses to this person", () => {
+  const plan = actionPlan([action("answer", "no_question"), action("approve", "rule.s1_author")]);
+  expect(plan).toEqual({ primary: undefined, beside: [], locked: [], menu: [] });
+});
