@@ -92,7 +92,8 @@ export function wrongField(field: string, code: string, params?: Record<string, 
 
 /** Which of these people may see the record; the reverse of visibility, asked of each one's own rights. */
 export async function whoMaySee(db: Db | Tx, ctx: Context, record: RecordRow, personIds: readonly string[]): Promise<string[]> {
-  const loaded = await Promise.all([...new Set(personIds)].map((id) => ctx.app.sessions.actors.fresh(id)));
+  // By the caller's own connection: transactions that each wait for a second one would empty the pool.
+  const loaded = await Promise.all([...new Set(personIds)].map((id) => ctx.app.sessions.actors.fresh(id, db)));
   const actors = loaded.filter((actor) => actor !== null);
   if (actors.length === 0) return [];
   const answers = actors.map(

@@ -52,7 +52,7 @@ export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: st
   const facts = await own.loadFacts(tx, ctx, id);
   const before = facts.record;
   if (!own.mayRead(ctx.actor, facts)) throw notFound(kind);
-  const edge = own.workflow.edges[input.action];
+  const edge = Object.hasOwn(own.workflow.edges, input.action) ? own.workflow.edges[input.action] : undefined;
   if (!edge || edge.automatic) throw new DomainError("invalid_transition", `${kind} has no action ${input.action}`);
   const decision = own.may(input.action, ctx.actor, facts, input);
   const stale = input.version !== before.version;

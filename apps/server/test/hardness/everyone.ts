@@ -82,7 +82,7 @@ export interface Walk {
   invoiceOf(id: string): Promise<string>;
 }
 
-export function walkOf(test: TestApp, company: Company): Walk {
+export function walkOf(test: Pick<TestApp, "app" | "api">, company: Company): Walk {
   const { api } = test;
   const view = async (who: { id: string }, id: string) => insist(await api.as(who).get(`/requests/${id}`), 200).body;
 

@@ -35,7 +35,8 @@ export function actionsOf<S extends string, A extends string>(workflow: Workflow
 
 /** Whether `action` exists and may be taken while in `state`. */
 export function edgeFrom<S extends string, A extends string>(workflow: Workflow<S, A>, state: S, action: A): Edge<S> | undefined {
-  const edge = workflow.edges[action];
+  // Actions come from outside: «constructor» is none.
+  const edge = Object.hasOwn(workflow.edges, action) ? workflow.edges[action] : undefined;
   return edge?.from.includes(state) ? edge : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from "@tartip/domain/access/actor";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import type { Clock } from "../clock.ts";
 import { dayOf } from "../clock.ts";
-import type { Db } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import type { Live } from "../live.ts";
 import type { LoadActor } from "../module.ts";
 
@@ -15,8 +15,8 @@ interface Entry {
 export interface Actors {
   /** The actor of a session that has not ended, of a person who is active; else null. */
   ofSession(sessionId: string, personId: string, how?: { reread: boolean }): Promise<Actor | null>;
-  /** Straight from the database: for decisions that may not be a moment old. */
-  fresh(personId: string): Promise<Actor | null>;
+  /** Straight from the database: for decisions that may not be a moment old. Inside a transaction, by its connection. */
+  fresh(personId: string, by?: Db | Tx): Promise<Actor | null>;
 }
 
 interface Source {
@@ -41,7 +41,7 @@ export function openActors({ db, clock, live, loadActor = missingLoader }: Sourc
     if (event.all || event.people.includes("all")) known.clear();
     else for (const [sessionId, { actor }] of known) if (event.people.includes(actor.id)) known.delete(sessionId);
   });
-  const fresh = (personId: string) => loadActor(db, personId, dayOf(clock.now()));
+  const fresh = (personId: string, by: Db | Tx = db) => loadActor(by, personId, dayOf(clock.now()));
   return {
     fresh,
     async ofSession(sessionId, personId, { reread } = { reread: false }) {
