@@ -7,7 +7,7 @@ export type DocumentRow = Schema<"DocumentListed">;
 export type DocumentFilters = Omit<NonNullable<paths["/api/v1/documents"]["get"]["parameters"]["query"]>, "limit" | "after">;
 
 /** Views of the archive as the server is asked for them. */
-export const DOCUMENT_VIEWS = {
+const DOCUMENT_VIEWS = {
   all: {},
   signed: { status: "signed" },
   expiring: { expiringDays: 60 },

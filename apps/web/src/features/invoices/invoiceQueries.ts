@@ -10,7 +10,7 @@ export type InvoiceFilters = Omit<NonNullable<Query>, "sort" | "limit" | "after"
 export type InvoiceSort = NonNullable<Query>["sort"];
 
 /** Views of the register as the server is asked for them. */
-export const INVOICE_VIEWS = {
+const INVOICE_VIEWS = {
   waiting: { view: "waiting" },
   approval: { status: ["received", "approval", "rework"] },
   topay: { status: ["approved"] },
