@@ -47,6 +47,11 @@ export function AppShell() {
   const count = unread?.unread ?? 0;
 
   useEffect(() => startLive(cache), []);
+  useEffect(() => {
+    // Keys pressed right after Ctrl+K must find the field there.
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 2000);
+    return () => clearTimeout(timer);
+  }, []);
   useHotkeys({
     "Mod+KeyK": () => setSearching(true),
     "Shift+Slash": () => setHelping(true),

@@ -24,6 +24,20 @@ const loginRoute = createRoute({
   validateSearch: nextOf,
 });
 
+const welcomeRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  component: page("session/WelcomePage"),
+  validateSearch: tokenOf,
+});
+
+const passwordRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/set-password",
+  component: page("session/SetPasswordPage"),
+  validateSearch: tokenOf,
+});
+
 const styleguideRoute = createRoute({
   getParentRoute: () => root,
   path: "/styleguide",
@@ -74,11 +88,13 @@ const routes = inside.addChildren([
   at("/search", "search/SearchPage"),
   at("/notices", "notifications/NoticesPage"),
   at("/admin", "admin/AdminPage"),
+  at("/people", "people/PeoplePage"),
+  at("/people/$id", "people/PersonPage"),
   at("/profile", "people/ProfilePage"),
 ]);
 
 export const router = createRouter({
-  routeTree: root.addChildren([loginRoute, styleguideRoute, routes]),
+  routeTree: root.addChildren([loginRoute, welcomeRoute, passwordRoute, styleguideRoute, routes]),
   context: { cache },
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
@@ -92,6 +108,12 @@ export const router = createRouter({
 /** Filters live in the address as plain texts: `?status=new&q=…`; lists are comma separated. */
 function textsOf(search: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)]));
+}
+
+/** The secret of a one-time link. */
+function tokenOf(search: Record<string, unknown>): { token?: string } {
+  const token = search["token"];
+  return token === undefined ? {} : { token: String(token) };
 }
 
 function nextOf(search: Record<string, unknown>): { next?: string } {

@@ -10,6 +10,7 @@ import {
   IconInbox,
   IconSettings,
   IconSquareCheck,
+  IconUsers,
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
 import type { Me } from "../lib/session.ts";
@@ -77,6 +78,7 @@ export const SECTIONS: readonly Section[] = [
     page: "meetings/ObligationListPage",
     anyOf: ["meeting.read", "obligation.read"],
   },
+  { key: "people", to: "/people", icon: IconUsers, page: "people/PeoplePage", anyOf: ["directory.read"] },
   { key: "reports", to: "/reports", icon: IconChartBar, page: "reports/ReportsPage", anyOf: ["report.read"] },
   {
     key: "admin",

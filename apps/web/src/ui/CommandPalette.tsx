@@ -42,7 +42,8 @@ export function CommandPalette({ opened, onClose, sources, placeholder }: Props)
       padding={0}
       yOffset="12vh"
       centered={false}
-      aria-label={placeholder}
+      // A dialog without a title: what may be typed names it.
+      attributes={{ content: { "aria-label": placeholder } }}
     >
       {opened ? <Palette sources={sources} placeholder={placeholder} onClose={onClose} /> : null}
     </Modal>

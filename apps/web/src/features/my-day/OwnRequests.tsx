@@ -54,7 +54,7 @@ export function OwnRequests({ own, meName, at }: Props) {
   );
 }
 
-/** «решает Ибраева Елена, 2 дня»: who is awaited longest. */
+/** Who is awaited longest, for what and since when. */
 function awaitedText({ awaited }: Own, meName: string, at: Date, t: TFunction): string {
   const [first] = awaited;
   if (!first) return t("own.free");

@@ -33,14 +33,14 @@ function Panel({ count, onClose }: { count: number; onClose: () => void }) {
   const { data, isError, refetch } = useQuery(latestNoticesQuery);
   return (
     <>
-      <header className={css["head"]}>
+      <div className={css["head"]}>
         <h2 className={css["title"]}>{t("title")}</h2>
         {count > 0 ? (
           <Button kind="quiet" small onClick={() => void readAllNotices(cache).catch(() => undefined)}>
             {t("readAll")}
           </Button>
         ) : null}
-      </header>
+      </div>
       <div className={css["list"]}>
         {isError ? (
           <ErrorState title={t("failed")} onRetry={() => void refetch()} />
@@ -54,11 +54,11 @@ function Panel({ count, onClose }: { count: number; onClose: () => void }) {
           data.map((notice) => <NoticeLine key={notice.id} notice={notice} onOpen={onClose} />)
         )}
       </div>
-      <footer className={css["foot"]}>
+      <div className={css["foot"]}>
         <Link to="/notices" onClick={onClose}>
           {t("showAll")}
         </Link>
-      </footer>
+      </div>
     </>
   );
 }

@@ -27,18 +27,20 @@ export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen?: () => 
         <Drawing size={18} stroke={1.6} aria-hidden />
       </span>
       <span className={css["text"]}>
-        <span className={css["sentence"]}>
-          {noticeSentence(notice, t)}
-          {fresh ? <span className="screen-reader">, {t("unreadMark")}</span> : null}
+        <span className={css["top"]}>
+          <span className={css["sentence"]}>
+            {noticeSentence(notice, t)}
+            {fresh ? <span className="screen-reader">, {t("unreadMark")}</span> : null}
+          </span>
+          <span className={css["time"]}>
+            <DateText value={createdAt} />
+          </span>
         </span>
         <span className={css["record"]}>{[record.number, record.title].filter(Boolean).join(" · ")}</span>
         {detail ? <span className={css["detail"]}>{detail}</span> : null}
         <span className={css["why"]}>
           {actor?.name ?? t("system")} · {noticeWhy(notice, t)}
         </span>
-      </span>
-      <span className={css["time"]}>
-        <DateText value={createdAt} />
       </span>
     </Link>
   );

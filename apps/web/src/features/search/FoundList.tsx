@@ -9,6 +9,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
 import type { StatusKind } from "../../ui/statusLook.ts";
 import { kindIcon, recordAddress } from "../records/recordKinds.ts";
+import { foundStatus } from "./foundStatus.ts";
 import css from "./Search.module.css";
 
 export type Found = paths["/api/v1/search"]["get"]["responses"]["200"]["content"]["application/json"];
@@ -34,7 +35,7 @@ export function FoundList({ found, query, withPeople }: { found: Found; query: s
                 to={recordAddress(record.kind, record.id)}
                 title={record.title}
                 note={[t(`one.${record.kind}`), record.number].filter(Boolean).join(" · ")}
-                aside={statusOf(record.kind, record.status)}
+                aside={statusOf(record.kind, foundStatus(record))}
               />
             ))}
           </ul>

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { meQuery } from "../../lib/session.ts";
 import { referenceQuery } from "../../lib/reference.ts";
 import { CommandPalette } from "../../ui/CommandPalette.tsx";
 import type { NavItem } from "../../ui/Rail.tsx";
@@ -16,8 +15,6 @@ interface Props {
 export function Palette({ onClose, sections, canCreate }: Props) {
   const { t } = useTranslation("shell");
   const { data: reference } = useQuery(referenceQuery);
-  const { data: me } = useQuery(meQuery);
-  const readsDirectory = me?.permissions.includes("directory.read") ?? false;
-  const sources = usePaletteSources({ sections, reference: canCreate ? reference : undefined, readsDirectory });
+  const sources = usePaletteSources({ sections, reference: canCreate ? reference : undefined });
   return <CommandPalette opened onClose={onClose} sources={sources} placeholder={t("search")} />;
 }

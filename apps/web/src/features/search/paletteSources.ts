@@ -1,4 +1,4 @@
-import { IconBolt, IconPlus, IconSearch, IconUser, IconUsers } from "@tabler/icons-react";
+import { IconBell, IconPlus, IconSearch, IconUser } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import type { PaletteItem, PaletteSource } from "../../ui/CommandPalette.tsx";
 import { pageActions } from "../../ui/pageActions.ts";
 import type { NavItem } from "../../ui/Rail.tsx";
 import { kindIcon, recordAddress, statusWords } from "../records/recordKinds.ts";
+import { foundStatus } from "./foundStatus.ts";
 import { typeIcon, typeNames } from "../requests/typeLook.ts";
 
 type Found = Awaited<ReturnType<typeof find>>;
@@ -16,21 +17,19 @@ interface Known {
   sections: readonly NavItem[];
   /** Absent: the person creates nothing. */
   reference: Reference | undefined;
-  readsDirectory: boolean;
 }
 
 const LEAST = 2;
 
 /** What Ctrl+K offers: actions of the page, records and people found, sections, request types to create. */
-export function usePaletteSources({ sections, reference, readsDirectory }: Known): PaletteSource[] {
+export function usePaletteSources({ sections, reference }: Known): PaletteSource[] {
   const { t, i18n } = useTranslation(["search", "ui"]);
   const navigate = useNavigate();
   const go = (to: string) => void navigate({ to });
   const pages = [
     ...sections.map(({ to, label, icon }) => ({ id: to, label, icon, run: () => go(to) })),
-    ...(readsDirectory ? [{ id: "people", label: t("pages.people"), icon: IconUsers, run: () => go("/people") }] : []),
     { id: "profile", label: t("pages.profile"), icon: IconUser, run: () => go("/profile") },
-    { id: "notices", label: t("pages.notices"), icon: IconBolt, run: () => go("/notices") },
+    { id: "notices", label: t("pages.notices"), icon: IconBell, run: () => go("/notices") },
   ];
   const create = typeNames(reference, i18n.language).map(({ code, label, prefix }) => ({
     id: `create:${code}`,
@@ -42,8 +41,8 @@ export function usePaletteSources({ sections, reference, readsDirectory }: Known
   const act = pageActions().map(({ label, run }, place) => ({ id: `act:${place}`, label, icon: IconPlus, run }));
   return [
     { id: "act", title: t("group.act"), search: async (query) => matching(act, query) },
-    { id: "go", title: t("ui:palette.go"), search: async (query) => matching(pages, query) },
     { id: "create", title: t("ui:palette.create"), stamp: `${create.length}`, search: async (query) => matching(create, query) },
+    { id: "go", title: t("ui:palette.go"), search: async (query) => matching(pages, query) },
     {
       id: "records",
       title: t("group.records"),
@@ -63,7 +62,7 @@ function find(q: string, signal: AbortSignal) {
 }
 
 function recordItem(record: Found["records"][number], t: TFunction, go: (to: string) => void): PaletteItem {
-  const words = [record.number, statusWords(record.kind, record.status, t)].filter(Boolean);
+  const words = [record.number, statusWords(record.kind, foundStatus(record), t)].filter(Boolean);
   return {
     id: record.id,
     label: record.title,

@@ -1,0 +1,128 @@
+import { Modal, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { now } from "../../lib/clock.ts";
+import { dayOf, shortDayText } from "../../lib/dates.ts";
+import { errorSentence, fieldErrors } from "../../lib/errors.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { DateInput } from "../../ui/DateInput.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { FieldRow } from "../../ui/FieldGroup.tsx";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+import { errorToast, toast } from "../../ui/toast.tsx";
+import css from "./People.module.css";
+import { absencesQuery } from "./peopleQueries.ts";
+
+/** Days away, with the way to note and take them back. */
+export function Absences({ personId, mayAdd }: { personId: string; mayAdd: boolean }) {
+  const { t, i18n } = useTranslation("people");
+  const cache = useQueryClient();
+  const { data: absences = [] } = useQuery(absencesQuery(personId));
+  const [adding, setAdding] = useState(false);
+  const cancel = useMutation({
+    mutationFn: (id: string) => call(api.POST("/api/v1/absences/{id}/cancel", { params: { path: { id } } })),
+    onSuccess: () => toast(t("absence.cancelled")),
+    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+    onSettled: () => cache.invalidateQueries({ queryKey: ["absences"] }),
+  });
+  const day = (value: string) => shortDayText(value, i18n.language, now());
+  const own = absences.filter((absence) => absence.personId === personId);
+  return (
+    <Card
+      id="absences"
+      title={t("absence.title")}
+      flush
+      actions={
+        mayAdd ? (
+          <Button small onClick={() => setAdding(true)}>
+            {t("absence.add")}
+          </Button>
+        ) : undefined
+      }
+    >
+      {own.length === 0 ? <p className={css["empty"]}>{t("absence.none")}</p> : null}
+      <ul role="list" className={css["rows"]}>
+        {own.map(({ id, fromDate, toDate, reason, mayCancel }) => (
+          <li key={id}>
+            <span className={css["lines"]}>
+              <span>{t("absence.days", { from: day(fromDate), to: day(toDate) })}</span>
+              <span className={css["note"]}>{reason}</span>
+            </span>
+            {mayCancel ? (
+              <Button small kind="quiet" busy={cancel.isPending && cancel.variables === id} onClick={() => cancel.mutate(id)}>
+                {t("absence.cancel")}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {adding ? <AbsenceDialog personId={personId} onClose={() => setAdding(false)} /> : null}
+    </Card>
+  );
+}
+
+function AbsenceDialog({ personId, onClose }: { personId: string; onClose: () => void }) {
+  const { t } = useTranslation("people");
+  const cache = useQueryClient();
+  const [from, setFrom] = useState<string | null>(null);
+  const [to, setTo] = useState<string | null>(null);
+  const [reason, setReason] = useState("");
+  const add = useMutation({
+    mutationFn: (days: { fromDate: string; toDate: string }) =>
+      call(api.POST("/api/v1/absences", { body: { personId, reason: reason.trim(), ...days } })),
+    onSuccess: async () => {
+      toast(t("absence.added"));
+      await cache.invalidateQueries({ queryKey: ["absences"] });
+      onClose();
+    },
+  });
+  const wrong = fieldErrors(add.error, t);
+  return (
+    <Modal opened onClose={onClose} title={t("absence.add")} size={480} closeButtonProps={{ "aria-label": t("ui:close") }}>
+      <form
+        className={css["form"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (from && to) add.mutate({ fromDate: from, toDate: to });
+        }}
+      >
+        <p className={css["hint"]}>{t("absence.hint")}</p>
+        {add.error && Object.keys(wrong).length === 0 ? <ErrorNotice error={add.error} /> : null}
+        <FieldRow>
+          <DateInput
+            name="fromDate"
+            label={t("absence.from")}
+            required
+            value={from}
+            onChange={setFrom}
+            error={wrong["fromDate"]}
+          />
+          <DateInput
+            name="toDate"
+            label={t("absence.to")}
+            required
+            value={to}
+            onChange={setTo}
+            min={from ?? dayOf(now())}
+            error={wrong["toDate"]}
+          />
+        </FieldRow>
+        <TextInput
+          {...fieldProps({ name: "reason", label: t("absence.reason"), help: t("absence.reasonHelp") })}
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <div className={css["buttons"]}>
+          <Button onClick={onClose}>{t("ui:cancel")}</Button>
+          <Button type="submit" kind="primary" busy={add.isPending} disabled={!from || !to}>
+            {t("absence.submit")}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,171 @@
+import { Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { isLanguage, LANGUAGES } from "@tartip/i18n/web";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { fieldErrors } from "../../lib/errors.ts";
+import { findPeople } from "../../lib/peopleSearch.ts";
+import { useNames } from "../../lib/reference.ts";
+import { Button } from "../../ui/Button.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { FieldRow } from "../../ui/FieldGroup.tsx";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+import { PersonPicker } from "../../ui/PersonPicker.tsx";
+import { toast } from "../../ui/toast.tsx";
+import css from "./People.module.css";
+import { personQuery } from "./peopleQueries.ts";
+import type { PersonCard } from "./peopleQueries.ts";
+import { bodyOf, draftOf, patchOf } from "./personDraft.ts";
+import type { PersonDraft } from "./personDraft.ts";
+
+interface Props {
+  /** Absent: a new person. */
+  person?: PersonCard;
+  onClose: () => void;
+  onDone?: (id: string) => void;
+}
+
+/** A person's card: new, or changed as far as the reader may. */
+export function PersonForm({ person, onClose, onDone }: Props) {
+  const { t } = useTranslation("people");
+  const { data: manager } = useQuery({ ...personQuery(person?.managerId ?? ""), enabled: Boolean(person?.managerId) });
+  const waits = Boolean(person?.managerId) && !manager;
+  const title = person ? t("form.edit", { name: person.name }) : t("form.new");
+  return (
+    <Modal opened onClose={onClose} title={title} size={640} closeButtonProps={{ "aria-label": t("ui:close") }}>
+      {waits ? null : <Form person={person} start={draftOf(person, manager?.name)} onClose={onClose} onDone={onDone} />}
+    </Modal>
+  );
+}
+
+interface FormProps {
+  person: PersonCard | undefined;
+  start: PersonDraft;
+  onClose: () => void;
+  onDone: ((id: string) => void) | undefined;
+}
+
+function Form({ person, start, onClose, onDone }: FormProps) {
+  const { t } = useTranslation("people");
+  const cache = useQueryClient();
+  const [draft, setDraft] = useState(start);
+  const save = useMutation({
+    mutationFn: () =>
+      person
+        ? call(
+            api.PATCH("/api/v1/people/{id}", {
+              params: { path: { id: person.id } },
+              body: { version: person.version ?? 1, ...patchOf(start, draft, person.may.edit) },
+            }),
+          )
+        : call(api.POST("/api/v1/people", { body: bodyOf(draft) })),
+    onSuccess: (saved) => {
+      cache.setQueryData(personQuery(saved.id).queryKey, saved);
+      void cache.invalidateQueries({ queryKey: ["list", "people"] });
+      toast(person ? t("form.saved") : t("form.created", { name: saved.name }));
+      onClose();
+      onDone?.(saved.id);
+    },
+  });
+  const wrong = fieldErrors(save.error, t);
+  const may = (field: string) => !person || person.may.edit.includes(field);
+  return (
+    <form
+      className={css["form"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      {save.error && Object.keys(wrong).length === 0 ? <ErrorNotice error={save.error} /> : null}
+      <Fields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} wrong={wrong} may={may} />
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button type="submit" kind="primary" busy={save.isPending}>
+          {person ? t("form.save") : t("form.create")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface FieldsProps {
+  draft: PersonDraft;
+  onChange: (change: Partial<PersonDraft>) => void;
+  wrong: Record<string, string>;
+  may: (field: string) => boolean;
+}
+
+function Fields({ draft, onChange, wrong, may }: FieldsProps) {
+  const { t } = useTranslation("people");
+  const names = useNames();
+  const text = (
+    name: "lastName" | "firstName" | "middleName" | "email" | "phone" | "position",
+    required = false,
+    help?: string,
+  ) => (
+    <TextInput
+      {...fieldProps({ name, label: t(`field.${name}`), required, help, error: wrong[name] })}
+      type={name === "email" ? "email" : name === "phone" ? "tel" : "text"}
+      disabled={!may(name)}
+      value={draft[name]}
+      onChange={(event) => onChange({ [name]: event.target.value })}
+    />
+  );
+  const choice = (name: "departmentId" | "branchId", label: string, options: { value: string; label: string }[]) => (
+    <Select
+      {...fieldProps({ name, label, error: wrong[name] })}
+      data={options}
+      searchable
+      clearable
+      disabled={!may(name)}
+      value={draft[name]}
+      onChange={(value) => onChange({ [name]: value })}
+    />
+  );
+  return (
+    <>
+      <FieldRow>
+        {text("lastName", true)}
+        {text("firstName", true)}
+        {text("middleName")}
+      </FieldRow>
+      {text("position")}
+      <FieldRow>
+        {choice("departmentId", t("field.department"), names.departments)}
+        {choice("branchId", t("field.branch"), names.branches)}
+      </FieldRow>
+      <PersonPicker
+        name="managerId"
+        label={t("field.manager")}
+        value={draft.manager}
+        search={findPeople}
+        disabled={!may("managerId")}
+        onChange={(manager) => onChange({ manager })}
+        error={wrong["managerId"]}
+      />
+      <FieldRow>
+        {text("email", true, t("form.help.email"))}
+        {text("phone", false, t("form.help.phone"))}
+      </FieldRow>
+      <Select
+        {...fieldProps({ name: "language", label: t("field.language"), help: t("form.help.language"), error: wrong["language"] })}
+        data={LANGUAGES.map((value) => ({ value, label: t(`shell:languages.${value}`) }))}
+        allowDeselect={false}
+        disabled={!may("language")}
+        value={draft.language}
+        onChange={(value) => isLanguage(value) && onChange({ language: value })}
+      />
+      <Checkbox
+        size="16px"
+        radius={4}
+        label={t("field.external")}
+        description={t("form.help.external")}
+        disabled={!may("external")}
+        checked={draft.external}
+        onChange={(event) => onChange({ external: event.target.checked })}
+      />
+    </>
+  );
+}

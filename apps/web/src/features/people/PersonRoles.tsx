@@ -1,0 +1,139 @@
+import { Modal, Select } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { now } from "../../lib/clock.ts";
+import { shortDayText } from "../../lib/dates.ts";
+import { errorSentence, fieldErrors } from "../../lib/errors.ts";
+import { labelIn, useNames } from "../../lib/reference.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+import { errorToast, toast } from "../../ui/toast.tsx";
+import css from "./People.module.css";
+import { personQuery } from "./peopleQueries.ts";
+import type { PersonCard } from "./peopleQueries.ts";
+import { ProposalLine } from "./ProposalLine.tsx";
+import { useRoleName } from "./useRoleName.ts";
+
+type Held = NonNullable<PersonCard["roles"]>[number];
+
+/** Roles held, taken away at once; and those that wait for a second person. */
+export function PersonRoles({ person, roles }: { person: PersonCard; roles: readonly Held[] }) {
+  const { t, i18n } = useTranslation("people");
+  const cache = useQueryClient();
+  const names = useNames();
+  const [giving, setGiving] = useState(false);
+  const roleName = useRoleName();
+  const { id, may, proposedRoles = [] } = person;
+  const revoke = useMutation({
+    mutationFn: (held: Held) =>
+      call(api.DELETE("/api/v1/people/{id}/roles/{heldId}", { params: { path: { id, heldId: held.id } } })),
+    onSuccess: (saved, held) => {
+      cache.setQueryData(personQuery(id).queryKey, saved);
+      toast(t("grant.revoked", { role: roleName(held.code) }));
+    },
+    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+  });
+  return (
+    <Card
+      title={t("roles.title")}
+      count={roles.length}
+      flush
+      actions={
+        may.roles ? (
+          <Button small onClick={() => setGiving(true)}>
+            {t("action.grantRole")}
+          </Button>
+        ) : undefined
+      }
+    >
+      {roles.length + proposedRoles.length === 0 ? <p className={css["empty"]}>{t("grant.none")}</p> : null}
+      <ul role="list" className={css["rows"]}>
+        {roles.map((held) => (
+          <li key={held.id}>
+            <span className={css["lines"]}>
+              <span>{roleName(held.code)}</span>
+              <span className={css["note"]}>
+                {held.branchId ? t("roles.limited", { branch: names.branch(held.branchId) }) : t("grant.anywhere")} ·{" "}
+                {t("grant.since", { date: shortDayText(held.grantedAt, i18n.language, now()) })}
+              </span>
+            </span>
+            {may.roles ? (
+              <Button
+                small
+                kind="quiet"
+                busy={revoke.isPending && revoke.variables.id === held.id}
+                onClick={() => revoke.mutate(held)}
+              >
+                {t("action.revokeRole")}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+        {proposedRoles.map((proposal) => (
+          <ProposalLine key={proposal.id} proposal={proposal} />
+        ))}
+      </ul>
+      {giving ? <RoleDialog person={person} onClose={() => setGiving(false)} /> : null}
+    </Card>
+  );
+}
+
+function RoleDialog({ person: { id, name }, onClose }: { person: PersonCard; onClose: () => void }) {
+  const { t, i18n } = useTranslation("people");
+  const cache = useQueryClient();
+  const names = useNames();
+  const roleName = useRoleName();
+  const [roleCode, setRoleCode] = useState<string | null>(null);
+  const [branchId, setBranchId] = useState<string | null>(null);
+  const give = useMutation({
+    mutationFn: (code: string) =>
+      call(api.POST("/api/v1/people/{id}/roles", { params: { path: { id } }, body: { roleCode: code, branchId } })),
+    onSuccess: async ({ status }, code) => {
+      toast(t(status === "pending" ? "grant.pending" : "grant.granted", { role: roleName(code) }));
+      await cache.invalidateQueries({ queryKey: ["person", id] });
+      void cache.invalidateQueries({ queryKey: ["role-proposals"] });
+      onClose();
+    },
+  });
+  const wrong = fieldErrors(give.error, t);
+  const roles = names.reference?.roles.map(({ code, label }) => ({ value: code, label: labelIn(label, i18n.language) })) ?? [];
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("grant.title", { name })}
+      size={480}
+      closeButtonProps={{ "aria-label": t("ui:close") }}
+    >
+      <div className={css["form"]}>
+        {give.error && Object.keys(wrong).length === 0 ? <ErrorNotice error={give.error} /> : null}
+        <Select
+          {...fieldProps({ name: "roleCode", label: t("grant.role"), required: true, error: wrong["roleCode"] })}
+          data={roles}
+          searchable
+          value={roleCode}
+          onChange={setRoleCode}
+        />
+        <Select
+          {...fieldProps({ name: "branchId", label: t("grant.branch"), error: wrong["branchId"] })}
+          data={names.branches}
+          placeholder={t("grant.anywhere")}
+          clearable
+          value={branchId}
+          onChange={setBranchId}
+        />
+        <p className={css["hint"]}>{t("roles.pendingHint")}</p>
+      </div>
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" busy={give.isPending} disabled={!roleCode} onClick={() => roleCode && give.mutate(roleCode)}>
+          {t("grant.submit")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

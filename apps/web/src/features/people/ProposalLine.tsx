@@ -1,0 +1,71 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { errorSentence } from "../../lib/errors.ts";
+import { useNames } from "../../lib/reference.ts";
+import { Button } from "../../ui/Button.tsx";
+import { errorToast, toast } from "../../ui/toast.tsx";
+import css from "./People.module.css";
+import { proposalsQuery } from "./peopleQueries.ts";
+import type { ProposedRole } from "./peopleQueries.ts";
+import { useRoleName } from "./useRoleName.ts";
+
+/** A role that waits for a second person; `withPerson` where it is not the person's own page. */
+export function ProposalLine({ proposal, withPerson }: { proposal: ProposedRole; withPerson?: boolean }) {
+  const { t } = useTranslation("people");
+  const cache = useQueryClient();
+  const names = useNames();
+  const roleName = useRoleName();
+  const { id, personId, personName, roleCode, branchId, proposedByName, mayDecide } = proposal;
+  const decide = useMutation({
+    mutationFn: (how: "confirm" | "decline") =>
+      how === "confirm"
+        ? call(api.POST("/api/v1/role-proposals/{id}/confirm", { params: { path: { id } } }))
+        : call(api.POST("/api/v1/role-proposals/{id}/decline", { params: { path: { id } } })),
+    onSuccess: (left, how) => {
+      cache.setQueryData(proposalsQuery.queryKey, left);
+      void cache.invalidateQueries({ queryKey: ["person", personId] });
+      toast(t(how === "confirm" ? "grant.confirmed" : "grant.declined"));
+    },
+    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+  });
+  const limit = branchId ? t("roles.limited", { branch: names.branch(branchId) }) : t("grant.anywhere");
+  return (
+    <li>
+      <span className={css["lines"]}>
+        <span>
+          {roleName(roleCode)}
+          {withPerson ? (
+            <>
+              {" · "}
+              <Link to="/people/$id" params={{ id: personId }}>
+                {personName}
+              </Link>
+            </>
+          ) : (
+            <span className={css["mark"]}>{t("roles.pending")}</span>
+          )}
+        </span>
+        <span className={css["note"]}>
+          {limit} · {t("grant.proposed", { name: proposedByName })}
+        </span>
+      </span>
+      <span>
+        <Button
+          small
+          kind="quiet"
+          busy={decide.isPending && decide.variables === "decline"}
+          onClick={() => decide.mutate("decline")}
+        >
+          {t("action.declineRole")}
+        </Button>{" "}
+        {mayDecide ? (
+          <Button small busy={decide.isPending && decide.variables === "confirm"} onClick={() => decide.mutate("confirm")}>
+            {t("action.confirmRole")}
+          </Button>
+        ) : null}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,133 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { now } from "../../lib/clock.ts";
+import { shortDayText } from "../../lib/dates.ts";
+import { errorSentence } from "../../lib/errors.ts";
+import { moneyText } from "../../lib/money.ts";
+import { useNames } from "../../lib/reference.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { PersonName } from "../../ui/PersonName.tsx";
+import { errorToast, toast } from "../../ui/toast.tsx";
+import { typeNames } from "../requests/typeLook.ts";
+import css from "./People.module.css";
+import { substitutionsQuery } from "./peopleQueries.ts";
+import type { Substitution } from "./peopleQueries.ts";
+
+const SubstitutionDialog = lazy(() =>
+  import("./SubstitutionDialog.tsx").then((module) => ({ default: module.SubstitutionDialog })),
+);
+
+/** Who acts for me and for whom I act, within which limits; ended by me, declined by the substitute. */
+export function Substitutions({ personId }: { personId: string }) {
+  const { t } = useTranslation("people");
+  const cache = useQueryClient();
+  const { data: all = [] } = useQuery(substitutionsQuery(personId));
+  const [adding, setAdding] = useState(false);
+  const end = useMutation({
+    mutationFn: ({ id, how }: { id: string; how: "cancel" | "decline" }) =>
+      how === "cancel"
+        ? call(api.POST("/api/v1/substitutions/{id}/cancel", { params: { path: { id } } }))
+        : call(api.POST("/api/v1/substitutions/{id}/decline", { params: { path: { id } } })),
+    onSuccess: (_answer, { how }) => toast(t(how === "cancel" ? "substitution.cancelled" : "substitution.declinedDone")),
+    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: ["substitutions"] });
+      void cache.invalidateQueries({ queryKey: ["me"] });
+    },
+  });
+  const mine = all.filter((one) => one.principalId === personId);
+  const others = all.filter((one) => one.substituteId === personId);
+  const line = (one: Substitution) => (
+    <Line
+      key={one.id}
+      substitution={one}
+      name={one.principalId === personId ? one.substituteName : one.principalName}
+      busy={end.isPending && end.variables.id === one.id}
+      onEnd={(how) => end.mutate({ id: one.id, how })}
+    />
+  );
+  return (
+    <>
+      <Card
+        id="substitutions"
+        title={t("substitution.mine")}
+        flush
+        actions={
+          <Button small kind={mine.length === 0 ? "primary" : "plain"} onClick={() => setAdding(true)}>
+            {t("substitution.add")}
+          </Button>
+        }
+      >
+        {mine.length === 0 ? <p className={css["empty"]}>{t("substitution.none")}</p> : null}
+        <ul role="list" className={css["rows"]}>
+          {mine.map(line)}
+        </ul>
+      </Card>
+      {others.length > 0 ? (
+        <Card title={t("substitution.others")} flush>
+          <ul role="list" className={css["rows"]}>
+            {others.map(line)}
+          </ul>
+        </Card>
+      ) : null}
+      <Suspense>{adding ? <SubstitutionDialog onClose={() => setAdding(false)} /> : null}</Suspense>
+    </>
+  );
+}
+
+interface LineProps {
+  substitution: Substitution;
+  name: string;
+  busy: boolean;
+  onEnd: (how: "cancel" | "decline") => void;
+}
+
+function Line({ substitution, name, busy, onEnd }: LineProps) {
+  const { t, i18n } = useTranslation("people");
+  const names = useNames();
+  const types = typeNames(names.reference, i18n.language);
+  const { fromDate, toDate, declined, mayCancel, mayDecline, reason } = substitution;
+  const day = (value: string) => shortDayText(value, i18n.language, now());
+  const limits = limitsText(substitution, (code) => types.find((type) => type.code === code)?.label ?? code, t);
+  return (
+    <li>
+      <span className={css["lines"]}>
+        <span>
+          <PersonName name={name} size={24} />
+          {stateText(substitution, t) ? <span className={css["mark"]}>{stateText(substitution, t)}</span> : null}
+        </span>
+        <span>{t("substitution.until", { from: day(fromDate), to: day(toDate) })}</span>
+        <span className={css["note"]}>{[limits, reason].filter(Boolean).join(" · ")}</span>
+      </span>
+      {mayDecline && !declined ? (
+        <Button small busy={busy} onClick={() => onEnd("decline")}>
+          {t("substitution.decline")}
+        </Button>
+      ) : null}
+      {mayCancel ? (
+        <Button small kind="quiet" busy={busy} onClick={() => onEnd("cancel")}>
+          {t("substitution.cancel")}
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function stateText({ declined, inForce }: Substitution, t: TFunction): string {
+  if (declined) return t("people:substitution.declined");
+  return inForce ? t("people:substitution.inForce") : t("people:substitution.planned");
+}
+
+function limitsText({ kinds, maxAmountMinor, restricted }: Substitution, nameOf: (code: string) => string, t: TFunction): string {
+  return [
+    kinds.length > 0 ? kinds.map(nameOf).join(", ") : t("people:substitution.all"),
+    maxAmountMinor === null ? null : t("people:substitution.limit", { amount: moneyText(maxAmountMinor, "KZT", true) }),
+    restricted ? t("people:substitution.restrictedYes") : t("people:substitution.restrictedNo"),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}

@@ -1,0 +1,39 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Schema } from "@tartip/api-client";
+import { api, call } from "../../lib/api.ts";
+
+export type PersonListed = Schema<"PersonListed">;
+export type PersonCard = Schema<"PersonCard">;
+export type Absence = Schema<"Absence">;
+export type Substitution = Schema<"Substitution">;
+export type ProposedRole = Schema<"ProposedRole">;
+
+/** One person as the reader may see them. */
+export function personQuery(id: string) {
+  return queryOptions({
+    queryKey: ["person", id],
+    queryFn: ({ signal }) => call(api.GET("/api/v1/people/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
+/** Days away of one person from today on. */
+export function absencesQuery(personId: string) {
+  return queryOptions({
+    queryKey: ["absences", personId],
+    queryFn: ({ signal }) => call(api.GET("/api/v1/absences", { params: { query: { personId } }, signal })),
+  });
+}
+
+/** Who acts for the person, and for whom the person acts, from today on. */
+export function substitutionsQuery(personId: string) {
+  return queryOptions({
+    queryKey: ["substitutions", personId],
+    queryFn: ({ signal }) => call(api.GET("/api/v1/substitutions", { params: { query: { personId } }, signal })),
+  });
+}
+
+/** Roles that wait for a second person. */
+export const proposalsQuery = queryOptions({
+  queryKey: ["role-proposals"],
+  queryFn: ({ signal }) => call(api.GET("/api/v1/role-proposals", { signal })),
+});

@@ -1,0 +1,54 @@
+import { PasswordInput } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+
+export interface NewPasswordValue {
+  password: string;
+  repeat: string;
+}
+
+interface Props {
+  value: NewPasswordValue;
+  onChange: (value: NewPasswordValue) => void;
+  /** The server's refusal of the password. */
+  error: string | undefined;
+}
+
+/** A new password, typed twice. */
+export function NewPassword({ value, onChange, error }: Props) {
+  const { t } = useTranslation("shell");
+  const differs = value.repeat !== "" && value.repeat !== value.password;
+  const toggle = { visibilityToggleButtonProps: { "aria-label": t("login.showPassword") }, autoComplete: "new-password" };
+  return (
+    <>
+      <PasswordInput
+        {...fieldProps({
+          name: "password",
+          label: t("welcome.password"),
+          help: t("welcome.passwordHelp"),
+          required: true,
+          error,
+        })}
+        {...toggle}
+        value={value.password}
+        onChange={(event) => onChange({ ...value, password: event.target.value })}
+      />
+      <PasswordInput
+        {...fieldProps({
+          name: "repeat",
+          label: t("welcome.repeat"),
+          required: true,
+          error: differs ? t("welcome.differs") : undefined,
+        })}
+        {...toggle}
+        value={value.repeat}
+        onChange={(event) => onChange({ ...value, repeat: event.target.value })}
+      />
+    </>
+  );
+}
+
+/** Whether both are there and the same. */
+export function isTyped({ password, repeat }: NewPasswordValue): boolean {
+  return password !== "" && password === repeat;
+}

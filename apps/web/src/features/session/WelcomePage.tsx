@@ -1,0 +1,75 @@
+import { TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call, sessionRenewed } from "../../lib/api.ts";
+import { ApiError, errorSentence, fieldErrors } from "../../lib/errors.ts";
+import { Button } from "../../ui/Button.tsx";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+import { Note } from "../../ui/Note.tsx";
+import { Door } from "./Door.tsx";
+import css from "./Login.module.css";
+import { isTyped, NewPassword } from "./NewPassword.tsx";
+
+const EMPTY = { lastName: "", firstName: "", email: "", password: "", repeat: "" };
+
+/** The first start: whoever holds the printed link becomes the first administrator and is signed in. */
+export default function WelcomePage() {
+  const { t } = useTranslation("shell");
+  const { token } = useSearch({ from: "/welcome" });
+  return (
+    <Door title={t("welcome.title")} lead={t("welcome.lead")}>
+      {token ? <FirstAdmin token={token} /> : <Note tone="amber">{t("welcome.noToken")}</Note>}
+    </Door>
+  );
+}
+
+function FirstAdmin({ token }: { token: string }) {
+  const { t } = useTranslation("shell");
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const [draft, setDraft] = useState(EMPTY);
+  const create = useMutation({
+    mutationFn: async () => {
+      const { repeat: _repeat, ...person } = draft;
+      await call(api.POST("/api/v1/first-admin", { body: { token, ...person } }));
+      sessionRenewed();
+    },
+    onSuccess: () => {
+      cache.clear();
+      return navigate({ to: "/" });
+    },
+  });
+  const wrong = fieldErrors(create.error, t);
+  const spent = create.error instanceof ApiError && create.error.problem.status === 404;
+  const field = (name: "lastName" | "firstName" | "email", complete: string) => (
+    <TextInput
+      {...fieldProps({ name, label: t(`welcome.${name}`), required: true, error: wrong[name] })}
+      type={name === "email" ? "email" : "text"}
+      autoComplete={complete}
+      value={draft[name]}
+      onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
+    />
+  );
+  return (
+    <form
+      className={css["form"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isTyped(draft)) create.mutate();
+      }}
+    >
+      {create.error && Object.keys(wrong).length === 0 ? (
+        <Note tone="red">{spent ? t("welcome.spent") : errorSentence(create.error, t)}</Note>
+      ) : null}
+      {field("lastName", "family-name")}
+      {field("firstName", "given-name")}
+      {field("email", "username")}
+      <NewPassword value={draft} onChange={(password) => setDraft({ ...draft, ...password })} error={wrong["password"]} />
+      <Button type="submit" kind="primary" wide busy={create.isPending}>
+        {t("welcome.submit")}
+      </Button>
+    </form>
+  );
+}
