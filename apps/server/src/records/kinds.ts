@@ -34,6 +34,8 @@ export interface RecordKind<F extends KindFacts = KindFacts> {
   mayRead(actor: Actor, facts: F): boolean;
   may(action: string, actor: Actor, facts: F, input?: TransitionInput): Decision;
   blockers(action: string, facts: F, input?: TransitionInput): Blocker[];
+  /** For whom the person acts, when it is a substitute's vote. */
+  principal?(actor: Actor, facts: F, input: TransitionInput): string | null;
   /** Makes the change of `action`; the kernel has already checked it and sets the status afterwards. */
   effect(tx: Tx, ctx: Context, action: string, facts: F, input: TransitionInput): Promise<void>;
   /** Runs after the status was set: automatic moves, awaits, notices. */

@@ -66,6 +66,7 @@ export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: st
   if (to !== before.status) {
     await setStatus(tx, ctx, before, to, input.action, { final: own.workflow.final.includes(to) });
   }
+  const principalId = own.principal?.(ctx.actor, facts, input) ?? null;
   await audit(tx, ctx, {
     action: `${kind}.${input.action}`,
     recordId: id,
@@ -73,6 +74,7 @@ export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: st
     entityId: id,
     before: { status: before.status },
     after: { status: to },
+    ...(principalId === null ? {} : { onBehalfOfId: principalId }),
     ...(input.reason ? { reason: input.reason } : {}),
   });
   await own.settle(tx, ctx, facts, input.action);

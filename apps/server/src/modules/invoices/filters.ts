@@ -79,7 +79,8 @@ export function filterConditions(filters: InvoiceFilters, actor: Actor, today: s
 }
 
 function waitsFor(actor: Actor): RawBuilder<SqlBool> {
-  return sql`exists (select 1 from awaits a where a.record_id in (records.id, invoices.request_id)
+  return sql`exists (select 1 from awaits a where (a.record_id in (records.id, invoices.request_id)
+      or a.record_id in (select t.id from tasks t where t.parent_record_id = invoices.request_id))
     and (a.person_id = ${actor.id} or a.queue_id = any(${[...actor.queueIds]}::uuid[])))`;
 }
 

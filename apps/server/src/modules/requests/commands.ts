@@ -5,6 +5,7 @@ import type { TaskState } from "@tartip/domain/tasks/workflow";
 import { stepOf } from "@tartip/domain/requests/type";
 import { insertDraft } from "./draft.ts";
 import { loadCase, type RequestCase } from "./load.ts";
+import { putToRun } from "./run.ts";
 import { settleRequest as settle } from "./settle.ts";
 
 export { editCard } from "./card.ts";
@@ -77,4 +78,16 @@ export async function returnWork(
   for (const one of request.row.tasks) {
     if (one.stepKey !== null && before.includes(one.stepKey) && one.status === "done") await sendBackTask(tx, ctx, one, reason);
   }
+  await voidVotesOn(tx, ctx, request, before);
+}
+
+/** Votes given on work that is done again no longer count: their steps are asked anew. */
+async function voidVotesOn(tx: Tx, ctx: Context, request: RequestCase, work: readonly string[]): Promise<void> {
+  const { run } = request.row;
+  if (!run || !["running", "between", "returned"].includes(run.state)) return;
+  const steps = run.route
+    .filter((step) => step.as === "approval" && step.after.some((key) => work.includes(key)))
+    .map((step) => step.key);
+  const voted = steps.filter((key) => run.votes.some((vote) => vote.step === key && vote.void === null));
+  if (voted.length > 0) await putToRun(tx, ctx, request, { type: "void", at: ctx.now().toISOString(), steps: voted });
 }

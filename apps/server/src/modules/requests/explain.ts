@@ -88,6 +88,16 @@ function blocksOf(request: RequestCase) {
   const { facts } = request;
   const action = facts.state === "in_progress" && facts.nextRound === null ? "plan" : MAIN_ACTION[facts.state];
   if (action === undefined) return [];
-  const all = allBlockers(request, action).filter((one) => one.code !== "round_open" && one.code !== "nothing_to_approve");
-  return named(request, all);
+  const told = allBlockers(request, action).filter((one) => !UNTOLD.includes(one.code) && !fallsAway(request, one.fix?.target));
+  return named(request, told);
+}
+
+/** What the lines «сейчас» and «следом» say already. */
+const UNTOLD: readonly string[] = ["round_open", "nothing_to_approve"];
+
+/** A task whose step will not apply is in nobody's way: it is skipped when its turn comes. */
+function fallsAway({ row, type, holds }: RequestCase, taskId: string | undefined): boolean {
+  const key = row.tasks.find((task) => task.id === taskId && task.status === "blocked")?.stepKey;
+  const when = key ? stepOf(type, key)?.when : undefined;
+  return when !== undefined && !holds(when);
 }

@@ -3,6 +3,7 @@ import { noRight, type Decision } from "@tartip/domain/kernel/decision";
 import type { Actor } from "@tartip/domain/access/actor";
 import type { Blocker } from "@tartip/domain/kernel/errors";
 import type { Workflow } from "@tartip/domain/kernel/workflow";
+import { gateBlockers } from "@tartip/domain/requests/guards";
 import { decideRequest } from "@tartip/domain/requests/policy";
 import { requestWorkflow, type RequestAction } from "@tartip/domain/requests/workflow";
 import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
@@ -11,7 +12,7 @@ import { REQUEST_EFFECTS } from "./effects.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { allBlockers, named } from "./named.ts";
 import { settleRequest } from "./settle.ts";
-import { isVoteAction, mayVoteAt, ownOpenSteps, stepOfInput, voteBlockers, type VoteAction } from "./votes.ts";
+import { principalOf, isVoteAction, mayVoteAt, ownOpenSteps, stepOfInput, voteBlockers, type VoteAction } from "./votes.ts";
 
 /** The request's workflow with what approvers do at a step of its run; the engine decides where a vote leads. */
 export const requestKindWorkflow: Workflow<string, string> = {
@@ -41,11 +42,18 @@ function may(action: string, actor: Actor, request: RequestCase, input?: Transit
   if (actor.external) return noRight("contractor_ceiling");
   const votes = isVoteAction(action) && (request.facts.state === "approval" || !isRequestAction(action));
   if (votes) return mayVote(request, actor, action, input);
+  // Without a question there is nothing to answer, and a second one has to wait: neither button is shown then.
+  if (!input && (request.facts.questionOpen ? action === "clarify" : action === "answer")) return noRight("no_permission");
   return isRequestAction(action) ? decideRequest(actor, request.facts, action) : noRight("no_permission");
 }
 
 function blockers(action: string, request: RequestCase, input?: TransitionInput): Blocker[] {
-  if (action === "approve") return input ? named(request, voteBlockers(request, stepOfInput(request, input), input)) : [];
+  if (action === "approve") {
+    const found = input
+      ? voteBlockers(request, stepOfInput(request, input), input)
+      : gateBlockers(request.facts, "approvalOutcome");
+    return named(request, found);
+  }
   return isRequestAction(action) ? named(request, allBlockers(request, action)) : [];
 }
 
@@ -57,6 +65,10 @@ export const requestKind: RecordKind<RequestCase> = {
   mayRead: (actor, request) => mayRead(actor, request.facts.record),
   may,
   blockers,
+  principal: (actor, request, input) => {
+    const step = request.row.steps.find((one) => one.id === input.stepId);
+    return step ? principalOf(step, actor.id) : null;
+  },
   effect: async (tx, ctx, action, request, input) => REQUEST_EFFECTS[action]?.(tx, ctx, request, input),
   settle: async (tx, ctx, request) => settleRequest(tx, ctx, request.record.id),
 };

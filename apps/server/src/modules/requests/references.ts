@@ -50,7 +50,18 @@ export async function unknownReferences(
   );
   const options = new Set(await nameable(tx, values));
   const unseen = records.filter((one) => !seen.has(one.value) && !options.has(one.value)).map((one) => one.field);
-  return [...new Set([...unknown, ...unseen])].map((field) => ({ field, code: "unknownReference" }));
+  const stranger = await strangerToPersonal(tx, type, chosen.find((one) => one.field === "assignee")?.value);
+  return [...new Set([...unknown, ...unseen, ...stranger])].map((field) => ({ field, code: "unknownReference" }));
+}
+
+/** Who answers for a personal request must be of the role that reads it. */
+async function strangerToPersonal(tx: Tx, type: RequestType, assigneeId: string | undefined): Promise<string[]> {
+  if (!type.restricted || assigneeId === undefined) return [];
+  const { rows } = await sql`
+    select 1 from person_roles h join roles r on r.id = h.role_id where h.person_id = ${assigneeId} and r.code = ${type.queue.role}`.execute(
+    tx,
+  );
+  return rows.length > 0 ? [] : ["assignee"];
 }
 
 /** A document need not be open to whoever names it as the basis, as long as it is the chosen supplier's. */
