@@ -47,8 +47,10 @@ export function RequestFormBody({ start, reference, names, chainId }: Props) {
     if (busy === "refused") body.current?.scrollTo({ top: 0 });
   }, [busy]);
   // Before the fields: an open list would take Enter for its own.
-  function onKeyDownCapture(event: KeyboardEvent) {
-    if (event.code !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  function onKeyDownCapture(event: KeyboardEvent<HTMLElement>) {
+    // A dialog of a field is no part of the page, though React tells its keys here too.
+    const inside = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (!inside || event.code !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
     void submit();

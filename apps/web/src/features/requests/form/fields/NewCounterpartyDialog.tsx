@@ -45,6 +45,7 @@ function NewCounterparty({ typed, onClose, onDone }: Props & { typed: string }) 
   const [name, setName] = useState(isBin ? "" : typed);
   const [bin, setBin] = useState(isBin ? typed : "");
   const [form, setForm] = useState<(typeof FORMS)[number]>("too");
+  const [tried, setTried] = useState(false);
   const [vatPayer, setVatPayer] = useState(true);
   const foreign = form === "foreign";
   const checked = bin.trim() === "" ? undefined : checkBinIin(bin);
@@ -60,10 +61,12 @@ function NewCounterparty({ typed, onClose, onDone }: Props & { typed: string }) 
     checked && !checked.ok ? fieldSentence({ field: "bin", code: checked.code, params: checked.params ?? {} }, t) : undefined;
   return (
     <form
+      noValidate
       className={css["dialog"]}
       onSubmit={(event) => {
         event.preventDefault();
-        if (name.trim() !== "") make.mutate();
+        setTried(true);
+        if (name.trim() !== "" && (foreign || checked?.ok)) make.mutate();
       }}
     >
       {Object.keys(errors).length > 0 ? null : <ErrorNotice error={make.error} />}
@@ -72,7 +75,7 @@ function NewCounterparty({ typed, onClose, onDone }: Props & { typed: string }) 
           name: "counterparty-bin",
           label: t("form.counterparty.bin"),
           required: !foreign,
-          error: errors["bin"] ?? wrongBin,
+          error: errors["bin"] ?? wrongBin ?? (tried && !foreign && !checked ? t("fields:binEmpty") : undefined),
         })}
         inputMode="numeric"
         value={bin}
@@ -85,7 +88,7 @@ function NewCounterparty({ typed, onClose, onDone }: Props & { typed: string }) 
           label: t("form.counterparty.name"),
           help: t("form.counterparty.nameHelp"),
           required: true,
-          error: errors["name"],
+          error: errors["name"] ?? (tried && name.trim() === "" ? t("fields:required") : undefined),
         })}
         value={name}
         onChange={(event) => setName(event.target.value)}

@@ -2,7 +2,7 @@ import { FileInput, Modal, Select, TextInput } from "@mantine/core";
 import type { Schema } from "@tartip/api-client";
 import { IconPaperclip } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../../../lib/api.ts";
 import { fieldErrors } from "../../../../lib/errors.ts";
@@ -12,6 +12,7 @@ import { DateInput } from "../../../../ui/DateInput.tsx";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { FieldRow } from "../../../../ui/FieldGroup.tsx";
 import { fieldProps } from "../../../../ui/fieldProps.tsx";
+import { Note } from "../../../../ui/Note.tsx";
 import css from "../Form.module.css";
 import { sendFile } from "../draftCalls.ts";
 import { useForm } from "../FormContext.ts";
@@ -31,6 +32,7 @@ interface Paper {
   kindCode: string;
   docNumber: string;
   docDate: string | null;
+  validFrom: string | null;
   validTo: string | null;
   subject: string;
   file: File | null;
@@ -53,9 +55,10 @@ export function NewDocumentDialog(props: Props) {
 }
 
 /** The card, then the file, then the registration: a card once made is not made twice when the file fails. */
-async function keep(paper: Paper, counterpartyId: string | null, made: Card | undefined): Promise<Card> {
+async function keep(paper: Paper, counterpartyId: string | null, made: { current: Card | undefined }): Promise<Card> {
   const { file, ...fields } = paper;
-  const card = made ?? (await call(api.POST("/api/v1/documents", { body: { ...fields, counterpartyId } })));
+  made.current ??= await call(api.POST("/api/v1/documents", { body: { ...fields, counterpartyId } }));
+  const card = made.current;
   if (file) await sendFile(card.id, "file", file, {});
   const path = { id: card.id };
   const fresh = await call(api.GET("/api/v1/documents/{id}", { params: { path } }));
@@ -65,51 +68,84 @@ async function keep(paper: Paper, counterpartyId: string | null, made: Card | un
   return call(api.POST("/api/v1/documents/{id}/transitions", { params: { path }, body }));
 }
 
+const EMPTY = { docNumber: "", docDate: null, validFrom: null, validTo: null, subject: "", file: null };
+
 function NewDocument({ counterpartyId, kindCode, onClose, onDone }: Props) {
   const { t, i18n } = useTranslation("requests");
   const { reference } = useForm();
-  const [paper, setPaper] = useState<Paper>({ kindCode, docNumber: "", docDate: null, validTo: null, subject: "", file: null });
+  const [paper, setPaper] = useState<Paper>({ ...EMPTY, kindCode });
   const [tried, setTried] = useState(false);
-  const put = (change: Partial<Paper>) => setPaper({ ...paper, ...change });
-  const save = useMutation({ mutationFn: () => keep(paper, counterpartyId, undefined), onSuccess: onDone });
-  const errors = fieldErrors(save.error, t);
-  const owed = (value: unknown, code: string) => (tried && !value ? t(`fields:${code}`) : undefined);
-  const kinds = reference.documentKinds
-    .filter((one) => one.basis)
-    .map((one) => ({ value: one.code, label: labelIn(one.name, i18n.language) }));
-  function submit() {
-    setTried(true);
-    if (paper.kindCode && paper.docNumber.trim() && paper.docDate && paper.file) save.mutate();
-  }
+  const made = useRef<Card>(undefined);
+  const save = useMutation({ mutationFn: () => keep(paper, counterpartyId, made), onSuccess: onDone });
+  const refused = fieldErrors(save.error, t);
+  const kind = reference.documentKinds.find((one) => one.code === paper.kindCode);
+  const needs = (name: string) => kind?.required.includes(name) ?? false;
+  const owed: Record<string, string | undefined> = {
+    kindCode: kind ? undefined : "requiredChoice",
+    docNumber: needs("number") && !paper.docNumber.trim() ? "required" : undefined,
+    docDate: needs("date") && !paper.docDate ? "requiredDate" : undefined,
+    validFrom: needs("validFrom") && !paper.validFrom ? "requiredDate" : undefined,
+    // A card needs something to be called by.
+    subject: (needs("subject") || needs("title")) && !paper.subject.trim() ? "required" : undefined,
+    counterpartyId: needs("counterparty") && !counterpartyId ? "requiredCounterparty" : undefined,
+    file: paper.file ? undefined : "requiredFile",
+  };
+  const lacks = Object.values(owed).some(Boolean);
+  const errorOf = (name: string) => refused[name] ?? (tried && owed[name] ? t(`fields:${owed[name]}`) : undefined);
   return (
     <form
+      noValidate
       className={css["dialog"]}
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        setTried(true);
+        if (!lacks) save.mutate();
       }}
     >
-      {Object.keys(errors).length > 0 ? null : <ErrorNotice error={save.error} />}
+      {Object.keys(refused).length > 0 ? null : <ErrorNotice error={save.error} />}
+      {errorOf("counterpartyId") ? <Note tone="amber">{t("form.document.partyFirst")}</Note> : null}
       <Select
-        {...fieldProps({
-          name: "paper-kind",
-          label: t("form.document.kind"),
-          required: true,
-          error: errors["kindCode"] ?? owed(paper.kindCode, "requiredChoice"),
-        })}
-        data={kinds}
+        {...fieldProps({ name: "paper-kind", label: t("form.document.kind"), required: true, error: errorOf("kindCode") })}
+        data={reference.documentKinds
+          .filter((one) => one.basis)
+          .map((one) => ({ value: one.code, label: labelIn(one.name, i18n.language) }))}
         searchable
         value={paper.kindCode || null}
-        onChange={(value) => put({ kindCode: value ?? "" })}
+        onChange={(value) => setPaper({ ...paper, kindCode: value ?? "" })}
         placeholder={t("form.choose")}
       />
+      <PaperFields paper={paper} onChange={setPaper} needs={needs} errorOf={errorOf} />
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" type="submit" busy={save.isPending}>
+          {t("form.document.save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface PaperProps {
+  paper: Paper;
+  onChange: (paper: Paper) => void;
+  /** Whether the chosen kind needs this of its card. */
+  needs: (name: string) => boolean;
+  errorOf: (name: string) => string | undefined;
+}
+
+function PaperFields({ paper, onChange, needs, errorOf }: PaperProps) {
+  const { t } = useTranslation("requests");
+  const { reference } = useForm();
+  const put = (change: Partial<Paper>) => onChange({ ...paper, ...change });
+  return (
+    <>
       <FieldRow>
         <TextInput
           {...fieldProps({
             name: "paper-number",
             label: t("form.document.number"),
-            required: true,
-            error: errors["docNumber"] ?? owed(paper.docNumber.trim(), "required"),
+            required: needs("number"),
+            error: errorOf("docNumber"),
           })}
           value={paper.docNumber}
           onChange={(event) => put({ docNumber: event.target.value })}
@@ -117,21 +153,37 @@ function NewDocument({ counterpartyId, kindCode, onClose, onDone }: Props) {
         <DateInput
           name="paper-date"
           label={t("form.document.date")}
-          required
-          error={errors["docDate"] ?? owed(paper.docDate, "requiredDate")}
+          required={needs("date")}
+          error={errorOf("docDate")}
           value={paper.docDate}
-          onChange={(docDate) => put({ docDate })}
+          // A contract usually begins on its date; the field beside shows it, and may be changed.
+          onChange={(docDate) => put({ docDate, validFrom: paper.validFrom ?? docDate })}
+        />
+      </FieldRow>
+      <FieldRow>
+        <DateInput
+          name="paper-from"
+          label={t("form.document.validFrom")}
+          required={needs("validFrom")}
+          error={errorOf("validFrom")}
+          value={paper.validFrom}
+          onChange={(validFrom) => put({ validFrom })}
         />
         <DateInput
           name="paper-until"
           label={t("form.document.validTo")}
-          error={errors["validTo"]}
+          error={errorOf("validTo")}
           value={paper.validTo}
           onChange={(validTo) => put({ validTo })}
         />
       </FieldRow>
       <TextInput
-        {...fieldProps({ name: "paper-subject", label: t("form.document.subject"), error: errors["subject"] })}
+        {...fieldProps({
+          name: "paper-subject",
+          label: t("form.document.subject"),
+          required: needs("subject") || needs("title"),
+          error: errorOf("subject"),
+        })}
         value={paper.subject}
         onChange={(event) => put({ subject: event.target.value })}
       />
@@ -141,7 +193,7 @@ function NewDocument({ counterpartyId, kindCode, onClose, onDone }: Props) {
           label: t("form.document.file"),
           required: true,
           help: t("form.document.fileHelp"),
-          error: owed(paper.file, "requiredFile"),
+          error: errorOf("file"),
         })}
         accept={reference.settings.fileExtensions.map((ending) => `.${ending}`).join(",")}
         leftSection={<IconPaperclip size={16} aria-hidden />}
@@ -149,12 +201,6 @@ function NewDocument({ counterpartyId, kindCode, onClose, onDone }: Props) {
         value={paper.file}
         onChange={(file) => put({ file })}
       />
-      <div className={css["buttons"]}>
-        <Button onClick={onClose}>{t("ui:cancel")}</Button>
-        <Button kind="primary" type="submit" busy={save.isPending}>
-          {t("form.document.save")}
-        </Button>
-      </div>
-    </form>
+    </>
   );
 }
