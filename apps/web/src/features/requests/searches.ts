@@ -1,5 +1,6 @@
 import type { Schema } from "@tartip/api-client";
 import { api, call } from "../../lib/api.ts";
+import { dayText } from "../../lib/dates.ts";
 import { findPeople } from "../../lib/peopleSearch.ts";
 import type { Entity } from "../../ui/EntityPicker.tsx";
 
@@ -32,4 +33,24 @@ export function counterpartyChoice(
     bin: one.bin,
     defaultCostItemId: one.defaultCostItemId,
   };
+}
+
+/** A document that can justify a payment; its kind fills the field beside it. */
+export interface BasisChoice extends Entity {
+  kindCode: string;
+  hasFile: boolean;
+}
+
+/** The supplier's documents that can be a basis: whoever files a payment may name one, opened or not. */
+export async function searchBasis(counterpartyId: string, q: string, signal?: AbortSignal): Promise<BasisChoice[]> {
+  if (!counterpartyId) return [];
+  const query = { counterpartyId, q: q.trim() };
+  const { items } = await call(api.GET("/api/v1/requests/basis-options", { params: { query }, ...(signal ? { signal } : {}) }));
+  return items.map((one) => ({
+    id: one.id,
+    label: one.title,
+    note: one.docDate ? dayText(one.docDate) : undefined,
+    kindCode: one.kindCode,
+    hasFile: one.hasFile,
+  }));
 }

@@ -60,6 +60,7 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
             onChange={(value) => setChanged({ ...changed, [field.key]: value })}
             names={request.names}
             currency={request.currency ?? "KZT"}
+            counterpartyId={textOf(changed["counterparty"] ?? request.values["counterparty"])}
             error={errors[field.key]}
           />
         ))}
@@ -88,4 +89,8 @@ function editable(type: RequestType): RequestField[] {
 function lineNames(fields: readonly RequestField[], language: string): string {
   const tables = fields.filter((field) => field.type === "lines");
   return tables.map((field) => `«${labelIn(field.label, language)}»`).join(", ");
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

@@ -1,7 +1,7 @@
 import { Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import type { RequestField } from "@tartip/domain/requests/type";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, call } from "../../../lib/api.ts";
 import { labelIn, useNames } from "../../../lib/reference.ts";
 import { DateInput } from "../../../ui/DateInput.tsx";
 import { EntityPicker } from "../../../ui/EntityPicker.tsx";
@@ -11,7 +11,7 @@ import { MoneyInput } from "../../../ui/MoneyInput.tsx";
 import { MonthInput } from "../../../ui/MonthInput.tsx";
 import { PersonPicker } from "../../../ui/PersonPicker.tsx";
 import type { RequestView } from "../requestQueries.ts";
-import { searchCounterparties, searchPeople } from "../searches.ts";
+import { searchBasis, searchCounterparties, searchPeople } from "../searches.ts";
 
 interface Props {
   field: RequestField;
@@ -19,6 +19,8 @@ interface Props {
   onChange: (value: unknown) => void;
   names: RequestView["names"];
   currency: string;
+  /** The supplier whose documents a basis is chosen from. */
+  counterpartyId?: string | undefined;
   error?: string | undefined;
 }
 
@@ -27,7 +29,7 @@ type Shared = Pick<Props, "value" | "onChange"> & {
 };
 
 /** One field of a request type as an input; the kind of the field decides which. */
-export function FieldInput({ field, value, onChange, names, currency, error }: Props) {
+export function FieldInput({ field, value, onChange, names, currency, counterpartyId = "", error }: Props) {
   const { i18n } = useTranslation();
   const own = { name: field.key, label: labelIn(field.label, i18n.language), required: field.required, error };
   switch (field.type) {
@@ -62,7 +64,16 @@ export function FieldInput({ field, value, onChange, names, currency, error }: P
     case "user":
     case "counterparty":
     case "document":
-      return <ReferenceField kind={field.type} own={own} value={value} onChange={onChange} names={names} />;
+      return (
+        <ReferenceField
+          kind={field.type}
+          own={own}
+          value={value}
+          onChange={onChange}
+          names={names}
+          counterpartyId={counterpartyId}
+        />
+      );
     default:
       return <ChoiceField field={field} own={own} value={value} onChange={onChange} />;
   }
@@ -83,20 +94,20 @@ function ReferenceField({
   value,
   onChange,
   names,
-}: Shared & Pick<Props, "names"> & { kind: "user" | "counterparty" | "document" }) {
+  counterpartyId,
+}: Shared & Pick<Props, "names"> & { counterpartyId: string } & { kind: "user" | "counterparty" | "document" }) {
   const known = { user: names.people, counterparty: names.counterparties, document: names.documents }[kind];
-  const found = known.find((one) => one.id === value);
-  const chosen: Entity | null = typeof value === "string" && value ? { id: value, label: found?.name ?? "…" } : null;
-  const props = { ...own, value: chosen, onChange: (entity: Entity | null) => onChange(entity?.id ?? null) };
+  const [picked, setPicked] = useState<Entity | null>(null);
+  const name = known.find((one) => one.id === value)?.name ?? (picked?.id === value ? picked?.label : undefined);
+  const chosen: Entity | null = typeof value === "string" && value ? { id: value, label: name ?? "…" } : null;
+  function choose(entity: Entity | null) {
+    setPicked(entity);
+    onChange(entity?.id ?? null);
+  }
+  const props = { ...own, value: chosen, onChange: choose };
   if (kind === "user") return <PersonPicker {...props} search={searchPeople} />;
-  return <EntityPicker {...props} search={kind === "counterparty" ? searchCounterparties : searchDocuments} />;
-}
-
-async function searchDocuments(q: string, signal: AbortSignal): Promise<Entity[]> {
-  if (q.trim().length < 2) return [];
-  const query = { q: q.trim(), kinds: ["document" as const], limit: 20 };
-  const { records } = await call(api.GET("/api/v1/search", { params: { query }, signal }));
-  return records.map(({ id, title, number }) => ({ id, label: title, note: number ?? undefined }));
+  if (kind === "counterparty") return <EntityPicker {...props} search={searchCounterparties} />;
+  return <EntityPicker {...props} search={(q, signal) => searchBasis(counterpartyId, q, signal)} />;
 }
 
 /** Fields with a list of answers: the type's own, or one of the company's lists. */

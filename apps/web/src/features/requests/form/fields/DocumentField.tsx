@@ -2,7 +2,6 @@ import type { Schema } from "@tartip/api-client";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, call } from "../../../../lib/api.ts";
 import { dayText } from "../../../../lib/dates.ts";
 import { meQuery } from "../../../../lib/session.ts";
 import { EntityPicker } from "../../../../ui/EntityPicker.tsx";
@@ -10,16 +9,13 @@ import type { Entity } from "../../../../ui/EntityPicker.tsx";
 import css from "../Form.module.css";
 import { useForm } from "../FormContext.ts";
 import type { FieldProps } from "../FormContext.ts";
+import { searchBasis } from "../../searches.ts";
 import { NewDocumentDialog } from "./NewDocumentDialog.tsx";
 import { textOf } from "./plain.tsx";
 
 type Listed = Schema<"DocumentListed">;
 
-interface DocumentChoice extends Entity {
-  kindCode: string;
-}
-
-function choiceOf(one: Pick<Listed, "id" | "title" | "subject" | "docDate" | "kindCode">): DocumentChoice {
+function choiceOf(one: Pick<Listed, "id" | "title" | "subject" | "docDate" | "kindCode">): Entity & { kindCode: string } {
   const note = [one.docDate ? dayText(one.docDate) : "", one.subject].filter(Boolean).join(" · ");
   return { id: one.id, label: one.title, note: note || undefined, kindCode: one.kindCode };
 }
@@ -34,29 +30,26 @@ export function DocumentField({ field, common }: FieldProps) {
   const party = type.fields.find((one) => one.type === "counterparty");
   const counterpartyId = party ? textOf(values[party.key]) : "";
   const kind = type.fields.find((one) => one.key === "basisKind");
-  const card = useQuery({
-    queryKey: ["document", id],
-    queryFn: () => call(api.GET("/api/v1/documents/{id}", { params: { path: { id } } })),
-    enabled: id !== "",
+  const options = useQuery({
+    queryKey: ["basis", counterpartyId],
+    queryFn: ({ signal }) => searchBasis(counterpartyId, "", signal),
+    enabled: counterpartyId !== "",
   });
-  async function search(q: string, signal: AbortSignal): Promise<DocumentChoice[]> {
-    const query = { q: q.trim(), limit: 20, basis: true, ...(counterpartyId ? { counterpartyId } : {}) };
-    const { items } = await call(api.GET("/api/v1/documents", { params: { query }, signal }));
-    return items.map(choiceOf);
-  }
+  const chosen = options.data?.find((one) => one.id === id);
+  const search = (q: string, signal: AbortSignal) => searchBasis(counterpartyId, q, signal);
   function choose(choice: Entity | null) {
     set(field.key, choice?.id ?? null, choice?.label);
     const code = choice && "kindCode" in choice ? choice.kindCode : undefined;
     if (kind && kind.options?.some((option) => option.value === code)) setAll({ [kind.key]: code });
   }
-  const noFile = card.data && !card.data.hasFile;
+  const noFile = chosen && !chosen.hasFile;
   return (
     <>
       <EntityPicker
         {...common}
         help={noFile ? <span className={css["warning"]}>{t("form.document.noFile")}</span> : common.help}
-        checked={card.data?.hasFile ? t("form.document.withFile") : undefined}
-        value={id ? { id, label: nameOf(id) ?? card.data?.title ?? "…" } : null}
+        checked={chosen?.hasFile ? t("form.document.withFile") : undefined}
+        value={id ? { id, label: nameOf(id) ?? chosen?.label ?? "…" } : null}
         onChange={choose}
         search={search}
         placeholder={t(counterpartyId ? "form.find.documentOf" : "form.find.document")}
@@ -71,6 +64,7 @@ export function DocumentField({ field, common }: FieldProps) {
         onClose={() => setCreating(false)}
         onDone={(made) => {
           setCreating(false);
+          void options.refetch();
           choose(choiceOf(made));
         }}
       />
