@@ -1,9 +1,12 @@
 import { mayRead, seesMoney } from "@tartip/domain/access/visibility";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 import { fillFiles, seedEveryone, walkOf, type Everyone } from "./everyone.ts";
 import { factsOfAll } from "./facts.ts";
 import { operationsOf } from "./operations.ts";
+
+// Thousands of questions: minutes on a crowded machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Stands in every place where an amount of the hidden payment can stand; nothing else in the company looks like it. */
 const AMOUNT_MINOR = 73_918_264;
