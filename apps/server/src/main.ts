@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { createApp, closeApp } from "./platform/create-app.ts";
 import { ConfigError, readConfig } from "./platform/config.ts";
 import { openDatabases } from "./platform/db/connect.ts";
@@ -15,6 +17,7 @@ async function main(): Promise<void> {
   const stops: (() => Promise<void>)[] = [];
   const stop = stopOnSignal(stops);
   try {
+    await refuseTakenPort(config);
     const databases = await openDatabases(config, print);
     stops.push(databases.stop);
     await migrate(databases.ownerUrl, print);
@@ -41,15 +44,34 @@ async function listen(server: Awaited<ReturnType<typeof buildServer>>, config: R
     const address = await server.listen({ port: config.port, host: config.host });
     return config.publicUrl ?? address;
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "EADDRINUSE" || error.code === "EACCES")) {
-      const why = error.code === "EACCES" ? "may not be used by this user" : "is in use by another program";
-      throw new ConfigError(`PORT is ${config.port}: this port ${why}.`);
-    }
-    if (error instanceof Error && "code" in error && (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND")) {
-      throw new ConfigError(`HOST is "${config.host}": this machine has no such address.`);
-    }
-    throw error;
+    throw inWords(error, config);
   }
+}
+
+/** Said before anything is set up: filling a company first and refusing then would waste a person's minute. */
+async function refuseTakenPort(config: ReturnType<typeof readConfig>): Promise<void> {
+  const probe = createServer();
+  try {
+    probe.listen({ port: config.port, host: config.host });
+    await once(probe, "listening");
+  } catch (error) {
+    throw inWords(error, config);
+  } finally {
+    probe.close();
+  }
+}
+
+/** What is wrong with PORT or HOST, as a sentence; any other error as it is. */
+function inWords(error: unknown, config: ReturnType<typeof readConfig>): unknown {
+  if (!(error instanceof Error) || !("code" in error)) return error;
+  if (error.code === "EADDRINUSE" || error.code === "EACCES") {
+    const why = error.code === "EACCES" ? "may not be used by this user" : "is in use by another program";
+    return new ConfigError(`PORT is ${config.port}: this port ${why}.`);
+  }
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
+    return new ConfigError(`HOST is "${config.host}": this machine has no such address.`);
+  }
+  return error;
 }
 
 function print(line: string): void {

@@ -129,7 +129,9 @@ describe("whatever people do", () => {
           if (step.state === "finished") expect(approvals(now.run, step.key).length).toBeGreaterThan(0);
           if (step.state === "finished" && typeof step.quorum === "number")
             expect(approvals(now.run, step.key).length).toBeGreaterThanOrEqual(step.quorum);
-          if (step.state === "skipped") expect(now.run.route.find((one) => one.key === step.key)?.when).toBeDefined();
+          // A second voter falls away when another vote has made two; only steps of the route need a condition for it.
+          if (step.state === "skipped" && step.kind !== "second")
+            expect(now.run.route.find((one) => one.key === step.key)?.when).toBeDefined();
         }
         const approvalKeys = now.run.route
           .filter((step) => step.as === "approval" && step.when === undefined)

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { covers } from "@tartip/domain/access/grants";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
+import { standingChanged } from "./standing.ts";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
@@ -148,6 +149,7 @@ export async function deactivatePerson(tx: Tx, ctx: Context, id: string): Promis
     .execute();
   await tx.updateTable("one_time_links").set({ used_at: at }).where("person_id", "=", id).where("used_at", "is", null).execute();
   announce(tx, id);
+  await standingChanged(tx, ctx, id);
   await audit(tx, ctx, {
     action: "person.deactivated",
     entity: "person",

@@ -125,11 +125,15 @@ async function rememberEditor(tx: Tx, ctx: Context, request: RequestCase, keys: 
     .execute();
 }
 
+/** Fields that choose the budget cell. */
+const CELL_FIELDS: readonly string[] = ["costItem", "month", "project", "branch"];
+
 function meansS1(type: RequestType, key: string): string | null {
   if (moneyKeys(type).includes(key)) return "amount";
   const field = fieldOf(type, key);
-  if (field?.type === "counterparty") return "counterparty";
-  return field?.type === "currency" ? "currency" : null;
+  if (field?.type === "counterparty" || field?.type === "currency") return field.type;
+  // The cell is the split of an expense that has one line.
+  return field !== undefined && CELL_FIELDS.includes(field.type) ? "split" : null;
 }
 
 async function handOver(tx: Tx, ctx: Context, { record }: RequestCase, to: unknown): Promise<void> {
