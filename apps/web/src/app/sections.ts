@@ -85,6 +85,6 @@ export const SECTIONS: readonly Section[] = [
     to: "/admin",
     icon: IconSettings,
     page: "admin/AdminPage",
-    anyOf: ["people.manage", "role.manage", "settings.manage"],
+    anyOf: ["people.manage", "role.manage", "role.confirm", "settings.manage"],
   },
 ];

@@ -43,6 +43,13 @@ export function EntityPicker({
   const [query, setQuery] = useState<string | null>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const found = useFound(search, query ?? "", combobox.dropdownOpened);
+  const typing = query !== null && query !== "";
+  useEffect(() => {
+    // Enter takes the first answer; it comes after the key.
+    if (typing && found.items.length > 0) combobox.selectFirstOption();
+    // The store is made anew at every drawing; only the answer matters.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [found.items, typing]);
   function submit(id: string) {
     if (id === "create:") onCreate?.(query ?? "");
     else onChange(found.items.find((item) => item.id === id) ?? null);

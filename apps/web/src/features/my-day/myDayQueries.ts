@@ -1,9 +1,13 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import type { Schema } from "@tartip/api-client";
+import { blockerSentence } from "@tartip/i18n/web";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
-import { errorSentence } from "../../lib/errors.ts";
+import { ApiError, blockersOf, errorSentence, fieldErrors } from "../../lib/errors.ts";
 import { errorToast, toast } from "../../ui/toast.tsx";
+import { recordAddress } from "../records/recordKinds.ts";
 
 export type MyDay = Schema<"MyDay">;
 export type Decision = MyDay["decisions"][number];
@@ -36,10 +40,19 @@ export function without(day: MyDay, { kind, id, stepId }: Move): MyDay {
   return { ...day, decisions, urgent: day.urgent.filter(other), waiting: day.waiting.filter(other) };
 }
 
+const WANTS_MORE = [400, 422];
+
+/** What is missing, each by its sentence; else what happened. */
+function refusalText(error: unknown, t: TFunction): string {
+  const missing = [...Object.values(fieldErrors(error, t)), ...blockersOf(error).map((blocker) => blockerSentence(blocker, t))];
+  return missing.length > 0 ? missing.join(" ") : errorSentence(error, t);
+}
+
 /** One action without input, from a row: the row leaves at once and comes back when the server refuses. */
 export function useMove() {
   const { t } = useTranslation("my-day");
   const cache = useQueryClient();
+  const navigate = useNavigate();
   return useMutation({
     mutationFn: async ({ kind, id, version, action, stepId }: Move): Promise<void> => {
       const params = { path: { id } };
@@ -54,10 +67,12 @@ export function useMove() {
       return before;
     },
     onSuccess: (_answer, { said }) => toast(said),
-    onError: (error, { action }, before) => {
+    onError: (error, { kind, id, action }, before) => {
       if (before) cache.setQueryData(myDayQuery.queryKey, before);
-      const reason = errorSentence(error, t);
+      const reason = refusalText(error, t);
       errorToast(action === "approve" ? t("decisions.failed", { reason }) : reason, t("ui:close"));
+      // Something has to be filled in or attached first: that is done on the record.
+      if (error instanceof ApiError && WANTS_MORE.includes(error.problem.status)) void navigate({ to: recordAddress(kind, id) });
     },
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: myDayQuery.queryKey });

@@ -115,6 +115,7 @@ function RoleDialog({ person: { id, name }, onClose }: { person: PersonCard; onC
           {...fieldProps({ name: "roleCode", label: t("grant.role"), required: true, error: wrong["roleCode"] })}
           data={roles}
           searchable
+          selectFirstOptionOnChange
           value={roleCode}
           onChange={setRoleCode}
         />
@@ -126,7 +127,7 @@ function RoleDialog({ person: { id, name }, onClose }: { person: PersonCard; onC
           value={branchId}
           onChange={setBranchId}
         />
-        <p className={css["hint"]}>{t("roles.pendingHint")}</p>
+        <p className={css["hint"]}>{t("grant.hint")}</p>
       </div>
       <div className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
