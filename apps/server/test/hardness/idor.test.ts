@@ -174,6 +174,20 @@ describe("mass assignment", () => {
   });
 });
 
+describe("the neighbours of a task", () => {
+  it("are told to who sees them, and to no contractor", async () => {
+    const coordinator = test.api.as(everyone.coordinator);
+    const { tasks } = (await coordinator.get(`/requests/${own}`)).body;
+    const before = tasks.find((task: { stepKey: string }) => task.stepKey === "pay");
+    const body = { title: "Снаружи", requestId: own, assigneeId: everyone.by.contractor.id, predecessorIds: [before.id] };
+    const made = await coordinator.post("/tasks", body);
+    expect(made.status, made.text).toBe(201);
+    const path = `/tasks/${made.body.id}`;
+    expect((await coordinator.get(path)).body.predecessors).toMatchObject([{ id: before.id }]);
+    expect((await test.api.as(everyone.by.contractor).get(path)).body.predecessors).toEqual([]);
+  });
+});
+
 describe("mentions and watchers", () => {
   it("open a record to nobody who may not see it", async () => {
     const api = test.api.as(everyone.author);

@@ -8,6 +8,7 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import { presentBlockers } from "../../records/blockers-view.ts";
 import { kindOf } from "../../records/kinds.ts";
 import { actionsFor } from "../../records/transition.ts";
+import { visibleTo } from "../../records/visibility.ts";
 import { loadTask, type TaskCase } from "./load.ts";
 
 interface TaskExtras {
@@ -40,7 +41,7 @@ export async function taskScreen(db: Db | Tx, ctx: Context, id: string) {
   const level = readLevel(ctx.actor, task.facts.record);
   if (level === "none") throw notFound("task");
   const { row } = task;
-  const extras = await readExtras(db, task);
+  const extras = await readExtras(db, ctx, task);
   const person = (of: string | null) =>
     of === null ? null : { id: of, name: extras.people.find((one) => one.id === of)?.name ?? "" };
   return {
@@ -110,7 +111,9 @@ function sharedOf(ctx: Context, { row, type }: TaskCase) {
   });
 }
 
-async function readExtras(db: Db | Tx, { row }: TaskCase): Promise<TaskExtras> {
+/** Neighbours are told as far as the reader may see them: an outsider knows the own tasks alone. */
+async function readExtras(db: Db | Tx, ctx: Context, { row }: TaskCase): Promise<TaskExtras> {
+  const seen = visibleTo(ctx.actor, "task", "r");
   const brief = sql`json_build_object('id', r.id, 'number', r.number, 'title', r.title, 'status', r.status)`;
   const people = [row.assigneeId, row.setterId, row.reviewerId].filter((id): id is string => id !== null);
   const { rows } = await sql<TaskExtras>`select
@@ -118,13 +121,13 @@ async function readExtras(db: Db | Tx, { row }: TaskCase): Promise<TaskExtras> {
     coalesce((select json_agg(json_build_object('id', s.id, 'result', s.result, 'links', s.links, 'by',
       json_build_object('id', p.id, 'name', p.full_name), 'at', s.at, 'outcome', s.outcome, 'reason', s.reason) order by s.at)
       from task_results s join people p on p.id = s.by_id where s.task_id = ${row.id}), '[]') as results,
-    coalesce((select json_agg(${brief}) from task_dependencies d join records r on r.id = d.predecessor_id where d.task_id = ${row.id}), '[]')
+    coalesce((select json_agg(${brief}) from task_dependencies d join records r on r.id = d.predecessor_id where d.task_id = ${row.id} and ${seen}), '[]')
       as predecessors,
-    coalesce((select json_agg(${brief}) from task_dependencies d join records r on r.id = d.task_id where d.predecessor_id = ${row.id}), '[]')
+    coalesce((select json_agg(${brief}) from task_dependencies d join records r on r.id = d.task_id where d.predecessor_id = ${row.id} and ${seen}), '[]')
       as successors,
     coalesce((select json_agg(json_build_object('id', r.id, 'number', r.number, 'title', r.title, 'status', r.status,
       'assigneeName', p.full_name, 'dueAt', r.due_at) order by r.created_at) from tasks t join records r on r.id = t.id
-      left join people p on p.id = r.assignee_id where t.parent_task_id = ${row.id}), '[]') as subtasks,
+      left join people p on p.id = r.assignee_id where t.parent_task_id = ${row.id} and ${seen}), '[]') as subtasks,
     coalesce((select json_agg(json_build_object('from', m.from_at, 'to', m.to_at, 'reason', m.reason, 'by', p.full_name, 'at', m.moved_at)
       order by m.moved_at) from deadline_moves m join people p on p.id = m.moved_by where m.record_id = ${row.id}), '[]') as moves`.execute(
     db,
