@@ -1,0 +1,90 @@
+import { cpus, loadavg, totalmem } from "node:os";
+import type { LoadResult } from "./client.ts";
+
+/** One scenario at one number of connections: every pair of runs, application and bare server next to each other. */
+export interface Measured {
+  name: string;
+  connections: number;
+  pairs: { real: LoadResult; bare: LoadResult }[];
+}
+
+/** The application over the small and over the large data set, one connection, next to each other. */
+export interface Grown {
+  name: string;
+  pairs: { small: LoadResult; large: LoadResult }[];
+}
+
+/** The application alone, for readers of other rights. */
+export interface ByReader {
+  reader: string;
+  name: string;
+  result: LoadResult;
+}
+
+/** Least requests per second against the bare server that is aimed at, by scenario; search by time. */
+const AIMS: Readonly<Record<string, number>> = { page: 0.5, create: 0.3, accept: 0.3, search: 0.5 };
+const AIM_OF_LISTS = 0.5;
+const MOST_GROWTH = 1.3;
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}
+
+function spread(values: readonly number[]): string {
+  return `${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)})`;
+}
+
+function middle(results: readonly LoadResult[], of: keyof LoadResult, digits: number): string {
+  return median(results.map((result) => result[of])).toFixed(digits);
+}
+
+export function pairTable(measured: readonly Measured[]): string[] {
+  const rows = measured.map(({ name, connections, pairs }) => {
+    const real = pairs.map((pair) => pair.real);
+    const bare = pairs.map((pair) => pair.bare);
+    const ratios = pairs.map((pair) => pair.real.perSecond / pair.bare.perSecond);
+    const aim = AIMS[name] ?? AIM_OF_LISTS;
+    const failed = [...real, ...bare].reduce((sum, result) => sum + result.failed, 0);
+    const times = (results: LoadResult[]) => (["p50", "p95", "p99"] as const).map((of) => middle(results, of, 2)).join(" / ");
+    return `| ${name} | ${connections} | ${middle(real, "perSecond", 0)} | ${times(real)} | ${middle(bare, "perSecond", 0)} | ${times(bare)} | ${spread(ratios)} | ${aim} | ${median(ratios) >= aim ? "yes" : "**no**"} | ${failed} |`;
+  });
+  return [
+    "| what | connections | Tartip req/s | p50 / p95 / p99 ms | bare req/s | p50 / p95 / p99 ms | ratio of req/s: median (spread) | aim ≥ | met | failed |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+    ...rows,
+  ];
+}
+
+export function growthTable(grown: readonly Grown[]): string[] {
+  const rows = grown.map(({ name, pairs }) => {
+    const ratios = pairs.map((pair) => pair.large.p50 / pair.small.p50);
+    const p50 = (of: "small" | "large") => middle(pairs.map((pair) => pair[of]), "p50", 2); // prettier-ignore
+    return `| ${name} | ${p50("small")} | ${p50("large")} | ${spread(ratios)} | ${median(ratios) <= MOST_GROWTH ? "yes" : "**no**"} |`;
+  });
+  return [
+    `| what (1 connection) | p50 ms small | p50 ms large | growth: median (spread) | ≤ ${MOST_GROWTH} |`,
+    "| --- | --- | --- | --- | --- |",
+    ...rows,
+  ];
+}
+
+export function readerTable(rows: readonly ByReader[]): string[] {
+  return [
+    "| reader | what | req/s at 8 connections | p50 / p95 / p99 ms |",
+    "| --- | --- | --- | --- |",
+    ...rows.map(
+      ({ reader, name, result }) =>
+        `| ${reader} | ${name} | ${result.perSecond.toFixed(0)} | ${result.p50.toFixed(2)} / ${result.p95.toFixed(2)} / ${result.p99.toFixed(2)} |`,
+    ),
+  ];
+}
+
+/** The machine and how busy it was: figures of a shared machine are told as such. */
+export function circumstances(loads: readonly number[]): string {
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${new Date().toISOString().slice(0, 16)} UTC; ${cpus().length} × ${cpu?.model ?? "processor"}, ${memory} GiB; Node ${process.versions.node}; load average before ${loads[0]?.toFixed(1) ?? "?"}, after ${(loadavg()[0] ?? 0).toFixed(1)}, highest seen ${Math.max(...loads, 0).toFixed(1)}.`;
+}
