@@ -19,6 +19,9 @@ export default defineConfig({
     locale: "ru-RU",
     timezoneId: "Asia/Almaty",
     viewport: { width: 1440, height: 900 },
+    // A missing button fails in time to say so, not by the time of the whole story.
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },

@@ -24,6 +24,9 @@ export const test = base.extend<Hands, { server: RunningServer }>({
   baseURL: async ({ server }, use) => use(server.baseURL),
   loginAs: async ({ page, server }, use) => {
     await use(async (email) => {
+      // The page of the one before must not ask anything in the name of the next.
+      await page.goto("about:blank");
+      await page.context().clearCookies();
       const answer = await page.request.post("/api/v1/session", { data: { email, password: server.password } });
       if (!answer.ok()) throw new Error(`${email} cannot log in: ${answer.status()} ${await answer.text()}`);
     });

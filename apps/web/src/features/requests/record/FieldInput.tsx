@@ -124,7 +124,8 @@ function ChoiceField({ field, own, value, onChange }: Shared & { field: RequestF
       data={options}
       searchable={options.length > 8}
       clearable={!field.required}
-      value={value === null || value === undefined ? null : String(value)}
+      allowDeselect={false}
+      value={typeof value === "string" || typeof value === "number" ? String(value) : null}
       onChange={(next) => onChange(numeric && next !== null && /^\d+$/.test(next) ? Number(next) : next)}
     />
   );

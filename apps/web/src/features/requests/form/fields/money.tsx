@@ -65,7 +65,7 @@ export function VatField({ field, common }: FieldProps) {
         help: unusual ? <span className={css["warning"]}>{t("form.vatUnusual")}</span> : (words ?? common.help),
       })}
       data={options.map((value) => ({ value, label: value === "none" ? t("form.vatNone") : `${value} %` }))}
-      value={kept === undefined || kept === null ? null : String(kept)}
+      value={typeof kept === "string" || typeof kept === "number" ? String(kept) : null}
       onChange={(value) => set(field.key, value === null ? null : value === "none" ? value : Number(value))}
       placeholder={t("form.choose")}
       allowDeselect={false}
