@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
-import { DomainError } from "@tartip/domain/kernel/errors";
+import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 
 export interface StoredBlob {
   key: string;
@@ -22,7 +21,8 @@ export interface ByteRange {
 export interface BlobStore {
   /** @throws DomainError `too_large`; nothing is kept then */
   put(stream: Readable, limit: { maxBytes: number }): Promise<StoredBlob>;
-  open(key: string, range?: ByteRange): Readable;
+  /** @throws DomainError `not_found` when the bytes are gone from the disk */
+  open(key: string, range?: ByteRange): Promise<Readable>;
   /** Removing what is not there is not an error. */
   remove(key: string): Promise<void>;
 }
@@ -54,9 +54,19 @@ export async function openLocalStore(root: string): Promise<BlobStore> {
         throw error;
       }
     },
-    open: (key, range) => createReadStream(place(key), range),
+    open: async (key, range) => (await opened(place(key))).createReadStream(range),
     remove: (key) => rm(place(key), { force: true }),
   };
+}
+
+/** A handle first, so that lost bytes are an answer and not a stream that breaks halfway. */
+async function opened(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, "r");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") throw notFound("stored file");
+    throw error;
+  }
 }
 
 async function writeDraft(stream: Readable, draft: string, maxBytes: number): Promise<{ size: number; sha256: string }> {

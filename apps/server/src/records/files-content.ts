@@ -29,9 +29,9 @@ export async function sendContent(
   if (range === "beyond") return reply.code(416).header("content-range", `bytes */${file.size}`).send();
   void reply.type(file.mediaType);
   const { store } = request.context.app;
-  if (!range) return reply.header("content-length", file.size).send(store.open(file.storageKey));
+  if (!range) return reply.header("content-length", file.size).send(await store.open(file.storageKey));
   void reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${file.size}`);
-  return reply.header("content-length", range.end - range.start + 1).send(store.open(file.storageKey, range));
+  return reply.header("content-length", range.end - range.start + 1).send(await store.open(file.storageKey, range));
 }
 
 /** One range is answered; several at once, or one of an older version, get the whole file as the standard allows. */

@@ -113,7 +113,7 @@ function textsOf(search: Record<string, unknown>): Record<string, string> {
 /** The secret of a one-time link. */
 function tokenOf(search: Record<string, unknown>): { token?: string } {
   const token = search["token"];
-  return token === undefined ? {} : { token: String(token) };
+  return typeof token === "string" || typeof token === "number" ? { token: String(token) } : {};
 }
 
 function nextOf(search: Record<string, unknown>): { next?: string } {

@@ -28,8 +28,12 @@ const others = import.meta.glob<Texts>(
 const catalogues: BackendModule = {
   type: "backend",
   init: () => undefined,
-  // Two parameters: i18next then takes the promise.
-  read: (language: string, namespace: string) => textsOf(language, namespace),
+  read(language, namespace, done) {
+    textsOf(language, namespace).then(
+      (texts) => done(null, texts),
+      (error: unknown) => done(error instanceof Error ? error : String(error), null),
+    );
+  },
 };
 
 async function textsOf(language: string, namespace: string): Promise<Texts> {

@@ -23,7 +23,8 @@ export function ConflictNote({
   const words = (key: string, value: unknown): string => {
     if (value === null || value === undefined || value === "") return t("form.conflict.empty");
     if (fieldOf(type, key)?.type === "money" && typeof value === "number") return moneyText(value);
-    return nameOf(value) ?? (typeof value === "object" ? t("form.conflict.other") : String(value));
+    const plain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+    return nameOf(value) ?? (plain ? String(value) : t("form.conflict.other"));
   };
   return (
     <Note

@@ -100,7 +100,7 @@ function sumFacts({ amountMinor = 0, currency = "KZT", vatRate, vatMinor }: Invo
 }
 
 function accountFacts({ iban, bic, bankName, confirmed }: Record<string, unknown>, t: TFunction): Fact[] {
-  const groups = String(iban ?? "").replace(/(.{4})(?=.)/g, "$1 ");
+  const groups = (typeof iban === "string" ? iban : "").replace(/(.{4})(?=.)/g, "$1 ");
   return [
     {
       label: t("record:payment.iban"),
