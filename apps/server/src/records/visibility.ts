@@ -23,6 +23,13 @@ const ROLES = {
   taskAssignee: ["task"],
 } as const;
 
+/** The record's own column behind each of the other relations. */
+const TIES: ReadonlyMap<string, string> = new Map([
+  ["author", "author_id"],
+  ["responsible", "assignee_id"],
+  ["subject", "subject_id"],
+]);
+
 const KINDS: readonly RecordKind[] = ["request", "task", "invoice", "document", "counterparty", "meeting", "budget_change"];
 
 /**
@@ -32,25 +39,20 @@ const KINDS: readonly RecordKind[] = ["request", "task", "invoice", "document", 
 export function visibleTo(actor: Actor, kind: RecordKind, alias = "records"): Sql {
   const plan = visibilityPlan(actor, kind);
   const r = sql.ref(alias);
-  const whole = sql<boolean>`(${r}.kind = ${kind} and ${anyOf(plan.map((way) => admitted(way, { actor, alias, kind })))})`;
+  const whole = sql<boolean>`(${r}.kind = ${kind} and ${admittedByAny(plan, { actor, alias, kind })})`;
   return isWide(plan) ? whole : sql<boolean>`(${r}.id in (${candidates(actor, kind)}) and ${whole})`;
 }
 
 /** SQL twin of `seesMoney`: the ways of the plan that also show amounts. */
 export function seesMoneyOf(actor: Actor, kind: RecordKind, alias = "records"): Sql {
   const ways = visibilityPlan(actor, kind).filter((way) => way.money && way.restricted !== "shared");
-  return anyOf(ways.map((way) => admitted(way, { actor, alias, kind })));
+  return admittedByAny(ways, { actor, alias, kind });
 }
 
 /** The ways of the plan that show more than what is shared; outsiders have none. */
 export function seesWholeOf(actor: Actor, kind: RecordKind, alias = "records"): Sql {
   if (actor.external) return sql`false`;
-  const r = sql.ref(alias);
-  const ways = visibilityPlan(actor, kind).map((way) => {
-    const admits = admitted(way, { actor, alias, kind });
-    return way.restricted === "shared" ? sql<boolean>`(not ${r}.restricted and ${admits})` : admits;
-  });
-  return anyOf(ways);
+  return admittedByAny(visibilityPlan(actor, kind), { actor, alias, kind }, WHOLE);
 }
 
 /** The subject, or nothing where the actor sees only what is shared of a restricted record. */
@@ -87,14 +89,57 @@ function candidates(actor: Actor, kind: RecordKind): RawBuilder<string> {
     union select l.from_id from record_links l where l.to_id in (${near})`;
 }
 
-/** One way of the plan as SQL; mirrors `admits` line by line. */
-function admitted(way: ReadAlternative, of: Of): Sql {
+/** Ways that show only what is shared count where nothing is withheld. */
+const WHOLE = { sharedOnlyUnrestricted: true };
+
+/**
+ * Any of the ways as SQL. The row's own columns are asked first; then the people of the record, by one probe of their
+ * key; what a record hangs on comes last.
+ */
+function admittedByAny(
+  ways: readonly ReadAlternative[],
+  of: Of,
+  { sharedOnlyUnrestricted } = { sharedOnlyUnrestricted: false },
+): Sql {
+  const admitting = (way: ReadAlternative, reach: Sql): Sql =>
+    sql`(${sql.join([...limitsOf(way, of, sharedOnlyUnrestricted), reach], sql` and `)})`;
+  const direct = ways.filter((way) => way.by !== "parent" && rolesOf(way) === null);
+  const byPeople = ways.flatMap((way) => {
+    const roles = rolesOf(way);
+    return roles === null ? [] : [admitting(way, sql`p.role = any(${[...roles]}::text[])`)];
+  });
+  const parents = ways.filter((way) => way.by === "parent");
+  return anyOf([
+    ...direct.map((way) => admitting(way, reaches(way, of))),
+    ...(byPeople.length === 0 ? [] : [participates(byPeople, of)]),
+    ...parents.map((way) => admitting(way, reaches(way, of))),
+  ]);
+}
+
+/** What the record itself must be for a way; mirrors `admits` line by line. */
+function limitsOf(way: ReadAlternative, of: Of, sharedOnlyUnrestricted: boolean): Sql[] {
   const r = sql.ref(of.alias);
-  const conditions: Sql[] = [];
-  if (!way.drafts) conditions.push(sql`${r}.status <> 'draft'`);
-  if (way.restricted === "never") conditions.push(sql`not ${r}.restricted`);
-  conditions.push(reaches(way, of));
-  return sql`(${sql.join(conditions, sql` and `)})`;
+  const limits: Sql[] = [];
+  if (!way.drafts) limits.push(sql`${r}.status <> 'draft'`);
+  if (way.restricted === "never" || (way.restricted === "shared" && sharedOnlyUnrestricted))
+    limits.push(sql`not ${r}.restricted`);
+  return limits;
+}
+
+/** The participation a way asks for; null when it asks for none. */
+function rolesOf(way: ReadAlternative): readonly string[] | null {
+  if (way.by !== "relation" || !Object.hasOwn(ROLES, way.relation)) return null;
+  // reason: just tested to be a key
+  return ROLES[way.relation as keyof typeof ROLES];
+}
+
+/**
+ * A scalar with its own limit, because PostgreSQL turns an `exists` here into a hash of everything the person ever took
+ * part in, for the sake of fifty rows.
+ */
+function participates(roles: Sql[], of: Of): Sql {
+  return sql`coalesce((select true from participants p where p.record_id = ${sql.ref(of.alias)}.id and p.person_id = ${of.actor.id}
+    and ${anyOf(roles)} limit 1), false)`;
 }
 
 function reaches(way: ReadAlternative, of: Of): Sql {
@@ -115,37 +160,23 @@ function reaches(way: ReadAlternative, of: Of): Sql {
     case "queue":
       return sql`${r}.queue_id = any(${[...way.ids]}::uuid[])`;
     case "relation":
-      return related(way.relation, of.actor.id, alias);
+      return tied(way.relation, of);
     case "parent":
       return throughParent(way, of);
   }
 }
 
-function related(relation: Extract<ReadAlternative, { by: "relation" }>["relation"], id: string, alias: string): Sql {
-  const r = sql.ref(alias);
-  switch (relation) {
-    case "author":
-      return sql`${r}.author_id = ${id}`;
-    case "responsible":
-      return sql`${r}.assignee_id = ${id}`;
-    case "subject":
-      return sql`${r}.subject_id = ${id}`;
-    default:
-      return sql`exists (select 1 from participants p where p.record_id = ${r}.id and p.person_id = ${id}
-        and p.role = any(${[...ROLES[relation]]}::text[]))`;
-  }
+function tied(relation: Extract<ReadAlternative, { by: "relation" }>["relation"], { actor, alias }: Of): Sql {
+  const column = TIES.get(relation);
+  if (column === undefined) throw new Error(`${relation} is no column of a record`);
+  return sql`${sql.ref(`${alias}.${column}`)} = ${actor.id}`;
 }
 
 /** What hangs on a request (or on an invoice) is seen by whoever sees the whole of that. */
 function throughParent(way: Extract<ReadAlternative, { by: "parent" }>, of: Of): Sql {
   const parent = `${of.alias}_${way.kind}`;
   const p = sql.ref(parent);
-  const opens = anyOf(
-    way.alternatives.map((one) => {
-      const whole = one.restricted === "shared" ? sql<boolean>`not ${p}.restricted` : sql<boolean>`true`;
-      return sql<boolean>`(${whole} and ${admitted(one, { actor: of.actor, alias: parent, kind: way.kind })})`;
-    }),
-  );
+  const opens = admittedByAny(way.alternatives, { actor: of.actor, alias: parent, kind: way.kind }, WHOLE);
   return sql`exists (select 1 from records ${p} where ${p}.kind = ${way.kind} and ${joined(of, p)} and ${opens})`;
 }
 

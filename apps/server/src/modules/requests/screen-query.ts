@@ -49,7 +49,7 @@ export async function readAwaited(db: Db | Tx, requestId: string): Promise<Await
     from awaits a
     left join tasks t on t.id = a.record_id left join records tr on tr.id = t.id
     left join people p on p.id = a.person_id left join queues q on q.id = a.queue_id
-    where a.record_id = ${requestId} or t.parent_record_id = ${requestId}
+    where a.record_id = any(array(select ${requestId}::uuid union all select id from tasks where parent_record_id = ${requestId}))
     order by a.since, p.full_name`.execute(db);
   return rows;
 }
