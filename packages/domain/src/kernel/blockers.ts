@@ -56,6 +56,11 @@ export const BLOCKER_CODES = [
   "already_paid",
   "refund_too_big",
   "closing_document_missing",
+  // shared parts of a record and plans
+  "checklist_item_required",
+  "draft_is_private",
+  "plan_below_reserved",
+  "budget_month_closed",
 ] as const;
 
 export type BlockerCode = (typeof BLOCKER_CODES)[number];
