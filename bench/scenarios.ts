@@ -101,7 +101,9 @@ async function createScenario(app: App, server: FastifyInstance, token: string, 
 async function acceptScenario(app: App, server: FastifyInstance, actor: Reader, recording: Recording): Promise<Scenario> {
   const body = JSON.stringify({ action: "accept", version: 1 });
   const at = (id: string) => `${API}/requests/${id}/transitions`;
-  const [subject = ""] = await waitingRequests(app, actor.personId, 1);
+  const [first = "", subject = ""] = await waitingRequests(app, actor.personId, 2);
+  // The first of all makes the queues that its tasks wait in.
+  await post(server, await actor.token(), at(first), body);
   const answer = await post(server, await actor.token(), at(subject), body);
   recording.writes["accept"] = await recordWrite(app, subject, subject, answer);
   const more = async (count: number) => {

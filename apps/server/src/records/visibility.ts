@@ -39,7 +39,7 @@ const KINDS: readonly RecordKind[] = ["request", "task", "invoice", "document", 
 export function visibleTo(actor: Actor, kind: RecordKind, alias = "records"): Sql {
   const plan = visibilityPlan(actor, kind);
   const r = sql.ref(alias);
-  const whole = sql<boolean>`(${r}.kind = ${kind} and ${admittedByAny(plan, { actor, alias, kind })})`;
+  const whole = sql<boolean>`(${r}.kind = ${sql.lit(kind)} and ${admittedByAny(plan, { actor, alias, kind })})`;
   return isWide(plan) ? whole : sql<boolean>`(${r}.id in (${candidates(actor, kind)}) and ${whole})`;
 }
 

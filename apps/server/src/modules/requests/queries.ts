@@ -41,7 +41,10 @@ export interface ListRequest {
   after: string | undefined;
 }
 
-/** One page of the requests the actor may see. The rows are found by the narrow columns, then dressed. */
+/**
+ * One page of the requests the actor may see. The rows are found by the narrow columns, then dressed. The limit stands
+ * in the text: unknown, it would make PostgreSQL plan the statement anew each time.
+ */
 export async function listRequests(
   db: Db,
   ctx: Context,
@@ -56,7 +59,7 @@ export async function listRequests(
       select records.id, row_number() over (order by ${orderBy(columns)}) as place, ${cursorValues(columns)} as cursor
       from records join requests on requests.id = records.id
       where ${sql.join(conditions, sql` and `)}
-      order by ${orderBy(columns)} limit ${limit + 1}
+      order by ${orderBy(columns)} limit ${sql.lit(limit + 1)}
     )
     ${rowColumns(ctx)}, page.cursor from page ${dressed} order by page.place`.execute(db);
   return toPage(rows, { key: ctx.app.cursorKey, identity, limit });
