@@ -1,3 +1,4 @@
+import { peopleFacts } from "../../records/people-facts.ts";
 import type { RecordFacts, RecordKind as KindName } from "@tartip/domain/access/visibility";
 import { findDuplicates, type Duplicate } from "@tartip/domain/invoices/duplicates";
 import type { InvoiceFacts } from "@tartip/domain/invoices/facts";
@@ -67,17 +68,8 @@ export function duplicateKey(row: InvoiceRow): string {
 /** The invoice, and the request above it, as the read policy sees them. */
 function recordFacts({ id: invoiceId, people }: InvoiceCaseRow): RecordFacts {
   const facts = people.map(({ roles, id, ...rest }) => {
-    const having = (...wanted: string[]): string[] => roles.filter((one) => wanted.includes(one.role)).map((one) => one.personId);
     const kind: KindName = id === invoiceId ? "invoice" : "request";
-    return {
-      ...rest,
-      kind,
-      participantIds: having("contractor", "mentioned", "reviewer", "watcher"),
-      watcherIds: having("watcher"),
-      approverIds: having("approver"),
-      taskAssigneeIds: having("task"),
-      parents: [],
-    };
+    return { ...rest, ...peopleFacts(roles), kind, parents: [] };
   });
   const own = facts.find((one) => one.kind === "invoice");
   if (!own) throw new Error(`invoice ${invoiceId} has no record`);

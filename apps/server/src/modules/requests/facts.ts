@@ -8,6 +8,7 @@ import { scopeOf } from "@tartip/domain/requests/scope";
 import { nextRound, type StepState, type StepStates } from "@tartip/domain/requests/steps";
 import { allFields, type RequestType } from "@tartip/domain/requests/type";
 import type { RequestState, ReturnOrigin } from "@tartip/domain/requests/workflow";
+import { peopleFacts } from "../../records/people-facts.ts";
 import type { CaseRow, CaseStep, CaseTask } from "./case-query.ts";
 import type { Values } from "./expense.ts";
 
@@ -149,9 +150,8 @@ function approvalStepState(step: CaseStep | undefined): StepState {
 
 /** The record as the read policy sees it. */
 export function recordFactsOf(row: CaseRow): RecordFacts {
-  const having = (...roles: string[]): string[] =>
-    row.participants.filter((one) => roles.includes(one.role)).map((one) => one.personId);
   return {
+    ...peopleFacts(row.participants),
     kind: "request",
     draft: row.status === "draft",
     restricted: row.restricted,
@@ -163,10 +163,6 @@ export function recordFactsOf(row: CaseRow): RecordFacts {
     responsibleId: row.assigneeId,
     subjectId: row.subjectId,
     queueId: row.queueId,
-    participantIds: having("contractor", "mentioned", "reviewer", "watcher"),
-    watcherIds: having("watcher"),
-    approverIds: having("approver"),
-    taskAssigneeIds: having("task"),
     parents: [],
   };
 }

@@ -7,8 +7,9 @@ import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { KindFacts, TransitionInput } from "../../records/kinds.ts";
 import type { RecordRow } from "../../records/record.ts";
+import { peopleFacts } from "../../records/people-facts.ts";
 import { requestType } from "../reference/questions.ts";
-import { readTaskCase, type ParentRow, type Person, type TaskCaseRow } from "./case-query.ts";
+import { readTaskCase, type ParentRow, type TaskCaseRow } from "./case-query.ts";
 
 export interface TaskCase extends KindFacts {
   record: RecordRow;
@@ -71,10 +72,6 @@ function missingAtStep(row: TaskCaseRow, type: RequestType | null): string[] {
   return fieldsOfStep(type, row.stepKey).filter((key) => isEmpty(data[key]));
 }
 
-function having(people: readonly Person[], ...roles: string[]): string[] {
-  return people.filter((one) => roles.includes(one.role)).map((one) => one.personId);
-}
-
 function taskRecordFacts(row: TaskCaseRow): RecordFacts {
   return {
     ...peopleFacts(row.participants),
@@ -109,16 +106,5 @@ function parentFacts(parent: ParentRow): RecordFacts {
     subjectId: parent.subjectId,
     queueId: parent.queueId,
     parents: [],
-  };
-}
-
-function peopleFacts(
-  people: readonly Person[],
-): Pick<RecordFacts, "participantIds" | "watcherIds" | "approverIds" | "taskAssigneeIds"> {
-  return {
-    participantIds: having(people, "contractor", "mentioned", "reviewer", "watcher"),
-    watcherIds: having(people, "watcher"),
-    approverIds: having(people, "approver"),
-    taskAssigneeIds: having(people, "task"),
   };
 }
