@@ -1,7 +1,7 @@
 import { DEFAULT_LANGUAGE, isLanguage, SHARED_OPTIONS } from "@tartip/i18n/web";
 import type { Language } from "@tartip/i18n/web";
 import i18next from "i18next";
-import type { BackendModule } from "i18next";
+import type { BackendModule, ReadCallback } from "i18next";
 import { initReactI18next } from "react-i18next";
 
 type Texts = Record<string, unknown>;
@@ -29,12 +29,17 @@ const catalogues: BackendModule = {
   type: "backend",
   init: () => undefined,
   read(language, namespace, done) {
-    textsOf(language, namespace).then(
-      (texts) => done(null, texts),
-      (error: unknown) => done(error instanceof Error ? error : String(error), null),
-    );
+    void deliver(language, namespace, done);
   },
 };
+
+async function deliver(language: string, namespace: string, done: ReadCallback): Promise<void> {
+  try {
+    done(null, await textsOf(language, namespace));
+  } catch (error) {
+    done(error instanceof Error ? error : String(error), null);
+  }
+}
 
 async function textsOf(language: string, namespace: string): Promise<Texts> {
   const known = isLanguage(language) ? language : DEFAULT_LANGUAGE;
