@@ -1,7 +1,7 @@
 import type { RecordFacts } from "@tartip/domain/access/visibility";
 import type { InvoiceTraits } from "@tartip/domain/invoices/duplicates";
 import { notFound } from "@tartip/domain/kernel/errors";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { RecordRow } from "../../records/record.ts";
 import { invoiceColumns, type InvoiceRow, type SplitRow } from "./row.ts";
@@ -41,6 +41,17 @@ export interface InvoiceCaseRow extends Surroundings, InvoiceRow, RecordRow {
 
 /** Everything an invoice's rules look at, in one statement. Lock it first when the answer will be acted on. */
 export async function readInvoiceCase(db: Db | Tx, id: string): Promise<InvoiceCaseRow> {
+  const [row] = await readCases(db, sql`i.id = ${id}`);
+  if (!row) throw notFound("invoice");
+  return row;
+}
+
+/** The same for all invoices of a request, in the order in which they are locked. */
+export function readInvoiceCasesOf(db: Db | Tx, requestId: string): Promise<InvoiceCaseRow[]> {
+  return readCases(db, sql`i.request_id = ${requestId}`);
+}
+
+async function readCases(db: Db | Tx, which: RawBuilder<unknown>): Promise<InvoiceCaseRow[]> {
   const { rows } = await sql<InvoiceCaseRow>`
     select ${invoiceColumns}, ${recordColumns}, ${splits} as splits, ${alike} as alike,
       c.bin, c.tax_id as "taxId", c.resident, ${account} as account, ${hasFile} as "hasFile",
@@ -52,10 +63,8 @@ export async function readInvoiceCase(db: Db | Tx, id: string): Promise<InvoiceC
     from invoices i join records r on r.id = i.id join counterparties c on c.id = i.counterparty_id
     cross join lateral (select coalesce(i.request_id, i.id) as id) voted
     left join documents d on d.id = i.basis_id
-    where i.id = ${id}`.execute(db);
-  const [row] = rows;
-  if (!row) throw notFound("invoice");
-  return row;
+    where ${which} order by i.id`.execute(db);
+  return rows;
 }
 
 const recordColumns = sql`r.kind, r.type_code as "typeCode", r.number, r.title, r.status, r.open, r.restricted, r.priority,

@@ -12,7 +12,7 @@ import { numberAtCommit } from "../../records/numbering.ts";
 import { insertRecord, loadRecord, patchRecord, setStatus, type RecordRow } from "../../records/record.ts";
 import { bookInWork, commitExpense, releaseExpense, type Grant, type OverLimit } from "../budgets/commands.ts";
 import { closingDocumentLinked, noteStatus } from "./closing.ts";
-import { loadInvoice } from "./facts.ts";
+import { loadInvoicesOf } from "./facts.ts";
 import { invoicesOf, readInvoice, readSplits, type InvoiceRow } from "./row.ts";
 import { indexInvoice } from "./searchable.ts";
 import { expenseLines, insertInvoice, refreshRate, updateInvoice, type RequestInvoice } from "./store.ts";
@@ -191,9 +191,8 @@ export async function invoiceGuardsForOutcome(db: Db | Tx, requestId: string): P
 }
 
 async function guardsOf(db: Db | Tx, requestId: string, action: "sendForApproval" | "finishApproval"): Promise<Blocker[]> {
-  const blockers: Blocker[] = [];
-  for (const id of await invoicesOf(db, requestId)) blockers.push(...invoiceBlockers((await loadInvoice(db, id)).facts, action));
-  return blockers;
+  const invoices = await loadInvoicesOf(db, requestId);
+  return invoices.flatMap((invoice) => invoiceBlockers(invoice.facts, action));
 }
 
 /** Whether every living invoice of the request, or of the chain it heads, is paid; false while there is none. */

@@ -6,7 +6,7 @@ import type { InvoiceState } from "@tartip/domain/invoices/workflow";
 import { checkBinIin } from "@tartip/domain/requisites/bin";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { KindFacts } from "../../records/kinds.ts";
-import { readInvoiceCase, type InvoiceCaseRow, type Surroundings } from "./case-query.ts";
+import { readInvoiceCase, readInvoiceCasesOf, type InvoiceCaseRow, type Surroundings } from "./case-query.ts";
 import type { InvoiceRow, SplitRow } from "./row.ts";
 
 /** An invoice with all its rules look at. */
@@ -20,8 +20,16 @@ export interface InvoiceCase extends KindFacts {
 
 /** Loads the invoice for reading or, after `lockInvoice`, for acting. */
 export async function loadInvoice(db: Db | Tx, id: string): Promise<InvoiceCase> {
-  const row = await readInvoiceCase(db, id);
-  const { splits, alike } = row;
+  return caseOf(await readInvoiceCase(db, id));
+}
+
+/** Loads every invoice of a request, in the order in which they are locked. */
+export async function loadInvoicesOf(db: Db | Tx, requestId: string): Promise<InvoiceCase[]> {
+  return (await readInvoiceCasesOf(db, requestId)).map(caseOf);
+}
+
+function caseOf(row: InvoiceCaseRow): InvoiceCase {
+  const { id, splits, alike } = row;
   const own = alike.find((one) => one.id === id);
   const duplicates = own ? findDuplicates(own, alike) : [];
   const facts: InvoiceFacts = {
