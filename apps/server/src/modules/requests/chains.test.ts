@@ -63,6 +63,20 @@ describe("substitution", () => {
     expect((await pay.view(other, company.cfo)).votes.length).toBeGreaterThan(0);
     expect((await test.api.as(company.lawyer).get("/my-day")).body.decisions).toEqual([]);
   });
+
+  it("goes to the manager while the person is away without a substitute, and comes back", async () => {
+    const cfo = test.api.as(company.cfo);
+    const id = await pay.sent(620_000);
+    await pay.approve(company.head, id);
+    await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
+    const away = await cfo.post("/absences", { fromDate: "2026-11-16", toDate: "2026-11-20", reason: "отпуск" });
+    expect(away.status, away.text).toBeLessThan(300);
+    expect((await pay.view(id, company.cfo)).votes).toEqual([]);
+    const [{ id: absenceId }] = away.body;
+    const back = await cfo.post(`/absences/${absenceId}/cancel`);
+    expect(back.status, back.text).toBeLessThan(300);
+    expect((await pay.view(id, company.cfo)).votes.length).toBeGreaterThan(0);
+  });
 });
 
 describe("an expense chain", () => {
