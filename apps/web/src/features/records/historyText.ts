@@ -45,6 +45,7 @@ function valueText(field: string, { value, text }: Value, t: TFunction): string 
     return MONEY.test(field) ? moneyText(value) : field === "priority" ? priorityText(value, t) : String(value);
   if (typeof value !== "string") return Array.isArray(value) ? String(value.length) : t("history:value.hidden");
   if (UUID.test(value)) return t("history:value.hidden");
+  if (field === "priority") return t(`status:priority.${value}`, { defaultValue: value });
   if (isDay(value)) return dayText(value);
   return /^\d{4}-\d{2}-\d{2}T/.test(value) ? `${dayText(value)}, ${timeText(value)}` : value;
 }

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ApiError } from "../../lib/errors.ts";
 
 /** What is on the page of the record that an action is about. */
@@ -30,6 +30,8 @@ export function isStale(error: unknown): boolean {
  */
 export function useMove<Input, Saved>({ card, send, onSaved, refetch }: Options<Input, Saved>) {
   const [conflictSince, setConflictSince] = useState<string>();
+  // A double click comes before the button is drawn busy; a second sending would only be told it is late.
+  const sending = useRef(false);
   const mutation = useMutation({
     mutationFn: (input: Input) => send(input, card.version),
     onSuccess: (saved, input) => {
@@ -41,13 +43,21 @@ export function useMove<Input, Saved>({ card, send, onSaved, refetch }: Options<
       setConflictSince(card.updatedAt);
       await refetch();
     },
+    onSettled: () => {
+      sending.current = false;
+    },
   });
+  const move: typeof mutation.mutate = (...press) => {
+    if (sending.current) return;
+    sending.current = true;
+    mutation.mutate(...press);
+  };
   function reset() {
     setConflictSince(undefined);
     mutation.reset();
   }
   return {
-    move: mutation.mutate,
+    move,
     moving: mutation.isPending,
     /** What is being done, while it is. */
     input: mutation.variables,

@@ -15,6 +15,7 @@ import { reasonsOf } from "../records/recordActions.ts";
 import { RecordStream } from "../records/RecordStream.tsx";
 import { ActionDialogs } from "./record/ActionDialogs.tsx";
 import { Banners } from "./record/Banners.tsx";
+import { DialogNotices } from "./record/DialogNotices.tsx";
 import { BudgetFacts } from "./record/BudgetFacts.tsx";
 import { useChain } from "./record/useChain.ts";
 import { EditDialog } from "./record/EditDialog.tsx";
@@ -55,6 +56,9 @@ function RequestRecord({ request }: { request: RequestView }) {
     blockers.map((blocker) => {
       const field = blocker.fix?.kind === "field" || blocker.fix?.kind === "link" ? blocker.fix.target : undefined;
       const told = reasonsOf([blocker], t)[0] ?? blockedBecause(blocker, t);
+      const [invoice] = request.invoices;
+      // Why it is no duplicate is said on the invoice, beside what it looks like.
+      if (blocker.code.startsWith("duplicate_") && invoice) return { ...told, href: `/invoices/${invoice.id}#duplicates` };
       return field && onEdit ? { ...told, href: undefined, onCure: () => setEditing({ focus: field }) } : told;
     });
   useHotkeys({ KeyA: () => actions.press("approve"), KeyR: () => actions.press("return") });
@@ -69,6 +73,11 @@ function RequestRecord({ request }: { request: RequestView }) {
         strip={
           <>
             <Banners request={request} actions={actions} />
+            {actions.dialog || (!actions.conflictSince && !actions.error) ? null : (
+              <div className={css["banners"]}>
+                <DialogNotices request={request} actions={actions} labels={labels} />
+              </div>
+            )}
             <RequestNext request={request} actions={actions} meId={meId} cures={cures} />
           </>
         }

@@ -10,7 +10,7 @@ export interface DialogProps {
   labels: ReadonlyMap<string, string>;
 }
 
-/** What the server said to the last press: a refusal, or that somebody was faster. */
+/** What the server said to the last press, in its dialog or on the page: a refusal, or that somebody was faster. */
 export function DialogNotices({ request, actions, labels }: DialogProps) {
   return (
     <>
