@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { moneyText } from "../../lib/money.ts";
 import { Note } from "../../ui/Note.tsx";
+import { ExplainDuplicate } from "./ExplainDuplicate.tsx";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";
 
@@ -13,19 +14,26 @@ export function InvoiceWarnings({ invoice }: { invoice: Invoice }) {
   return (
     <>
       {duplicates.length > 0 ? (
-        <Note tone={certain ? "red" : "amber"} title={t("duplicate.title")}>
-          <ul className={css["plain"]}>
-            {duplicates.map((one) => (
-              <li key={one.id}>
-                <Link to="/invoices/$id" params={{ id: one.id }}>
-                  {one.number ?? one.title}
-                </Link>{" "}
-                {t(`duplicate.level.${one.level}`)}: {t(`duplicate.because.${one.because}`)}, {t(`status:invoice.${one.status}`)}
-              </li>
-            ))}
-          </ul>
-          {duplicateReason}
-        </Note>
+        <div id="duplicates">
+          <Note
+            tone={certain ? "red" : "amber"}
+            title={t("duplicate.title")}
+            actions={duplicateReason ? undefined : <ExplainDuplicate invoice={invoice} />}
+          >
+            <ul className={css["plain"]}>
+              {duplicates.map((one) => (
+                <li key={one.id}>
+                  <Link to="/invoices/$id" params={{ id: one.id }}>
+                    {one.number ?? one.title}
+                  </Link>{" "}
+                  {t(`duplicate.level.${one.level}`)}: {t(`duplicate.because.${one.because}`)},{" "}
+                  {t(`status:invoice.${one.status}`)}
+                </li>
+              ))}
+            </ul>
+            {duplicateReason}
+          </Note>
+        </div>
       ) : null}
       {splitWarning ? (
         <Note tone="amber">{t("splitWarning", { amount: moneyText(splitWarning.totalMinor, "KZT", true) })}</Note>
