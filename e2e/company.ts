@@ -11,6 +11,9 @@ export const PEOPLE = {
   treasurer: "d.beketov@demo.tartip.example",
   executor: "a.ivanov@demo.tartip.example",
   it: "z.karimova@demo.tartip.example",
+  lawyer: "a.esenova@demo.tartip.example",
+  operations: "k.beketova@demo.tartip.example",
+  admin: "m.beketova@demo.tartip.example",
   contractor: "d.kovalev@contractor.tartip.example",
 } as const;
 

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { today, typed } from "../company.ts";
 import { field, pick, select } from "./fields.ts";
 import { pdf } from "./pdf.ts";
 
@@ -30,6 +31,17 @@ export async function filePayment(page: Page, payment: Payment): Promise<{ id: s
   await select(page, "Вид оплаты", payment.payKind);
   await page.locator("#field-invoiceFile input[type=file]").setInputFiles(pdf(`schet-${payment.invoiceNumber}.pdf`, "Invoice"));
   await expect(page.getByText(`schet-${payment.invoiceNumber}.pdf`).first()).toBeVisible();
+  return sendRequest(page);
+}
+
+/** Tells the IT department that something is broken: the shortest of the forms. */
+export async function fileBreakdown(page: Page, title: string): Promise<{ id: string; number: string }> {
+  await page.goto("/requests/new/it");
+  await field(page, "Тема").fill(title);
+  await select(page, "Вид", "Оборудование");
+  await field(page, "Система").fill("Принтер");
+  await select(page, "Влияние", "Один сотрудник");
+  await field(page, "Срок").fill(typed(today(3)));
   return sendRequest(page);
 }
 

@@ -1,0 +1,99 @@
+import type { APIRequestContext } from "@playwright/test";
+import { PEOPLE, read, requestOf } from "./company.ts";
+import { field, told } from "./pages/fields.ts";
+import { fileBreakdown } from "./pages/requestForm.ts";
+import { openRequest } from "./pages/requestPage.ts";
+import { expect, test } from "./story.ts";
+
+/** Who may be asked for a decision in the demo company, the likeliest first. */
+const DECIDERS = [PEOPLE.cfo, PEOPLE.head, PEOPLE.lawyer, PEOPLE.ceo, PEOPLE.operations];
+
+test("who acts on an old version is told what changed and acts again", async ({ page, loginAs, apiAs }) => {
+  await loginAs(PEOPLE.executor);
+  const { id } = await fileBreakdown(page, "Не печатает принтер в регистратуре");
+  await loginAs(PEOPLE.it);
+  // Without news from the server the page stays on the version it read.
+  await page.route("**/api/v1/live", (route) => route.abort());
+  await openRequest(page, id);
+  const author = await apiAs(PEOPLE.executor);
+  const { version } = await requestOf(author, id);
+  const change = await author.patch(`/api/v1/requests/${id}`, { data: { version, values: { priority: "high" } } });
+  expect(change.ok(), await change.text()).toBe(true);
+
+  const take = page.getByRole("button", { name: "Взять в работу", disabled: false }).first();
+  const refused = page.waitForResponse((answer) => answer.url().endsWith("/transitions"));
+  await take.click();
+  expect((await refused).status()).toBe(409);
+  await expect(page.getByText("Пока вы читали, запись изменили:")).toBeVisible();
+  await expect(page.getByText(/Приоритет: .*Высокий/).first()).toBeVisible();
+  await take.click();
+  await expect(told(page, "Заявка ваша")).toBeVisible();
+});
+
+test("a double click on «Согласовать» gives one vote", async ({ page, loginAs, apiAs }) => {
+  const { email, id, stepId } = await findDecision(apiAs);
+  await loginAs(email);
+  await openRequest(page, id);
+  const sent: number[] = [];
+  page.on("response", (answer) => {
+    if (answer.url().endsWith("/transitions")) sent.push(answer.status());
+  });
+  await page
+    .getByRole("button", { name: /^Согласовать/, disabled: false })
+    .first()
+    .dblclick();
+  await expect(told(page, "Согласовано")).toBeVisible();
+  await expect.poll(() => sent.length).toBeGreaterThan(0);
+  const { approval } = await requestOf(await apiAs(email), id);
+  const step = approval?.steps?.find((one) => one.id === stepId);
+  expect(step?.votes.filter((vote) => vote.voidedAt === null).length).toBe(1);
+  expect(sent).toEqual([200]);
+});
+
+test("a session that ends in the middle of a form keeps what was typed", async ({ page, loginAs, server }) => {
+  await loginAs(PEOPLE.executor);
+  await page.goto("/requests/new/it");
+  await field(page, "Тема").fill("Не открывается МИС");
+  await page.context().clearCookies();
+  await field(page, "Описание").fill("После обновления белый экран");
+  const dialog = page.getByRole("dialog", { name: "Сеанс закончился: войдите ещё раз" });
+  await expect(dialog).toBeVisible();
+  await field(dialog, "Рабочая почта").fill(PEOPLE.executor);
+  await field(dialog, "Пароль").fill(server.password);
+  await dialog.getByRole("button", { name: "Войти" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(field(page, "Тема")).toHaveValue("Не открывается МИС");
+  await expect(field(page, "Описание")).toHaveValue("После обновления белый экран");
+  await expect(page.getByText(/Черновик сохранён/)).toBeVisible();
+});
+
+test("another person's comment appears without a reload", async ({ page, loginAs, apiAs }) => {
+  await loginAs(PEOPLE.executor);
+  const { id } = await fileBreakdown(page, "Нет сети в кабинете 12");
+  await openRequest(page, id);
+  const it = await apiAs(PEOPLE.it);
+  const comment = await it.post(`/api/v1/records/${id}/comments`, { data: { source: "Иду к вам, буду через десять минут" } });
+  expect(comment.ok(), await comment.text()).toBe(true);
+  await expect(page.getByText("Иду к вам, буду через десять минут")).toBeVisible();
+});
+
+interface Decision {
+  email: string;
+  id: string;
+  stepId: string;
+}
+
+/** A decision of the demo company that asks for nothing but yes. */
+async function findDecision(apiAs: (email: string) => Promise<APIRequestContext>): Promise<Decision> {
+  for (const email of DECIDERS) {
+    const api = await apiAs(email);
+    const { rows } = await read<{ rows: { id: string }[] }>(api, "requests?view=waiting&limit=20");
+    for (const { id } of rows) {
+      const { votes, actions } = await requestOf(api, id);
+      const [vote] = votes;
+      const may = actions.some((one) => one.action === "approve" && one.allowed);
+      if (vote && may && votes.length === 1 && vote.ownsFields.length === 0) return { email, id, stepId: vote.stepId };
+    }
+  }
+  throw new Error("The demo company waits for nobody's decision");
+}
