@@ -70,7 +70,7 @@ test("a payment 6 % over the limit travels from the form to closed", async ({ pa
   await test.step("the financial director decides twice in one visit", async () => {
     await loginAs(PEOPLE.cfo);
     await approve(page, id);
-    expect((await requestOf(cfo, id)).status).toBe("waiting");
+    await expect.poll(async () => (await requestOf(cfo, id)).status).toBe("waiting");
   });
   const committed = await figures();
   expect(moved(before, committed)).toEqual({ inWork: 0, committed: amountMinor, actual: 0 });
