@@ -17,6 +17,9 @@ export type PaperBlock =
   | { title: string; lines: string[] }
   | { rows: string[][]; widths: number[] };
 
+/** Whoever writes papers: this thread, or the one beside it. */
+export type MakePdf = (paper: Paper) => Promise<Buffer>;
+
 /** Writes a real PDF with Cyrillic (Kazakh letters and ₸ included) as selectable text. */
 export async function makePdf({ heading, date, blocks }: Paper): Promise<Buffer> {
   const pdf = new PDFDocument({ size: "A4", margin: 56, info: { Title: heading, CreationDate: date, ModDate: date } });

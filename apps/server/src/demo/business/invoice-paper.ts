@@ -1,7 +1,7 @@
 import { createTranslator } from "@tartip/i18n";
 import { formatMoney } from "@tartip/domain/kernel/money";
 import { COMPANY, type Shift } from "../company.ts";
-import { makePdf } from "../pdf.ts";
+import { makePdf, type MakePdf } from "../pdf.ts";
 import type { Attachment } from "./walk.ts";
 
 export type InvoiceData = (typeof COMPANY.invoices)[number];
@@ -13,13 +13,13 @@ function printed(day: string): string {
 }
 
 /** The supplier's invoice as a PDF with its requisites, line, VAT and sum in words. */
-export async function invoicePaper(invoice: InvoiceData, shift: Shift): Promise<Attachment> {
+export async function invoicePaper(invoice: InvoiceData, shift: Shift, make: MakePdf = makePdf): Promise<Attachment> {
   const supplier = COMPANY.counterparties.find((one) => one.id === invoice.counterpartyId);
   if (!supplier) throw new Error(`${invoice.id} names no counterparty of the data`);
   const day = printed(shift.day(invoice.date));
   const heading = t("invoices:paper.heading", { number: invoice.number, date: day });
   const sum = formatMoney(invoice.grossMinor, invoice.currency, "ru");
-  const bytes = await makePdf({
+  const bytes = await make({
     heading,
     date: shift.at(invoice.date, "09:00"),
     blocks: [

@@ -15,7 +15,8 @@ import { contextAs } from "../context.ts";
 import type { Organisation } from "../organisation.ts";
 import { idOf } from "../people.ts";
 import { actPaper, invoicePaper, type InvoiceData } from "./invoice-paper.ts";
-import { act, attach, look, walkTo, type Walk } from "./walk.ts";
+import { startPdfThread } from "../pdf-maker.ts";
+import { act, attach, look, walkTo, type Attachment, type Walk } from "./walk.ts";
 
 const TREASURER = "E009";
 const CFO = "E006";
@@ -31,14 +32,30 @@ export async function seedPayments(app: App, org: Organisation, calendar: Workin
   const known = await app.db.selectFrom("invoices").select("invoice_number as number").execute();
   const places = new Map(inOrder.map((invoice) => [invoice.id, known.filter((row) => row.number === invoice.number).length]));
   const met = new Map<string, number>();
-  for (const invoice of inOrder) {
+  const missing = inOrder.filter((invoice) => {
     const nth = (met.get(invoice.number) ?? 0) + 1;
     met.set(invoice.number, nth);
-    if (nth > (places.get(invoice.id) ?? 0)) await seedPayment(app, org, calendar, invoice);
+    return nth > (places.get(invoice.id) ?? 0);
+  });
+  if (missing.length === 0) return;
+  const thread = startPdfThread();
+  try {
+    const ahead = missing.map((invoice) => ({ invoice, paper: invoicePaper(invoice, org.shift, thread.make) }));
+    // A paper that failed is heard of by whoever waits for it.
+    for (const { paper } of ahead) paper.catch(() => undefined);
+    for (const { invoice, paper } of ahead) await seedPayment(app, org, calendar, { invoice, paper });
+  } finally {
+    await thread.stop();
   }
 }
 
-async function seedPayment(app: App, org: Organisation, calendar: WorkingCalendar, invoice: InvoiceData): Promise<void> {
+/** An invoice of the data and its paper, which another thread may still be drawing. */
+interface Drawn {
+  invoice: InvoiceData;
+  paper: Promise<Attachment>;
+}
+
+async function seedPayment(app: App, org: Organisation, calendar: WorkingCalendar, { invoice, paper }: Drawn): Promise<void> {
   const latest = app.clock.now();
   const start = org.shift.at(invoice.date, "10:05");
   const walk: Walk = {
@@ -48,7 +65,7 @@ async function seedPayment(app: App, org: Organisation, calendar: WorkingCalenda
     at: start < latest ? start : new Date(latest.getTime() - 3_600_000),
     latest,
     pace: 55 + (Number(invoice.number) % 50),
-    attachment: () => invoicePaper(invoice, org.shift),
+    attachment: () => paper,
     fields: { acc: { knp: invoice.knp } },
     result: words.result,
     comments: words.comments,
