@@ -25,10 +25,10 @@ export function ExplainDuplicate({ invoice }: { invoice: Invoice }) {
     card: invoice,
     send: (reason, version) =>
       call(api.POST("/api/v1/invoices/{id}/duplicate-reason", { params: { path: { id } }, body: { reason, version } })),
-    onSaved: async () => {
+    onSaved: () => {
       setAsking(false);
       toast(t("ui:saved"));
-      await cache.invalidateQueries();
+      void cache.invalidateQueries();
     },
     refetch,
   });
