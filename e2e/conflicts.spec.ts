@@ -1,7 +1,8 @@
 import type { APIRequestContext } from "@playwright/test";
 import { PEOPLE, read, requestOf } from "./company.ts";
 import { field, told } from "./pages/fields.ts";
-import { fileBreakdown } from "./pages/requestForm.ts";
+import { pdf } from "./pages/pdf.ts";
+import { fileBreakdown, fillBreakdown, sendRequest } from "./pages/requestForm.ts";
 import { openRequest } from "./pages/requestPage.ts";
 import { expect, test } from "./story.ts";
 
@@ -65,6 +66,19 @@ test("a session that ends in the middle of a form keeps what was typed", async (
   await expect(field(page, "Тема")).toHaveValue("Не открывается МИС");
   await expect(field(page, "Описание")).toHaveValue("После обновления белый экран");
   await expect(page.getByText(/Черновик сохранён/)).toBeVisible();
+});
+
+test("sending waits for a file that is still on its way", async ({ page, loginAs }) => {
+  await loginAs(PEOPLE.executor);
+  await fillBreakdown(page, "Сканер замялся");
+  await page.route(/\/files\?fieldKey=/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await page.locator("#field-files input[type=file]").setInputFiles(pdf("snimok.pdf", "Scan"));
+  const { id } = await sendRequest(page);
+  const { items } = await read<{ items: { name: string }[] }>(page.request, `records/${id}/files`);
+  expect(items.map((file) => file.name)).toEqual(["snimok.pdf"]);
 });
 
 test("another person's comment appears without a reload", async ({ page, loginAs, apiAs }) => {

@@ -22,8 +22,8 @@ export interface RequestForm {
   touch: (key: string) => void;
   /** Sentence of what is wrong with the field (or a cell of its table, `items.2.qty`). */
   errorOf: (path: string) => string | undefined;
-  /** The draft's id, made when there is none yet. */
-  ensure: () => Promise<string>;
+  /** Sends a file to the draft, made when there is none yet; submitting waits for it. */
+  attach: (send: (id: string) => Promise<void>) => Promise<void>;
   reloadFiles: () => Promise<void>;
   /** Whether the file is shown beside the form. */
   previewed: string | undefined;

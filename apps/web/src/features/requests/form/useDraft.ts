@@ -37,6 +37,8 @@ export interface Draft {
   settle: (keep: "ours" | "theirs") => void;
   /** Makes sure that the server has all of it; answers its id. */
   ensure: () => Promise<string>;
+  /** Sends a file to the draft, made when there is none yet; submitting waits for it. */
+  attach: (send: (id: string) => Promise<void>) => Promise<void>;
   submit: () => Promise<RequestView>;
   /** Sends nothing more: the draft is thrown away. */
   stop: () => void;
@@ -83,7 +85,9 @@ export function useDraft(start: DraftStart): Draft {
     if (made === undefined) throw new ApiError({ status: 0 });
     return made;
   }
+  const files = useAttaching(ensure);
   async function submit(): Promise<RequestView> {
+    await files.settled();
     const known = await ensure();
     // Files move the version too: ask for it last.
     const { version } = await readDraft(known);
@@ -95,7 +99,24 @@ export function useDraft(start: DraftStart): Draft {
     setConflict(undefined);
     change(Object.fromEntries(conflict.keys.map((key) => [key, from[key] ?? null])));
   }
-  return { id, values, change, saving, refused, conflict, settle, ensure, submit, stop: autosave.stop };
+  return { id, values, change, saving, refused, conflict, settle, ensure, attach: files.attach, submit, stop: autosave.stop };
+}
+
+/** Files on their way: each is sent once the draft has an id. */
+function useAttaching(ensure: Draft["ensure"]): { attach: Draft["attach"]; settled: () => Promise<void> } {
+  const [running] = useState(() => new Set<Promise<void>>());
+  return {
+    async attach(send) {
+      const work = ensure().then(send);
+      running.add(work);
+      await work.finally(() => running.delete(work));
+    },
+    /** @throws ApiError of a file that did not arrive; a cancelled one is nobody's loss */
+    async settled() {
+      for (const end of await Promise.allSettled(running))
+        if (end.status === "rejected" && end.reason instanceof ApiError) throw end.reason;
+    },
+  };
 }
 
 interface Hands {

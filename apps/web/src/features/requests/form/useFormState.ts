@@ -32,7 +32,13 @@ function useFormFiles(id: string | undefined) {
   const { data } = useQuery({ queryKey, queryFn: () => readFiles(id ?? ""), enabled: id !== undefined });
   const files = useMemo(() => data ?? [], [data]);
   const previewed = files.find((file) => file.id === shown) ?? files.findLast(isLeading);
-  return { files, previewed, preview, reloadFiles: () => cache.invalidateQueries({ queryKey: ["files", "form"] }) };
+  return { files, previewed, preview, reloadFiles: () => readAnew(cache, ["files", "form"]) };
+}
+
+/** Asks again, even when the first answer is still on its way: that one was given before the change. */
+async function readAnew(cache: QueryClient, queryKey: QueryKey): Promise<void> {
+  await cache.cancelQueries({ queryKey });
+  await cache.invalidateQueries({ queryKey });
 }
 
 /** What is wrong with the form: told at a field once it was left, everywhere once sending was tried. */
@@ -95,7 +101,7 @@ export function useFormState({ start, reference, names }: Options) {
     nameOf: (id) => (typeof id === "string" ? chosenNames.get(id) : undefined),
     touch,
     errorOf,
-    ensure: draft.ensure,
+    attach: draft.attach,
     reloadFiles,
     previewed: previewed?.id,
     preview,

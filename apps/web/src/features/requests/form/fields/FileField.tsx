@@ -16,7 +16,7 @@ import type { FieldProps } from "../FormContext.ts";
 /** One file (a new one becomes its next version) or several: dropped, pasted or chosen, with progress. */
 export function FileField({ field, common }: FieldProps) {
   const { t } = useTranslation("requests");
-  const { files, reference, ensure, reloadFiles, preview, previewed } = useForm();
+  const { files, reference, attach, reloadFiles, preview, previewed } = useForm();
   const own = files.filter((file) => file.fieldKey === field.key);
   const { label, error, description } = fieldProps(common);
   const several = field.type === "files";
@@ -65,7 +65,7 @@ export function FileField({ field, common }: FieldProps) {
           maxBytes={reference.settings.maxFileBytes}
           accept={reference.settings.fileExtensions.map((ending) => `.${ending}`).join(",")}
           label={own.length > 0 && !several ? t("form.replaceFile") : t("ui:file.attach")}
-          send={async (file, options) => sendFile(await ensure(), field.key, file, options)}
+          send={(file, options) => attach((id) => sendFile(id, field.key, file, options))}
           explain={(failure) => errorSentence(failure, t)}
           onDone={() => void reloadFiles()}
         />
