@@ -2,7 +2,7 @@ import type { RequestType } from "@tartip/domain/requests/type";
 import { allFields } from "@tartip/domain/requests/type";
 import type { FieldErrorLike } from "@tartip/i18n/web";
 import { fieldSentence } from "@tartip/i18n/web";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { now } from "../../../lib/clock.ts";
