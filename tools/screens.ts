@@ -81,7 +81,7 @@ async function shoot(context: BrowserContext, screen: Screen, name: string): Pro
     await page.waitForLoadState("load");
     await page.evaluate("document.fonts.ready");
     // An outline says so; the drawing of a file and the names of a reference list come after it.
-    await page.waitForFunction("document.querySelector('main[aria-busy=true], main [aria-busy=true]') === null");
+    await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
     await page.waitForTimeout(900);
     await page.screenshot({ path: join(FOLDER, `${name}.png`) });
     taken += 1;
