@@ -1,8 +1,8 @@
-/** Units of a size in the given language: `{ b, kb, mb }` are the i18n keys `ui:file.size.*`. */
+/** A size in words; a megabyte is 1024 × 1024 bytes, as in the server's limit. */
 export function sizeText(bytes: number, t: (key: string, params: { size: string }) => string): string {
-  if (bytes < 1000) return t("ui:file.size.b", { size: String(bytes) });
-  if (bytes < 1_000_000) return t("ui:file.size.kb", { size: String(Math.round(bytes / 1000)) });
-  return t("ui:file.size.mb", { size: (bytes / 1_000_000).toFixed(1).replace(".0", "").replace(".", ",") });
+  if (bytes < 1024) return t("ui:file.size.b", { size: String(bytes) });
+  if (bytes < 1024 * 1024) return t("ui:file.size.kb", { size: String(Math.round(bytes / 1024)) });
+  return t("ui:file.size.mb", { size: (bytes / (1024 * 1024)).toFixed(1).replace(".0", "").replace(".", ",") });
 }
 
 export type PreviewKind = "pdf" | "image" | "none";

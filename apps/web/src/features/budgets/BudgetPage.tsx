@@ -60,7 +60,7 @@ export default function BudgetPage() {
       >
         <BudgetSelectors url={url} year={year} />
       </PageHeader>
-      <BudgetLegendLine mode={mode} aside={<Over count={grid.over} />} />
+      <BudgetLegendLine mode={mode} aside={lines.isSuccess && grid.groups.length > 0 ? <Over count={grid.over} /> : null} />
       {lines.isPending ? (
         <PageSkeleton />
       ) : lines.isError ? (

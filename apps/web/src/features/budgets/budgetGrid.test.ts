@@ -63,3 +63,8 @@ it("counts the cells of which more is taken than planned; exactly the plan is wi
   expect(grid.over).toBe(2);
   expect(isOver({ planMinor: 5, actualMinor: 3, committedMinor: 2, inWorkMinor: 9 })).toBe(false);
 });
+
+it("does not hide the excess of one branch behind the room of another", () => {
+  const grid = budgetGrid([line("02.03", "Almaty", [["11", 100, 106, 0]]), line("02.03", "Astana", [["11", 100, 0, 0]])]);
+  expect(grid.over).toBe(1);
+});

@@ -42,7 +42,7 @@ export interface BudgetGrid {
   groups: readonly GridGroup[];
   months: readonly Figures[];
   year: Figures;
-  /** Cells of which more is taken than planned. */
+  /** Shown cells in which a cell of the ledger has more taken than planned. */
   over: number;
 }
 
@@ -54,8 +54,9 @@ export function takenOf(figures: Figures): number {
   return figures.actualMinor + figures.committedMinor;
 }
 
-export function isOver(figures: Figures): boolean {
-  return takenOf(figures) > figures.planMinor;
+/** A month shown over several branches is over when any of its cells is: the limit holds cell by cell. */
+export function isOver(figures: Figures & { parts?: readonly Figures[] }): boolean {
+  return (figures.parts ?? [figures]).some((cell) => takenOf(cell) > cell.planMinor);
 }
 
 function plus(one: Figures, other: Figures): Figures {
