@@ -101,8 +101,8 @@ interface Decision {
 async function findDecision(apiAs: (email: string) => Promise<APIRequestContext>): Promise<Decision> {
   for (const email of DECIDERS) {
     const api = await apiAs(email);
-    const { rows } = await read<{ rows: { id: string }[] }>(api, "requests?view=waiting&limit=20");
-    for (const { id } of rows) {
+    const { items } = await read<{ items: { id: string }[] }>(api, "requests?view=waiting&limit=20");
+    for (const { id } of items) {
       const { votes, actions } = await requestOf(api, id);
       const [vote] = votes;
       const may = actions.some((one) => one.action === "approve" && one.allowed);

@@ -79,10 +79,10 @@ for (const scheme of ["light", "dark"] as const) {
 
 /** One page of every kind, with something on it. */
 async function pagesToJudge(page: Page): Promise<string[]> {
-  const { rows } = await read<{ rows: { id: string }[] }>(page.request, "requests?type=payment&open=true&limit=1");
-  const tasks = await read<{ rows: { id: string }[] }>(page.request, "tasks?limit=1");
+  const { items: requests } = await read<{ items: { id: string }[] }>(page.request, "requests?type=payment&open=true&limit=1");
+  const tasks = await read<{ items: { id: string }[] }>(page.request, "tasks?limit=1");
   const invoices = await read<{ items: { id: string }[] }>(page.request, "invoices?limit=1");
-  const [request, task, invoice] = [rows[0]?.id, tasks.rows[0]?.id, invoices.items[0]?.id];
+  const [request, task, invoice] = [requests[0]?.id, tasks.items[0]?.id, invoices.items[0]?.id];
   if (!request || !task || !invoice) throw new Error("The demo company lacks a request, a task or an invoice");
   const records = [`/requests/${request}`, `/tasks/${task}`, `/invoices/${invoice}`];
   return ["/", "/requests", "/requests/new/payment", ...records, "/budgets"];

@@ -49,7 +49,7 @@ test("a substitute votes for the financial director on leave, and what is open r
     await page.goto("/profile");
     await page.getByRole("button", { name: "Прекратить" }).first().click();
     await expect(told(page, "Замещение прекращено")).toBeVisible();
-    const absences = await read<{ id: string }[]>(cfo, `absences?from=${today()}`);
+    const { items: absences } = await read<{ items: { id: string }[] }>(cfo, `absences?from=${today()}`);
     for (const { id } of absences) await cfo.post(`/api/v1/absences/${id}/cancel`);
     await expect.poll(async () => (await requestOf(cfo, second)).votes.length).toBe(1);
     await openRequest(page, second);

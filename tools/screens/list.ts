@@ -72,9 +72,9 @@ function first(kind: string, filter = "", tail = ""): Screen["path"] {
     const answer = await api.get(`/api/v1/${kind}?${filter}limit=1`);
     if (answer.status() === 403) return `/${kind}`;
     if (!answer.ok()) throw new Error(`/api/v1/${kind}?${filter} answers ${answer.status()}`);
-    // reason: lists answer with items or rows of records; a page that lacks the id shows in the picture
-    const list = (await answer.json()) as { items?: { id: string }[]; rows?: { id: string }[] };
-    const [found] = list.items ?? list.rows ?? [];
+    // reason: lists answer with items; a page that lacks the id shows in the picture
+    const list = (await answer.json()) as { items: { id: string }[] };
+    const [found] = list.items;
     return found ? `/${kind}/${found.id}${tail}` : `/${kind}`;
   };
 }

@@ -4390,13 +4390,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description By first day */
+            /** @description Default Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Absence"][];
+                    "application/json": {
+                        /** @description By first day */
+                        items: components["schemas"]["Absence"][];
+                    };
                 };
             };
             /** @description The request is malformed */
@@ -4450,13 +4453,16 @@ export interface operations {
             };
         };
         responses: {
-            /** @description By first day */
+            /** @description Default Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Absence"][];
+                    "application/json": {
+                        /** @description By first day */
+                        items: components["schemas"]["Absence"][];
+                    };
                 };
             };
             /** @description The request is malformed */
@@ -4500,13 +4506,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description By first day */
+            /** @description Default Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Absence"][];
+                    "application/json": {
+                        /** @description By first day */
+                        items: components["schemas"]["Absence"][];
+                    };
                 };
             };
             /** @description Nobody is signed in, or the session ended */
@@ -8896,10 +8905,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Requests */
+                        items: components["schemas"]["RequestRow"][];
                         /** @description Pass as `after` for the next page; null at the end */
                         next: string | null;
-                        /** @description Requests */
-                        rows: components["schemas"]["RequestRow"][];
                     };
                 };
             };
@@ -10609,13 +10618,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Oldest first */
+            /** @description Default Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposedRole"][];
+                    "application/json": {
+                        /** @description What waits, oldest first */
+                        items: components["schemas"]["ProposedRole"][];
+                    };
                 };
             };
             /** @description Nobody is signed in, or the session ended */
@@ -10650,13 +10662,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What still waits */
+            /** @description Default Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposedRole"][];
+                    "application/json": {
+                        /** @description What waits, oldest first */
+                        items: components["schemas"]["ProposedRole"][];
+                    };
                 };
             };
             /** @description Nobody is signed in, or the session ended */
@@ -10700,13 +10715,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What still waits */
+            /** @description Default Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposedRole"][];
+                    "application/json": {
+                        /** @description What waits, oldest first */
+                        items: components["schemas"]["ProposedRole"][];
+                    };
                 };
             };
             /** @description Nobody is signed in, or the session ended */
@@ -11038,13 +11056,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description By first day */
+            /** @description Default Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Substitution"][];
+                    "application/json": {
+                        /** @description By first day */
+                        items: components["schemas"]["Substitution"][];
+                    };
                 };
             };
             /** @description The request is malformed */
@@ -11109,13 +11130,16 @@ export interface operations {
             };
         };
         responses: {
-            /** @description By first day */
+            /** @description Default Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Substitution"][];
+                    "application/json": {
+                        /** @description By first day */
+                        items: components["schemas"]["Substitution"][];
+                    };
                 };
             };
             /** @description The request is malformed */
@@ -11159,13 +11183,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description By first day */
+            /** @description Default Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Substitution"][];
+                    "application/json": {
+                        /** @description By first day */
+                        items: components["schemas"]["Substitution"][];
+                    };
                 };
             };
             /** @description Nobody is signed in, or the session ended */
@@ -11218,13 +11245,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description By first day */
+            /** @description Default Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Substitution"][];
+                    "application/json": {
+                        /** @description By first day */
+                        items: components["schemas"]["Substitution"][];
+                    };
                 };
             };
             /** @description Nobody is signed in, or the session ended */
@@ -11312,10 +11342,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Tasks */
+                        items: components["schemas"]["TaskRow"][];
                         /** @description Pass as `after` for the next page; null at the end */
                         next: string | null;
-                        /** @description Tasks */
-                        rows: components["schemas"]["TaskRow"][];
                     };
                 };
             };

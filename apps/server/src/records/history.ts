@@ -106,7 +106,7 @@ export async function readStream(
     from (${sql.join(parts, sql` union all `)}) s
     left join people actor on actor.id = s."actorId" left join people behalf on behalf.id = s."behalfId"
     order by ${orderBy(ORDER)} limit ${limit + 1}`.execute(db);
-  const { rows: kept, next } = toPage(rows, page);
+  const { items: kept, next } = toPage(rows, page);
   return { items: await present(db, ctx, sight, kept), next };
 }
 

@@ -62,7 +62,7 @@ it("takes a right away before the next call, on lists and on changes", async () 
   const taken = await test.api.as(everyone.by.admin).delete(`/people/${auditor.id}/roles/${held}`);
   expect(taken.status, taken.text).toBeLessThan(300);
   expect((await test.api.get(`/requests/${id}`, { headers })).status).toBe(404);
-  expect((await test.api.get("/requests", { headers })).body.rows).toEqual([]);
+  expect((await test.api.get("/requests", { headers })).body.items).toEqual([]);
 });
 
 it("acts by the rights of the moment, even when no word of their change has come", async () => {

@@ -66,7 +66,7 @@ async function listed(actor: Actor, kind: CrowdKind): Promise<Row[]> {
       const url = `${path}${path.includes("?") ? "&" : "?"}limit=35${after ? `&after=${after}` : ""}`;
       const reply = await test.api.as(actor).get(url);
       expect(reply.status, reply.text).toBe(200);
-      rows.push(...(reply.body.rows ?? reply.body.items));
+      rows.push(...reply.body.items);
       after = reply.body.next;
     }
   }
@@ -210,7 +210,7 @@ it("neither doubles nor drops a row in any order, nor tells amounts by their ord
         for (let after: string | null = ""; after !== null;) {
           const url = `/${PAGES[kind]}?sort=${sort}&limit=7${after ? `&after=${after}` : ""}`;
           const { body }: Reply = await test.api.as(actor).get(url);
-          ids.push(...(body.rows ?? body.items).map((row: Row) => row.id));
+          ids.push(...body.items.map((row: Row) => row.id));
           after = body.next;
           if (after !== null) expectNoHiddenAmount(after, actor, ids.at(-1) ?? "");
         }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 
 interface Page<Row> {
-  rows: readonly Row[];
+  items: readonly Row[];
   /** Pass as `after`; null at the end. */
   next: string | null;
 }
@@ -31,7 +31,7 @@ export function useKeysetList<Row>(
     placeholderData: keepPreviousData,
   });
   return {
-    rows: query.data?.pages.flatMap((page) => page.rows) ?? [],
+    rows: query.data?.pages.flatMap((page) => page.items) ?? [],
     state: query.isPending ? "loading" : query.isError && !query.data ? "error" : "ready",
     hasMore: query.hasNextPage,
     onMore: () => {

@@ -53,7 +53,7 @@ export async function listCounterparties(
     .limit(limit + 1)
     .execute();
   const page = toPage(rows, { key, identity, limit });
-  const items = page.rows.map(({ id, number, name, status, cursor: _cursor, ...rest }) => ({
+  const items = page.items.map(({ id, number, name, status, cursor: _cursor, ...rest }) => ({
     id,
     number,
     name,

@@ -86,7 +86,7 @@ export async function listDocuments(
     .limit(limit + 1)
     .execute();
   const page = toPage(rows, { key, identity, limit });
-  return { items: page.rows.map(({ cursor: _cursor, ...row }) => present(ctx, row)), next: page.next };
+  return { items: page.items.map(({ cursor: _cursor, ...row }) => present(ctx, row)), next: page.next };
 }
 
 function narrowed(ctx: Context, { q, kindCode, counterpartyId, status, basis, expiringDays }: DocumentFilter) {

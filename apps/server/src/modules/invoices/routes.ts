@@ -47,7 +47,7 @@ const registry: FastifyPluginAsyncTypebox = async (server) => {
     async (request) => {
       const { sort, limit, after, ...filters } = request.query;
       const page = await listInvoices(request.context.app.db, request.context, { filters: given(filters), sort, limit, after });
-      return { items: page.rows, next: page.next };
+      return { items: page.items, next: page.next };
     },
   );
   server.get(

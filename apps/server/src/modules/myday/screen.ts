@@ -18,7 +18,7 @@ export async function myDay(ctx: Context) {
     decisions: decisions.map((row, index) => ({ ...withoutCell(row), budget: budgetOf(row, cells[index] ?? null) })),
     urgent: await readUrgent(db, ctx),
     waiting: await readWaiting(db, ctx),
-    tasks: tasks.rows,
+    tasks: tasks.items,
     own: await readOwn(db, ctx),
   };
 }

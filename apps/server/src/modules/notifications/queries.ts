@@ -68,7 +68,7 @@ export async function listNotices(
     where n.person_id = ${ctx.actor.id} ${unread ? sql`and n.read_at is null` : sql``}
       ${cursor ? sql`and ${afterCursor(ORDER, cursor)}` : sql``}
     order by ${orderBy(ORDER)} limit ${limit + 1}`.execute(db);
-  const { rows: kept, next } = toPage(rows, page);
+  const { items: kept, next } = toPage(rows, page);
   const seen = await seenOf(db, ctx, kept.map(({ recordId, kind }) => ({ id: recordId, kind }))); // prettier-ignore
   return { items: kept.filter((row) => seen.has(row.recordId)).map(toNotice), next };
 }

@@ -41,7 +41,7 @@ export async function listPeople(
     .limit(limit + 1)
     .execute();
   const page = toPage(rows, { key, identity, limit });
-  return { items: page.rows.map((row) => presentListed(ctx, row)), next: page.next };
+  return { items: page.items.map((row) => presentListed(ctx, row)), next: page.next };
 }
 
 function filtered(ctx: Context, filter: PeopleFilter) {

@@ -72,7 +72,7 @@ describe("roles that need a second person", () => {
     expect((await grant("Admin", "Clerk", "accountant")).body.status).toBe("pending");
     expect((await grant("Admin", "Clerk", "accountant")).body.fields).toMatchObject([{ code: "roleProposed" }]);
     expect(await rolesOf("Clerk")).toEqual(["lawyer"]);
-    const seen = (await test.api.as(who("Second")).get("/role-proposals")).body;
+    const seen = (await test.api.as(who("Second")).get("/role-proposals")).body.items;
     const proposal = seen.find((row: { roleCode: string }) => row.roleCode === "accountant");
     expect(proposal).toMatchObject({ personName: "Clerk Test", proposedByName: "Admin Test", mayDecide: true });
 

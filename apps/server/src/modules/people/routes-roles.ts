@@ -58,6 +58,8 @@ const granting: FastifyPluginAsyncTypebox = async (server) => {
   );
 };
 
+const Proposals = T.Object({ items: T.Array(T.Ref("ProposedRole"), { description: "What waits, oldest first" }) });
+
 const confirming: FastifyPluginAsyncTypebox = async (server) => {
   server.get(
     "/role-proposals",
@@ -66,10 +68,10 @@ const confirming: FastifyPluginAsyncTypebox = async (server) => {
         operationId: "listRoleProposals",
         summary: "Roles that wait for a second person",
         tags,
-        response: { 200: T.Array(T.Ref("ProposedRole"), { description: "Oldest first" }), ...problems(401, 404) },
+        response: { 200: Proposals, ...problems(401, 404) },
       },
     },
-    async (request) => readProposals(request.context),
+    async (request) => ({ items: await readProposals(request.context) }),
   );
   for (const action of ["confirm", "decline"] as const) {
     server.post(
@@ -83,14 +85,14 @@ const confirming: FastifyPluginAsyncTypebox = async (server) => {
               : "Decline a proposed role, or withdraw the own proposal",
           tags,
           params: T.Object({ id: Id("Proposal") }),
-          response: { 200: T.Array(T.Ref("ProposedRole"), { description: "What still waits" }), ...problems(401, 403, 404) },
+          response: { 200: Proposals, ...problems(401, 403, 404) },
         },
       },
       async (request) => {
         const ctx = request.context;
         const { id } = request.params;
         await attempt(ctx, `person.${action}_role`, id, (tx) => decideProposal(tx, ctx, id, action === "confirm"));
-        return readProposals(ctx);
+        return { items: await readProposals(ctx) };
       },
     );
   }

@@ -83,7 +83,7 @@ export const standingRoutes: FastifyPluginAsyncTypebox = async (server) => {
 };
 
 const absences: FastifyPluginAsyncTypebox = async (server) => {
-  const answer = T.Array(T.Ref("Absence"), { description: "By first day" });
+  const answer = T.Object({ items: T.Array(T.Ref("Absence"), { description: "By first day" }) });
   server.get(
     "/absences",
     {
@@ -95,7 +95,7 @@ const absences: FastifyPluginAsyncTypebox = async (server) => {
         response: { 200: answer, ...problems(400, 401) },
       },
     },
-    async (request) => listAbsences(request.context, request.query),
+    async (request) => ({ items: await listAbsences(request.context, request.query) }),
   );
   server.post(
     "/absences",
@@ -112,7 +112,7 @@ const absences: FastifyPluginAsyncTypebox = async (server) => {
       const ctx = request.context;
       const { personId = ctx.actor.id, reason = "", fromDate, toDate } = request.body;
       await inTransaction(ctx.app, (tx) => addAbsence(tx, ctx, { personId, fromDate, toDate, reason }));
-      return reply.code(201).send(await listAbsences(ctx, { personId }));
+      return reply.code(201).send({ items: await listAbsences(ctx, { personId }) });
     },
   );
   server.post(
@@ -129,12 +129,12 @@ const absences: FastifyPluginAsyncTypebox = async (server) => {
     async (request) => {
       const ctx = request.context;
       await inTransaction(ctx.app, (tx) => cancelAbsence(tx, ctx, request.params.id));
-      return listAbsences(ctx, {});
+      return { items: await listAbsences(ctx, {}) };
     },
   );
 };
 
-const Substitutions = T.Array(T.Ref("Substitution"), { description: "By first day" });
+const Substitutions = T.Object({ items: T.Array(T.Ref("Substitution"), { description: "By first day" }) });
 
 const substitutions: FastifyPluginAsyncTypebox = async (server) => {
   server.get(
@@ -148,7 +148,7 @@ const substitutions: FastifyPluginAsyncTypebox = async (server) => {
         response: { 200: Substitutions, ...problems(400, 401) },
       },
     },
-    async (request) => listSubstitutions(request.context, request.query),
+    async (request) => ({ items: await listSubstitutions(request.context, request.query) }),
   );
   server.post(
     "/substitutions",
@@ -173,7 +173,7 @@ const substitutions: FastifyPluginAsyncTypebox = async (server) => {
       } = request.body;
       const input = { principalId, kinds, maxAmountMinor, restricted, reason, ...rest };
       await inTransaction(ctx.app, (tx) => addSubstitution(tx, ctx, input));
-      return reply.code(201).send(await listSubstitutions(ctx, { personId: principalId }));
+      return reply.code(201).send({ items: await listSubstitutions(ctx, { personId: principalId }) });
     },
   );
 };
@@ -197,7 +197,7 @@ const ending: FastifyPluginAsyncTypebox = async (server) => {
       async (request) => {
         const ctx = request.context;
         await inTransaction(ctx.app, (tx) => command(tx, ctx, request.params.id));
-        return listSubstitutions(ctx, {});
+        return { items: await listSubstitutions(ctx, {}) };
       },
     );
   }

@@ -38,7 +38,8 @@ describe("a substitution", () => {
   it("that begins today gives the right to stand in at once", async () => {
     expect((await as("Deputy").get("/me")).body.standsInFor).toEqual([]);
     const body = { substituteId: id("Deputy"), ...WEEK, kinds: ["payment"], maxAmountMinor: 100_000_00, reason: "leave" };
-    const { status, body: rows } = await as("Chief").post("/substitutions", body);
+    const { status, body: made } = await as("Chief").post("/substitutions", body);
+    const rows = made.items;
     expect(status).toBe(201);
     expect(rows).toMatchObject([
       { principalName: "Chief Test", substituteName: "Deputy Test", inForce: true, mayCancel: true, mayDecline: false },
@@ -93,16 +94,16 @@ describe("a substitution", () => {
     const made = await as("Personnel").post("/substitutions", body);
     expect(made.status).toBe(201);
     expect(moved).toEqual([]);
-    expect((await as("Clerk").get("/substitutions")).body).toHaveLength(1);
-    expect((await as("Personnel").get("/substitutions")).body).toHaveLength(2);
-    expect((await as("Outsider").get("/substitutions")).body).toEqual([]);
-    ids.set("next", made.body.find((row: { fromDate: string }) => row.fromDate === NEXT.fromDate).id);
+    expect((await as("Clerk").get("/substitutions")).body.items).toHaveLength(1);
+    expect((await as("Personnel").get("/substitutions")).body.items).toHaveLength(2);
+    expect((await as("Outsider").get("/substitutions")).body.items).toEqual([]);
+    ids.set("next", made.body.items.find((row: { fromDate: string }) => row.fromDate === NEXT.fromDate).id);
   });
 
   it("may be declined by the substitute and ended by who arranged it", async () => {
     expect((await as("Outsider").post(`/substitutions/${id("next")}/decline`)).status).toBe(404);
     expect((await as("Chief").post(`/substitutions/${id("next")}/decline`)).status).toBe(403);
-    expect((await as("Clerk").post(`/substitutions/${id("next")}/decline`)).body[0]).toMatchObject({
+    expect((await as("Clerk").post(`/substitutions/${id("next")}/decline`)).body.items[0]).toMatchObject({
       declined: true,
       mayDecline: false,
     });
@@ -121,27 +122,27 @@ describe("an absence", () => {
     expect((await orgToday(test.app)).people.find((person) => person.id === id("Clerk"))?.absent).toBe(false);
     const { status, body } = await as("Clerk").post("/absences", { ...WEEK, reason: "ill" });
     expect(status).toBe(201);
-    expect(body).toMatchObject([{ reason: "ill", mayCancel: true }]);
+    expect(body.items).toMatchObject([{ reason: "ill", mayCancel: true }]);
     expect(moved).toEqual([id("Clerk")]);
     await expect
       .poll(async () => (await orgToday(test.app)).people.find((person) => person.id === id("Clerk"))?.absent)
       .toBe(true);
     expect((await as("Chief").get("/people?q=Clerk")).body.items[0].awayUntil).toBe("2026-11-20");
     expect((await as("Clerk").post("/absences", WEEK)).body.fields[0].code).toBe("absenceOverlaps");
-    expect((await test.auditTrail(body[0].id))[0]).toMatchObject({ action: "absence.created" });
+    expect((await test.auditTrail(body.items[0].id))[0]).toMatchObject({ action: "absence.created" });
   });
 
   it("shows its reason to the person and to personnel alone", async () => {
-    expect((await as("Chief").get("/absences")).body[0]).not.toHaveProperty("reason");
-    expect((await as("Personnel").get("/absences")).body[0].reason).toBe("ill");
-    expect((await as("Outsider").get("/absences")).body).toEqual([]);
+    expect((await as("Chief").get("/absences")).body.items[0]).not.toHaveProperty("reason");
+    expect((await as("Personnel").get("/absences")).body.items[0].reason).toBe("ill");
+    expect((await as("Outsider").get("/absences")).body.items).toEqual([]);
     expect((await as("Chief").post("/absences", { personId: id("Clerk"), ...NEXT })).status).toBe(403);
   });
 
   it("can be taken back", async () => {
-    const [row] = (await as("Clerk").get("/absences")).body;
+    const [row] = (await as("Clerk").get("/absences")).body.items;
     expect((await as("Chief").post(`/absences/${row.id}/cancel`)).status).toBe(404);
-    expect((await as("Clerk").post(`/absences/${row.id}/cancel`)).body).toEqual([]);
+    expect((await as("Clerk").post(`/absences/${row.id}/cancel`)).body.items).toEqual([]);
     expect((await as("Clerk").post(`/absences/${row.id}/cancel`)).status).toBe(409);
   });
 });

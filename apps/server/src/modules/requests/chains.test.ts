@@ -57,7 +57,7 @@ describe("substitution", () => {
     await pay.approve(company.head, other);
     await pay.approve(company.accountant, other, "normal", { fields: { knp: "710" } });
     expect((await pay.view(other, company.lawyer)).votes.length).toBeGreaterThan(0);
-    const [{ id: substitutionId }] = made.body;
+    const [{ id: substitutionId }] = made.body.items;
     const cancelled = await cfo.post(`/substitutions/${substitutionId}/cancel`);
     expect(cancelled.status, cancelled.text).toBeLessThan(300);
     expect((await pay.view(other, company.cfo)).votes.length).toBeGreaterThan(0);
@@ -72,7 +72,7 @@ describe("substitution", () => {
     const away = await cfo.post("/absences", { fromDate: "2026-11-16", toDate: "2026-11-20", reason: "отпуск" });
     expect(away.status, away.text).toBeLessThan(300);
     expect((await pay.view(id, company.cfo)).votes).toEqual([]);
-    const [{ id: absenceId }] = away.body;
+    const [{ id: absenceId }] = away.body.items;
     const back = await cfo.post(`/absences/${absenceId}/cancel`);
     expect(back.status, back.text).toBeLessThan(300);
     expect((await pay.view(id, company.cfo)).votes.length).toBeGreaterThan(0);
@@ -105,7 +105,7 @@ describe("an expense chain", () => {
     expect((await pay.figures()).committed).toBe(before.committed + 50_000);
 
     await pay.handIn(purchaser, id, "order");
-    const drafts = (await test.api.as(purchaser).get("/requests?view=drafts")).body.rows;
+    const drafts = (await test.api.as(purchaser).get("/requests?view=drafts")).body.items;
     expect(drafts).toHaveLength(1);
     const draft = await pay.view(drafts[0].id, purchaser);
     expect(draft).toMatchObject({ typeCode: "payment", chainId: id, values: { counterparty: company.supplierId } });
@@ -145,7 +145,7 @@ describe("personal requests", () => {
     await pay.moved(hr, id, "take");
     await pay.moved(hr, id, "sendForApproval");
     expect((await pay.view(id, company.head)).votes).toHaveLength(1);
-    const list = (await test.api.as(company.ceo).get("/requests?type=hr")).body.rows;
+    const list = (await test.api.as(company.ceo).get("/requests?type=hr")).body.items;
     expect(list).toEqual([]);
   });
 });

@@ -56,7 +56,7 @@ export const RequestRow = T.Object(
 );
 
 export const RequestPage = T.Object({
-  rows: T.Array(T.Ref("RequestRow"), { description: "Requests" }),
+  items: T.Array(T.Ref("RequestRow"), { description: "Requests" }),
   next: MaybeText("Pass as `after` for the next page; null at the end"),
 });
 

@@ -48,7 +48,7 @@ export const TaskRow = T.Object(
 );
 
 export const TaskPage = T.Object({
-  rows: T.Array(T.Ref("TaskRow"), { description: "Tasks" }),
+  items: T.Array(T.Ref("TaskRow"), { description: "Tasks" }),
   next: MaybeText("Pass as `after` for the next page; null at the end"),
 });
 

@@ -101,8 +101,9 @@ export interface PageRequest {
   limit: number;
 }
 
+/** One shape for every list: a route answers it as it is. */
 export interface Page<Row> {
-  rows: Row[];
+  items: Row[];
   /** Pass as `after` for the next page; null at the end. */
   next: string | null;
 }
@@ -111,5 +112,5 @@ export interface Page<Row> {
 export function toPage<Row extends { cursor: (string | null)[] }>(rows: Row[], { key, identity, limit }: PageRequest): Page<Row> {
   const kept = rows.slice(0, limit);
   const last = kept.at(-1);
-  return { rows: kept, next: rows.length > limit && last ? encodeCursor(key, identity, last.cursor) : null };
+  return { items: kept, next: rows.length > limit && last ? encodeCursor(key, identity, last.cursor) : null };
 }

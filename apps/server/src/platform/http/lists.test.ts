@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Type } from "@fastify/type-provider-typebox";
 import { sql } from "kysely";
 import pg from "pg";
@@ -92,7 +93,7 @@ async function walk(columns: SortColumn[], limit: number): Promise<{ whole: unkn
       test.app.db,
     );
     const page: Page<{ id: number }> = toPage(found.rows, { key, identity, limit });
-    paged.push(...page.rows.map(({ id }) => id));
+    paged.push(...page.items.map(({ id }) => id));
     ({ next } = page);
   } while (next !== null);
   return { whole: whole.rows.map(({ id }) => id), paged };
@@ -128,4 +129,25 @@ it("refuses a forged cursor, a cut one and one of another list", () => {
   ]) {
     expect(() => decodeCursor(key, of ?? "", text ?? "")).toThrow(expect.objectContaining({ code: "bad_cursor" }));
   }
+});
+
+interface Described {
+  paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content?: Record<string, { schema: { type?: string } }> }> }>
+  >;
+}
+
+it("answers an object everywhere: a list is its `items`, never a bare array", () => {
+  const file = new URL("../../../../../packages/api-client/openapi.json", import.meta.url);
+  // reason: the file is written by tools/openapi.ts and compared with the routes by the check
+  const { paths } = JSON.parse(readFileSync(file, "utf8")) as Described;
+  const bare = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { responses }]) =>
+      Object.values(responses)
+        .filter(({ content }) => content?.["application/json"]?.schema.type === "array")
+        .map(() => `${method} ${path}`),
+    ),
+  );
+  expect(bare).toEqual([]);
 });

@@ -28,10 +28,9 @@ export default function CounterpartyListPage() {
   const { data: me } = useQuery(meQuery);
   const [creating, setCreating] = useState(false);
   const filters = counterpartyFilters(url.all);
-  const list = useKeysetList(["counterparties", filters], async (after, signal) => {
+  const list = useKeysetList(["counterparties", filters], (after, signal) => {
     const query = { ...filters, limit: 100, ...(after ? { after } : {}) };
-    const page = await call(api.GET("/api/v1/counterparties", { params: { query }, signal }));
-    return { rows: page.items, next: page.next };
+    return call(api.GET("/api/v1/counterparties", { params: { query }, signal }));
   });
   const mayCreate = me?.permissions.includes("counterparty.manage");
   const add = mayCreate ? (

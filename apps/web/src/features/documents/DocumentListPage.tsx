@@ -27,10 +27,9 @@ export default function DocumentListPage() {
   const names = useNames();
   const view = viewOf(url.all);
   const filters = documentFilters(url.all);
-  const list = useKeysetList(["documents", filters], async (after, signal) => {
+  const list = useKeysetList(["documents", filters], (after, signal) => {
     const query = { ...filters, limit: 100, ...(after ? { after } : {}) };
-    const page = await call(api.GET("/api/v1/documents", { params: { query }, signal }));
-    return { rows: page.items, next: page.next };
+    return call(api.GET("/api/v1/documents", { params: { query }, signal }));
   });
   const narrowed = Object.keys(url.all).length > 0;
   const add = (

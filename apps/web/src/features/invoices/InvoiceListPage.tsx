@@ -36,10 +36,9 @@ export default function InvoiceListPage() {
   const filters = invoiceFilters(url.all);
   const sort = SORTS.find((name) => name === url.get("sort")) ?? (view === "closed" ? "-payBy" : "payBy");
   const sums = useQuery(invoiceSumsQuery(filters));
-  const list = useKeysetList(["invoices", filters, sort], async (after, signal) => {
+  const list = useKeysetList(["invoices", filters, sort], (after, signal) => {
     const query = { ...filters, sort, limit: 100, ...(after ? { after } : {}) };
-    const page = await call(api.GET("/api/v1/invoices", { params: { query }, signal }));
-    return { rows: page.items, next: page.next };
+    return call(api.GET("/api/v1/invoices", { params: { query }, signal }));
   });
   return (
     <>

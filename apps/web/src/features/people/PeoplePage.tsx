@@ -28,11 +28,8 @@ export default function PeoplePage() {
   const [adding, setAdding] = useState(false);
   const manages = me.permissions.includes("people.manage");
   const { filters, query } = usePeopleFilters(url, manages);
-  const list = useKeysetList(["people", query], async (after, signal) => {
-    const page = await call(
-      api.GET("/api/v1/people", { params: { query: { ...query, limit: 50, ...(after ? { after } : {}) } }, signal }),
-    );
-    return { rows: page.items, next: page.next };
+  const list = useKeysetList(["people", query], (after, signal) => {
+    return call(api.GET("/api/v1/people", { params: { query: { ...query, limit: 50, ...(after ? { after } : {}) } }, signal }));
   });
   const columns = usePeopleColumns();
   return (

@@ -21,6 +21,7 @@ export function absencesQuery(personId: string) {
   return queryOptions({
     queryKey: ["absences", personId],
     queryFn: ({ signal }) => call(api.GET("/api/v1/absences", { params: { query: { personId } }, signal })),
+    select: ({ items }) => items,
   });
 }
 
@@ -29,6 +30,7 @@ export function substitutionsQuery(personId: string) {
   return queryOptions({
     queryKey: ["substitutions", personId],
     queryFn: ({ signal }) => call(api.GET("/api/v1/substitutions", { params: { query: { personId } }, signal })),
+    select: ({ items }) => items,
   });
 }
 
@@ -36,4 +38,5 @@ export function substitutionsQuery(personId: string) {
 export const proposalsQuery = queryOptions({
   queryKey: ["role-proposals"],
   queryFn: ({ signal }) => call(api.GET("/api/v1/role-proposals", { signal })),
+  select: ({ items }) => items,
 });

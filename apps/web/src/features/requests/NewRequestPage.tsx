@@ -72,7 +72,7 @@ function Drafts() {
     queryFn: ({ signal }) =>
       call(api.GET("/api/v1/requests", { params: { query: { view: "drafts", sort: "-updatedAt", limit: 5 } }, signal })),
   });
-  const rows = drafts.data?.rows.filter((row) => !discarded.has(row.id)) ?? [];
+  const rows = drafts.data?.items.filter((row) => !discarded.has(row.id)) ?? [];
   if (rows.length === 0) return null;
   return (
     <Card title={t("create.drafts")} flush>
