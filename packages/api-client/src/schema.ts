@@ -6824,6 +6824,8 @@ export interface operations {
                 branchId?: string;
                 /** @description Department */
                 departmentId?: string;
+                /** @description Only people the reader may give a task to that belongs to no request */
+                forTask?: boolean;
                 /** @description Rows of a page */
                 limit: number;
                 /** @description Part of a name, position or address */
@@ -7975,6 +7977,8 @@ export interface operations {
                             /** @description Version within its field, from 1 */
                             versionNo: number;
                         }[];
+                        /** @description Whether the reader may add files; what is frozen is told by the upload */
+                        mayAdd: boolean;
                     };
                 };
             };
@@ -8588,6 +8592,8 @@ export interface operations {
                                 name: string;
                             } | null;
                         }[];
+                        /** @description Whether the reader may add a comment */
+                        mayComment: boolean;
                         /** @description Pass as `after` for the next page; null at the end */
                         next: string | null;
                     };

@@ -35,7 +35,7 @@ export interface NewComment {
 export async function addComment(tx: Tx, ctx: Context, recordId: string, input: NewComment): Promise<string> {
   const sight = await sightOf(tx, ctx, recordId);
   const shared = !sight.whole || input.shared === true;
-  enforceAdding(ctx.actor, "comment.create", shared);
+  enforceAdding(ctx.actor, "comment.create", sight.record, shared);
   const { html, people } = await written(tx, ctx, sight, { ...input, shared });
   const { id } = await tx
     .insertInto("comments")

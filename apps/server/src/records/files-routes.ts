@@ -116,7 +116,7 @@ const reading: FastifyPluginAsyncTypebox = async (api) => {
         response: { 200: FileList, ...problems(400, 401, 404) },
       },
     },
-    async ({ context, params }) => ({ items: await listFiles(context.app.db, context, params.id) }),
+    ({ context, params }) => listFiles(context.app.db, context, params.id),
   );
 
   api.get(

@@ -20,7 +20,10 @@ export const FileView = Type.Object(
   { description: "A file" },
 );
 
-export const FileList = Type.Object({ items: Type.Array(FileView, { description: "Files, earlier versions included" }) });
+export const FileList = Type.Object({
+  items: Type.Array(FileView, { description: "Files, earlier versions included" }),
+  mayAdd: Type.Boolean({ description: "Whether the reader may add files; what is frozen is told by the upload" }),
+});
 
 const RefusedFile = Type.Object(
   {

@@ -36,7 +36,7 @@ export async function largestFile(db: Db): Promise<number> {
 /** Refuses early, before a byte is read: whoever may not add is not made to upload. */
 export async function enforceUpload(ctx: Context, target: Target): Promise<void> {
   const sight = await sightOf(ctx.app.db, ctx, target.recordId);
-  enforceAdding(ctx.actor, "file.add", target.shared || !sight.whole);
+  enforceAdding(ctx.actor, "file.add", sight.record, target.shared || !sight.whole);
 }
 
 /**
@@ -93,7 +93,7 @@ async function* restOf(start: Buffer, chunks: AsyncIterator<Buffer>): AsyncGener
 async function addFile(tx: Tx, ctx: Context, target: Target, incoming: Incoming): Promise<string> {
   const sight = await sightOf(tx, ctx, target.recordId);
   const shared = target.shared || !sight.whole;
-  enforceAdding(ctx.actor, "file.add", shared);
+  enforceAdding(ctx.actor, "file.add", sight.record, shared);
   const { former, versionNo } = await slotOf(tx, sight, target.fieldKey);
   const change = former ? ("replace" as const) : ("add" as const);
   refuseIfBlocked(await fileBlockers(tx, ctx, sight.record, { change, fieldKey: target.fieldKey, fileId: former?.id ?? null }));

@@ -7,7 +7,7 @@ import { touchRecord } from "../platform/db/transaction.ts";
 import { afterChange } from "./files-upload.ts";
 import { fileBlockers, fileField } from "./files-rules.ts";
 import { lockRecord } from "./record.ts";
-import { runsRecord, sightOf, type Sight } from "./routes-sight.ts";
+import { mayAdd, runsRecord, sightOf, type Sight } from "./routes-sight.ts";
 
 export interface FileRow {
   id: string;
@@ -60,7 +60,7 @@ function toFile({ uploaderId, uploaderName, ...row }: Selected): FileRow {
 }
 
 /** Files of a record, earlier versions included, in the order they came. */
-export async function listFiles(db: Db | Tx, ctx: Context, recordId: string): Promise<FileRow[]> {
+export async function listFiles(db: Db | Tx, ctx: Context, recordId: string): Promise<{ items: FileRow[]; mayAdd: boolean }> {
   const sight = await sightOf(db, ctx, recordId);
   const rows = await filesQuery(db)
     .where("files.record_id", "=", recordId)
@@ -68,7 +68,7 @@ export async function listFiles(db: Db | Tx, ctx: Context, recordId: string): Pr
     .orderBy("files.uploaded_at")
     .orderBy("files.id")
     .execute();
-  return rows.map(toFile);
+  return { items: rows.map(toFile), mayAdd: mayAdd(ctx.actor, "file.add", sight.record, !sight.whole) };
 }
 
 /** Files by id, without asking who looks: for callers that have just decided that. */

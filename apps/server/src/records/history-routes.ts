@@ -82,6 +82,7 @@ export const historyRoutes: FastifyPluginAsyncTypebox = async (api) => {
           200: Type.Object({
             items: Type.Array(Entry, { description: "Entries, the newest first" }),
             next: Nullable(Type.String(), "Pass as `after` for the next page; null at the end"),
+            mayComment: Type.Boolean({ description: "Whether the reader may add a comment" }),
           }),
           ...problems(400, 401, 404),
         },

@@ -79,10 +79,17 @@ export function enforceRuns(actor: Actor, record: RecordRow): void {
     throw new DomainError("forbidden", "only who answers for the record may do this", { key: "not_yours" });
 }
 
-/** @throws DomainError `forbidden` unless the person may add this (a comment, a file) to a record they see */
-export function enforceAdding(actor: Actor, permission: "comment.create" | "file.add", shared: boolean): void {
-  if (!covers(actor, permission, { visible: true, shared }))
-    throw new DomainError("forbidden", `no ${permission}`, { key: "no_right" });
+type Adding = "comment.create" | "file.add";
+
+/** Whether the person may add this (a comment, a file) to a record they see. */
+export function mayAdd(actor: Actor, permission: Adding, record: RecordRow, shared: boolean): boolean {
+  const participantIds = [record.authorId, record.assigneeId, record.subjectId].filter((id) => id !== null);
+  return covers(actor, permission, { visible: true, shared, participantIds });
+}
+
+/** @throws DomainError `forbidden` unless the person may add this to a record they see */
+export function enforceAdding(actor: Actor, permission: Adding, record: RecordRow, shared: boolean): void {
+  if (!mayAdd(actor, permission, record, shared)) throw new DomainError("forbidden", `no ${permission}`, { key: "no_right" });
 }
 
 /** One wrong field of a body or query. */

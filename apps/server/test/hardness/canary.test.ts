@@ -145,8 +145,8 @@ describe("what is hidden is told through no door", () => {
 
   it("to a contractor beyond the own task", async () => {
     const told = await everythingTold(everyone.by.contractor);
-    const { rows } = JSON.parse(told.get("/api/v1/tasks") ?? "{}");
-    expect(rows).toHaveLength(1);
+    const { items: tasks } = JSON.parse(told.get("/api/v1/tasks") ?? "{}");
+    expect(tasks).toHaveLength(1);
     expect(tellingOf(told, "Скрытая оплата")).toEqual([]);
     expect(tellingOf(told, "Медснаб")).toEqual([]);
     expect(tellingOf(told, /(?<!bycontractor)@test\.example/u)).toEqual([]);
@@ -156,8 +156,7 @@ describe("what is hidden is told through no door", () => {
     for (const path of ["requests", "invoices", "documents", "counterparties"]) {
       const list = told.get(`/api/v1/${path}`);
       if (list === undefined) continue;
-      const { rows: found = [], items = [] } = JSON.parse(list);
-      expect([...found, ...items], path).toEqual([]);
+      expect(JSON.parse(list).items, path).toEqual([]);
     }
   });
 

@@ -13,7 +13,7 @@ export interface Target {
   assigneeIds?: readonly string[];
   /** Group of a document kind, e.g. `primary`, `legal`. */
   documentGroup?: string;
-  /** The part of a whole that a scope like `finance`, `system`, `hrFields` names. */
+  /** The part of a whole that a scope like `finance`, `system`, `hrFields`, `team` names. */
   area?: string;
   /** Whether the actor may read the record at all; decides scope `visible`. */
   visible?: boolean;

@@ -75,6 +75,7 @@ const SCOPES: readonly string[] = [
   "own",
   "assigned",
   "visible",
+  "team",
   "shared",
   "participant",
   "all",
@@ -120,14 +121,19 @@ export function parseRoles(raw: unknown): RoleBook {
   return { base: textMap(raw["base"]["grants"], "base"), roles };
 }
 
-/** All grants of a person: base rights unless an outsider, then each role held, under the contractor ceiling. */
+/**
+ * All grants of a person: base rights unless an outsider, then each role held, under the contractor ceiling. An auditor
+ * changes nothing of what is audited: what base rights give over all one sees, an auditor has on own records alone.
+ */
 export function effectiveGrants(
   book: RoleBook,
   held: readonly { code: string; branchId: string | null }[],
   external: boolean,
 ): Grant[] {
   const byCode = new Map(book.roles.map((role) => [role.code, role]));
-  const grants = external ? [] : toGrants(book.base, null);
+  const audits = held.some(({ code }) => code === "auditor");
+  const base = external ? [] : toGrants(book.base, null);
+  const grants = base.map((grant) => (audits && grant.scope === "visible" ? { ...grant, scope: "own" } : grant));
   for (const { code, branchId } of held) grants.push(...toGrants(byCode.get(code)?.grants ?? {}, branchId));
   return external ? grants.filter((grant) => CONTRACTOR_CEILING.includes(grant.permission)) : grants;
 }

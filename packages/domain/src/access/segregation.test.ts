@@ -111,4 +111,11 @@ describe("roles as data", () => {
     ]);
     expect(effectiveGrants(book, held, true).map((one) => one.permission)).toEqual(["task.read"]);
   });
+
+  it("of base leave an auditor a voice on own records alone", () => {
+    const book = parseRoles({ base: { grants: { "comment.create": "visible", "task.work": "assigned" } }, roles: [] });
+    const scopes = (code: string) => effectiveGrants(book, [{ code, branchId: null }], false).map((one) => one.scope);
+    expect(scopes("head")).toEqual(["visible", "assigned"]);
+    expect(scopes("auditor")).toEqual(["own", "assigned"]);
+  });
 });

@@ -8,6 +8,7 @@ export const REFUSAL_CODES = [
   "only_responsible",
   "only_author_or_responsible",
   "only_responsible_or_coordinator",
+  "only_own_people",
   "only_author_or_coordinator",
   "only_coordinator",
   "only_queue_or_coordinator",

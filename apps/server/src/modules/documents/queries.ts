@@ -133,7 +133,7 @@ export async function readDocument(ctx: Context, id: string) {
     ...present(ctx, row),
     author,
     version: row.version,
-    files: await listFiles(db, ctx, id),
+    files: (await listFiles(db, ctx, id)).items,
     links: sight.whole ? await listLinks(db, ctx, id) : [],
     actions: actionsFor(documentRecordKind, ctx, facts),
     may: { edit: facts.runs && EDITABLE.includes(row.status) },

@@ -13,6 +13,7 @@ import {
   toPage,
   type SortColumn,
 } from "../../platform/http/keyset.ts";
+import { mayBeGivenTasks } from "./questions.ts";
 
 export interface PeopleFilter {
   q?: string;
@@ -20,6 +21,8 @@ export interface PeopleFilter {
   branchId?: string;
   roleCode?: string;
   state?: "active" | "inactive" | "all";
+  /** Only people the reader may give a task of its own to. */
+  forTask?: boolean;
 }
 
 const BY_NAME: SortColumn[] = [
@@ -49,6 +52,7 @@ function filtered(ctx: Context, filter: PeopleFilter) {
   const state = mayAll ? (filter.state ?? "active") : "active";
   return listed(ctx)
     .where(known(ctx))
+    .$if(filter.forTask === true, (query) => query.where(mayBeGivenTasks(ctx.actor)))
     .$if(state !== "all", (query) => query.where("people.active", "=", state === "active"))
     .$if(filter.q !== undefined, (query) => query.where(matches(ctx, filter.q ?? "")))
     .$if(filter.departmentId !== undefined && !ctx.actor.external, (query) =>

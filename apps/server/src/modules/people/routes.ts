@@ -23,6 +23,7 @@ const Filter = T.Object({
       description: "People switched off are shown to administrators and personnel alone",
     }),
   ),
+  forTask: T.Optional(T.Boolean({ description: "Only people the reader may give a task to that belongs to no request" })),
   limit: T.Integer({ minimum: 1, maximum: 200, default: 50, description: "Rows of a page" }),
   after: T.Optional(T.String({ maxLength: 4000, description: "`next` of the page before" })),
 });

@@ -13,6 +13,7 @@ import { addParticipant, moveParticipant } from "../../records/participants.ts";
 import { insertRecord, lockRecord, patchRecord } from "../../records/record.ts";
 import { indexRecord } from "../../records/search.ts";
 import { notice } from "../../records/tell.ts";
+import { mayBeGivenTasks } from "../people/questions.ts";
 import { requestFacts } from "../requests/questions.ts";
 import { loadTask, type TaskCase } from "./load.ts";
 import { refreshAwaits } from "./standing.ts";
@@ -76,13 +77,24 @@ export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<
 
 /** Where the task belongs and whether this person may set one there. */
 async function placeOf(tx: Tx, ctx: Context, input: NewTask) {
-  if (input.parentTaskId !== undefined) return underTask(tx, ctx, input.parentTaskId);
-  if (input.requestId !== undefined) return onRequest(tx, ctx, input.requestId);
+  if (ctx.actor.external) throw new DomainError("forbidden", "no right to set tasks", { key: "no_permission" });
+  if (input.requestId !== undefined && input.parentTaskId === undefined) return onRequest(tx, ctx, input.requestId);
   const { departmentId, branchId } = ctx.actor;
-  const mayAnywhere = covers(ctx.actor, "task.create", { departmentId, branchId });
-  if (!mayAnywhere && input.assigneeId !== ctx.actor.id)
-    throw new DomainError("forbidden", "no right to set tasks", { key: "no_permission" });
-  return { requestId: null, shared: { departmentId, branchId } };
+  const own = { requestId: null, shared: { departmentId, branchId } };
+  const place = input.parentTaskId === undefined ? own : await underTask(tx, ctx, input.parentTaskId);
+  if (place.requestId === null) await enforceDoer(tx, ctx, input.assigneeId);
+  return place;
+}
+
+/** Outside of requests work is given to oneself and one's people, unless a right reaches further. */
+async function enforceDoer(tx: Tx, ctx: Context, assigneeId: string): Promise<void> {
+  const doer = await tx
+    .selectFrom("people")
+    .select("id")
+    .where("id", "=", assigneeId)
+    .where(mayBeGivenTasks(ctx.actor))
+    .executeTakeFirst();
+  if (!doer) throw new DomainError("forbidden", "not one of the actor's people", { key: "only_own_people" });
 }
 
 async function underTask(tx: Tx, ctx: Context, taskId: string) {
@@ -100,8 +112,7 @@ async function onRequest(tx: Tx, ctx: Context, requestId: string) {
   if (!mayRead(ctx.actor, record)) throw notFound("request");
   const may =
     row.assigneeId === ctx.actor.id || coordinates(ctx.actor, record) || covers(ctx.actor, "task.create", targetOf(record));
-  if (!may || ctx.actor.external)
-    throw new DomainError("forbidden", "no right to set tasks here", { key: "only_responsible_or_coordinator" });
+  if (!may) throw new DomainError("forbidden", "no right to set tasks here", { key: "only_responsible_or_coordinator" });
   if (!row.open) throw new DomainError("blocked", "the request is closed", { blockers: [{ code: "record_closed" }] });
   const { departmentId, branchId, projectId, restricted, typeCode } = row;
   return { requestId, shared: { departmentId, branchId, projectId, restricted, typeCode } };
@@ -138,6 +149,7 @@ export async function changeTask(tx: Tx, ctx: Context, id: string, version: numb
   enforceDecision(mayEditTask(ctx.actor, task.facts), "edit");
   if (task.row.version !== version) throw new DomainError("stale_version", `task is at version ${task.row.version}`);
   if (!task.row.open) throw new DomainError("blocked", "the task is closed", { blockers: [{ code: "record_closed" }] });
+  if (patch.assigneeId !== undefined && task.row.parentRecordId === null) await enforceDoer(tx, ctx, patch.assigneeId);
   if (patch.dueAt !== undefined) await moveDeadline(tx, ctx, task, patch);
   await patchRecord(tx, ctx, id, {
     ...(patch.title === undefined ? {} : { title: patch.title.trim() }),

@@ -14,13 +14,13 @@ import { previewKind } from "../../ui/fileText.ts";
 import { errorToast } from "../../ui/toast.tsx";
 import { FileView } from "./FileView.tsx";
 import css from "./Records.module.css";
-import { currentFiles, fileAddress, filesQuery } from "./recordQueries.ts";
+import { currentFiles, fileAddress, filesQuery, mayAddFilesQuery } from "./recordQueries.ts";
 import type { RecordFile } from "./recordQueries.ts";
 import { sendFile } from "./sendFile.ts";
 
 interface Props {
   recordId: string;
-  /** Whether the reader may add and remove files. */
+  /** Whether files may be added and removed now, as far as the page knows; the reader's right is asked beside. */
   mayChange: boolean;
   /** Fields whose files are shown elsewhere on the page (the invoice). */
   except?: readonly string[];
@@ -29,10 +29,12 @@ interface Props {
 }
 
 /** Files of a record: list with preview, adding by drop, removing. */
-export function FilesCard({ recordId, mayChange, except = [], maxBytes, title }: Props) {
+export function FilesCard({ recordId, mayChange: open, except = [], maxBytes, title }: Props) {
   const { t } = useTranslation("record");
   const cache = useQueryClient();
   const { data = [] } = useQuery(filesQuery(recordId));
+  const { data: mayAdd = true } = useQuery(mayAddFilesQuery(recordId));
+  const mayChange = open && mayAdd;
   const [shown, setShown] = useState<RecordFile | null>(null);
   const files = currentFiles(data).filter((file) => !file.commentId && !except.includes(file.fieldKey ?? ""));
   const settle = () => cache.invalidateQueries({ queryKey: ["record", recordId] });

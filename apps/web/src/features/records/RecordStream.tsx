@@ -34,6 +34,7 @@ export function RecordStream({ recordId, labels = NO_LABELS, reader, shareable =
   const [filter, setFilter] = useState<StreamFilter>("all");
   const stream = useInfiniteQuery(streamQuery(recordId, filter));
   const entries = (stream.data?.pages.flatMap((page) => page.items) ?? []).filter((entry) => !isSilent(entry, labels, t));
+  const mayComment = stream.data?.pages[0]?.mayComment ?? true;
   return (
     <Card
       id="stream"
@@ -65,11 +66,8 @@ export function RecordStream({ recordId, labels = NO_LABELS, reader, shareable =
           </Button>
         </div>
       ) : null}
-      {closedBecause ? (
-        <p className={css["quiet"]}>{closedBecause}</p>
-      ) : (
-        <CommentBox recordId={recordId} reader={reader} shareable={shareable} />
-      )}
+      {closedBecause ? <p className={css["quiet"]}>{closedBecause}</p> : null}
+      {mayComment && !closedBecause ? <CommentBox recordId={recordId} reader={reader} shareable={shareable} /> : null}
     </Card>
   );
 }

@@ -32,10 +32,18 @@ export function streamQuery(id: string, filter: StreamFilter) {
 
 /** Files of a record, every version of them. */
 export function filesQuery(id: string) {
+  return queryOptions({ ...fileListQuery(id), select: (answer) => answer.items });
+}
+
+/** Whether the reader may add files to a record at all. */
+export function mayAddFilesQuery(id: string) {
+  return queryOptions({ ...fileListQuery(id), select: (answer) => answer.mayAdd });
+}
+
+function fileListQuery(id: string) {
   return queryOptions({
     queryKey: ["record", id, "files"],
     queryFn: () => call(api.GET("/api/v1/records/{id}/files", { params: { path: { id } } })),
-    select: (answer) => answer.items,
   });
 }
 

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
-import { findPeople } from "../../lib/peopleSearch.ts";
+import { findDoers, findPeople } from "../../lib/peopleSearch.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DateInput } from "../../ui/DateInput.tsx";
 import type { Entity } from "../../ui/EntityPicker.tsx";
@@ -23,6 +23,8 @@ interface Props {
   request?: { id: string; number: string | null } | undefined;
   /** The task it is a part of. */
   parentTaskId?: string | undefined;
+  /** Whether the task above belongs to a request: then anybody may be asked. */
+  ofRequest?: boolean;
 }
 
 const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
@@ -43,7 +45,7 @@ export function NewTaskDialog(props: Props) {
   );
 }
 
-function NewTaskForm({ onClose, request, parentTaskId }: Props) {
+function NewTaskForm({ onClose, request, parentTaskId, ofRequest = request !== undefined }: Props) {
   const { t } = useTranslation("tasks");
   const cache = useQueryClient();
   const [task, setTask] = useState({ title: "", description: "", priority: "2", review: false, file: false });
@@ -103,7 +105,7 @@ function NewTaskForm({ onClose, request, parentTaskId }: Props) {
         error={asked && !assignee ? t("new.missingAssignee") : refused["assigneeId"]}
         value={assignee}
         onChange={setAssignee}
-        search={findPeople}
+        search={ofRequest ? findPeople : findDoers}
       />
       <FieldRow>
         <DateInput

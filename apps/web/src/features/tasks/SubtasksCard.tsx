@@ -45,7 +45,7 @@ export function SubtasksCard({ task, mayAdd }: { task: Task; mayAdd: boolean }) 
           </li>
         ))}
       </ul>
-      <NewTaskDialog opened={adding} onClose={() => setAdding(false)} parentTaskId={task.id} />
+      <NewTaskDialog opened={adding} onClose={() => setAdding(false)} ofRequest={task.request !== null} parentTaskId={task.id} />
     </Card>
   );
 }

@@ -28,6 +28,7 @@ export default function TaskPage() {
   const { id = "" } = useParams({ strict: false });
   const { data: task } = useSuspenseQuery(taskQuery(id));
   const { data: me } = useSuspenseQuery(meQuery);
+  const isDoer = task.assignee?.id === me.person.id;
   const move = useTaskMove(task);
   const handIn = task.actions.find((action) => action.action === "handIn");
   return (
@@ -60,7 +61,7 @@ export default function TaskPage() {
         </div>
         <ResultsCard task={task} />
         <ChecklistCard recordId={task.id} mayChange={task.open && task.mayEdit} />
-        <SubtasksCard task={task} mayAdd={task.open && me.permissions.includes("task.create")} />
+        <SubtasksCard task={task} mayAdd={task.open && (task.mayEdit || isDoer)} />
         <TaskOrderCard task={task} />
         <RecordStream recordId={task.id} reader={me.person.name} />
       </RecordLayout>

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
+import { addPerson } from "../../../test/kit/cast.ts";
+
+let test: TestApp;
+let boss: { id: string };
+let report: { id: string };
+let below: { id: string };
+let stranger: { id: string };
+let auditor: { id: string };
+let coordinator: { id: string };
+
+beforeAll(async () => {
+  test = await startTestApp();
+  const add = (name: string, role: string, managerId?: string) =>
+    addPerson(test.app, name, [role], managerId === undefined ? {} : { managerId });
+  boss = await add("Boss", "cfo");
+  report = await add("Report", "accountant", boss.id);
+  below = await add("Below", "executor", report.id);
+  stranger = await add("Stranger", "treasurer");
+  auditor = await add("Auditor", "auditor");
+  coordinator = await add("Coordinator", "coordinator");
+});
+afterAll(() => test.stop());
+
+const give = (from: { id: string }, to: { id: string }, rest: object = {}) =>
+  test.api.as(from).post("/tasks", { title: "Сверить остатки", assigneeId: to.id, ...rest });
+
+describe("a task outside of requests", () => {
+  it("is given by everybody to oneself and to those below in the line of managers", async () => {
+    for (const to of [boss, report, below]) expect((await give(boss, to)).status).toBe(201);
+    expect((await give(auditor, auditor)).status).toBe(201);
+    const refused = await give(boss, stranger);
+    expect(refused.status).toBe(403);
+    expect(refused.body.detail).toContain("подчинённым");
+    expect((await give(below, boss)).status).toBe(403);
+    expect((await give(coordinator, stranger)).status).toBe(201);
+  });
+
+  it("does not reach others through its parts or by being handed over", async () => {
+    const { id } = (await give(boss, boss)).body;
+    expect((await give(boss, stranger, { parentTaskId: id })).status).toBe(403);
+    const { version } = (await test.api.as(boss).get(`/tasks/${id}`)).body;
+    const hand = (to: { id: string }) => test.api.as(boss).patch(`/tasks/${id}`, { version, assigneeId: to.id });
+    expect((await hand(stranger)).status).toBe(403);
+    expect((await hand(report)).status).toBe(200);
+  });
+
+  it("finds in the picker whom it may be given to", async () => {
+    const names = async (who: { id: string }): Promise<string[]> =>
+      (await test.api.as(who).get("/people?forTask=true")).body.items.map((one: { name: string }) => one.name);
+    expect(await names(boss)).toEqual(["Below Test", "Boss Test", "Report Test"]);
+    expect(await names(below)).toEqual(["Below Test"]);
+    expect((await names(coordinator)).length).toBe(6);
+  });
+});
+
+describe("an auditor", () => {
+  it("says and adds nothing on what is audited, only on own records", async () => {
+    const { id: audited } = (await give(boss, report)).body;
+    const { id: own } = (await give(auditor, auditor)).body;
+    const as = test.api.as(auditor);
+    expect((await as.post(`/records/${audited}/comments`, { source: "Почему?" })).status).toBe(403);
+    expect((await as.get(`/records/${audited}/stream`)).body.mayComment).toBe(false);
+    expect((await as.get(`/records/${audited}/files`)).body.mayAdd).toBe(false);
+    expect((await as.post(`/records/${own}/comments`, { source: "Готово" })).status).toBe(201);
+    expect((await as.get(`/records/${own}/files`)).body.mayAdd).toBe(true);
+    expect((await test.api.as(report).get(`/records/${audited}/files`)).body.mayAdd).toBe(true);
+  });
+});
+
+it("a chief executive reaches the roles that wait for a second person", async () => {
+  const ceo = await addPerson(test.app, "Ceo", ["ceo"]);
+  expect((await test.api.as(ceo).get("/me")).body.permissions).toContain("role.confirm");
+  expect((await test.api.as(ceo).get("/role-proposals")).body).toEqual({ items: [] });
+});
