@@ -4754,6 +4754,11 @@ export interface operations {
                          */
                         projectId: string | null;
                     }[];
+                    /**
+                     * Format: uuid
+                     * @description Request whose lines these are: what it holds already is left out
+                     */
+                    requestId?: string;
                 };
             };
         };

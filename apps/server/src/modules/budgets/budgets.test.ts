@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { follow } from "../invoices/commands.ts";
 import { MONTH, PLAN, startCast, type Cast } from "../invoices/test/cast.ts";
-import { approvePlan, enterPlan } from "./commands.ts";
+import { approvePlan, commitExpense, enterPlan } from "./commands.ts";
 import { barredFromGranting, brokenInvariants } from "./questions.ts";
 
 let cast: Cast;
@@ -105,6 +105,19 @@ describe("the impact of a draft", () => {
     expect(other.body).toMatchObject({ over: true, cells: [{ cellId, over: true }] });
     expect(other.body.cells[0]).not.toHaveProperty("figures");
     expect((await cast.api.as(cast.author).post("/budgets/impact", body(1))).body).toMatchObject({ over: false, pct: 0 });
+  });
+
+  it("leaves out what the request itself holds already", async () => {
+    const { requestId, invoiceId, input } = await cast.request();
+    const lines = body(input.amountMinor).lines.map((line) => ({ ...line, baseMinor: input.amountMinor }));
+    const booked = await cast.as(cast.cfo, (tx, ctx) =>
+      commitExpense(tx, ctx, { chainId: requestId, recordId: invoiceId, lines }, []),
+    );
+    expect(booked).toEqual({ ok: true });
+    const measured = await cast.api.as(cast.cfo).post("/budgets/impact", body(input.amountMinor, { requestId }));
+    expect(measured.body.cells[0].figures).toMatchObject({ committedMinor: 0, amountMinor: input.amountMinor, missingMinor: 0 });
+    expect((await cast.api.as(cast.outsider).post("/budgets/impact", body(1, { requestId }))).status).toBe(404);
+    await cast.as(cast.author, (tx, ctx) => follow(tx, ctx, requestId, "cancel"));
   });
 
   it("refuses amounts that are none and chains one may not see", async () => {

@@ -17,22 +17,39 @@ export type ImpactCell = Pick<OverLimit["cells"][number], "branchId" | "projectI
  * What a draft would do to its cells, while it is typed. Nothing is written. Whether it goes over is told to everybody
  * who may make requests; the figures only to readers of the line.
  *
- * @throws DomainError `not_found` for a chain the actor may not see, and for outsiders
+ * Of a request that stands already, what it and its invoices hold is left out: its lines would count twice.
+ *
+ * @throws DomainError `not_found` for a chain or request the actor may not see, and for outsiders
  */
 export async function impactOf(
   ctx: Context,
-  lines: readonly ExpenseLine[],
-  chainId: string | null,
+  { lines, chainId, requestId }: Draft,
 ): Promise<{ over: boolean; pct: number; cells: ImpactCell[] }> {
   if (ctx.actor.external || !holds(ctx.actor, "request.create")) throw notFound("budget");
-  if (chainId !== null && (await visibleIds(ctx.app.db, ctx, [chainId])).length === 0) throw notFound("chain");
-  const measured = await measureOverLimit(ctx.app.db, chainId ?? NO_CHAIN, lines);
+  const named = [chainId, requestId].filter((id) => id !== undefined);
+  if ((await visibleIds(ctx.app.db, ctx, named)).length < new Set(named).size) throw notFound("chain");
+  const own = requestId === undefined ? null : await entriesOf(ctx, requestId);
+  const measured = await measureOverLimit(ctx.app.db, own?.chainId ?? chainId ?? NO_CHAIN, lines, own?.ids);
   const readable = await readableOf(ctx, measured);
   const cells = measured.cells.map(({ branchId, projectId, costItemId, month, cellId, ...figures }): ImpactCell => {
     const place = { branchId, projectId, costItemId, month, cellId, over: figures.missingMinor > 0 };
     return cellId !== null && readable.has(cellId) ? { ...place, figures } : place;
   });
   return { over: measured.over, pct: measured.pct, cells };
+}
+
+export interface Draft {
+  lines: readonly ExpenseLine[];
+  chainId?: string;
+  /** The request whose lines these are, when it is written down already. */
+  requestId?: string;
+}
+
+async function entriesOf(ctx: Context, requestId: string): Promise<{ chainId: string; ids: string[] } | null> {
+  const { rows } = await sql<{ chainId: string; ids: string[] }>`
+    select chain_id as "chainId", array(select i.id from invoices i where i.request_id = requests.id) || requests.id as ids
+    from requests where id = ${requestId}`.execute(ctx.app.db);
+  return rows[0] ?? null;
 }
 
 /** A chain without entries. */

@@ -31,26 +31,26 @@ export interface OverLimit {
   cells: OverLimitCell[];
 }
 
-/** Stands for a record that is not in the chain yet. */
+/** Stands for the measured expense itself. */
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /**
  * What committing these lines would do to their cells: the chain counts once, so only the excess over its earlier
  * estimate is tested. Locks nothing: the answer may be stale by the time of the commitment, which tests again.
  *
- * @param recordId the record whose lines these are, when it may hold a commitment already
+ * @param ownIds records that hold something for this very expense already: left out
  */
 export async function measureOverLimit(
   db: Db | Tx,
   chainId: string,
   lines: readonly ExpenseLine[],
-  recordId = NOBODY,
+  ownIds: readonly string[] = [],
 ): Promise<OverLimit> {
   const placed = await placeLines(
     db,
     lines.filter((line) => line.baseMinor !== 0),
   );
-  const chain = withoutWish(await readChain(db, chainId), recordId);
+  const chain = withoutWish(await readChain(db, chainId), ownIds);
   const keys = [...new Set([...placed.flatMap((line) => line.cellId ?? []), ...chain.holdings.map((holding) => holding.cellId)])];
   const cells = await readCells(db, keys);
   const own = placed.map((line): Entry => ({
@@ -68,22 +68,24 @@ export async function measureOverLimit(
 }
 
 interface Measured extends Chain {
-  /** The chain as if the measured record had committed nothing. */
+  /** The chain as if the measured records had committed nothing. */
   rest: Chain;
-  recordId: string;
+  ownIds: readonly string[];
 }
 
-function withoutWish(chain: Chain, recordId: string): Measured {
-  return { ...chain, recordId, rest: { ...chain, holdings: chain.holdings.filter((holding) => holding.recordId !== recordId) } };
+function withoutWish(chain: Chain, ownIds: readonly string[]): Measured {
+  const holdings = chain.holdings.filter((holding) => !ownIds.includes(holding.recordId));
+  return { ...chain, ownIds, rest: { ...chain, holdings } };
 }
 
-/** Balances as if the measured record's own commitment were not there. */
+/** Balances as if what the measured records hold and paid were not there. */
 function withoutRecord(cells: ReadonlyMap<string, CellBalance>, chain: Measured): Map<string, CellBalance> {
   const balances = new Map(cells);
   for (const holding of chain.holdings) {
     const cell = balances.get(holding.cellId);
-    if (holding.recordId !== chain.recordId || !cell) continue;
-    balances.set(holding.cellId, { ...cell, committedMinor: cell.committedMinor - holding.committed });
+    if (!chain.ownIds.includes(holding.recordId) || !cell) continue;
+    const committedMinor = cell.committedMinor - holding.committed;
+    balances.set(holding.cellId, { ...cell, committedMinor, actualMinor: cell.actualMinor - holding.actual });
   }
   return balances;
 }

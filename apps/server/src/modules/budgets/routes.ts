@@ -60,7 +60,7 @@ const reading: FastifyPluginAsyncTypebox = async (server) => {
         response: { 200: T.Ref("BudgetImpact"), ...problems(400, 401, 404) },
       },
     },
-    async (request) => impactOf(request.context, request.body.lines, request.body.chainId ?? null),
+    async (request) => impactOf(request.context, request.body),
   );
 };
 

@@ -124,6 +124,7 @@ export const BudgetCell = T.Object(
 export const ImpactBody = T.Object(
   {
     chainId: T.Optional(Uuid("Expense chain the draft belongs to")),
+    requestId: T.Optional(Uuid("Request whose lines these are: what it holds already is left out")),
     lines: T.Array(
       T.Object(
         {

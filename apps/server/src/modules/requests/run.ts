@@ -66,7 +66,7 @@ function commitsIn({ type }: RequestCase, round: number): boolean {
 async function limitOf(tx: Tx, request: RequestCase): Promise<OverLimit | null> {
   const expense = expenseOf(request);
   return expense && !isCommitted(request)
-    ? measureOverLimit(tx, expense.chainId, expense.lines, await spender(tx, request))
+    ? measureOverLimit(tx, expense.chainId, expense.lines, [await spender(tx, request)])
     : null;
 }
 

@@ -11,7 +11,7 @@ export function impactQuery(request: RequestView, type: RequestType | undefined)
   const line = lineOf(request, type);
   return queryOptions({
     queryKey: ["record", request.id, "budget", request.version],
-    queryFn: () => call(api.POST("/api/v1/budgets/impact", { body: { chainId: request.chainId, lines: line ? [line] : [] } })),
+    queryFn: () => call(api.POST("/api/v1/budgets/impact", { body: { requestId: request.id, lines: line ? [line] : [] } })),
     enabled: line !== null,
     staleTime: 30_000,
   });
