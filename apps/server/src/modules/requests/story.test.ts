@@ -76,7 +76,11 @@ describe("a payment request", () => {
     expect(done.tasks.map((task: { status: string }) => task.status)).toEqual(["done", "done", "done"]);
     const closed = await pay.moved(company.author, id, "close");
     expect(closed).toMatchObject({ status: "closed", open: false });
-    const actions = (await test.auditTrail(id)).map((line) => line.action);
+    const trail = await test.auditTrail(id);
+    // Votes without fields of their own change nothing and write nothing of the kind.
+    const edits = trail.filter((line) => line.action === "request.changed");
+    expect(edits.map((line) => Object.keys(line.after ?? {}).toSorted())).toEqual([["basis", "basisKind"], ["knp"]]);
+    const actions = trail.map((line) => line.action);
     expect(actions).toEqual(
       expect.arrayContaining(["request.submit", "request.take", "request.sendForApproval", "request.approve", "request.close"]),
     );

@@ -59,8 +59,12 @@ export function storedFrom(type: RequestType, values: Values): Stored {
   };
 }
 
-/** Keys whose values differ between two forms, in no particular order. */
+/** Keys whose values differ between two forms, in no particular order; an empty text is no value. */
 export function changedKeys(before: Values, after: Values): string[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].filter((key) => JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null));
+  return [...keys].filter((key) => written(before[key]) !== written(after[key]));
+}
+
+function written(value: unknown): string {
+  return JSON.stringify(value === "" ? null : (value ?? null));
 }
