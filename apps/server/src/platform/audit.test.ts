@@ -65,3 +65,11 @@ it("writes a refusal with its rule although nothing else happened", async () => 
     .executeTakeFirstOrThrow();
   expect(stored).toMatchObject({ result: "refused", action: "request.approve", after: { detail: "own request" } });
 });
+
+it("keeps the order of one change and writes it at its end, in one statement", async () => {
+  await inTransaction(test.app, async (tx) => {
+    for (const action of ["first", "second"]) await audit(tx, ctx, { action, entity: "order", entityId: "o-1" });
+    expect(await test.auditTrail("o-1")).toEqual([]);
+  });
+  expect((await test.auditTrail("o-1")).map((entry) => entry.action)).toEqual(["first", "second"]);
+});

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Context } from "./context.ts";
 import type { Tx } from "./db/database.ts";
-import { inTransaction } from "./db/transaction.ts";
+import { append, inTransaction } from "./db/transaction.ts";
 
 export interface AuditEntry {
   /** What was done, past tense: `request.submitted`. */
@@ -26,16 +26,16 @@ export interface Refusal {
 
 /** Writes the journal's entry in the transaction of the change: no entry, no change. Keeps only what differs. */
 export async function audit(tx: Tx, ctx: Context, entry: AuditEntry): Promise<void> {
-  await tx.insertInto("audit_events").values(rowOf(ctx, entry)).execute();
+  append(tx, "audit_events", [rowOf(ctx, entry)]);
 }
 
 /** The same for several entries of one change, in their order. */
 export async function auditAll(tx: Tx, ctx: Context, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  await tx
-    .insertInto("audit_events")
-    .values(entries.map((entry) => rowOf(ctx, entry)))
-    .execute();
+  append(
+    tx,
+    "audit_events",
+    entries.map((entry) => rowOf(ctx, entry)),
+  );
 }
 
 function rowOf(ctx: Context, entry: AuditEntry) {
@@ -47,8 +47,8 @@ function rowOf(ctx: Context, entry: AuditEntry) {
     entity: entry.entity,
     entity_id: entry.entityId,
     record_id: entry.recordId ?? null,
-    before: before && JSON.stringify(before),
-    after: after && JSON.stringify(after),
+    before,
+    after,
     reason: entry.reason ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Context } from "../platform/context.ts";
 import { touchPerson, type Tx } from "../platform/db/transaction.ts";
 
@@ -28,43 +29,16 @@ export interface Awaited {
  * The only writer of «ждёт меня».
  */
 export async function setAwaits(tx: Tx, ctx: Context, recordId: string, wanted: Awaited[]): Promise<void> {
-  const key = (a: { personId?: string | null; queueId?: string | null; reason: string; stepId?: string | null }) =>
-    `${a.personId ?? ""}|${a.queueId ?? ""}|${a.reason}|${a.stepId ?? ""}`;
-  const standing = await tx
-    .selectFrom("awaits")
-    .select(["id", "person_id as personId", "queue_id as queueId", "reason", "step_id as stepId"])
-    .where("record_id", "=", recordId)
-    .execute();
-  const keep = new Set(wanted.map(key));
-  const have = new Set(standing.map(key));
-  const gone = standing.filter((row) => !keep.has(key(row)));
-  if (gone.length > 0) {
-    await tx
-      .deleteFrom("awaits")
-      .where(
-        "id",
-        "in",
-        gone.map((row) => row.id),
-      )
-      .execute();
-  }
-  const fresh = wanted.filter((w, index) => !have.has(key(w)) && wanted.findIndex((other) => key(other) === key(w)) === index);
-  if (fresh.length > 0) {
-    const since = ctx.now();
-    await tx
-      .insertInto("awaits")
-      .values(
-        fresh.map((w) => ({
-          record_id: recordId,
-          person_id: w.personId ?? null,
-          queue_id: w.queueId ?? null,
-          reason: w.reason,
-          step_id: w.stepId ?? null,
-          due_at: w.dueAt ?? null,
-          since,
-        })),
-      )
-      .execute();
-  }
-  for (const row of [...gone, ...fresh]) if (row.personId) touchPerson(tx, row.personId);
+  const { rows } = await sql<{ personId: string | null }>`
+    with wanted as materialized (select distinct on ("personId", "queueId", reason, "stepId") *
+      from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w("personId" uuid, "queueId" uuid, reason text, "stepId" uuid, "dueAt" timestamptz)),
+    standing as materialized (select * from awaits where record_id = ${recordId}),
+    gone as (delete from awaits a using standing s where a.id = s.id and not exists (select 1 from wanted w where ${same}) returning a.person_id),
+    fresh as (insert into awaits (record_id, person_id, queue_id, reason, step_id, due_at, since)
+      select ${recordId}::uuid, "personId", "queueId", reason, "stepId", "dueAt", ${ctx.now()}::timestamptz from wanted w
+      where not exists (select 1 from standing s where ${same}) returning person_id)
+    select person_id as "personId" from gone union all select person_id from fresh`.execute(tx);
+  for (const { personId } of rows) if (personId) touchPerson(tx, personId);
 }
+
+const same = sql`(s.person_id, s.queue_id, s.reason, s.step_id) is not distinct from (w."personId", w."queueId", w.reason, w."stepId")`;

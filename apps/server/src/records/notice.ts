@@ -1,5 +1,5 @@
 import type { Context } from "../platform/context.ts";
-import { touchPerson, type Tx } from "../platform/db/transaction.ts";
+import { append, touchPerson, type Tx } from "../platform/db/transaction.ts";
 
 export interface Notice {
   personId: string;
@@ -23,16 +23,11 @@ export async function tell(tx: Tx, ctx: Context, notices: Notice[]): Promise<voi
       record_id: notice.recordId,
       event: notice.event,
       why: notice.why,
-      params: JSON.stringify(notice.params ?? {}),
+      params: notice.params ?? {},
       actor_id: notice.bySystem ? null : ctx.actor.id,
       created_at: ctx.now(),
       dedup: notice.dedup ?? null,
     }));
-  if (rows.length === 0) return;
-  await tx
-    .insertInto("notices")
-    .values(rows)
-    .onConflict((oc) => oc.column("dedup").doNothing())
-    .execute();
+  append(tx, "notices", rows);
   for (const row of rows) touchPerson(tx, row.person_id);
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Context } from "../platform/context.ts";
 import { touchPerson, type Tx } from "../platform/db/transaction.ts";
 
@@ -48,10 +49,19 @@ export async function moveParticipant(
   personId: string | null,
 ): Promise<void> {
   await tx
-    .deleteFrom("participants")
-    .where("record_id", "=", recordId)
-    .where("role", "=", role)
-    .where("person_id", "is distinct from", personId)
+    .with("gone", (db) =>
+      db
+        .deleteFrom("participants")
+        .where("record_id", "=", recordId)
+        .where("role", "=", role)
+        .where("person_id", "is distinct from", personId),
+    )
+    .insertInto("participants")
+    .columns(["record_id", "person_id", "role", "since"])
+    .expression(
+      sql`select ${recordId}::uuid, person, ${role}::text, ${ctx.now()}::timestamptz from (values (${personId}::uuid)) of (person) where person is not null`,
+    )
+    .onConflict((oc) => oc.columns(["record_id", "person_id", "role"]).doNothing())
     .execute();
-  if (personId) await addParticipant(tx, ctx, recordId, personId, role);
+  if (personId) touchPerson(tx, personId);
 }

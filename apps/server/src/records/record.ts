@@ -1,6 +1,6 @@
 import { notFound } from "@tartip/domain/kernel/errors";
 import type { Context } from "../platform/context.ts";
-import { touchRecord, type Tx } from "../platform/db/transaction.ts";
+import { append, touchRecord, type Tx } from "../platform/db/transaction.ts";
 import type { Db } from "../platform/db/database.ts";
 
 export type Kind = "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
@@ -148,7 +148,7 @@ export async function patchRecord(tx: Tx, ctx: Context, id: string, patch: Recor
 
 /**
  * Sets the status and writes its line of the log: the one place where a status changes.
- * `actorId` null marks a move the system made by itself.
+ * `automatic` marks a move the system made by itself; `patch` is what the same move changes besides.
  */
 export async function setStatus(
   tx: Tx,
@@ -156,12 +156,13 @@ export async function setStatus(
   record: Pick<RecordRow, "id" | "status">,
   to: string,
   action: string,
-  rest: { final: boolean; automatic?: boolean },
+  rest: { final: boolean; automatic?: boolean; patch?: RecordPatch },
 ): Promise<void> {
   const at = ctx.now();
   await tx
     .updateTable("records")
     .set((eb) => ({
+      ...rest.patch,
       status: to,
       open: !rest.final,
       closed_at: rest.final ? at : null,
@@ -170,16 +171,15 @@ export async function setStatus(
     }))
     .where("id", "=", record.id)
     .execute();
-  await tx
-    .insertInto("status_log")
-    .values({
+  append(tx, "status_log", [
+    {
       record_id: record.id,
       from_status: record.status,
       to_status: to,
       action,
       actor_id: rest.automatic ? null : ctx.actor.id,
       at,
-    })
-    .execute();
+    },
+  ]);
   touchRecord(tx, record.id);
 }

@@ -3,7 +3,6 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { notice, tellQueue } from "../../records/tell.ts";
 import { addParticipant, moveParticipant, removeParticipant } from "../../records/participants.ts";
-import { patchRecord } from "../../records/record.ts";
 import { moveTask } from "./standing.ts";
 import type { Doer } from "./step-tasks.ts";
 
@@ -33,14 +32,14 @@ export async function openTask(
   if (task.assigneeId && task.assigneeId !== rest.doer.assigneeId) {
     await removeParticipant(tx, request.id, task.assigneeId, "task");
   }
-  await patchRecord(tx, ctx, task.id, { assignee_id: rest.doer.assigneeId, queue_id: rest.doer.queueId, due_at: rest.dueAt });
   await tx
     .updateTable("tasks")
     .set({ setter_id: rest.setterId, reviewer_id: rest.reviewerId, auto_close_at: rest.autoCloseAt, original_due_at: rest.dueAt })
     .where("id", "=", task.id)
     .execute();
   await nameDoer(tx, ctx, { id: task.id, requestId: request.id }, rest.doer);
-  await moveTask(tx, ctx, task, "todo", "unblock");
+  const patch = { assignee_id: rest.doer.assigneeId, queue_id: rest.doer.queueId, due_at: rest.dueAt };
+  await moveTask(tx, ctx, task, "todo", "unblock", { patch });
   if (rest.doer.assigneeId) await notice(tx, ctx, task.id, rest.doer.assigneeId, "task_assigned", "assignee");
   else if (rest.doer.queueId) await tellQueue(tx, ctx, task.id, rest.doer.queueId, "queue_task");
 }
@@ -63,7 +62,7 @@ export async function blockTask(tx: Tx, ctx: Context, task: StepTaskRow): Promis
 
 /** An approver returned the request to this step: the earlier result stays, the work is asked again. */
 export async function sendBackTask(tx: Tx, ctx: Context, task: StepTaskRow, reason: string): Promise<void> {
-  await moveTask(tx, ctx, task, "rework", "sendBack", reason);
+  await moveTask(tx, ctx, task, "rework", "sendBack", { reason });
   if (task.assigneeId) await notice(tx, ctx, task.id, task.assigneeId, "task_returned", "assignee", { reason });
 }
 
@@ -72,7 +71,7 @@ export async function cancelOpenTasks(tx: Tx, ctx: Context, tasks: readonly Step
   for (const task of tasks) {
     if (task.status === "done" || task.status === "cancelled") continue;
     await tx.updateTable("tasks").set({ cancelled_with_record: true }).where("id", "=", task.id).execute();
-    await moveTask(tx, ctx, task, "cancelled", "cancel", reason);
+    await moveTask(tx, ctx, task, "cancelled", "cancel", { reason });
     if (task.assigneeId) await notice(tx, ctx, task.id, task.assigneeId, "task_cancelled", "assignee", { reason });
   }
 }

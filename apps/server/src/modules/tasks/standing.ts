@@ -3,7 +3,7 @@ import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/awaits.ts";
-import { setStatus } from "../../records/record.ts";
+import { setStatus, type RecordPatch } from "../../records/record.ts";
 
 /** What decides who is awaited on a task. */
 export interface TaskStanding {
@@ -53,9 +53,10 @@ export async function moveTask(
   task: { id: string; status: TaskState },
   to: TaskState,
   action: keyof typeof taskWorkflow.edges,
-  reason?: string,
+  rest: { reason?: string; patch?: RecordPatch } = {},
 ): Promise<void> {
-  await setStatus(tx, ctx, task, to, action, { final: taskWorkflow.final.includes(to), automatic: true });
+  const { reason, patch = {} } = rest;
+  await setStatus(tx, ctx, task, to, action, { final: taskWorkflow.final.includes(to), automatic: true, patch });
   await audit(tx, ctx, {
     action: `task.${action}`,
     recordId: task.id,

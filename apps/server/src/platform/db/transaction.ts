@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { sql } from "kysely";
 import type { Jobs } from "../jobs.ts";
 import type { Live } from "../live.ts";
+import { nothingAppended, writeAppended, type Appended } from "./appended.ts";
 import type { Db, Tx } from "./database.ts";
 import { forgetStatementNames } from "./statement-names.ts";
 
@@ -21,6 +21,7 @@ interface TransactionState {
   records: Set<string>;
   people: Set<string>;
   actors: Set<string>;
+  appended: Appended;
 }
 
 const states = new WeakMap<Tx, TransactionState>();
@@ -38,7 +39,14 @@ const MOST_NOTIFY_BYTES = 7_500;
  */
 export async function inTransaction<T>(host: TransactionHost, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
-    const state: TransactionState = { host, hooks: [], records: new Set(), people: new Set(), actors: new Set() };
+    const state: TransactionState = {
+      host,
+      hooks: [],
+      records: new Set(),
+      people: new Set(),
+      actors: new Set(),
+      appended: nothingAppended(),
+    };
     try {
       const result = await host.db.transaction().execute((tx) => runOnce(state, tx, work));
       if (state.actors.size > 0) host.live?.actorsChanged([...state.actors]);
@@ -56,7 +64,7 @@ async function runOnce<T>(state: TransactionState, tx: Tx, work: (tx: Tx) => Pro
   states.set(tx, state);
   const result = await work(tx);
   await runHooks(state);
-  await announce(tx, state);
+  await writeAppended(tx, state.appended, announcedBy(state));
   return result;
 }
 
@@ -71,6 +79,12 @@ async function runHooks(state: TransactionState): Promise<void> {
 /** Registers work for the end of the transaction, in ascending `order` (numbering: 90, so that its lock is brief). */
 export function beforeCommit(tx: Tx, order: number, run: () => Promise<void>): void {
   stateOf(tx).hooks.push({ order, run });
+}
+
+/** Adds rows to a table that only grows, at the end of the transaction: no statement of it may read them. */
+export function append<T extends keyof Appended>(tx: Tx, table: T, rows: readonly Appended[T][number][]): void {
+  const standing: Appended[T][number][] = stateOf(tx).appended[table];
+  standing.push(...rows);
 }
 
 /** Tells live pages, at commit, that the record changed. */
@@ -105,14 +119,12 @@ function stateOf(tx: Tx): TransactionState {
   return state;
 }
 
-/** The notifications are the last statement, because from here to the commit they hold a lock of the whole cluster. */
-async function announce(tx: Tx, { records, people, actors }: TransactionState): Promise<void> {
-  const calls = [];
-  if (records.size + people.size > 0) {
-    calls.push(sql`pg_notify('tartip_live', ${fitting({ records: [...records], people: [...people] })})`);
-  }
-  if (actors.size > 0) calls.push(sql`pg_notify('tartip_actor', ${fitting({ people: [...actors] })})`);
-  if (calls.length > 0) await sql`select ${sql.join(calls)}`.execute(tx);
+function announcedBy({ records, people, actors }: TransactionState): { live: string | null; actor: string | null } {
+  const touched = records.size + people.size > 0;
+  return {
+    live: touched ? fitting({ records: [...records], people: [...people] }) : null,
+    actor: actors.size > 0 ? fitting({ people: [...actors] }) : null,
+  };
 }
 
 function fitting(payload: object): string {

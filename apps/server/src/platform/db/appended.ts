@@ -1,0 +1,57 @@
+import { sql } from "kysely";
+import type { Insertable } from "kysely";
+import type { Tx } from "./database.ts";
+import type { DB } from "./schema.ts";
+
+/** What a change leaves behind besides its own rows: journal, log of statuses, notices. Nothing of the change reads them. */
+export interface Appended {
+  audit_events: Fields<"audit_events">[];
+  status_log: Fields<"status_log">[];
+  notices: Fields<"notices">[];
+}
+
+/** Columns that the table fills by itself, or that only other doors set. */
+interface OwnColumns {
+  audit_events: "id" | "tx_id" | "result" | "rule";
+  status_log: "id";
+  notices: "id" | "read_at";
+}
+
+/** The columns of a row that we set; JSON columns as objects. */
+type Fields<T extends keyof OwnColumns> = Record<Exclude<keyof Insertable<DB[T]> & string, OwnColumns[T]>, unknown>;
+
+/** What the other processes are told at the commit: payloads of `pg_notify`, null for none. */
+export interface Announced {
+  live: string | null;
+  actor: string | null;
+}
+
+export function nothingAppended(): Appended {
+  return { audit_events: [], status_log: [], notices: [] };
+}
+
+/**
+ * The last statement of a transaction: everything appended, in its order, and the notifications, which hold a lock of
+ * the whole cluster from their commit on. One statement, because a transition would otherwise send half a dozen.
+ */
+export async function writeAppended(tx: Tx, appended: Appended, announced: Announced): Promise<void> {
+  const { audit_events: journal, status_log: statuses, notices } = appended;
+  const quiet = announced.live === null && announced.actor === null;
+  if (quiet && journal.length + statuses.length + notices.length === 0) return;
+  await sql`with journal as (
+      insert into audit_events (at, actor_id, on_behalf_of_id, via, session_id, ip, request_id, action, entity, entity_id, record_id, before, after, reason)
+      select at, actor_id, on_behalf_of_id, via, session_id, ip, request_id, action, entity, entity_id, record_id, before, after, reason
+      from jsonb_populate_recordset(null::audit_events, ${JSON.stringify(journal)}::jsonb)
+    ), log as (
+      insert into status_log (record_id, from_status, to_status, action, actor_id, at)
+      select record_id, from_status, to_status, action, actor_id, at
+      from jsonb_populate_recordset(null::status_log, ${JSON.stringify(statuses)}::jsonb)
+    ), told as (
+      insert into notices (person_id, record_id, event, why, params, actor_id, created_at, dedup)
+      select person_id, record_id, event, why, params, actor_id, created_at, dedup
+      from jsonb_populate_recordset(null::notices, ${JSON.stringify(notices)}::jsonb)
+      on conflict (dedup) do nothing
+    )
+    select pg_notify(channel, payload) from (values ('tartip_live', ${announced.live}::text), ('tartip_actor', ${announced.actor}::text)) said (channel, payload)
+    where payload is not null`.execute(tx);
+}
