@@ -112,9 +112,10 @@ export function inPinnedNode(args) {
  * @param {string} command
  * @param {string[]} args
  * @param {{cwd?: string, env?: NodeJS.ProcessEnv}} [options]
+ * @param {Promise<boolean>} [ready] what the child waits for: true is sent to it, false ends it
  * @returns {Promise<number>} exit code; 128 + number of the signal that ended it
  */
-export function runForwarding(command, args, options = {}) {
+export function runForwarding(command, args, options = {}, ready) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: ["inherit", "inherit", "inherit", "ipc"] });
     /** @param {NodeJS.Signals} signal */
@@ -126,6 +127,7 @@ export function runForwarding(command, args, options = {}) {
     /** @type {NodeJS.Signals[]} */
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
     for (const signal of signals) process.on(signal, forward);
+    void ready?.then((good) => (good && child.connected ? child.send("ready") : child.kill("SIGTERM")));
     child.once("error", reject);
     child.once("exit", (code, signal) => {
       for (const name of signals) process.off(name, forward);

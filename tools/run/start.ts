@@ -1,13 +1,15 @@
-import { buildWeb } from "./web.ts";
 import { ROOT } from "./process.ts";
 import { runForwarding } from "./runtime.mjs";
+import { buildWeb, isWebBuilt } from "./web.ts";
 
-/** Builds the web when its sources changed, then runs the server until it is told to stop. */
+/** Runs the server until it is told to stop; pages whose sources changed are built while it gets ready. */
 export async function start(args: string[]): Promise<number> {
-  const built = await buildWeb();
-  if (built !== 0) return built;
-  return runForwarding(process.execPath, ["--import", "./tools/run/with-parent.mjs", "apps/server/src/main.ts", ...args], {
-    cwd: ROOT,
-    env: process.env,
-  });
+  const building = isWebBuilt() ? null : buildWeb();
+  const ended = await runForwarding(
+    process.execPath,
+    ["--import", "./tools/run/with-parent.mjs", "apps/server/src/main.ts", ...args],
+    { cwd: ROOT, env: { ...process.env, ...(building ? { TARTIP_PAGES: "building" } : {}) } },
+    building?.then((code) => code === 0),
+  );
+  return (await building) || ended;
 }

@@ -14,12 +14,20 @@ const STAMP = join(ROOT, "apps/web/dist/.stamp");
  */
 export async function buildWeb(options: { always?: boolean } = {}): Promise<number> {
   const hash = hashOf(SOURCES);
-  if (!options.always && existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash) return 0;
-  process.stdout.write("Web pages: building … ");
+  if (!options.always && isBuiltOf(hash)) return 0;
   const { code, output, seconds } = await run(bin("vite"), ["build", "--logLevel", "warn"], { cwd: join(ROOT, "apps/web") });
-  process.stdout.write(code === 0 ? `${seconds.toFixed(1)} s\n` : `failed\n${output}\n`);
+  process.stdout.write(code === 0 ? `Web pages: built in ${seconds.toFixed(1)} s\n` : `Web pages: not built\n${output}\n`);
   if (code === 0) writeFileSync(STAMP, hash);
   return code;
+}
+
+/** Whether the last build had the present sources. */
+export function isWebBuilt(): boolean {
+  return isBuiltOf(hashOf(SOURCES));
+}
+
+function isBuiltOf(hash: string): boolean {
+  return existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash;
 }
 
 function hashOf(paths: string[]): string {

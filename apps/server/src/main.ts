@@ -14,8 +14,9 @@ import { modules } from "./modules.ts";
 /** Starts everything in one process: database, migrations, web, API and workers. */
 async function main(): Promise<void> {
   const config = readConfig();
+  const pages = pagesBuilt();
   const stops: (() => Promise<void>)[] = [];
-  const stop = stopOnSignal(stops);
+  const { stop, asked } = stopOnSignal(stops);
   try {
     await refuseTakenPort(config);
     const databases = await openDatabases(config, print);
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     stops.push(() => closeApp(app));
     for (const module of modules) await module.prepare?.(app);
     if (config.demo) await seedDemo(app, print);
+    await pages;
     const server = await buildServer(app);
     stops.push(() => server.close());
     await startWorkers(app);
@@ -35,8 +37,14 @@ async function main(): Promise<void> {
     for (const module of modules) (await module.announce?.(app))?.forEach(print);
   } catch (error) {
     await stop();
-    throw error;
+    // What was under way when it was told to stop has no database any more: no fault of its own.
+    if (!asked()) throw error;
   }
+}
+
+/** The start tool builds the pages meanwhile and says over the channel when they are there. */
+async function pagesBuilt(): Promise<void> {
+  if (process.env["TARTIP_PAGES"] === "building") await once(process, "message");
 }
 
 async function listen(server: Awaited<ReturnType<typeof buildServer>>, config: ReturnType<typeof readConfig>): Promise<string> {

@@ -4,19 +4,21 @@ const GIVE_UP_AFTER_MS = 15_000;
  * Stops everything in reverse order on SIGINT and SIGTERM, once; a second signal ends the process at once.
  *
  * @param stops filled by the caller as things start
- * @returns the same stop, for a start that failed half-way
+ * @returns the same stop, for a start that failed half-way, and whether a signal has asked for it
  */
-export function stopOnSignal(stops: (() => Promise<void>)[]): () => Promise<void> {
+export function stopOnSignal(stops: (() => Promise<void>)[]): { stop: () => Promise<void>; asked: () => boolean } {
+  let signalled = false;
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= stopAll(stops));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       if (stopping) process.exit(1);
+      signalled = true;
       setTimeout(() => process.exit(1), GIVE_UP_AFTER_MS).unref();
       void stop().then(() => process.exit(0));
     });
   }
-  return stop;
+  return { stop, asked: () => signalled };
 }
 
 async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {

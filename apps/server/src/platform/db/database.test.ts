@@ -160,3 +160,12 @@ it("migrates once, from several processes, and refuses edited, missing and unkno
     await rm(dir, { recursive: true });
   }
 });
+
+it("outlives a connection that is lost in the middle of a transaction", async () => {
+  const lost = inTransaction(test.app, async (tx) => {
+    await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx);
+    await sql`select 1`.execute(tx);
+  });
+  await expect(lost).rejects.toThrow(/terminat/);
+  await expect(sql`select 1 as one`.execute(test.app.db)).resolves.toMatchObject({ rows: [{ one: 1 }] });
+});

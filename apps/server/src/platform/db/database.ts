@@ -62,6 +62,8 @@ export function openPool(url: string, { max = 10, log, waitForDisk = true }: Dat
   });
   // Without a listener the 57P01 of a stopping server on an idle client would end the process.
   pool.on("error", (error) => log?.warn({ err: error }, "idle database connection lost"));
+  // Nor may that of a client at work: its statement fails by itself and says so.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
