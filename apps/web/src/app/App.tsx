@@ -22,8 +22,9 @@ export function App() {
       withGlobalClasses={false}
     >
       <QueryClientProvider client={cache}>
-        <RouterProvider router={router} />
+        {/* Before the pages: its Escape comes before that of their dialogs. */}
         <Relogin />
+        <RouterProvider router={router} />
         <Suspense>
           <Toasts />
         </Suspense>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from "react";
 import { onSessionEnd, onSessionRenewed } from "../lib/api.ts";
 import { ApiError } from "../lib/errors.ts";
 import { cache } from "./cache.ts";
@@ -34,5 +34,16 @@ export function Relogin() {
   const asked = waiting.length > 0;
   useEffect(() => (asked ? onSessionRenewed(enter) : undefined));
   const leave = () => finish((one) => one.left(new ApiError({ status: 401, code: "unauthenticated" })));
+  const onEscape = useEffectEvent((event: KeyboardEvent) => {
+    if (!asked || event.key !== "Escape" || event.isComposing) return;
+    // Dialogs below listen on the window too; this listener is older than theirs, so the key ends here.
+    event.stopImmediatePropagation();
+    leave();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onEscape(event);
+    window.addEventListener("keydown", listen, { capture: true });
+    return () => window.removeEventListener("keydown", listen, { capture: true });
+  }, []);
   return <Suspense>{asked ? <ReloginDialog onDone={enter} onLeave={leave} /> : null}</Suspense>;
 }

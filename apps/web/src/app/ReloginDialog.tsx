@@ -15,6 +15,8 @@ export function ReloginDialog({ onDone, onLeave }: { onDone: () => void; onLeave
       title={t("login.again")}
       size={400}
       closeOnClickOutside={false}
+      // Relogin.tsx has Escape, so that the dialog below does not close with this one.
+      closeOnEscape={false}
       // Above the dialog whose sending found the session ended.
       zIndex={400}
       closeButtonProps={{ "aria-label": t("ui:close") }}
