@@ -61,7 +61,7 @@ export default function TaskListPage() {
       <DataTable
         {...list}
         label={t("list.title")}
-        columns={useTaskColumns()}
+        columns={useTaskColumns(view)}
         rows={rows}
         rowId={(row) => row.task?.id ?? row.group}
         rowHref={(row) => (row.task ? `/tasks/${row.task.id}` : "")}

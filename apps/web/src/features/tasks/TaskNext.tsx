@@ -1,5 +1,6 @@
 import { Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorSentence } from "../../lib/errors.ts";
@@ -35,6 +36,7 @@ export function TaskNext({ task, meId, move }: Props) {
   const main = MAIN.flatMap((name) => offered.filter((action) => action.action === name));
   const rest = offered.filter((action) => !MAIN.includes(action.action) && action.allowed);
   const primary = main.find((action) => action.allowed);
+  const after = afterLines(task, t);
   function press(action: RecordAction) {
     if (action.action === "handIn") document.getElementById("field-result")?.focus();
     else if (action.needsReason) setAsking(action);
@@ -58,7 +60,7 @@ export function TaskNext({ task, meId, move }: Props) {
       <NextStrip
         tone={statusLook("task", task.status).tone}
         current={<Now task={task} meId={meId} />}
-        after={<After task={task} />}
+        after={after.length > 0 ? after.map((line) => <AfterLine key={line} text={line} />) : undefined}
         actions={
           buttons.length + rest.length > 0 ? (
             <>
@@ -127,11 +129,15 @@ function Now({ task, meId }: { task: Task; meId: string }) {
   return <strong>{awaited.id === meId ? t(`page.now.${status}You`) : t(`page.now.${status}`, { name: awaited.name })}</strong>;
 }
 
-function After({ task }: { task: Task }) {
-  const { t } = useTranslation("tasks");
+function AfterLine({ text }: { text: string }) {
+  return <span className={css["after"]}>{text}</span>;
+}
+
+/** What follows: why it came back, what closes it, who checks it, what it opens. */
+function afterLines(task: Task, t: TFunction): string[] {
   const returned =
     task.status === "rework" ? task.results.findLast((result) => result.outcome === "returned")?.reason : undefined;
-  const lines = [
+  return [
     returned && t("page.after.reason", { reason: returned }),
     task.completesBy && task.open && t(`page.closesBy.${task.completesBy}`),
     task.reviewer &&
@@ -139,10 +145,4 @@ function After({ task }: { task: Task }) {
       t("page.after.review", { name: task.reviewer.name }),
     task.open && task.successors.length > 0 && t("page.after.next", { task: task.successors.map((one) => one.title).join(", ") }),
   ].filter((line) => typeof line === "string");
-  if (lines.length === 0) return null;
-  return lines.map((line) => (
-    <span key={line} className={css["after"]}>
-      {line}
-    </span>
-  ));
 }

@@ -8,15 +8,15 @@ import { StatusPill } from "../../ui/StatusPill.tsx";
 import type { Column } from "../../ui/dataTableTypes.ts";
 import type { GroupedTask } from "./taskGroups.ts";
 import { priorityOf, taskTitle } from "./taskQueries.ts";
-import type { TaskRow } from "./taskQueries.ts";
+import type { TaskRow, TaskView } from "./taskQueries.ts";
 import css from "./Tasks.module.css";
 
-/** Columns of the task list; on a heading row only the name speaks. */
-export function useTaskColumns(): Column<GroupedTask>[] {
+/** Columns of the task list; on a heading row only the name speaks. One's own tasks need no column of who does them. */
+export function useTaskColumns(view: TaskView): Column<GroupedTask>[] {
   const { t, i18n } = useTranslation(["tasks", "lists"]);
   const names = useNames();
   const cell = (draw: (task: TaskRow) => React.ReactNode) => (row: GroupedTask) => (row.task ? draw(row.task) : null);
-  return [
+  const columns: Column<GroupedTask>[] = [
     {
       id: "title",
       header: t("list.name"),
@@ -29,7 +29,7 @@ export function useTaskColumns(): Column<GroupedTask>[] {
     {
       id: "status",
       header: t("lists:status"),
-      width: "204px",
+      width: "228px",
       render: cell((task) => <StatusPill kind="task" status={task.status} />),
     },
     {
@@ -69,6 +69,7 @@ export function useTaskColumns(): Column<GroupedTask>[] {
       render: cell((task) => <DueText value={task.dueAt} settled={!task.open} />),
     },
   ];
+  return view === "mine" ? columns.filter((column) => column.id !== "assignee") : columns;
 }
 
 function GroupHeading({ row, t }: { row: GroupedTask; t: TFunction }) {
