@@ -15,7 +15,7 @@ import type { Icon } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { Change } from "../../ui/CommentStream.tsx";
-import { actionText, changeLines } from "./historyText.ts";
+import { actionLines, actionText } from "./historyText.ts";
 import { RecordComment } from "./RecordComment.tsx";
 import css from "./Records.module.css";
 import type { StreamEntry } from "./recordQueries.ts";
@@ -44,7 +44,7 @@ function drawingOf(action: string): Icon {
 export function isSilent(entry: StreamEntry, labels: ReadonlyMap<string, string>, t: TFunction): boolean {
   const { change } = entry;
   return (
-    change !== null && change.action.endsWith(".changed") && !change.reason && changeLines(change.changes, labels, t).length === 0
+    change !== null && /\.(changed|updated)$/.test(change.action) && !change.reason && actionLines(change, labels, t).length === 0
   );
 }
 
@@ -60,8 +60,8 @@ export function StreamLine({ entry, recordId, labels }: Props) {
   const { comment, change, actor, onBehalfOf, at } = entry;
   if (comment) return <RecordComment recordId={recordId} comment={comment} author={actor?.name ?? t("system")} at={at} />;
   if (!change) return null;
-  const lines = changeLines(change.changes, labels, t);
-  const alone = change.action.endsWith(".changed") || change.action.startsWith("file.") || change.action.startsWith("link.");
+  const lines = actionLines(change, labels, t);
+  const alone = /\.(changed|updated)$|^(file|link)\.|\.account\./.test(change.action);
   return (
     <Change icon={drawingOf(change.action)} at={at}>
       <span className={css["actor"]}>{actor?.name ?? t("system")}</span>

@@ -12,11 +12,32 @@ export function actionText(action: string, t: TFunction): string {
 }
 
 /** Fields that are for machines, not for reading. */
-const SILENT = new Set(["sha256", "size", "version", "versionNo", "mediaType", "fieldKey"]);
+const SILENT = new Set(["sha256", "size", "version", "versionNo", "mediaType", "fieldKey", "step"]);
+
+/** The first values of these stand on the card; later changes of them say what they were. */
+const CREATED = /^(request|task|invoice|document|counterparty)\.created$/;
+const ACCOUNT = /^counterparty\.account\./;
 
 /** Name of a field: of the form (`labels`), else of the history's own words. */
 export function fieldName(field: string, labels: ReadonlyMap<string, string>, t: TFunction): string {
   return labels.get(field) ?? t(`history:field.${field}`, { defaultValue: "" });
+}
+
+/** What an action changed, as lines: nothing for a new card, the last digits for an account, else field by field. */
+export function actionLines(change: Said, labels: ReadonlyMap<string, string>, t: TFunction): string[] {
+  const { action, changes } = change;
+  if (CREATED.test(action)) return [];
+  if (ACCOUNT.test(action)) return accountLine(changes, t);
+  // Only a file's name is called by it; that of a card is its title.
+  const own = action.startsWith("file.") ? labels : new Map([["name", t("history:field.cardName")], ...labels]);
+  return changeLines(changes, own, t);
+}
+
+type Said = Pick<NonNullable<StreamEntry["change"]>, "action" | "changes">;
+
+function accountLine(changes: readonly Change[], t: TFunction): string[] {
+  const [ends, bic] = ["ends", "bic"].map((name) => changes.find(({ field }) => field === name)?.to.value);
+  return ends ? [t("history:accountEnds", { ends, bic })] : [];
 }
 
 /** «Сумма: 100 ₸ → 200 ₸» for every field that has a name; the status is told by the action itself. */
@@ -35,6 +56,8 @@ export function changeLines(changes: readonly Change[], labels: ReadonlyMap<stri
 }
 
 const MONEY = /Minor$|^(amount|estAmount)$/;
+/** Fields whose values are codes, and where the words of these stand. */
+const CODES: Readonly<Record<string, string>> = { form: "counterparties:form", role: "counterparties:role" };
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function valueText(field: string, { value, text }: Value, t: TFunction): string {
@@ -43,6 +66,7 @@ function valueText(field: string, { value, text }: Value, t: TFunction): string 
   if (typeof value === "boolean") return t(value ? "history:value.yes" : "history:value.no");
   if (typeof value === "number")
     return MONEY.test(field) ? moneyText(value) : field === "priority" ? priorityText(value, t) : String(value);
+  if (typeof value === "string" && CODES[field]) return t(`${CODES[field]}.${value}`, { defaultValue: value });
   if (typeof value !== "string") return Array.isArray(value) ? String(value.length) : t("history:value.hidden");
   if (UUID.test(value)) return t("history:value.hidden");
   if (field === "priority") return t(`status:priority.${value}`, { defaultValue: value });

@@ -1,0 +1,39 @@
+import type { TFunction } from "i18next";
+import { expect, it } from "vitest";
+import { actionLines } from "./historyText.ts";
+
+const WORDS: Record<string, string> = {
+  "history:field.name": "File",
+  "history:field.cardName": "Name",
+  "history:field.form": "Form",
+  "history:field.step": "Step",
+  "counterparties:form.ao": "JSC",
+  "counterparties:form.too": "LLP",
+};
+// reason: the function needs only the lookup, the values and the default of the real one
+const t = ((key: string, values: Record<string, unknown> = {}) =>
+  WORDS[key] ??
+  (key.startsWith("history:field.") ? "" : [key, ...Object.values(values)].filter(Boolean).join(" "))) as unknown as TFunction;
+
+const change = (field: string, from: unknown, to: unknown) => ({
+  field,
+  from: { value: from, text: null },
+  to: { value: to, text: null },
+});
+const lines = (action: string, ...changes: ReturnType<typeof change>[]) => actionLines({ action, changes }, new Map(), t);
+
+it("tells nothing of the first values of a card, nor of the key of a step", () => {
+  expect(lines("counterparty.created", change("name", null, "Insurer"), change("currency", null, "KZT"))).toEqual([]);
+  expect(lines("task.changed", change("step", null, "check"))).toEqual([]);
+});
+
+it("tells an account by its last digits and its bank", () => {
+  const account = [change("ends", null, "2404"), change("bic", null, "IRTYKZKA"), change("currency", null, "KZT")];
+  expect(lines("counterparty.account.confirmed", ...account)).toEqual(["history:accountEnds 2404 IRTYKZKA"]);
+});
+
+it("calls a file by its name and a card by its title, and codes by their words", () => {
+  expect(lines("file.added", change("name", null, "act.pdf"))).toEqual(["history:setTo File act.pdf"]);
+  expect(lines("counterparty.updated", change("name", "Old", "New"))).toEqual(["history:fromTo Name Old New"]);
+  expect(lines("counterparty.updated", change("form", "too", "ao"))).toEqual(["history:fromTo Form LLP JSC"]);
+});
