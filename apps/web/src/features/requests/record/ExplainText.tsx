@@ -61,7 +61,7 @@ function Awaited({ group, meId }: { group: readonly Now[]; meId: string }) {
   const mine = isMine(group, meId);
   return (
     <span>
-      <strong>{mine ? t(`awaits.you.${first.reason}`) : who}</strong> {mine ? null : `${t(`awaits.who.${first.reason}`)} `}
+      <strong>{mine ? t(`awaits.you.${first.reason}`) : who}</strong> {mine ? null : `${t(`awaits.who.${first.reason}`, { count: group.length })} `}
       {what && (!mine || first.taskTitle) ? <span className={css["pale"]}>«{what}» </span> : null}
       {t("awaits.since", { since: sinceText(first.since, i18n.language, t, at) })}
       {first.usualMinutes === null || first.usualMinutes < TELLING_MINUTES

@@ -92,10 +92,12 @@ function useInvoiceFacts(request: RequestView): (invoice: Invoice) => Fact[] {
 }
 
 function sumFacts({ amountMinor = 0, currency = "KZT", vatRate, vatMinor }: Invoice, t: TFunction): Fact[] {
-  const vat = vatRate === undefined || vatRate === "none" ? t("record:vat.none") : t("record:payment.vat", { rate: vatRate });
+  const taxed = vatRate !== undefined && vatRate !== "none";
   return [
     { label: t("record:payment.amount"), value: <Money minor={amountMinor} currency={currency} strong /> },
-    { label: vat, value: vatRate === "none" ? "–" : <Money minor={vatMinor} currency={currency} /> },
+    taxed
+      ? { label: t("record:payment.vat", { rate: vatRate }), value: <Money minor={vatMinor} currency={currency} /> }
+      : { label: t("record:vat.name"), value: vatRate === "none" ? t("record:vat.none") : null },
   ];
 }
 

@@ -1,3 +1,4 @@
+import { IconLock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { moneyText } from "../../../lib/money.ts";
 import { ActionBar } from "../../../ui/ActionBar.tsx";
@@ -18,19 +19,18 @@ interface Props {
 /** The same actions at the thumb of a phone. */
 export function PhoneActions({ request, actions, cures }: Props) {
   const { t } = useTranslation("record");
-  const { primary, beside, locked, menu } = actions.plan;
+  const { primary, beside, locked, menu, lockedInMenu } = actions.plan;
   const excess = allowedExcess(request);
-  const [waiting] = locked;
-  if (!primary && beside.length === 0 && menu.length === 0 && request.status !== "draft") return null;
+  if (!primary && beside.length + menu.length + lockedInMenu.length === 0 && request.status !== "draft") return null;
   const note =
     excess > 0 ? (
       t("excess", { amount: moneyText(excess, "KZT", true) })
-    ) : waiting && !primary ? (
-      <Blocks blockers={cures(waiting.blockers).slice(0, 1)} />
+    ) : locked ? (
+      <Blocks blockers={cures(locked.blockers).slice(0, 1)} />
     ) : undefined;
   return (
     <ActionBar note={note}>
-      <ActionMenu actions={actions} tall />
+      <ActionMenu actions={actions} cures={cures} tall />
       {beside.slice(0, 1).map(({ action }) => (
         <Button key={action} onClick={() => actions.press(action)}>
           {t(`short.${action}`)}
@@ -44,6 +44,11 @@ export function PhoneActions({ request, actions, cures }: Props) {
       {primary ? (
         <Button kind="primary" busy={actions.moving} onClick={() => actions.press(primary.action)}>
           {t(`action.${primary.action}`)}
+        </Button>
+      ) : null}
+      {locked ? (
+        <Button aria-disabled icon={<IconLock size={16} stroke={1.75} />}>
+          {t(`action.${locked.action}`)}
         </Button>
       ) : null}
     </ActionBar>

@@ -35,6 +35,7 @@ export function RequestHeader({ request, type, onChecklist }: Props) {
   const { t, i18n } = useTranslation("record");
   const phone = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
   const { steps, insteadOf } = straightWay(request, type);
+  const menu = <RecordMenu request={request} onChecklist={onChecklist} />;
   const name = type ? labelIn(type.label, i18n.language) : "";
   return (
     <PageHeader
@@ -44,7 +45,12 @@ export function RequestHeader({ request, type, onChecklist }: Props) {
         ...(name && !phone ? [{ label: name, to: `/requests?type=${request.typeCode}` }] : []),
         { label: request.number ?? t("status:request.draft") },
       ]}
-      crumbsAside={<Neighbours id={request.id} />}
+      crumbsAside={
+        <>
+          <Neighbours id={request.id} />
+          {phone ? menu : null}
+        </>
+      }
       amount={
         typeof request.amountMinor === "number" ? (
           <Money minor={request.amountMinor} currency={request.currency ?? "KZT"} strong />
@@ -68,7 +74,7 @@ export function RequestHeader({ request, type, onChecklist }: Props) {
           <IconButton label={t("print")} className={css["onDesk"]} onClick={() => window.print()}>
             <IconPrinter size={18} stroke={1.6} />
           </IconButton>
-          <RecordMenu request={request} onChecklist={onChecklist} />
+          {phone ? null : menu}
         </div>
       </div>
     </PageHeader>

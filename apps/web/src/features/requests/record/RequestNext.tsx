@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
+import { IconDots, IconLock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { moneyText } from "../../../lib/money.ts";
 import { ActionButton } from "../../../ui/ActionButton.tsx";
@@ -29,12 +29,12 @@ export const KEYS: Record<string, string> = { approve: "A", return: "R" };
 /** «Что дальше» with the actions; the page draws what the server lists and nothing else. */
 export function RequestNext({ request, actions, meId, cures }: Props) {
   const { t } = useTranslation("record");
-  const { primary, beside, locked } = actions.plan;
+  const { primary, beside, locked, menu, lockedInMenu } = actions.plan;
   const excess = allowedExcess(request);
   const busy = (action: string) => actions.moving && actions.input?.action === action;
   // Nothing more pressing: the few that there are need not hide.
-  const few = !primary && beside.length === 0 && actions.plan.menu.length <= 2;
-  const nothing = !primary && beside.length === 0 && actions.plan.menu.length === 0 && request.status !== "draft";
+  const few = !primary && beside.length === 0 && menu.length <= 2 && lockedInMenu.length === 0;
+  const nothing = few && menu.length === 0 && request.status !== "draft";
   return (
     <NextStrip
       tone={statusLook("request", request.status).tone}
@@ -61,22 +61,22 @@ export function RequestNext({ request, actions, meId, cures }: Props) {
               </Button>
             ))}
             {few ? (
-              actions.plan.menu.map(({ action }) => (
+              menu.map(({ action }) => (
                 <Button key={action} busy={busy(action)} onClick={() => actions.press(action)}>
                   {t(`action.${action}`)}
                 </Button>
               ))
             ) : (
-              <ActionMenu actions={actions} />
+              <ActionMenu actions={actions} cures={cures} />
             )}
             {excess > 0 ? <span className={css["excess"]}>{t("excess", { amount: moneyText(excess, "KZT", true) })}</span> : null}
           </>
         )
       }
       aside={
-        locked[0] ? (
-          <ActionButton blockers={cures(locked[0].blockers).slice(0, 1)} onPress={noPress}>
-            {t(`action.${locked[0].action}`)}
+        locked ? (
+          <ActionButton blockers={cures(locked.blockers).slice(0, 1)} onPress={noPress}>
+            {t(`action.${locked.action}`)}
           </ActionButton>
         ) : undefined
       }
@@ -95,12 +95,12 @@ function ContinueDraft({ id, primary }: { id: string; primary: boolean }) {
   );
 }
 
-/** Less frequent actions behind «…». */
-export function ActionMenu({ actions, tall }: { actions: RequestActions; tall?: boolean }) {
+/** Less frequent actions behind «…», the ones that are not possible yet last. */
+export function ActionMenu({ actions, cures, tall }: Pick<Props, "actions" | "cures"> & { tall?: boolean }) {
   const { t } = useTranslation("record");
-  const { primary, menu } = actions.plan;
+  const { primary, menu, lockedInMenu } = actions.plan;
   const withComment = primary?.action === "approve";
-  if (menu.length === 0 && !withComment) return null;
+  if (menu.length + lockedInMenu.length === 0 && !withComment) return null;
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -119,7 +119,38 @@ export function ActionMenu({ actions, tall }: { actions: RequestActions; tall?: 
             {t(`action.${action}`)}
           </Menu.Item>
         ))}
+        {lockedInMenu.length > 0 && (menu.length > 0 || withComment) ? <Menu.Divider /> : null}
+        {lockedInMenu.map(({ action, blockers }) => (
+          <LockedItem key={action} name={t(`action.${action}`)} because={cures(blockers)[0]} />
+        ))}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** What is not possible yet, why, and on a press the way to the cure. */
+function LockedItem({ name, because }: { name: string; because: BlockedBecause | undefined }) {
+  const words = (
+    <span className={css["lockedItem"]}>
+      {name}
+      <span>
+        {because?.text} {because?.cure ? <em>{because.cure}</em> : null}
+      </span>
+    </span>
+  );
+  const icon = <IconLock size={16} stroke={1.75} aria-hidden />;
+  if (because?.cure && because.href)
+    return (
+      <Menu.Item component="a" href={because.href} leftSection={icon}>
+        {words}
+      </Menu.Item>
+    );
+  return (
+    <Menu.Item
+      leftSection={icon}
+      {...(because?.onCure ? { onClick: because.onCure } : { "aria-disabled": true, closeMenuOnClick: false })}
+    >
+      {words}
+    </Menu.Item>
   );
 }

@@ -8,15 +8,23 @@ const action = (name: string, ...blockers: string[]) => ({
   blockers: blockers.map((code) => ({ code, text: code })),
 });
 
-it("makes the first possible step forward primary, and locks the rest with their reasons", () => {
+it("makes the first possible step forward primary, and puts the locked ones into the menu with their reasons", () => {
   const plan = actionPlan([action("sendForApproval", "basis_missing"), action("clarify"), action("accept"), action("cancel")]);
   expect(plan.primary?.action).toBe("accept");
-  expect(plan.locked.map((one) => one.action)).toEqual(["sendForApproval"]);
+  expect(plan.locked).toBeUndefined();
+  expect(plan.lockedInMenu.map((one) => one.action)).toEqual(["sendForApproval"]);
   expect(plan.beside.map((one) => one.action)).toEqual(["clarify"]);
   expect(plan.menu.map((one) => one.action)).toEqual(["cancel"]);
 });
 
+it("locks the nearest step in the strip when none is possible, and the further ones in the menu", () => {
+  const plan = actionPlan([action("plan", "approval_missing"), action("sendForApproval", "basis_missing"), action("cancel")]);
+  expect(plan.primary).toBeUndefined();
+  expect(plan.locked?.action).toBe("sendForApproval");
+  expect(plan.lockedInMenu.map((one) => one.action)).toEqual(["plan"]);
+});
+
 it("does not offer an answer without a question, nor what a rule refuses to this person", () => {
   const plan = actionPlan([action("answer", "no_question"), action("approve", "rule.s1_author")]);
-  expect(plan).toEqual({ primary: undefined, beside: [], locked: [], menu: [] });
+  expect(plan).toEqual({ primary: undefined, beside: [], locked: undefined, menu: [], lockedInMenu: [] });
 });

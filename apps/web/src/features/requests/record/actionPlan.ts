@@ -11,9 +11,11 @@ const BESIDE = ["return", "clarify"];
 export interface ActionPlan {
   primary: RequestAction | undefined;
   beside: readonly RequestAction[];
-  /** Not possible yet: locked, with the reason and the way to its cure. */
-  locked: readonly RequestAction[];
+  /** The step forward when none is possible yet: locked in the strip, with the reason and the way to its cure. */
+  locked: RequestAction | undefined;
   menu: readonly RequestAction[];
+  /** Further steps that are not possible yet: at the end of the menu, each with its reason. */
+  lockedInMenu: readonly RequestAction[];
 }
 
 /** Puts the server's actions in their places; nothing is added to what it lists. */
@@ -24,7 +26,10 @@ export function actionPlan(actions: readonly RequestAction[]): ActionPlan {
   const beside = BESIDE.flatMap((name) => offered.find((one) => one.action === name && one.allowed) ?? []);
   const locked = forward.filter((one) => !one.allowed);
   const placed = new Set([primary, ...beside, ...locked]);
-  return { primary, beside, locked, menu: offered.filter((one) => !placed.has(one) && one.allowed) };
+  const menu = offered.filter((one) => !placed.has(one) && one.allowed);
+  return primary
+    ? { primary, beside, locked: undefined, menu, lockedInMenu: locked }
+    : { primary, beside, locked: locked[0], menu, lockedInMenu: locked.slice(1) };
 }
 
 /** Presses that end or undo: said in red. */
