@@ -39,6 +39,8 @@ export function useNames() {
   const currencies = data?.currencies.map(({ code, name }) => ({ value: code, label: `${code} · ${say(name)}` })) ?? [];
   return {
     reference: data,
+    /** The names are still on their way: an absent one says nothing yet. */
+    waiting: data === undefined,
     branches,
     departments,
     projects,

@@ -21,7 +21,7 @@ export function CounterpartyFacts({ card }: { card: Counterparty }) {
             { label: t("dialog.kbe"), value: card.kbe },
             { label: t("dialog.resident"), value: t(card.resident ? "ui:yes" : "ui:no") },
             { label: t("list.vat"), value: t(card.vatPayer ? "list.vatYes" : "list.vatNo") },
-            { label: t("list.costItem"), value: names.costItem(card.defaultCostItemId) },
+            { label: t("list.costItem"), value: names.costItem(card.defaultCostItemId), waiting: names.waiting },
           ]}
         />
       </FactsGroup>

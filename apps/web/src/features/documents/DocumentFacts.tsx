@@ -20,7 +20,7 @@ export function DocumentFacts({ card, meId }: { card: DocumentCard; meId: string
       <FactsGroup title={t("new.essence")}>
         <FactsList
           facts={[
-            { label: t("page.field.kind"), value: names.documentKind(card.kindCode) },
+            { label: t("page.field.kind"), value: names.documentKind(card.kindCode), waiting: names.waiting },
             { label: t("page.field.docNumber"), value: card.docNumber },
             { label: t("page.field.docDate"), value: card.docDate ? dayText(card.docDate) : null },
             {
@@ -58,8 +58,8 @@ export function DocumentFacts({ card, meId }: { card: DocumentCard; meId: string
       <FactsGroup title={t("page.place")}>
         <FactsList
           facts={[
-            { label: t("page.field.branch"), value: names.branch(card.branchId) },
-            { label: t("page.field.project"), value: names.project(card.projectId) },
+            { label: t("page.field.branch"), value: names.branch(card.branchId), waiting: names.waiting },
+            { label: t("page.field.project"), value: names.project(card.projectId), waiting: names.waiting },
             { label: t("page.field.number"), value: card.number },
           ]}
         />

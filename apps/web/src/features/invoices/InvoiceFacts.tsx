@@ -56,8 +56,8 @@ export function InvoiceFacts({ invoice, meId }: { invoice: Invoice; meId: string
         <FactsList
           facts={[
             ...(request ? [{ label: t("field.request"), value: <RequestLink request={request} /> }] : []),
-            { label: t("field.branch"), value: names.branch(invoice.branch) },
-            { label: t("field.project"), value: names.project(invoice.project) },
+            { label: t("field.branch"), value: names.branch(invoice.branch), waiting: names.waiting },
+            { label: t("field.project"), value: names.project(invoice.project), waiting: names.waiting },
           ]}
         />
       </FactsGroup>

@@ -78,8 +78,8 @@ function Place({ person }: { person: PersonCard }) {
       <FactsList
         facts={[
           { label: t("field.position"), value: person.position },
-          { label: t("field.department"), value: names.department(person.departmentId) },
-          { label: t("field.branch"), value: names.branch(person.branchId) },
+          { label: t("field.department"), value: names.department(person.departmentId), waiting: names.waiting },
+          { label: t("field.branch"), value: names.branch(person.branchId), waiting: names.waiting },
           { label: t("field.manager"), value: <ManagerName id={person.managerId} /> },
           ...(headed.length > 0 ? [{ label: t("card.heads"), value: headed.join(", ") }] : []),
           ...(person.awayUntil ? [{ label: t("card.away"), value: t("away", { date: day(person.awayUntil) }) }] : []),

@@ -53,8 +53,8 @@ export function TaskFacts({ task, meId }: { task: Task; meId: string }) {
         <FactsList
           facts={[
             ...(request ? [{ label: t("page.facts.request"), value: <RequestLink request={request} /> }] : []),
-            { label: t("page.facts.branch"), value: names.branch(task.branchId) },
-            { label: t("page.facts.department"), value: names.department(task.departmentId) },
+            { label: t("page.facts.branch"), value: names.branch(task.branchId), waiting: names.waiting },
+            { label: t("page.facts.department"), value: names.department(task.departmentId), waiting: names.waiting },
           ]}
         />
       </FactsGroup>

@@ -7,8 +7,9 @@ import { useNames } from "../../../lib/reference.ts";
 import { BudgetBar } from "../../../ui/BudgetBar.tsx";
 import { FactsGroup, FactsList } from "../../../ui/FactsList.tsx";
 import { Money } from "../../../ui/Money.tsx";
+import { TextSkeleton } from "../../../ui/Skeletons.tsx";
 import type { RequestView } from "../requestQueries.ts";
-import { impactQuery } from "./budgetImpact.ts";
+import { impactQuery, touchesBudget } from "./budgetImpact.ts";
 import type { ImpactCell } from "./budgetImpact.ts";
 import css from "./Record.module.css";
 
@@ -19,13 +20,26 @@ interface Props {
 
 /** «Ячейка бюджета»: what is planned, spent, promised, what this request takes and what remains. */
 export function BudgetFacts({ request, type }: Props) {
-  const { data } = useQuery(impactQuery(request, type));
+  const { data, isError } = useQuery(impactQuery(request, type));
   const steps = request.approval?.steps ?? [];
   const granted = steps.some((step) => step.kind === "over_limit" && step.status === "finished");
+  if (!data) return touchesBudget(request) && !isError ? <CellOutline /> : null;
+  return data.cells.map((cell) => (
+    <CellFacts key={cell.costItemId + cell.month} cell={cell} granted={granted} amountMinor={request.baseMinor ?? 0} />
+  ));
+}
+
+/** As tall as what comes, so that nothing below it jumps. */
+function CellOutline() {
+  const { t } = useTranslation("record");
+  const labels = ["budget.plan", "ui:budget.fact", "ui:budget.committed", "budget.available", "budget.this", "budget.left"];
   return (
-    data?.cells.map((cell) => (
-      <CellFacts key={cell.costItemId + cell.month} cell={cell} granted={granted} amountMinor={request.baseMinor ?? 0} />
-    )) ?? null
+    <FactsGroup title={t("budget.title")} note={<TextSkeleton lines={1} />}>
+      <div className={css["bar"]}>
+        <TextSkeleton lines={1} />
+      </div>
+      <FactsList sums facts={labels.map((label) => ({ label: t(label), value: null, waiting: true }))} />
+    </FactsGroup>
   );
 }
 

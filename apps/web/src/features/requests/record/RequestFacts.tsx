@@ -24,7 +24,7 @@ interface Props {
 /** The right column: budget cell, people, dates, place. */
 export function RequestFacts({ request, type, meId }: Props) {
   const { t } = useTranslation("record");
-  const { branch, department, project } = useNames();
+  const { branch, department, project, waiting } = useNames();
   const { values } = request;
   // On a phone the budget stands above, beside the decision.
   const phone = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
@@ -61,9 +61,9 @@ export function RequestFacts({ request, type, meId }: Props) {
       <FactsGroup title={t("facts.place")}>
         <FactsList
           facts={[
-            { label: t("facts.branch"), value: branch(request.branchId) ?? none },
-            { label: t("facts.department"), value: department(request.departmentId) ?? none },
-            { label: t("facts.project"), value: project(request.projectId) ?? none },
+            { label: t("facts.branch"), value: branch(request.branchId) ?? none, waiting },
+            { label: t("facts.department"), value: department(request.departmentId) ?? none, waiting },
+            { label: t("facts.project"), value: project(request.projectId) ?? none, waiting },
           ]}
         />
       </FactsGroup>

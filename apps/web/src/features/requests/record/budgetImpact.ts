@@ -17,6 +17,11 @@ export function impactQuery(request: RequestView, type: RequestType | undefined)
   });
 }
 
+/** Whether a cell of the budget will be shown, told before the request's type has come. */
+export function touchesBudget({ values, branchId, baseMinor, open }: RequestView): boolean {
+  return open && branchId !== null && typeof baseMinor === "number" && Boolean(values["costItem"] && values["budgetMonth"]);
+}
+
 function lineOf({ values, branchId, projectId, baseMinor, open }: RequestView, type: RequestType | undefined) {
   const [item, month] = [values["costItem"], values["budgetMonth"]];
   if (!type || !open || !branchId || typeof baseMinor !== "number") return null;
