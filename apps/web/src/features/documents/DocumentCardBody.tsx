@@ -56,7 +56,9 @@ export function DocumentCardBody({ card }: { card: DocumentCard }) {
           <FileView file={file} />
         </div>
       ) : (
-        <EmptyState title={t("page.noFile")} text={t("page.noFileText")} />
+        <div className={css["noPaper"]}>
+          <EmptyState title={t("page.noFile")} text={t("page.noFileText")} />
+        </div>
       )}
       {(adding || !file) && mayAdd ? <div className={css["drop"]}>{drop}</div> : null}
       {versions.length > 1 ? <Versions versions={versions} onShow={setShown} /> : null}

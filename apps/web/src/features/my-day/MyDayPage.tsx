@@ -4,14 +4,13 @@ import { longDayText } from "../../lib/dates.ts";
 import { meQuery } from "../../lib/session.ts";
 import type { Me } from "../../lib/session.ts";
 import { useNow } from "../../lib/useNow.ts";
-import { ButtonLink } from "../../ui/Button.tsx";
-import { EmptyState } from "../../ui/EmptyState.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Decisions } from "./Decisions.tsx";
 import css from "./MyDay.module.css";
 import { myDayQuery } from "./myDayQueries.ts";
 import type { MyDay } from "./myDayQueries.ts";
 import { OwnRequests } from "./OwnRequests.tsx";
+import { Quiet } from "./Quiet.tsx";
 import { StandingLine } from "./StandingLine.tsx";
 import { Tasks } from "./Tasks.tsx";
 import { UrgentBanners } from "./UrgentBanners.tsx";
@@ -55,23 +54,5 @@ function Day({ day, me, at }: { day: MyDay; me: Me; at: Date }) {
       </div>
       <div className={css["side"]}>{decides ? tasks : own}</div>
     </div>
-  );
-}
-
-function Quiet({ me }: { me: Me }) {
-  const { t } = useTranslation("my-day");
-  return (
-    <EmptyState
-      title={t("empty.title")}
-      text={t("empty.text")}
-      actions={
-        <>
-          {me.permissions.includes("request.create") ? <ButtonLink to="/requests/new">{t("empty.create")}</ButtonLink> : null}
-          <ButtonLink to="/requests" kind="quiet">
-            {t("empty.requests")}
-          </ButtonLink>
-        </>
-      }
-    />
   );
 }

@@ -41,7 +41,16 @@ export function Tasks({ tasks, meId, at, mayCreate }: Props) {
         )
       }
     >
-      {tasks.length === 0 ? <p className={css["none"]}>{t("tasks.none")}</p> : null}
+      {tasks.length === 0 ? (
+        <p className={css["none"]}>
+          {t("tasks.none")}{" "}
+          {mayCreate ? (
+            <Link to="/tasks" search={{ view: "queue" }}>
+              {t("tasks.queueLink")}
+            </Link>
+          ) : null}
+        </p>
+      ) : null}
       <ul role="list">
         {grouped(tasks, at).map((line) =>
           line.task ? (
