@@ -8,10 +8,13 @@ interface ToastOptions {
   onUndo?: () => void;
 }
 
-/** A short message below left; with undo it stays 8 s, otherwise 4 s. */
+/** How long a step can be taken back, ms. */
+export const UNDO_MS = 8000;
+
+/** A short message below left; with undo it stays as long as that holds, otherwise 4 s. */
 export function toast(text: ReactNode, { undoLabel, onUndo }: ToastOptions = {}): void {
   const id = notifications.show({
-    autoClose: onUndo ? 8000 : 4000,
+    autoClose: onUndo ? UNDO_MS : 4000,
     withCloseButton: false,
     withBorder: true,
     message: (

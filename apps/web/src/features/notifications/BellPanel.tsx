@@ -1,5 +1,5 @@
 import { Popover } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,8 +8,9 @@ import { EmptyState, ErrorState } from "../../ui/EmptyState.tsx";
 import { BellButton } from "../../ui/NoticeBell.tsx";
 import { TextSkeleton } from "../../ui/Skeletons.tsx";
 import { NoticeLine } from "./NoticeLine.tsx";
-import { latestNoticesQuery, readAllNotices } from "./noticeQueries.ts";
+import { latestNoticesQuery } from "./noticeQueries.ts";
 import css from "./Notices.module.css";
+import { useReadAll } from "./useReadAll.ts";
 
 /** The bell with its list of the newest notices. */
 export function BellPanel({ count }: { count: number }) {
@@ -29,14 +30,14 @@ export function BellPanel({ count }: { count: number }) {
 
 function Panel({ count, onClose }: { count: number; onClose: () => void }) {
   const { t } = useTranslation("notices");
-  const cache = useQueryClient();
+  const readAll = useReadAll();
   const { data, isError, refetch } = useQuery(latestNoticesQuery);
   return (
     <>
       <div className={css["head"]}>
         <h2 className={css["title"]}>{t("title")}</h2>
         {count > 0 ? (
-          <Button kind="quiet" small onClick={() => void readAllNotices(cache).catch(() => undefined)}>
+          <Button kind="quiet" small busy={readAll.isPending} onClick={() => readAll.mutate()}>
             {t("readAll")}
           </Button>
         ) : null}

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useInfiniteQuery } from "@tanstack/react-query";
@@ -9,16 +9,15 @@ import { EmptyState, ErrorState } from "../../ui/EmptyState.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Segmented } from "../../ui/SavedTabs.tsx";
 import { TextSkeleton } from "../../ui/Skeletons.tsx";
-import { toast } from "../../ui/toast.tsx";
 import { NoticeLine } from "./NoticeLine.tsx";
-import { listNotices, readAllNotices } from "./noticeQueries.ts";
+import { listNotices } from "./noticeQueries.ts";
 import type { Notice } from "./noticeQueries.ts";
 import css from "./Notices.module.css";
+import { useReadAll } from "./useReadAll.ts";
 
 /** Everything one was told, the newest first, page by page. */
 export default function NoticesPage() {
   const { t } = useTranslation("notices");
-  const cache = useQueryClient();
   const url = useUrlFilters();
   const onlyUnread = url.get("unread") === "true";
   const { data: unread } = useQuery(unreadQuery);
@@ -28,7 +27,7 @@ export default function NoticesPage() {
     initialPageParam: "",
     getNextPageParam: (last) => last.next ?? undefined,
   });
-  const readAll = useMutation({ mutationFn: () => readAllNotices(cache), onSuccess: () => toast(t("readAllDone")) });
+  const readAll = useReadAll();
   const items = notices.data?.pages.flatMap((page) => page.items) ?? [];
   const count = unread?.unread ?? 0;
   return (

@@ -7,6 +7,7 @@ import { api, call } from "../../lib/api.ts";
 export type Notice = paths["/api/v1/notices"]["get"]["responses"]["200"]["content"]["application/json"]["items"][number];
 
 const ON_PANEL = 8;
+const PER_CALL = 100;
 
 /** A page of notices, the newest first. */
 export function listNotices(unread: boolean, after: string | undefined, signal: AbortSignal, limit = 30) {
@@ -20,10 +21,21 @@ export const latestNoticesQuery = queryOptions({
   select: (page) => page.items,
 });
 
-/** Marks everything read; what shows notices asks again. */
-export async function readAllNotices(cache: QueryClient): Promise<void> {
-  await call(api.POST("/api/v1/notices/read", { body: { all: true } }));
-  await cache.invalidateQueries({ queryKey: ["notices"] });
+/** Everything unread at this moment: what comes later must not be marked together with it. */
+export async function unreadIds(): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after: string | undefined; ;) {
+    const page = await listNotices(true, after, AbortSignal.timeout(20_000), PER_CALL);
+    ids.push(...page.items.map((notice) => notice.id));
+    if (!page.next) return ids;
+    after = page.next;
+  }
+}
+
+/** Marks these read, also from a page that is being left. */
+export async function readNotices(ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += PER_CALL)
+    await call(api.POST("/api/v1/notices/read", { body: { ids: ids.slice(from, from + PER_CALL) }, keepalive: true }));
 }
 
 /** Marks one read when it is followed; the record's page does the same when it can be opened. */
