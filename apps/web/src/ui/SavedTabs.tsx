@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Fragment } from "react";
+import { Fragment, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import css from "./SavedTabs.module.css";
 
@@ -26,8 +26,15 @@ export function SavedTabs({
   current: string;
   children?: ReactNode;
 }) {
+  const row = useRef<HTMLElement>(null);
+  const words = tabs.map((tab) => `${tab.label}${tab.count ?? ""}`).join();
+  useEffect(() => {
+    // Where the row is wider than the screen, the open one stands in its middle; counters that arrive move it.
+    const open = row.current?.querySelector<HTMLElement>("[data-current]");
+    if (row.current && open) row.current.scrollLeft = open.offsetLeft - (row.current.clientWidth - open.offsetWidth) / 2;
+  }, [current, words]);
   return (
-    <nav className={css["tabs"]} aria-label={label}>
+    <nav ref={row} className={css["tabs"]} aria-label={label}>
       {tabs.map((tab) => (
         <Link
           key={tab.id}

@@ -25,11 +25,13 @@ export default function ApprovalSheetPage() {
   const lines = approvalLines(request.approval?.steps ?? [], request.explain.next);
   const company = reference?.settings.company;
   const amount = request.amountMinor;
+  const name = [t("sheet.title"), request.number].filter(Boolean).join(" ");
   return (
     <>
       <div className={css["noPrint"]}>
         <PageHeader
           title={t("sheet.title")}
+          count={request.number}
           crumbs={[
             { label: t("shell:nav.requests"), to: "/requests" },
             { label: request.number ?? request.title, to: `/requests/${id}` },
@@ -46,7 +48,7 @@ export default function ApprovalSheetPage() {
         {company?.bin ? (
           <p className={css["company"]}>{`${labelIn(company.name, i18n.language)}, ${t("sheet.bin")} ${company.bin}`}</p>
         ) : null}
-        <h2>{`${t("sheet.title")} ${request.number ?? ""}`}</h2>
+        <h2 className={css["onPaper"]}>{name}</h2>
         <div className={css["sheetFacts"]}>
           <FactsList
             facts={[
