@@ -149,7 +149,7 @@ async function closeWithAct(walk: Walk, org: Organisation, invoice: InvoiceData)
       docNumber: `${words.actPrefix}-${invoice.number}`,
       docDate: day,
       counterpartyId: idOf(org.counterparties, invoice.counterpartyId),
-      subject: invoice.purpose.split(",")[1]?.trim() ?? "",
+      subject: subjectOf(invoice),
       branchId: idOf(org.branches, invoice.branch),
     }),
   );
@@ -191,11 +191,15 @@ function payKindOf(invoice: InvoiceData): "post" | "prepay" {
   return old || (invoice.status === "closed" && Number(invoice.number) % 2 === 0) ? "post" : "prepay";
 }
 
-/** What it is for: the subject of its contract, else what the purpose names. */
 function titleOf(invoice: InvoiceData, month: string): string {
+  return `${subjectOf(invoice)}, ${monthText(month)}`;
+}
+
+/** What it is for: the subject of its contract, else what the purpose names. */
+function subjectOf(invoice: InvoiceData): string {
   const contract = COMPANY.contracts.find((one) => one.id === invoice.contractId);
   const subject = (contract?.subject ?? invoice.purpose.split(",")[1] ?? invoice.purpose).trim();
-  return `${subject.charAt(0).toUpperCase()}${subject.slice(1)}, ${monthText(month)}`;
+  return `${subject.charAt(0).toUpperCase()}${subject.slice(1)}`;
 }
 
 function monthText(month: string): string {
