@@ -25,6 +25,11 @@ it("never shows a code for an unknown problem or field", () => {
   expect(fieldSentence({ field: "amount", code: "no_such_code" }, ru)).toBe(ru("ui:error.field"));
 });
 
+it("writes days as the pages do", () => {
+  const overlap = { field: "fromDate", code: "absenceOverlaps", params: { from: "2026-11-16", to: "2026-11-20" } };
+  expect(fieldSentence(overlap, ru)).toBe("На 16.11.2026 – 20.11.2026 отсутствие уже записано");
+});
+
 it("takes the first language it has", () => {
   expect(languageFromHeader("de-DE, kk;q=0.9, en")).toBe("kk");
   expect(languageFromHeader(undefined)).toBe("ru");

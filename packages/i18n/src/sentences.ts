@@ -49,7 +49,7 @@ export function fieldSentence(error: FieldErrorLike, t: Translate): string {
 }
 
 function firstKnown(t: Translate, keys: string[], params: Params | undefined): string | undefined {
-  const spoken = joinLists(params);
+  const spoken = spokenParams(params);
   for (const key of keys) {
     const text = t(key, { ...spoken, defaultValue: "" });
     if (text) return text;
@@ -57,8 +57,14 @@ function firstKnown(t: Translate, keys: string[], params: Params | undefined): s
   return undefined;
 }
 
-function joinLists(params: Params = {}): Params {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
-  );
+/** Parameters as a sentence says them: lists joined by commas, company days as every page writes them. */
+export function spokenParams(params: object = {}): Params {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, spoken(value)]));
+}
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/u;
+
+function spoken(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(spoken).join(", ");
+  return typeof value === "string" ? value.replace(DAY, "$3.$2.$1") : value;
 }

@@ -1,4 +1,4 @@
-import { createTranslator, languageFromHeader } from "@tartip/i18n";
+import { createTranslator, languageFromHeader, spokenParams } from "@tartip/i18n";
 import type { DomainError, FieldError } from "@tartip/domain/kernel/errors";
 import type { FastifyRequest } from "fastify";
 import type { Lang } from "../context.ts";
@@ -49,9 +49,7 @@ export function refusalSentence(language: Lang, rule: string): string {
 
 function firstKnown(language: Lang, keys: string[], params: object | undefined): string | undefined {
   const t = translator(language);
-  const spoken = Object.fromEntries(
-    Object.entries(params ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
-  );
+  const spoken = spokenParams(params);
   for (const key of keys) {
     const text = t(key, { ...spoken, defaultValue: "" });
     if (text) return text;
