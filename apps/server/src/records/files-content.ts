@@ -1,3 +1,4 @@
+import { DomainError } from "@tartip/domain/kernel/errors";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ByteRange } from "../platform/storage.ts";
 import type { FileRow } from "./files.ts";
@@ -6,7 +7,11 @@ import { contentDisposition } from "./files-names.ts";
 /** Only what a browser shows without running anything may open in place. */
 const INLINE = new Set(["application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"]);
 
-/** Sends the bytes, a part of them, or word that they did not change. */
+/**
+ * Sends the bytes, a part of them, or word that they did not change.
+ *
+ * @throws DomainError `range_not_satisfiable`
+ */
 export async function sendContent(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -26,7 +31,10 @@ export async function sendContent(
   });
   if (request.headers["if-none-match"] === etag) return reply.code(304).send();
   const range = rangeOf(request, etag, file.size);
-  if (range === "beyond") return reply.code(416).header("content-range", `bytes */${file.size}`).send();
+  if (range === "beyond") {
+    void reply.header("content-range", `bytes */${file.size}`).removeHeader("content-disposition");
+    throw new DomainError("range_not_satisfiable", "the range begins beyond the end");
+  }
   void reply.type(file.mediaType);
   const { store } = request.context.app;
   if (!range) return reply.header("content-length", file.size).send(await store.open(file.storageKey));

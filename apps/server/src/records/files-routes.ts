@@ -131,7 +131,7 @@ const reading: FastifyPluginAsyncTypebox = async (api) => {
           download: Type.Boolean({ description: "As an attachment even where it could be shown", default: false }),
         }),
         produces: ["application/octet-stream"],
-        response: problems(400, 401, 404),
+        response: problems(400, 401, 404, 416),
       },
     },
     async (request, reply) => {

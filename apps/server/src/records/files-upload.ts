@@ -110,9 +110,13 @@ async function addFile(tx: Tx, ctx: Context, target: Target, incoming: Incoming)
   return id;
 }
 
-/** A file of the form is part of the card: its version moves and whoever vouched for it hears of it. */
+/**
+ * A file of the form is part of the card: its version moves and whoever vouched for it hears of it. A draft is seen by
+ * its author alone, who is writing it at this moment: their form must not go stale by their own file.
+ */
 export async function afterChange(tx: Tx, ctx: Context, sight: Sight, fieldKey: string | null): Promise<void> {
-  if (fieldKey !== null) await patchRecord(tx, ctx, sight.record.id, {});
+  const ownDraft = sight.record.kind === "request" && sight.record.status === "draft";
+  if (fieldKey !== null && !ownDraft) await patchRecord(tx, ctx, sight.record.id, {});
   await filesChanged(tx, ctx, sight.record, fieldKey);
   touchRecord(tx, sight.record.id);
 }

@@ -186,7 +186,9 @@ describe("reading", () => {
     const part = await cast.api.as(boss).get(path, { headers: { range: "bytes=0-7" } });
     expect(part).toMatchObject({ status: 206, text: "%PDF-1.7" });
     expect(part.headers["content-range"]).toBe(`bytes 0-7/${Buffer.byteLength(PDF)}`);
-    expect((await cast.api.as(boss).get(path, { headers: { range: "bytes=99999-" } })).status).toBe(416);
+    const beyond = await cast.api.as(boss).get(path, { headers: { range: "bytes=99999-" } });
+    expect(beyond).toMatchObject({ status: 416, body: { code: "range_not_satisfiable", title: "Нет такой части" } });
+    expect(beyond.headers["content-type"]).toContain("application/problem+json");
     expect((await cast.api.as(boss).get(path, { headers: { "if-none-match": `"${sha256(PDF)}"` } })).status).toBe(304);
     const saved = await cast.api.as(boss).get(`${path}?download=true`);
     expect(saved.headers["content-disposition"]).toMatch(/^attachment; /u);

@@ -29,6 +29,7 @@ export type ErrorCode =
   | "idempotency_conflict"
   | "blocked"
   | "too_large"
+  | "range_not_satisfiable"
   | "unsupported_file"
   | "too_many_requests"
   | "unavailable";
@@ -46,6 +47,7 @@ export const STATUS: Record<ErrorCode, number> = {
   idempotency_conflict: 422,
   blocked: 422,
   too_large: 413,
+  range_not_satisfiable: 416,
   unsupported_file: 415,
   too_many_requests: 429,
   unavailable: 503,

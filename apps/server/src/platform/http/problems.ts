@@ -58,6 +58,7 @@ const DESCRIPTIONS: Record<number, string> = {
   409: "Changed meanwhile, or not possible in this state",
   413: "Too large",
   415: "Content of a kind that is not accepted",
+  416: "The range begins beyond the end",
   422: "A rule stands in the way",
   429: "Too many requests",
   500: "A fault of the server",

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
+import { seedCompany, type Company } from "../../../test/kit/company.ts";
+
+let test: TestApp;
+let company: Company;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  company = await seedCompany(test);
+});
+afterAll(() => test.stop());
+
+const HEADERS = { "content-type": "multipart/form-data; boundary=b" };
+const PART = '--b\r\nContent-Disposition: form-data; name="file"; filename="счёт.txt"\r\n\r\ntext\r\n--b--\r\n';
+
+it("takes a file without making its author's form stale", async () => {
+  const author = test.api.as(company.author);
+  const { id, version } = (await author.post("/requests", { type: "payment" })).body;
+  const upload = await author.post(`/records/${id}/files?fieldKey=invoiceFile`, PART, { headers: HEADERS });
+  expect(upload.status, upload.text).toBeLessThan(300);
+  expect((await author.get(`/records/${id}/files`)).body.items).toMatchObject([{ fieldKey: "invoiceFile" }]);
+  const saved = await author.patch(`/requests/${id}`, { version, values: { title: "Оплата расходников" } });
+  expect(saved.status, saved.text).toBe(200);
+  expect(saved.body.version).toBeGreaterThan(version);
+});
