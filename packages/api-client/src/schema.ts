@@ -2659,7 +2659,7 @@ export interface components {
                     reason: string;
                     /** @description Since */
                     since: string;
-                    /** @description Task it is about */
+                    /** @description Task it is about; of a step in the language of the person */
                     taskTitle: string | null;
                 }[];
                 /** @description Currency */

@@ -107,13 +107,16 @@ export interface OwnRow {
   awaited: { name: string | null; reason: string; since: string; taskTitle: string | null }[];
 }
 
-/** The person's own open requests with who is awaited on them or on their tasks. */
+/** The person's own open requests with who is awaited on them or on their tasks, named in the person's language. */
 export async function readOwn(db: Db, ctx: Context): Promise<OwnRow[]> {
   const { rows } = await sql<OwnRow>`
     select records.id, records.number, records.title, records.type_code as "typeCode", records.status, records.due_at as "dueAt",
       case when ${seesMoneyOf(ctx.actor, "request")} then q.amount_minor end as "amountMinor", q.currency,
-      coalesce((select json_agg(w) from (select p.full_name as name, a.reason, a.since, case when t.id is not null then tr.title end as "taskTitle"
+      coalesce((select json_agg(w) from (select p.full_name as name, a.reason, a.since,
+          case when t.id is not null then coalesce(step.title, tr.title) end as "taskTitle"
         from awaits a left join people p on p.id = a.person_id left join tasks t on t.id = a.record_id left join records tr on tr.id = t.id
+        left join lateral (select s->'title'->>${ctx.language} as title from request_types ty, jsonb_array_elements(ty.definition->'steps') s
+          where ty.id = q.type_id and s->>'key' = t.step_key) step on true
         where a.record_id = records.id or t.parent_record_id = records.id order by a.since limit 3) w), '[]') as awaited
     from records join requests q on q.id = records.id
     where records.author_id = ${ctx.actor.id} and records.kind = 'request' and records.open and records.status <> 'draft'

@@ -74,7 +74,7 @@ const Awaited = T.Object(
     name: MaybeText("Who is awaited; null for a queue"),
     reason: T.String({ description: "Why" }),
     since: T.String({ description: "Since" }),
-    taskTitle: MaybeText("Task it is about"),
+    taskTitle: MaybeText("Task it is about; of a step in the language of the person"),
   },
   { description: "Somebody awaited" },
 );
