@@ -1,3 +1,4 @@
+import { BASIS_KINDS } from "@tartip/domain/invoices/basis";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
@@ -16,7 +17,7 @@ export interface BasisOption {
 const MOST_OPTIONS = 50;
 
 /**
- * Documents of a counterparty that can be the basis of a payment. Every employee may name one of them, whether or
+ * Documents of a counterparty of the kinds that can be the basis of a payment. Every employee may name one of them, whether or
  * not they may open it: a payment cannot be asked for without.
  */
 export async function basisOptions(db: Db | Tx, counterpartyId: string, q = ""): Promise<BasisOption[]> {
@@ -25,8 +26,7 @@ export async function basisOptions(db: Db | Tx, counterpartyId: string, q = ""):
     select r.id, r.title, d.kind_code as "kindCode", d.doc_number as "docNumber", d.doc_date as "docDate", d.valid_to as "validTo",
       exists (select 1 from files f where f.record_id = r.id and f.removed_at is null) as "hasFile"
     from documents d join records r on r.id = d.id
-    join code_lists k on k.list = 'document_kind' and k.code = d.kind_code and (k.value->>'basis')::boolean
-    where d.counterparty_id = ${counterpartyId} and r.status <> 'draft' and not r.restricted and r.title ilike ${pattern}
+    where d.kind_code = any(${[...BASIS_KINDS]}::text[]) and d.counterparty_id = ${counterpartyId} and r.status <> 'draft' and not r.restricted and r.title ilike ${pattern}
     order by d.doc_date desc nulls last, r.id limit ${MOST_OPTIONS}`.execute(db);
   return rows;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
-import { seedCompany, type Company } from "../../../test/kit/company.ts";
+import { addDocument, seedCompany, type Company } from "../../../test/kit/company.ts";
 
 let test: TestApp;
 let company: Company;
@@ -23,4 +23,13 @@ it("takes a file without making its author's form stale", async () => {
   const saved = await author.patch(`/requests/${id}`, { version, values: { title: "Оплата расходников" } });
   expect(saved.status, saved.text).toBe(200);
   expect(saved.body.version).toBeGreaterThan(version);
+});
+
+it("is offered the documents of the supplier that the rule of the basis accepts", async () => {
+  const rest = { authorId: company.author.id, counterpartyId: company.supplierId };
+  const act = await addDocument(test.app, { kind: "act", ...rest });
+  await addDocument(test.app, { kind: "advance_report", ...rest });
+  const { items } = (await test.api.as(company.executor).get(`/requests/basis-options?counterpartyId=${company.supplierId}`))
+    .body;
+  expect(items.map((one: { id: string }) => one.id).toSorted()).toEqual([act, company.contractId].toSorted());
 });

@@ -1,4 +1,5 @@
 import type { Schema } from "@tartip/api-client";
+import type { RequestType } from "@tartip/domain/requests/type";
 import { api, call } from "../../lib/api.ts";
 import { dayText } from "../../lib/dates.ts";
 import { findPeople } from "../../lib/peopleSearch.ts";
@@ -39,6 +40,13 @@ export function counterpartyChoice(
 export interface BasisChoice extends Entity {
   kindCode: string;
   hasFile: boolean;
+}
+
+/** The field beside a basis that names its kind, filled from the chosen document where the type has such an answer. */
+export function basisKindOf(type: RequestType, choice: Entity | null): Record<string, string> {
+  const code = choice && "kindCode" in choice ? choice.kindCode : undefined;
+  const field = type.fields.find((one) => one.key === "basisKind");
+  return typeof code === "string" && field?.options?.some((option) => option.value === code) ? { [field.key]: code } : {};
 }
 
 /** The supplier's documents that can be a basis: whoever files a payment may name one, opened or not. */

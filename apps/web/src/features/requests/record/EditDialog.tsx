@@ -12,6 +12,7 @@ import { useHotkeys } from "../../../ui/useHotkeys.ts";
 import { ConflictNote } from "../../records/ConflictNote.tsx";
 import type { RequestView } from "../requestQueries.ts";
 import { FieldInput } from "./FieldInput.tsx";
+import { basisKindOf } from "../searches.ts";
 import css from "./Record.module.css";
 import { useCardChange } from "./useCardChange.ts";
 
@@ -57,7 +58,8 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
             key={field.key}
             field={field}
             value={field.key in changed ? changed[field.key] : request.values[field.key]}
-            onChange={(value) => setChanged({ ...changed, [field.key]: value })}
+            onChange={(value) => setChanged((last) => ({ ...last, [field.key]: value }))}
+            onDocument={(choice) => setChanged((last) => ({ ...last, ...basisKindOf(type, choice) }))}
             names={request.names}
             currency={request.currency ?? "KZT"}
             counterpartyId={textOf(changed["counterparty"] ?? request.values["counterparty"])}

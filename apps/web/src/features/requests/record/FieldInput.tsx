@@ -22,6 +22,8 @@ interface Props {
   /** The supplier whose documents a basis is chosen from. */
   counterpartyId?: string | undefined;
   error?: string | undefined;
+  /** Told of a chosen document, which knows its kind. */
+  onDocument?: ((choice: Entity | null) => void) | undefined;
 }
 
 type Shared = Pick<Props, "value" | "onChange"> & {
@@ -29,7 +31,7 @@ type Shared = Pick<Props, "value" | "onChange"> & {
 };
 
 /** One field of a request type as an input; the kind of the field decides which. */
-export function FieldInput({ field, value, onChange, names, currency, counterpartyId = "", error }: Props) {
+export function FieldInput({ field, value, onChange, names, currency, counterpartyId = "", error, onDocument }: Props) {
   const { i18n } = useTranslation();
   const own = { name: field.key, label: labelIn(field.label, i18n.language), required: field.required, error };
   switch (field.type) {
@@ -72,6 +74,7 @@ export function FieldInput({ field, value, onChange, names, currency, counterpar
           onChange={onChange}
           names={names}
           counterpartyId={counterpartyId}
+          onDocument={onDocument}
         />
       );
     default:
@@ -95,7 +98,9 @@ function ReferenceField({
   onChange,
   names,
   counterpartyId,
-}: Shared & Pick<Props, "names"> & { counterpartyId: string } & { kind: "user" | "counterparty" | "document" }) {
+  onDocument,
+}: Shared & Pick<Props, "names" | "onDocument"> & { counterpartyId: string } & { kind: "user" | "counterparty" | "document" }) {
+  const { t } = useTranslation("requests");
   const known = { user: names.people, counterparty: names.counterparties, document: names.documents }[kind];
   const [picked, setPicked] = useState<Entity | null>(null);
   const name = known.find((one) => one.id === value)?.name ?? (picked?.id === value ? picked?.label : undefined);
@@ -107,7 +112,18 @@ function ReferenceField({
   const props = { ...own, value: chosen, onChange: choose };
   if (kind === "user") return <PersonPicker {...props} search={searchPeople} />;
   if (kind === "counterparty") return <EntityPicker {...props} search={searchCounterparties} />;
-  return <EntityPicker {...props} search={(q, signal) => searchBasis(counterpartyId, q, signal)} />;
+  const noFile = picked !== null && picked.id === value && "hasFile" in picked && picked.hasFile === false;
+  return (
+    <EntityPicker
+      {...props}
+      help={noFile ? t("form.document.noFile") : undefined}
+      onChange={(entity) => {
+        choose(entity);
+        onDocument?.(entity);
+      }}
+      search={(q, signal) => searchBasis(counterpartyId, q, signal)}
+    />
+  );
 }
 
 /** Fields with a list of answers: the type's own, or one of the company's lists. */

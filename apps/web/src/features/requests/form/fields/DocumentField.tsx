@@ -9,7 +9,7 @@ import type { Entity } from "../../../../ui/EntityPicker.tsx";
 import css from "../Form.module.css";
 import { useForm } from "../FormContext.ts";
 import type { FieldProps } from "../FormContext.ts";
-import { searchBasis } from "../../searches.ts";
+import { basisKindOf, searchBasis } from "../../searches.ts";
 import { NewDocumentDialog } from "./NewDocumentDialog.tsx";
 import { textOf } from "./plain.tsx";
 
@@ -39,8 +39,7 @@ export function DocumentField({ field, common }: FieldProps) {
   const search = (q: string, signal: AbortSignal) => searchBasis(counterpartyId, q, signal);
   function choose(choice: Entity | null) {
     set(field.key, choice?.id ?? null, choice?.label);
-    const code = choice && "kindCode" in choice ? choice.kindCode : undefined;
-    if (kind && kind.options?.some((option) => option.value === code)) setAll({ [kind.key]: code });
+    setAll(basisKindOf(type, choice));
   }
   const noFile = chosen && !chosen.hasFile;
   return (
