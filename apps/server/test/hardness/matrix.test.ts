@@ -26,6 +26,9 @@ let everyone: Everyone;
 let operations: Operation[];
 let foreign: Record<string, string>;
 const own = new Map<string, Record<string, string>>();
+const nobody = "00000000-0000-7000-8000-000000000000";
+/** What a second id of an address names. */
+let inner: { accountId: string; heldId: string };
 
 beforeAll(async () => {
   test = await startTestApp();
@@ -44,10 +47,42 @@ beforeAll(async () => {
     files: await addFile(test.app, payment, null, everyone.coordinator.id),
     budgets: everyone.cellId,
   };
+  inner = {
+    accountId: await addAccount(everyone.supplierId),
+    heldId: (await heldOf(foreign["people"] ?? "")) ?? nobody,
+  };
   for (const role of ROLES) own.set(role, await ownRecords(role));
   await fillFiles(test);
 }, 60_000);
 afterAll(() => test.stop());
+
+/** An account that waits for its second person, entered by nobody who calls. */
+async function addAccount(counterpartyId: string): Promise<string> {
+  const account = { counterparty_id: counterpartyId, iban: "KZ86125KZT5004100100", bic: "CASPKZKA", currency: "KZT" };
+  const entered = { entered_by: everyone.coordinator.id, entered_at: new Date("2026-11-10T04:00:00Z") };
+  const row = await test.app.db
+    .insertInto("bank_accounts")
+    .values({ ...account, ...entered })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+async function heldOf(personId: string): Promise<string | undefined> {
+  return (await test.app.db.selectFrom("person_roles").select("id").where("person_id", "=", personId).executeTakeFirst())?.id;
+}
+
+/** Undoes what a call before changed, so that the next caller meets the same things. */
+async function restore(): Promise<void> {
+  const { db } = test.app;
+  await db.updateTable("files").set({ removed_at: null, removed_by: null }).execute();
+  const waiting = { confirmed_by: null, confirmed_at: null, retired_at: null };
+  await db.updateTable("bank_accounts").set(waiting).where("id", "=", inner.accountId).execute();
+  const person = foreign["people"] ?? "";
+  if (await heldOf(person)) return;
+  const role = await db.selectFrom("roles").select("id").where("code", "=", "executor").executeTakeFirstOrThrow();
+  await db.insertInto("person_roles").values({ id: inner.heldId, person_id: person, role_id: role.id }).execute();
+}
 
 /** A request and a document of the person's own; of the other kinds nobody owns one by writing it. */
 async function ownRecords(role: (typeof ROLES)[number]): Promise<Record<string, string>> {
@@ -87,6 +122,13 @@ const BODIES: Record<string, unknown> = {
   transitionCounterparty: { action: "archive", version: OLD_VERSION, reason: "Причина" },
 };
 
+/** Bodies that name what the company was seeded with. */
+function ownBody(id: string): unknown {
+  if (id !== "measureBudgetImpact") return undefined;
+  const { branchId, costItemId } = everyone;
+  return { lines: [{ branchId, projectId: null, costItemId, month: "2026-11-01", baseMinor: 1 }] };
+}
+
 /** The least that a schema admits. */
 function least(schema: Schema, name: string): unknown {
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
@@ -107,14 +149,13 @@ function least(schema: Schema, name: string): unknown {
 }
 
 async function outcome(operation: Operation, api: Caller, id: string | undefined): Promise<Outcome> {
-  const nobody = "00000000-0000-7000-8000-000000000000";
-  const inner = (name: string): string => (name === "personId" ? "me" : nobody);
+  const named: Record<string, string> = { personId: "me", ...inner };
   const bare = operation.path.replace("{id}", operation.path.includes("/entries/") ? "1" : (id ?? nobody));
-  const url = bare.replace(/\{(\w+)\}/gu, (_, name: string) => inner(name)) + queryOf(operation);
-  const body = operation.body ? (BODIES[operation.id] ?? least(operation.body, "body")) : undefined;
+  const url = bare.replace(/\{(\w+)\}/gu, (_, name: string) => named[name] ?? nobody) + queryOf(operation);
+  const body = operation.body ? (BODIES[operation.id] ?? ownBody(operation.id) ?? least(operation.body, "body")) : undefined;
   const headers: Record<string, string> = { "idempotency-key": `m-${calls++}` };
   const call = { GET: () => api.get(url), DELETE: () => api.delete(url, { headers }), POST: () => api.post(url, body, { headers }), PUT: () => api.put(url, body, { headers }), PATCH: () => api.patch(url, body, { headers }) }; // prettier-ignore
-  await test.app.db.updateTable("files").set({ removed_at: null, removed_by: null }).execute();
+  await restore();
   const reply = operation.multipart ? await api.post(url, PART, { headers: MULTIPART }) : await call[operation.method]();
   expect(reply.status, `${operation.id}: ${reply.text}`).toBeLessThan(500);
   // Too many wrong passwords and a wrong password are one answer here.
