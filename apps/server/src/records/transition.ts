@@ -73,7 +73,7 @@ export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: st
     entity: kind,
     entityId: id,
     before: { status: before.status },
-    after: { status: to },
+    after: { status: to, ...(input.comment?.trim() ? { comment: input.comment.trim() } : {}) },
     ...(principalId === null ? {} : { onBehalfOfId: principalId }),
     ...(input.reason ? { reason: input.reason } : {}),
   });

@@ -40,7 +40,14 @@ describe("a payment request", () => {
     const inRound = await pay.moved(company.coordinator, id, "sendForApproval");
     expect(inRound.status).toBe("approval");
 
-    await pay.approve(company.head, id);
+    await pay.approve(company.head, id, "normal", { comment: "Договор проверен" });
+    const [vote] = (await test.api.as(company.author).get(`/records/${id}/stream?filter=changes&limit=1`)).body.items;
+    expect(vote).toMatchObject({ actor: { id: company.head.id }, change: { action: "request.approve" } });
+    expect(vote.change.changes).toContainEqual({
+      field: "comment",
+      from: { value: null, text: null },
+      to: { value: "Договор проверен", text: null },
+    });
     const last = await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
     expect(last.status).toBe("waiting");
     expect(await pay.figures()).toEqual({ ...before, committed: before.committed + 300_000 });
