@@ -1,7 +1,7 @@
 import type { RefusalCode } from "../kernel/refusals.ts";
 import type { RoleActor, StepActor } from "../requests/type.ts";
-import { headOf, managersAbove, personOf } from "./organisation.ts";
-import type { OrgPerson, OrgSnapshot, OrgSubstitution } from "./organisation.ts";
+import { headOf, holdersIn, managersAbove, personOf } from "./organisation.ts";
+import type { Holder, OrgPerson, OrgSnapshot, OrgSubstitution } from "./organisation.ts";
 
 /** By which rule somebody was chosen; sentences in namespace `explain`, keys `via.<code>`. */
 export type ViaCode =
@@ -124,18 +124,21 @@ function byPerson(search: Search, id: string | null, via: Via, role: RoleActor |
 function byRole(search: Search, by: RoleActor, fallbackUsed: boolean): Resolution {
   const { branchId, departmentId } = search.subject;
   const tried: string[] = [];
-  const lists = roleLists(search, by);
-  for (const [index, list] of lists.entries()) {
+  let first = true;
+  for (const list of roleLists(search, by)) {
     tried.push(...list.ids);
     const found = withoutAuthor(search, available(search, list.ids, list.via));
-    if (found.length === 0) continue;
+    if (found.length === 0) {
+      first = false;
+      continue;
+    }
     const queue = {
       roleCode: list.role,
       branchId: list.near === "branch" ? branchId : null,
       departmentId: list.near === "department" ? departmentId : null,
     };
     const waits = search.purpose === "queue" || (search.purpose === "task" && found.length > 1);
-    return settled(search, found, waits ? queue : null, fallbackUsed || index > 0);
+    return settled(search, found, waits ? queue : null, fallbackUsed || !first);
   }
   return climb(search, tried);
 }
@@ -147,41 +150,34 @@ interface RoleList {
   via: Via;
 }
 
-function roleLists(search: Search, by: RoleActor): RoleList[] {
+/** In the order of the rule; a later list is looked for only when nobody of the earlier ones may act. */
+function* roleLists(search: Search, by: RoleActor): Generator<RoleList> {
   const { role, scope, fallback } = by;
-  const scoped: RoleList = {
+  yield {
     role,
     near: scope ?? null,
     ids: holdersOf(search, role, scope ?? null),
     via: { code: scope ? "role_in_scope" : "role_anywhere", params: { role } },
   };
-  const lists = [scoped];
   if (fallback !== undefined) {
     const params = { role: fallback };
-    lists.push({
-      role: fallback,
-      near: "branch",
-      ids: holdersOf(search, fallback, "branch"),
-      via: { code: "role_fallback_branch", params },
-    });
-    lists.push({ role: fallback, near: null, ids: holdersOf(search, fallback, null), via: { code: "role_fallback", params } });
+    const ids = holdersOf(search, fallback, "branch");
+    yield { role: fallback, near: "branch", ids, via: { code: "role_fallback_branch", params } };
+    yield { role: fallback, near: null, ids: holdersOf(search, fallback, null), via: { code: "role_fallback", params } };
   }
   if (scope !== undefined)
-    lists.push({ role, near: null, ids: holdersOf(search, role, null), via: { code: "role_anywhere", params: { role } } });
-  return lists;
+    yield { role, near: null, ids: holdersOf(search, role, null), via: { code: "role_anywhere", params: { role } } };
 }
 
 /** A role limited to a branch counts for records of that branch alone. */
 function holdersOf({ org, subject }: Search, role: string, near: "branch" | "department" | null): string[] {
-  const isNear = (person: OrgPerson, limit: string | null): boolean => {
-    if (near === "branch") return subject.branchId !== null && (limit ?? person.branchId) === subject.branchId;
+  const isNear = ({ person, branchId }: Holder): boolean => {
+    if (near === "branch") return subject.branchId !== null && (branchId ?? person.branchId) === subject.branchId;
     return near === null || (subject.departmentId !== null && person.departmentId === subject.departmentId);
   };
-  const holdsIt = (person: OrgPerson): boolean =>
-    person.roles.some(
-      ({ code, branchId }) => code === role && (branchId === null || branchId === subject.branchId) && isNear(person, branchId),
-    );
-  return org.people.filter(holdsIt).map((person) => person.id);
+  const counts = (holder: Holder): boolean =>
+    (holder.branchId === null || holder.branchId === subject.branchId) && isNear(holder);
+  return [...new Set(holdersIn(org, role).flatMap((holder) => (counts(holder) ? [holder.person.id] : [])))];
 }
 
 /** The author does not take the own request while another member exists. */
@@ -212,12 +208,12 @@ function settled(search: Search, candidates: Candidate[], queue: Resolution["que
 
 /** Of these people whoever may act, each in person or through a substitute; nobody stands twice. */
 function available(search: Search, ids: readonly string[], via: Via): Candidate[] {
-  const found: Candidate[] = [];
+  const found = new Map<string, Candidate>();
   for (const id of ids) {
     const candidate = actingFor(search, id, via);
-    if (candidate && !found.some((one) => one.personId === candidate.personId)) found.push(candidate);
+    if (candidate && !found.has(candidate.personId)) found.set(candidate.personId, candidate);
   }
-  return found;
+  return [...found.values()];
 }
 
 function actingFor(search: Search, id: string, via: Via): Candidate | null {

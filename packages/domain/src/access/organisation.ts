@@ -41,8 +41,32 @@ export interface OrgSnapshot {
 }
 
 export function personOf(org: OrgSnapshot, id: string | null | undefined): OrgPerson | undefined {
-  return org.people.find((person) => person.id === id);
+  if (id === null || id === undefined) return undefined;
+  let known = byId.get(org.people);
+  if (!known) byId.set(org.people, (known = new Map(org.people.map((person) => [person.id, person]))));
+  return known.get(id);
 }
+
+/** People of a snapshot by id: a rule asks for hundreds of them one by one. Snapshots are never changed, only replaced. */
+const byId = new WeakMap<OrgSnapshot["people"], ReadonlyMap<string, OrgPerson>>();
+
+/** One role of one person, with the branch it is limited to. */
+export interface Holder {
+  person: OrgPerson;
+  branchId: string | null;
+}
+
+/** Who holds a role anywhere, in the order of the snapshot; whoever holds it for two branches stands twice. */
+export function holdersIn(org: OrgSnapshot, role: string): readonly Holder[] {
+  let known = byRole.get(org.people);
+  if (!known) {
+    const held = org.people.flatMap((person) => person.roles.map(({ code, branchId }) => ({ code, person, branchId })));
+    byRole.set(org.people, (known = Map.groupBy(held, ({ code }) => code)));
+  }
+  return known.get(role) ?? [];
+}
+
+const byRole = new WeakMap<OrgSnapshot["people"], ReadonlyMap<string, readonly Holder[]>>();
 
 /** Head of the department, or of the nearest one above that has a head. */
 export function headOf(org: OrgSnapshot, departmentId: string | null): string | null {
