@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
+import { majorOf } from "../run/external.ts";
 import { add, readPlaywright, readVitest } from "../run/counts.ts";
 import { run } from "../run/process.ts";
 
@@ -89,4 +90,10 @@ it("keeps what a failing program printed", async () => {
   const finished = await run(process.execPath, ["-e", "process.stdout.write('тест'); console.error('why'); process.exit(4)"]);
   expect(finished).toMatchObject({ code: 4, stdout: "тест" });
   expect(finished.output).toContain("why");
+});
+
+it("reads the main version of a program from what it says of itself", () => {
+  expect(majorOf("pg_dump (PostgreSQL) 18.4 (Debian 18.4-1.pgdg12+1)")).toBe(18);
+  expect(majorOf("pg_dump (PostgreSQL) 15.14")).toBe(15);
+  expect(majorOf("")).toBe(0);
 });

@@ -23,21 +23,21 @@ const STAGES: [string, Stage][] = [
 ];
 
 /** The run as of another day, and whether that day changed anybody at it. */
-function on(now: Stage, org: OrgSnapshot): { then: Stage; moved: boolean } {
-  const then = play({ ...now, org }, { type: "refresh", at: AT });
-  return { then, moved: JSON.stringify(then.run.steps) !== JSON.stringify(now.run.steps) };
+function on(now: Stage, org: OrgSnapshot): { after: Stage; moved: boolean } {
+  const after = play({ ...now, org }, { type: "refresh", at: AT });
+  return { after, moved: JSON.stringify(after.run.steps) !== JSON.stringify(now.run.steps) };
 }
 
 it.each(STAGES)("misses no run in which anybody moves by an absence, there and back: %s", (_name, begun) => {
-  const settled = on(begun, company()).then;
+  const settled = on(begun, company()).after;
   let moves = 0;
   for (const { id } of PEOPLE) {
     for (const substituteId of [null, ...PEOPLE.map((one) => one.id).filter((one) => one !== id)]) {
       const org = without(id, substituteId);
       const gone = on(settled, org);
-      const back = on(gone.then, company());
+      const back = on(gone.after, company());
       if (gone.moved) expect(mayConcern(settled.run, id, org), `${id} goes`).toBe(true);
-      if (back.moved) expect(mayConcern(gone.then.run, id, company()), `${id} comes back`).toBe(true);
+      if (back.moved) expect(mayConcern(gone.after.run, id, company()), `${id} comes back`).toBe(true);
       moves += Number(gone.moved) + Number(back.moved);
     }
   }
@@ -51,7 +51,7 @@ it("misses nobody who stands in for another and goes away too", () => {
   const gone = on(settled, both);
   expect(gone.moved).toBe(true);
   expect(mayConcern(settled.run, "clerk", both)).toBe(true);
-  expect(mayConcern(gone.then.run, "clerk", org)).toBe(true);
+  expect(mayConcern(gone.after.run, "clerk", org)).toBe(true);
 });
 
 it("leaves runs alone that the person has nothing to do with", () => {
