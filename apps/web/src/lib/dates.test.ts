@@ -3,7 +3,7 @@ import kk from "@tartip/i18n/messages/kk/ui.json" with { type: "json" };
 import { SHARED_OPTIONS } from "@tartip/i18n/web";
 import i18next from "i18next";
 import { beforeAll, expect, it } from "vitest";
-import { dayOf, daysBetween, exactText, longDayText, monthText, parseDay, shortDayText, weekdayText } from "./dates.ts";
+import { dayOf, daysBetween, exactText, isPast, longDayText, monthText, parseDay, shortDayText, weekdayText } from "./dates.ts";
 
 const NOW = new Date("2026-08-18T05:20:00Z");
 
@@ -39,4 +39,12 @@ it("names days in the person's language", () => {
   expect(longDayText(NOW, "kk")).toBe("сейсенбі, 18 тамыз");
   expect(monthText("2026-08", "ru")).toBe("август 2026");
   expect(exactText("2026-08-17T11:35:00Z", "ru")).toBe("пн, 17.08.2026, 16:35");
+});
+
+it("counts a day as missed when it is over, and a moment when it has come", () => {
+  const at = new Date("2026-11-22T12:00:00Z");
+  expect(isPast("2026-11-22", at)).toBe(false);
+  expect(isPast("2026-11-21", at)).toBe(true);
+  expect(isPast("2026-11-22T11:59:00Z", at)).toBe(true);
+  expect(isPast("2026-11-22T12:01:00Z", at)).toBe(false);
 });

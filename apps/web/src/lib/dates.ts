@@ -100,3 +100,8 @@ export function parseDay(text: string, now: Date): string | null {
   const parsed = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day) ? day : null;
 }
+
+/** Whether a deadline is missed: a day when it is over, a moment when it has come. */
+export function isPast(value: Instant, at: Date): boolean {
+  return isDay(value) ? daysBetween(at, value) < 0 : toDate(value) < at;
+}

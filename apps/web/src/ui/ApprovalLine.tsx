@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { now } from "../lib/clock.ts";
+import { isPast } from "../lib/dates.ts";
+import type { Instant } from "../lib/dates.ts";
 import { DateText } from "./DateText.tsx";
 import { StatusShape } from "./StatusShape.tsx";
 import { statusLook } from "./statusLook.ts";
 import css from "./ApprovalLine.module.css";
-import type { Instant } from "../lib/dates.ts";
 
 interface Props {
   /** State of the step: `ahead`, `open`, `approved`, `returned`, `rejected`, `not_required`, `merged`, `voided`, `clarification`. */
@@ -49,9 +51,9 @@ export function ApprovalLine({ state, person, onBehalfOf, role, comment, at, unt
           <span className={css["time"]}>
             {at ? <DateText value={at} /> : null}
             {until ? (
-              <>
+              <span className={isPast(until, now()) ? css["late"] : undefined}>
                 {t("approval.until")} <DateText value={until} />
-              </>
+              </span>
             ) : null}
           </span>
         </div>

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { now } from "../lib/clock.ts";
-import { daysBetween, exactText, isDay, shortDayText, toDate } from "../lib/dates.ts";
+import { daysBetween, exactText, isPast, shortDayText } from "../lib/dates.ts";
 import type { Instant } from "../lib/dates.ts";
 import { nearText } from "./DateText.tsx";
 import css from "./DueText.module.css";
@@ -17,7 +17,7 @@ export function DueText({ value, settled }: Props) {
   if (!value) return <span className={css["none"]}>{t("date.none")}</span>;
   const at = now();
   const away = daysBetween(at, value);
-  const late = !settled && (isDay(value) ? away < 0 : toDate(value) < at);
+  const late = !settled && isPast(value, at);
   const tone = settled ? undefined : late ? "red" : away === 0 ? "amber" : undefined;
   const words = late && away < 0 ? shortDayText(value, i18n.language, at) : nearText(value, i18n.language, t, at);
   return (

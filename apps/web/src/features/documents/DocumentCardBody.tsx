@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorSentence } from "../../lib/errors.ts";
+import { useNames } from "../../lib/reference.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { DateText } from "../../ui/DateText.tsx";
@@ -19,6 +20,7 @@ import type { DocumentCard } from "./documentQueries.ts";
 export function DocumentCardBody({ card }: { card: DocumentCard }) {
   const { t } = useTranslation("documents");
   const cache = useQueryClient();
+  const maxBytes = useNames().reference?.settings.maxFileBytes;
   const versions = card.files
     .filter((file) => file.fieldKey === "file")
     .toSorted((one, other) => other.versionNo - one.versionNo);
@@ -29,6 +31,7 @@ export function DocumentCardBody({ card }: { card: DocumentCard }) {
     <FileDrop
       id="file-file"
       several={false}
+      {...(maxBytes ? { maxBytes } : {})}
       send={(chosen, options) => sendFile(card.id, chosen, { ...options, fieldKey: "file" })}
       explain={(error) => errorSentence(error, t)}
       onDone={() => {

@@ -21,7 +21,9 @@ export function ValidityText({ row }: { row: Pick<DocumentRow, "validTo" | "vali
           : undefined;
   return (
     <span>
-      {until}
+      <span className={css["until"]} data-tone={state === "expired" ? tone : undefined}>
+        {until}
+      </span>
       {note ? (
         <span className={css["note"]} data-tone={tone}>
           {note}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { errorSentence } from "../../lib/errors.ts";
+import { useNames } from "../../lib/reference.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { DateText } from "../../ui/DateText.tsx";
@@ -24,15 +25,15 @@ interface Props {
   mayChange: boolean;
   /** Fields whose files are shown elsewhere on the page (the invoice). */
   except?: readonly string[];
-  maxBytes?: number | undefined;
   title?: string;
 }
 
 /** Files of a record: list with preview, adding by drop, removing. */
-export function FilesCard({ recordId, mayChange: open, except = [], maxBytes, title }: Props) {
+export function FilesCard({ recordId, mayChange: open, except = [], title }: Props) {
   const { t } = useTranslation("record");
   const cache = useQueryClient();
   const { data = [] } = useQuery(filesQuery(recordId));
+  const maxBytes = useNames().reference?.settings.maxFileBytes;
   const { data: mayAdd = true } = useQuery(mayAddFilesQuery(recordId));
   const mayChange = open && mayAdd;
   const [shown, setShown] = useState<RecordFile | null>(null);

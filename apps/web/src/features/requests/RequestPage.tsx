@@ -107,7 +107,6 @@ function RequestRecord({ request }: { request: RequestView }) {
           recordId={request.id}
           mayChange={request.open}
           except={request.typeCode === "payment" ? ["invoiceFile"] : []}
-          maxBytes={reference?.settings.maxFileBytes}
         />
         <ChecklistCard recordId={request.id} mayChange={request.open && request.mayEdit} opened={listing} />
         <RecordStream recordId={request.id} labels={labels} reader={me.person.name} />

@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { now } from "../../../lib/clock.ts";
+import { isPast } from "../../../lib/dates.ts";
 import { labelIn, useNames } from "../../../lib/reference.ts";
 import { nearText } from "../../../ui/DateText.tsx";
 import { StatusShape } from "../../../ui/StatusShape.tsx";
@@ -50,7 +51,8 @@ function Awaited({ group, meId }: { group: readonly Now[]; meId: string }) {
   const [first] = group;
   if (!first) return null;
   const at = now();
-  const what = first.taskTitle ?? (first.title ? labelIn(first.title, i18n.language) : "");
+  // A task of the type's own steps has a title in every language; one set by hand only its own.
+  const what = first.title ? labelIn(first.title, i18n.language) : (first.taskTitle ?? "");
   const role = reference?.roles.find((one) => one.code === first.queue?.roleCode)?.label;
   const who = first.queue
     ? t("awaits.queue", { role: role ? labelIn(role, i18n.language) : first.queue.roleCode })
@@ -61,13 +63,21 @@ function Awaited({ group, meId }: { group: readonly Now[]; meId: string }) {
   const mine = isMine(group, meId);
   return (
     <span>
-      <strong>{mine ? t(`awaits.you.${first.reason}`) : who}</strong> {mine ? null : `${t(`awaits.who.${first.reason}`, { count: group.length })} `}
-      {what && (!mine || first.taskTitle) ? <span className={css["pale"]}>«{what}» </span> : null}
+      <strong>{mine ? t(`awaits.you.${first.reason}`) : who}</strong>{" "}
+      {mine ? null : `${t(`awaits.who.${first.reason}`, { count: group.length })} `}
+      {what && (!mine || first.taskTitle) ? <span className={css["pale"]}>{t("awaits.quoted", { what })} </span> : null}
       {t("awaits.since", { since: sinceText(first.since, i18n.language, t, at) })}
       {first.usualMinutes === null || first.usualMinutes < TELLING_MINUTES
         ? null
         : ` · ${t("awaits.usual", { time: durationText(first.usualMinutes, t) })}`}
-      {first.dueAt === null ? null : ` · ${t("awaits.until", { at: nearText(first.dueAt, i18n.language, t, at) })}`}
+      {first.dueAt === null ? null : (
+        <>
+          {" · "}
+          <span className={isPast(first.dueAt, at) ? css["late"] : undefined}>
+            {t(isPast(first.dueAt, at) ? "awaits.late" : "awaits.until", { at: nearText(first.dueAt, i18n.language, t, at) })}
+          </span>
+        </>
+      )}
     </span>
   );
 }

@@ -24,6 +24,12 @@ it("locks the nearest step in the strip when none is possible, and the further o
   expect(plan.lockedInMenu.map((one) => one.action)).toEqual(["plan"]);
 });
 
+it("does not offer a step that is never needed", () => {
+  const plan = actionPlan([action("sendForApproval", "nothing_to_approve"), action("plan", "open_task")]);
+  expect(plan.locked?.action).toBe("plan");
+  expect(plan.lockedInMenu).toEqual([]);
+});
+
 it("does not offer an answer without a question, nor what a rule refuses to this person", () => {
   const plan = actionPlan([action("answer", "no_question"), action("approve", "rule.s1_author")]);
   expect(plan).toEqual({ primary: undefined, beside: [], locked: undefined, menu: [], lockedInMenu: [] });

@@ -20,7 +20,7 @@ export interface ActionPlan {
 
 /** Puts the server's actions in their places; nothing is added to what it lists. */
 export function actionPlan(actions: readonly RequestAction[]): ActionPlan {
-  const offered = actions.filter(isOffered);
+  const offered = actions.filter((one) => isOffered(one) && !isNeedless(one));
   const forward = FORWARD.flatMap((name) => offered.find(({ action }) => action === name) ?? []);
   const primary = forward.find((one) => one.allowed);
   const beside = BESIDE.flatMap((name) => offered.find((one) => one.action === name && one.allowed) ?? []);
@@ -30,6 +30,11 @@ export function actionPlan(actions: readonly RequestAction[]): ActionPlan {
   return primary
     ? { primary, beside, locked: undefined, menu, lockedInMenu: locked }
     : { primary, beside, locked: locked[0], menu, lockedInMenu: locked.slice(1) };
+}
+
+/** Nothing will ever make this step possible here: another one leads on. */
+function isNeedless({ blockers }: RequestAction): boolean {
+  return blockers.some(({ code }) => code === "nothing_to_approve");
 }
 
 /** Presses that end or undo: said in red. */
