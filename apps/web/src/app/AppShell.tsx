@@ -101,6 +101,7 @@ function useSections(me: Me): NavItem[] {
     to: section.to,
     icon: section.icon,
     label: t(`nav.${section.key}`),
+    short: section.onPhone ? t(`navShort.${section.key}`) : undefined,
     count: section.counter ? me.counters[section.counter] : undefined,
     onPhone: section.onPhone ?? false,
   }));

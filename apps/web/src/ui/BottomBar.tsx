@@ -20,7 +20,7 @@ export function BottomBar({ items, onMore }: { items: readonly NavItem[]; onMore
             activeOptions={{ exact: item.to === "/", includeSearch: false }}
           >
             <item.icon size={20} stroke={1.6} aria-hidden />
-            <span className={css["tabLabel"]}>{item.label}</span>
+            <span className={css["tabLabel"]}>{item.short ?? item.label}</span>
             {item.count ? <span className={css["tabCount"]}>{item.count > 99 ? "99+" : item.count}</span> : null}
           </Link>
         ))}

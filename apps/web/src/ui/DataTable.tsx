@@ -129,7 +129,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </div>
       </div>
       {selection && selection.selected.size > 0 ? props.bulk : null}
-      {props.footer ? <div className={css["footer"]}>{props.footer}</div> : null}
+      {props.footer && (rows.length > 0 || state !== "ready") ? <div className={css["footer"]}>{props.footer}</div> : null}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "./EmptyState.tsx";
 import css from "./Files.module.css";
-import { TextSkeleton } from "./Skeletons.tsx";
+import { PdfSheet } from "./PdfSheet.tsx";
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
@@ -29,7 +29,7 @@ export function PdfPages({ src, zoom, name }: { src: string; zoom: number; name:
     };
   }, [src]);
   if (failed) return <ErrorState title={t("preview.failed")} text={t("preview.failedText")} />;
-  if (!file) return <TextSkeleton lines={8} />;
+  if (!file) return <PdfSheet />;
   return Array.from({ length: file.numPages }, (_, index) => (
     <PdfPage
       key={index}

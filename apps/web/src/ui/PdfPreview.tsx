@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "./Button.tsx";
 import css from "./Files.module.css";
-import { TextSkeleton } from "./Skeletons.tsx";
+import { PdfSheet } from "./PdfSheet.tsx";
 
 // pdf.js weighs more than the rest of the page: it comes only when a file is looked at.
 const PdfPages = lazy(() => import("./PdfPages.tsx").then((module) => ({ default: module.PdfPages })));
@@ -44,7 +44,7 @@ export function PdfPreview({ src, name, actions }: Props) {
         </>
       }
     >
-      <Suspense fallback={<TextSkeleton lines={8} />}>
+      <Suspense fallback={<PdfSheet />}>
         <PdfPages src={src} zoom={zoom} name={name} />
       </Suspense>
     </PreviewFrame>

@@ -9,6 +9,8 @@ import css from "./Shell.module.css";
 export interface NavItem {
   to: string;
   label: string;
+  /** For the bottom bar of a phone, where the whole name has no room. */
+  short?: string | undefined;
   icon: Icon;
   /** What waits for the person there; 0 and undefined show nothing. */
   count?: number | undefined;

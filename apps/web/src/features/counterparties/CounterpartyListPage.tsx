@@ -98,6 +98,7 @@ function useCounterpartyColumns(): Column<CounterpartyRow>[] {
     },
     {
       id: "vat",
+      card: "hidden",
       header: t("list.vat"),
       width: "96px",
       quiet: true,

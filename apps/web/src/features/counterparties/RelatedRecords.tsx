@@ -55,7 +55,7 @@ export function RelatedInvoices({ id }: { id: string }) {
             {
               id: "status",
               header: t("lists:status"),
-              width: "178px",
+              width: "188px",
               render: (row) => <StatusPill kind="invoice" status={row.status} />,
             },
             {
@@ -114,7 +114,7 @@ export function RelatedDocuments({ id }: { id: string }) {
             {
               id: "status",
               header: t("lists:status"),
-              width: "178px",
+              width: "188px",
               render: (row) => <StatusPill kind="document" status={row.status} />,
             },
             { id: "validity", header: t("documents:list.validity"), width: "212px", render: (row) => <ValidityText row={row} /> },

@@ -89,7 +89,7 @@ function useDocumentColumns(): Column<DocumentRow>[] {
     {
       id: "status",
       header: t("lists:status"),
-      width: "174px",
+      width: "188px",
       render: (row) => <StatusPill kind="document" status={row.status} />,
     },
     { id: "validity", header: t("list.validity"), width: "212px", render: (row) => <ValidityText row={row} /> },

@@ -49,7 +49,7 @@ export default function InvoicePage() {
           { label: invoice.number ?? invoice.invoiceNumber },
         ]}
         crumbsAside={
-          <IconButton label={t("page.print")} onClick={() => window.print()}>
+          <IconButton label={t("page.print")} className={css["onDesk"]} onClick={() => window.print()}>
             <IconPrinter size={18} stroke={1.6} />
           </IconButton>
         }

@@ -29,7 +29,7 @@ export function useInvoiceColumns(): Column<InvoiceRow>[] {
     {
       id: "status",
       header: t("lists:status"),
-      width: "166px",
+      width: "188px",
       render: (row) => <StatusPill kind="invoice" status={row.status} />,
     },
     {

@@ -38,9 +38,9 @@ function isQuiet({ decisions, urgent, waiting, tasks, own }: MyDay): boolean {
   return decisions.length + urgent.length + waiting.length + tasks.length + own.length === 0;
 }
 
-/** Who decides sees decisions first and tasks beside them; everybody else begins with the tasks. */
+/** Decisions stand first where some wait or nothing else does, with the tasks beside them; else the tasks. */
 function Day({ day, me, at }: { day: MyDay; me: Me; at: Date }) {
-  const decides = day.decisions.length > 0 || me.permissions.includes("approval.vote");
+  const decides = day.decisions.length > 0 || (me.permissions.includes("approval.vote") && day.tasks.length === 0);
   const setsTasks = me.permissions.includes("task.create");
   const tasks = <Tasks tasks={day.tasks} meId={me.person.id} at={at} mayCreate={setsTasks} />;
   const own = <OwnRequests own={day.own} meName={me.person.name} at={at} />;

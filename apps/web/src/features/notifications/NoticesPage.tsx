@@ -46,9 +46,11 @@ export default function NoticesPage() {
               ]}
               onChange={(value) => url.set({ unread: value === "unread" ? "true" : undefined })}
             />
-            <Button disabled={count === 0} busy={readAll.isPending} onClick={() => readAll.mutate()}>
-              {t("readAll")}
-            </Button>
+            {count > 0 ? (
+              <Button busy={readAll.isPending} onClick={() => readAll.mutate()}>
+                {t("readAll")}
+              </Button>
+            ) : null}
           </>
         }
       />

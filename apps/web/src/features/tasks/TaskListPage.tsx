@@ -7,7 +7,7 @@ import { now } from "../../lib/clock.ts";
 import { useKeysetList } from "../../lib/keysetList.ts";
 import { meQuery } from "../../lib/session.ts";
 import { useUrlFilters } from "../../lib/urlFilters.ts";
-import { Button } from "../../ui/Button.tsx";
+import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { FilterBar } from "../../ui/FilterBar.tsx";
@@ -95,8 +95,23 @@ function TaskTabs({ current }: { current: TaskView }) {
   );
 }
 
+/** Who has no free tasks to take is not sent to them. */
 function NoTasks({ view, narrowed }: { view: TaskView; narrowed: boolean }) {
   const { t } = useTranslation(["tasks", "lists"]);
+  const { data: free } = useQuery(taskCountQuery({ view: "queue", open: true }));
+  const queued = (free?.count ?? 0) > 0;
   if (narrowed) return <EmptyState title={t("lists:filtered")} text={t("lists:filteredText")} />;
-  return <EmptyState title={t(`list.empty.${view}`)} text={t(`list.empty.${view}Text`)} />;
+  return (
+    <EmptyState
+      title={t(`list.empty.${view}`)}
+      text={t(`list.empty.${view === "mine" && !queued ? "guest" : view}Text`)}
+      actions={
+        view === "mine" && queued ? (
+          <ButtonLink to="/tasks" search={{ view: "queue" }}>
+            {t("list.empty.toQueue")}
+          </ButtonLink>
+        ) : undefined
+      }
+    />
+  );
 }

@@ -30,7 +30,7 @@ export function NoRequests({ view, narrowed, onReset, mayCreate }: Props) {
     <EmptyState
       icon={<IconInbox size={24} stroke={1.4} color="var(--text-3)" aria-hidden />}
       title={t(`list.empty.${view}`)}
-      text={t(`list.emptyText.${view}`)}
+      text={t(`list.emptyText.${mayCreate || !["mine", "open", "drafts", "assigned"].includes(view) ? view : "guest"}`)}
       actions={makes ? <ButtonLink to="/requests/new">{t("create.title")}</ButtonLink> : undefined}
     />
   );

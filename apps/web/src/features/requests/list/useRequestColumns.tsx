@@ -67,7 +67,7 @@ function headColumns(t: Say, typeOf: (row: RequestRow) => string): Column<Reques
 
 function stateColumns(t: Say): Column<RequestRow>[] {
   return [
-    { id: "status", header: t("list.column.status"), width: "172px", render: (row) => <Status row={row} /> },
+    { id: "status", header: t("list.column.status"), width: "188px", render: (row) => <Status row={row} /> },
     {
       id: "priority",
       header: <PriorityMark priority="high" />,
