@@ -10,7 +10,7 @@ import { toDomainError } from "../platform/http/translate-errors.ts";
 import { sendContent } from "./files-content.ts";
 import { filesById, fileToRead, listFiles, removeFile, shareFile } from "./files.ts";
 import { FileList, FileView, UploadBody, UploadQuery, UploadResult } from "./files-schema.ts";
-import { enforceUpload, largestFile, receiveFile, type Target } from "./files-upload.ts";
+import { enforceUpload, receiveFile, type Target } from "./files-upload.ts";
 import { Nothing, Params } from "./routes-schema.ts";
 
 const tags = ["Files"];
@@ -61,7 +61,7 @@ interface Received {
 async function receiveAll(request: FastifyRequest, target: Target): Promise<Received> {
   const { context } = request;
   const received: Received = { ids: [], refused: [] };
-  const maxBytes = await largestFile(context.app.db);
+  const maxBytes = context.app.config.maxFileBytes;
   for await (const part of partsOf(request, maxBytes)) {
     const name = part.filename ?? "";
     try {

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { DomainError, refuseIfBlocked } from "@tartip/domain/kernel/errors";
 import { audit } from "../platform/audit.ts";
 import type { Context } from "../platform/context.ts";
-import type { Db, Tx } from "../platform/db/database.ts";
+import type { Tx } from "../platform/db/database.ts";
 import { inTransaction, touchRecord } from "../platform/db/transaction.ts";
 import { sniff, SNIFF_BYTES, type FileKind } from "../platform/sniff.ts";
 import type { StoredBlob } from "../platform/storage.ts";
@@ -10,8 +10,6 @@ import { fileName } from "./files-names.ts";
 import { fileBlockers, fileField, filesChanged } from "./files-rules.ts";
 import { lockRecord, patchRecord } from "./record.ts";
 import { enforceAdding, sightOf, wrongField, type Sight } from "./routes-sight.ts";
-
-const DEFAULT_MEGABYTES = 25;
 
 export interface Target {
   recordId: string;
@@ -24,13 +22,6 @@ interface Incoming {
   name: string;
   kind: FileKind;
   blob: StoredBlob;
-}
-
-/** Largest file in bytes, by the setting `fileMaxMegabytes`. */
-export async function largestFile(db: Db): Promise<number> {
-  const row = await db.selectFrom("settings").select("value").where("key", "=", "fileMaxMegabytes").executeTakeFirst();
-  const megabytes = typeof row?.value === "number" && row.value > 0 ? row.value : DEFAULT_MEGABYTES;
-  return Math.floor(megabytes * 1024 * 1024);
 }
 
 /** Refuses early, before a byte is read: whoever may not add is not made to upload. */

@@ -23,7 +23,7 @@ beforeAll(async () => {
   boss = await cast.person("Сериков", { "request.read": "all" });
   outsider = await cast.person("Чужой");
   contractor = await cast.person("Подрядчиков", undefined, { external: true });
-  await cast.app.db.insertInto("settings").values({ key: "fileMaxMegabytes", value: "0.1" }).execute();
+  cast.app.config.maxFileBytes = 100 * 1024;
   registerFileField("request", async (_tx, _id, key) =>
     ["invoiceFile", "files"].includes(key) ? { multiple: key === "files" } : null,
   );
