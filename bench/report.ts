@@ -24,7 +24,8 @@ export interface ByReader {
 /** Least requests per second against the bare server that is aimed at, by scenario; search by time. */
 const AIMS: Readonly<Record<string, number>> = { page: 0.5, create: 0.3, accept: 0.3, search: 0.5 };
 const AIM_OF_LISTS = 0.5;
-const MOST_GROWTH = 1.3;
+const MOST_GROWTH: Readonly<Record<string, number>> = { search: 2 };
+const MOST_GROWTH_ELSE = 1.3;
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -62,11 +63,12 @@ export function growthTable(grown: readonly Grown[]): string[] {
   const rows = grown.map(({ name, pairs }) => {
     const ratios = pairs.map((pair) => pair.large.p50 / pair.small.p50);
     const p50 = (of: "small" | "large") => middle(pairs.map((pair) => pair[of]), "p50", 2); // prettier-ignore
-    return `| ${name} | ${p50("small")} | ${p50("large")} | ${spread(ratios)} | ${median(ratios) <= MOST_GROWTH ? "yes" : "**no**"} |`;
+    const most = MOST_GROWTH[name] ?? MOST_GROWTH_ELSE;
+    return `| ${name} | ${p50("small")} | ${p50("large")} | ${spread(ratios)} | ${most} | ${median(ratios) <= most ? "yes" : "**no**"} |`;
   });
   return [
-    `| what (1 connection) | p50 ms small | p50 ms large | growth: median (spread) | ≤ ${MOST_GROWTH} |`,
-    "| --- | --- | --- | --- | --- |",
+    "| what (1 connection) | p50 ms small | p50 ms large | growth: median (spread) | aim ≤ | met |",
+    "| --- | --- | --- | --- | --- | --- |",
     ...rows,
   ];
 }
