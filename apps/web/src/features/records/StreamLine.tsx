@@ -14,6 +14,7 @@ import {
 import type { Icon } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { useNames } from "../../lib/reference.ts";
 import { Change } from "../../ui/CommentStream.tsx";
 import { actionLines, actionText } from "./historyText.ts";
 import { RecordComment } from "./RecordComment.tsx";
@@ -48,6 +49,15 @@ export function isSilent(entry: StreamEntry, labels: ReadonlyMap<string, string>
   );
 }
 
+type FieldChange = NonNullable<StreamEntry["change"]>["changes"][number];
+
+/** Kinds of documents are kept by an administrator: their names come with the reference. */
+function kindNamed({ field, from, to }: FieldChange, nameOf: (code: string) => string | undefined): FieldChange {
+  const named = (one: FieldChange["from"]) =>
+    typeof one.value === "string" ? { ...one, text: nameOf(one.value) ?? one.text } : one;
+  return { field, from: named(from), to: named(to) };
+}
+
 interface Props {
   entry: StreamEntry;
   recordId: string;
@@ -56,11 +66,13 @@ interface Props {
 
 /** One comment or one change with who, for whom, what from and to. */
 export function StreamLine({ entry, recordId, labels }: Props) {
-  const { t } = useTranslation("history");
+  const { t } = useTranslation(["history", "record"]);
+  const names = useNames();
   const { comment, change, actor, onBehalfOf, at } = entry;
   if (comment) return <RecordComment recordId={recordId} comment={comment} author={actor?.name ?? t("system")} at={at} />;
   if (!change) return null;
-  const lines = actionLines(change, labels, t);
+  const changes = change.changes.map((one) => (one.field === "kindCode" ? kindNamed(one, names.documentKind) : one));
+  const lines = actionLines({ ...change, changes }, labels, t);
   const alone = /\.(changed|updated)$|^(file|link)\.|\.account\./.test(change.action);
   return (
     <Change icon={drawingOf(change.action)} at={at}>

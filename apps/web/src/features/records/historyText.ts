@@ -57,7 +57,12 @@ export function changeLines(changes: readonly Change[], labels: ReadonlyMap<stri
 
 const MONEY = /Minor$|^(amount|estAmount)$/;
 /** Fields whose values are codes, and where the words of these stand. */
-const CODES: Readonly<Record<string, string>> = { form: "counterparties:form", role: "counterparties:role" };
+const CODES: Readonly<Record<string, string>> = {
+  form: "counterparties:form",
+  role: "counterparties:role",
+  link: "record:links.kind",
+  vatRate: "record:vat",
+};
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function valueText(field: string, { value, text }: Value, t: TFunction): string {
