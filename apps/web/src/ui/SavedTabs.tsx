@@ -29,9 +29,11 @@ export function SavedTabs({
   const row = useRef<HTMLElement>(null);
   const words = tabs.map((tab) => `${tab.label}${tab.count ?? ""}`).join();
   useEffect(() => {
-    // Where the row is wider than the screen, the open one stands in its middle; counters that arrive move it.
-    const open = row.current?.querySelector<HTMLElement>("[data-current]");
-    if (row.current && open) row.current.scrollLeft = open.offsetLeft - (row.current.clientWidth - open.offsetWidth) / 2;
+    // An open one out of sight comes to the middle of the row; counters that arrive may push it out again.
+    const [line, open] = [row.current, row.current?.querySelector<HTMLElement>("[data-current]")];
+    if (!line || !open) return;
+    const seen = open.offsetLeft >= line.scrollLeft && open.offsetLeft + open.offsetWidth <= line.scrollLeft + line.clientWidth;
+    if (!seen) line.scrollLeft = open.offsetLeft - (line.clientWidth - open.offsetWidth) / 2;
   }, [current, words]);
   return (
     <nav ref={row} className={css["tabs"]} aria-label={label}>

@@ -77,8 +77,14 @@ function useDocumentColumns(): Column<DocumentRow>[] {
   const { t } = useTranslation(["documents", "lists"]);
   const names = useNames();
   return [
-    { id: "name", header: t("list.name"), width: "minmax(200px, 1fr)", main: true, render: (row) => row.title },
-    { id: "kind", header: t("list.kind"), width: "104px", quiet: true, render: (row) => names.documentKind(row.kindCode) ?? "–" },
+    { id: "name", header: t("list.name"), width: "minmax(200px, 1.1fr)", main: true, render: (row) => row.title },
+    {
+      id: "kind",
+      header: t("list.kind"),
+      width: "minmax(96px, 0.4fr)",
+      quiet: true,
+      render: (row) => names.documentKind(row.kindCode) ?? "–",
+    },
     {
       id: "docDate",
       header: t("list.date"),
@@ -92,11 +98,11 @@ function useDocumentColumns(): Column<DocumentRow>[] {
       width: "188px",
       render: (row) => <StatusPill kind="document" status={row.status} />,
     },
-    { id: "validity", header: t("list.validity"), width: "212px", render: (row) => <ValidityText row={row} /> },
+    { id: "validity", header: t("list.validity"), width: "206px", render: (row) => <ValidityText row={row} /> },
     {
       id: "counterparty",
       header: t("lists:counterparty"),
-      width: "minmax(120px, 0.6fr)",
+      width: "minmax(150px, 0.7fr)",
       quiet: true,
       render: (row) => row.counterparty?.name ?? "–",
     },
@@ -111,7 +117,7 @@ function useDocumentColumns(): Column<DocumentRow>[] {
     {
       id: "amount",
       header: t("list.amount"),
-      width: "120px",
+      width: "108px",
       align: "right",
       card: "aside",
       render: (row) => <Money minor={row.amountMinor} currency={row.currency ?? "KZT"} />,

@@ -46,7 +46,7 @@ export function PhoneActions({ request, actions, cures }: Props) {
           {t(`action.${primary.action}`)}
         </Button>
       ) : null}
-      {locked ? (
+      {locked && beside.length === 0 ? (
         <Button aria-disabled icon={<IconLock size={16} stroke={1.75} />}>
           {t(`action.${locked.action}`)}
         </Button>
