@@ -3791,6 +3791,19 @@ export interface components {
              * @description Last change
              */
             updatedAt: string;
+            /** @description Set while it is urgent and nobody has accepted it */
+            urgent: {
+                /**
+                 * Format: date-time
+                 * @description When the head is told, after the working minutes of the setting
+                 */
+                headHearsAt?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the head was told; null = not yet
+                 */
+                headToldAt?: string | null;
+            } | null;
             /** @description The form by field key; hidden fields are absent */
             values: {
                 [key: string]: unknown;
@@ -9562,6 +9575,19 @@ export interface operations {
                          * @description Last change
                          */
                         updatedAt: string;
+                        /** @description Set while it is urgent and nobody has accepted it */
+                        urgent: {
+                            /**
+                             * Format: date-time
+                             * @description When the head is told, after the working minutes of the setting
+                             */
+                            headHearsAt?: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When the head was told; null = not yet
+                             */
+                            headToldAt?: string | null;
+                        } | null;
                         /** @description The form by field key; hidden fields are absent */
                         values: {
                             [key: string]: unknown;
@@ -10392,6 +10418,19 @@ export interface operations {
                          * @description Last change
                          */
                         updatedAt: string;
+                        /** @description Set while it is urgent and nobody has accepted it */
+                        urgent: {
+                            /**
+                             * Format: date-time
+                             * @description When the head is told, after the working minutes of the setting
+                             */
+                            headHearsAt?: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When the head was told; null = not yet
+                             */
+                            headToldAt?: string | null;
+                        } | null;
                         /** @description The form by field key; hidden fields are absent */
                         values: {
                             [key: string]: unknown;

@@ -32,6 +32,7 @@ export interface RequestRow {
   clarifyAskedAt: Date | null;
   clarifyQuestion: string | null;
   lastChangedBy: Record<string, string>;
+  headToldAt: Date | null;
 }
 
 export interface CaseTask {
@@ -103,7 +104,7 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
       q.returned_to_step as "returnedToStep", q.returned_step_id as "returnedStepId", q.returned_at as "returnedAt",
       q.return_reason as "returnReason", q.answered, q.clarify_asked_by as "clarifyAskedBy",
       q.clarify_asked_at as "clarifyAskedAt", q.clarify_question as "clarifyQuestion",
-      q.last_changed_by as "lastChangedBy",
+      q.last_changed_by as "lastChangedBy", q.head_told_at as "headToldAt",
       ${participants} as participants, ${tasks} as tasks, ${invoices} as invoices, ${checklist} as checklist,
       ${fieldFiles} as files, run.id as "runId", run.facts as "runFacts", run.state as run, ${steps} as steps, ${votes} as votes, ${basis} as basis,
       ${queueHasOthers} as "queueHasOthers", ${STAMP} as stamp

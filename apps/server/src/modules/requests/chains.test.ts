@@ -172,10 +172,15 @@ describe("time", () => {
       ).length;
     await requestMinute.job.run(test.app, {});
     expect(await told()).toBe(0);
+    const urgent = async () => (await pay.view(id, company.executor)).urgent;
+    const { headToldAt, headHearsAt } = await urgent();
+    expect(headToldAt).toBeNull();
+    expect(new Date(headHearsAt).getTime() - test.clock.now().getTime()).toBeLessThanOrEqual(3_600_000);
     test.clock.set("2026-11-16T05:05:00Z");
     await requestMinute.job.run(test.app, {});
     await requestMinute.job.run(test.app, {});
     expect(await told()).toBe(1);
+    expect(await urgent()).toMatchObject({ headToldAt: "2026-11-16T05:05:00.000Z", headHearsAt });
   });
 
   it("closes a confirmed-by-silence step and, days later, the request itself", async () => {

@@ -245,6 +245,14 @@ export const RequestView = T.Object(
     currency: T.Optional(MaybeText("Currency; absent when the amount may not be seen")),
     baseMinor: T.Optional(MaybeMinor("Amount in base currency; absent when it may not be seen")),
     moneyVisible: T.Boolean({ description: "Whether the reader sees amounts" }),
+    urgent: T.Unsafe<object | null>({
+      type: ["object", "null"],
+      description: "Set while it is urgent and nobody has accepted it",
+      properties: {
+        headToldAt: NullableInstant("When the head was told; null = not yet"),
+        headHearsAt: NullableInstant("When the head is told, after the working minutes of the setting"),
+      },
+    }),
     clarification: T.Unsafe<object | null>({
       type: ["object", "null"],
       description: "An open question to the author",

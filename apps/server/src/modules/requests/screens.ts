@@ -1,3 +1,4 @@
+import { addWorkingMinutes } from "@tartip/domain/kernel/working-time";
 import { readLevel, seesMoney } from "@tartip/domain/access/visibility";
 import { mayAssignRequest, mayEditRequest } from "@tartip/domain/requests/policy";
 import { stepOf } from "@tartip/domain/requests/type";
@@ -8,10 +9,12 @@ import { presentBlockers } from "../../records/blockers-view.ts";
 import { kindOf } from "../../records/kinds.ts";
 import { actionsFor } from "../../records/transition.ts";
 import { requireVisible } from "../../records/visibility.ts";
+import { workCalendar } from "../reference/questions.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { explainRequest, nextSteps } from "./explain.ts";
 import { readAwaited, readNames, readSheet, usualMinutes, type Named, type Names } from "./screen-query.ts";
 import { fieldsOwnedBy, namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor } from "./sight.ts";
+import { URGENT } from "./submission.ts";
 import { ownOpenSteps } from "./votes.ts";
 
 /** Everything a request's page draws except its files, comments, checklist and links, which have doors of their own. */
@@ -40,6 +43,7 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string) {
     names: await namesFor(db, ctx, names, whole ? null : Object.values(values)),
     ...(money ? { amountMinor: row.amountMinor, currency: row.currency, baseMinor: row.baseMinor } : {}),
     moneyVisible: money,
+    urgent: whole ? await urgentOf(db, request) : null,
     clarification: whole ? clarificationOf(request, names) : null,
     returned: whole ? returnedOf(request) : null,
     tasks: tasksFor(request, sight, ctx.actor.id).map((task) => taskOf(request, task, names)),
@@ -106,6 +110,13 @@ function idsOf({ row, values }: RequestCase): string[] {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+
+/** An urgent request that nobody has accepted: when the head was told of it, or will be. */
+async function urgentOf(db: Db | Tx, { row, settings }: RequestCase) {
+  if (row.status !== "new" || row.priority !== URGENT || row.submittedAt === null) return null;
+  const headHearsAt = addWorkingMinutes(await workCalendar(db), row.submittedAt, settings.ackWorkMinutes);
+  return { headToldAt: row.headToldAt, headHearsAt: new Date(headHearsAt) };
+}
 
 function clarificationOf({ row }: RequestCase, names: Names) {
   if (row.clarifyAskedBy === null) return null;

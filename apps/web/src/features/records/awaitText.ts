@@ -15,8 +15,3 @@ export function durationText(minutes: number, t: TFunction): string {
 export function sinceText(value: Instant, language: string, t: TFunction, at: Date): string {
   return daysBetween(at, value) === 0 ? timeText(value) : nearText(value, language, t, at);
 }
-
-/** Minutes gone since a moment. */
-export function minutesSince(value: Instant, at: Date): number {
-  return Math.max(0, (at.getTime() - toDate(value).getTime()) / 60_000);
-}

@@ -1,16 +1,13 @@
 import { IconArrowBackUp, IconHelpCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { now } from "../../../lib/clock.ts";
-import { useNames } from "../../../lib/reference.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { DateText } from "../../../ui/DateText.tsx";
 import { Note } from "../../../ui/Note.tsx";
-import { durationText, minutesSince } from "../../records/awaitText.ts";
+import { sinceText } from "../../records/awaitText.ts";
 import type { RequestView } from "../requestQueries.ts";
 import css from "./Record.module.css";
 import type { RequestActions } from "./useRequestActions.tsx";
-
-const PRIORITY_URGENT = 4;
 
 interface Props {
   request: RequestView;
@@ -19,7 +16,7 @@ interface Props {
 
 /** What must be seen before anything else: urgent and not accepted, a question, a return. Nothing when none applies. */
 export function Banners({ request, actions }: Props) {
-  const urgent = request.status === "new" && request.priority === PRIORITY_URGENT;
+  const urgent = request.urgent !== null;
   const returned = request.status === "rework" && request.returned !== null;
   if (!urgent && !returned && !request.clarification) return null;
   return (
@@ -32,16 +29,15 @@ export function Banners({ request, actions }: Props) {
 }
 
 function Urgent({ request, actions }: Props) {
-  const { t } = useTranslation("record");
-  const { reference } = useNames();
-  const waits = minutesSince(request.submittedAt ?? request.createdAt, now());
-  const left = (reference?.settings.ackWorkMinutes ?? 60) - waits;
+  const { t, i18n } = useTranslation("record");
+  const { urgent } = request;
+  const when = (value: string): string => sinceText(value, i18n.language, t, now());
   const press = actions.plan.primary?.action;
   const may = press === "accept" || press === "take";
   return (
     <Note
       tone="red"
-      title={t("urgent.title", { time: durationText(waits, t) })}
+      title={t("urgent.title", { since: when(request.submittedAt ?? request.createdAt) })}
       actions={
         may ? (
           <Button busy={actions.moving} onClick={() => actions.press(press)}>
@@ -50,7 +46,8 @@ function Urgent({ request, actions }: Props) {
         ) : undefined
       }
     >
-      {left > 0 ? t("urgent.soon", { time: durationText(left, t) }) : t("urgent.told")}
+      {urgent?.headToldAt ? t("urgent.told", { when: when(urgent.headToldAt) }) : null}
+      {urgent?.headHearsAt && !urgent.headToldAt ? t("urgent.soon", { when: when(urgent.headHearsAt) }) : null}
     </Note>
   );
 }
