@@ -1,5 +1,6 @@
+import { sql } from "kysely";
 import type { Context } from "../platform/context.ts";
-import { append, touchPerson, type Tx } from "../platform/db/transaction.ts";
+import { append, touchPerson, type Db, type Tx } from "../platform/db/transaction.ts";
 
 export interface Notice {
   personId: string;
@@ -30,4 +31,12 @@ export async function tell(tx: Tx, ctx: Context, notices: Notice[]): Promise<voi
     }));
   append(tx, "notices", rows);
   for (const row of rows) touchPerson(tx, row.person_id);
+}
+
+/** Whoever opens a record or acts on it knows of it: clears the person's notices; one statement, silent when there were none. */
+export async function clearNotices(db: Db | Tx, ctx: Context, recordId: string): Promise<void> {
+  const payload = JSON.stringify({ records: [], people: [ctx.actor.id] });
+  await sql`with cleared as (
+      update notices set read_at = ${ctx.now()} where person_id = ${ctx.actor.id} and record_id = ${recordId} and read_at is null returning 1)
+    select pg_notify('tartip_live', ${payload}) where exists (select 1 from cleared)`.execute(db);
 }

@@ -4,6 +4,7 @@ import { audit, auditRefusal } from "../platform/audit.ts";
 import type { Context } from "../platform/context.ts";
 import { inTransaction, type Tx } from "../platform/db/transaction.ts";
 import { enforceDecision } from "./enforce.ts";
+import { clearNotices } from "./notice.ts";
 import { kindOf, type KindFacts, type RecordKind, type TransitionInput } from "./kinds.ts";
 import { setStatus } from "./record.ts";
 
@@ -78,6 +79,7 @@ export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: st
     ...(input.reason ? { reason: input.reason } : {}),
   });
   await own.settle(tx, ctx, facts, input.action);
+  await clearNotices(tx, ctx, id);
 }
 
 export interface ActionView {

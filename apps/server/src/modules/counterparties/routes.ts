@@ -4,6 +4,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
+import { clearNotices } from "../../records/notice.ts";
 import { After, oneOf, Uuid } from "../../records/routes-schema.ts";
 import { transition } from "../../records/transition.ts";
 import { addAccount, confirmAccount, retireAccount } from "./accounts.ts";
@@ -55,7 +56,11 @@ const reading: FastifyPluginAsyncTypebox = async (server) => {
         response: { 200: Card, ...problems(401, 404) },
       },
     },
-    async (request) => readCounterparty(request.context, request.params.id),
+    async ({ context, params }) => {
+      const card = await readCounterparty(context, params.id);
+      await clearNotices(context.app.db, context, params.id);
+      return card;
+    },
   );
 };
 

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type as T } from "@fastify/type-provider-typebox";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
+import { clearNotices } from "../../records/notice.ts";
 import { After, Uuid } from "../../records/routes-schema.ts";
 import { transition } from "../../records/transition.ts";
 import { listDocuments, readDocument } from "./queries.ts";
@@ -54,7 +55,11 @@ const reading: FastifyPluginAsyncTypebox = async (server) => {
         response: { 200: Card, ...problems(401, 404) },
       },
     },
-    async (request) => readDocument(request.context, request.params.id),
+    async ({ context, params }) => {
+      const card = await readDocument(context, params.id);
+      await clearNotices(context.app.db, context, params.id);
+      return card;
+    },
   );
 };
 

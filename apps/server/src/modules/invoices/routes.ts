@@ -4,6 +4,7 @@ import { notFound } from "@tartip/domain/kernel/errors";
 import { seesMoney } from "@tartip/domain/access/visibility";
 import { idempotent, maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
+import { clearNotices } from "../../records/notice.ts";
 import { Params } from "../../records/routes-schema.ts";
 import { auditingRefusals } from "../../records/transition.ts";
 import { paymentsOf } from "../payments/questions.ts";
@@ -77,7 +78,11 @@ const reading: FastifyPluginAsyncTypebox = async (server) => {
         response: { 200: T.Ref("InvoiceCard"), ...problems(400, 401, 404) },
       },
     },
-    async (request) => invoiceCard(request.context, request.params.id),
+    async ({ context, params }) => {
+      const card = await invoiceCard(context, params.id);
+      await clearNotices(context.app.db, context, params.id);
+      return card;
+    },
   );
   server.get(
     "/invoices/:id/payments",

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import type { LiveEvent } from "../../platform/live.ts";
-import { tell } from "../../records/notice.ts";
+import { clearNotices, tell } from "../../records/notice.ts";
 import { startCast, type Cast, type Person } from "../../records/test/cast.ts";
-import { clearNotices } from "./commands.ts";
 
 let cast: Cast;
 let author: Person;

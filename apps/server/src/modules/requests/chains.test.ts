@@ -3,6 +3,9 @@ import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { addPerson } from "../../../test/kit/cast.ts";
 import { addFile, seedCompany, type Company } from "../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../test/kit/payments.ts";
+import { inTransaction } from "../../platform/db/transaction.ts";
+import { tell } from "../../records/notice.ts";
+import { jobContext } from "../access/job-context.ts";
 import { requestMinute } from "./jobs.ts";
 
 let test: TestApp;
@@ -147,6 +150,38 @@ describe("personal requests", () => {
     expect((await pay.view(id, company.head)).votes).toHaveLength(1);
     const list = (await test.api.as(company.ceo).get("/requests?type=hr")).body.items;
     expect(list).toEqual([]);
+  });
+});
+
+describe("a notice", () => {
+  const unreadOf = async (who: { id: string }, recordId: string): Promise<string[]> => {
+    const { items } = (await test.api.as(who).get("/notices?unread=true")).body;
+    return items.filter((one: any) => one.record.id === recordId).map((one: any) => one.event);
+  };
+
+  it("is cleared for whoever acts on its record without opening it, and by opening an invoice", async () => {
+    const id = await submitted(company.executor, "it", {
+      title: "Настроить почту",
+      dueDate: "2026-11-20",
+      kind: "setup",
+      system: "Почта",
+      impact: "one",
+    });
+    expect(await unreadOf(it1, id)).toEqual(["request_new"]);
+    const { version } = (await test.api.as(company.executor).get(`/requests/${id}`)).body;
+    const taken = await test.api.as(it1).post(`/requests/${id}/transitions`, { action: "take", version });
+    expect(taken.status, taken.text).toBe(200);
+    expect(await unreadOf(it1, id)).toEqual([]);
+
+    const payment = await pay.sent(100_000);
+    const [invoice] = (await pay.view(payment, company.cfo)).invoices;
+    const ctx = await jobContext(test.app, company.executor.id);
+    await inTransaction(test.app, (tx) =>
+      tell(tx, ctx, [{ personId: company.cfo.id, recordId: invoice.id, event: "commented", why: "watcher" }]),
+    );
+    expect(await unreadOf(company.cfo, invoice.id)).toEqual(["commented"]);
+    await test.api.as(company.cfo).get(`/invoices/${invoice.id}`);
+    expect(await unreadOf(company.cfo, invoice.id)).toEqual([]);
   });
 });
 

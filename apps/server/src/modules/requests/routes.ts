@@ -2,7 +2,7 @@ import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provide
 import { ALLOWED, noRight } from "@tartip/domain/kernel/decision";
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
-import { clearNotices } from "../notifications/commands.ts";
+import { clearNotices } from "../../records/notice.ts";
 import { enforceDecision } from "../../records/enforce.ts";
 import { Nothing, Nullable, Params, Uuid } from "../../records/routes-schema.ts";
 import { applyTransition, auditingRefusals } from "../../records/transition.ts";

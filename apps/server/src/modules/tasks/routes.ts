@@ -2,7 +2,7 @@ import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provide
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
-import { clearNotices } from "../notifications/commands.ts";
+import { clearNotices } from "../../records/notice.ts";
 import { Created, Params, Uuid } from "../../records/routes-schema.ts";
 import { applyTransition, auditingRefusals } from "../../records/transition.ts";
 import { TASK_SORTS } from "./filters.ts";
