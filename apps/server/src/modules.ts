@@ -2,6 +2,7 @@ import type { Module } from "./platform/module.ts";
 import { accessModule } from "./modules/access/index.ts";
 import { counterpartiesModule } from "./modules/counterparties/index.ts";
 import { documentsModule } from "./modules/documents/index.ts";
+import { organisationModule } from "./modules/organisation/index.ts";
 import { peopleModule } from "./modules/people/index.ts";
 import { myDayModule } from "./modules/myday/index.ts";
 import { requestsModule } from "./modules/requests/index.ts";
@@ -18,6 +19,7 @@ export const modules: Module[] = [
   referenceModule,
   accessModule,
   peopleModule,
+  organisationModule,
   counterpartiesModule,
   documentsModule,
   recordsModule,

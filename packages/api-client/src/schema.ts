@@ -574,6 +574,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Branches, departments, projects and cost items, for whoever keeps them */
+        get: operations["getOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add to the list: branches */
+        post: operations["createBranch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/branches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change, retire or take back a row of the list: branches */
+        patch: operations["updateBranch"];
+        trace?: never;
+    };
+    "/api/v1/organisation/cost-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add to the list: cost-items */
+        post: operations["createCostItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/cost-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change, retire or take back a row of the list: cost-items */
+        patch: operations["updateCostItem"];
+        trace?: never;
+    };
+    "/api/v1/organisation/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add to the list: departments */
+        post: operations["createDepartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/departments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change, retire or take back a row of the list: departments */
+        patch: operations["updateDepartment"];
+        trace?: never;
+    };
+    "/api/v1/organisation/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add to the list: projects */
+        post: operations["createProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change, retire or take back a row of the list: projects */
+        patch: operations["updateProject"];
+        trace?: never;
+    };
+    "/api/v1/organisation/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Currency rates, the latest day first */
+        get: operations["listRates"];
+        /** Enter the rate of a day, or mend it */
+        put: operations["setRate"];
+        post?: never;
+        /** Take back a rate of a wrong day; invoices keep the rate they were reckoned by */
+        delete: operations["removeRate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a new company still needs, for whoever sets it up */
+        get: operations["getSetUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/set-up/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the first setting up for good: guarded roles need a second person from now on */
+        post: operations["closeSetUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -2746,6 +2952,168 @@ export interface components {
                 version: number;
             }[];
         };
+        /** @description The lists that describe the company, retired rows included */
+        Organisation: {
+            /** @description Branches in the company's order */
+            branches: components["schemas"]["OrganisationBranch"][];
+            /** @description Cost items by code; the groups are in parentId */
+            costItems: components["schemas"]["OrganisationCostItem"][];
+            /** @description Departments; the tree is in parentId */
+            departments: components["schemas"]["OrganisationDepartment"][];
+            /** @description Projects by code */
+            projects: components["schemas"]["OrganisationProject"][];
+        };
+        /** @description A branch */
+        OrganisationBranch: {
+            /** @description false retires the row: no longer offered, still shown on old records */
+            active: boolean;
+            /** @description BIN of the branch, when it has one of its own */
+            bin: string | null;
+            /** @description City, in the three languages of the interface */
+            city: {
+                /** @description English */
+                en: string;
+                /** @description Kazakh */
+                kk: string;
+                /** @description Russian */
+                ru: string;
+            };
+            /** @description Short code of letters, digits, dots and hyphens; belongs to one row of the list */
+            code: string;
+            /**
+             * Format: uuid
+             * @description Person who heads the branch
+             */
+            headId: string | null;
+            /**
+             * Format: uuid
+             * @description Row
+             */
+            id: string;
+            /** @description Name, in the three languages of the interface */
+            name: {
+                /** @description English */
+                en: string;
+                /** @description Kazakh */
+                kk: string;
+                /** @description Russian */
+                ru: string;
+            };
+            /** @description Name of that person */
+            personName: string | null;
+            /** @description Version the person saw */
+            version: number;
+        };
+        /** @description A cost item or a group */
+        OrganisationCostItem: {
+            /** @description false retires the row: no longer offered, still shown on old records */
+            active: boolean;
+            /** @description Short code of letters, digits, dots and hyphens; belongs to one row of the list */
+            code: string;
+            /**
+             * Format: uuid
+             * @description Row
+             */
+            id: string;
+            /**
+             * @description group holds items and is not chosen itself; opex and capex are items
+             * @enum {string}
+             */
+            kind: "group" | "opex" | "capex";
+            /** @description Usual payment purpose code */
+            knp: string | null;
+            /** @description Name, in the three languages of the interface */
+            name: {
+                /** @description English */
+                en: string;
+                /** @description Kazakh */
+                kk: string;
+                /** @description Russian */
+                ru: string;
+            };
+            /**
+             * Format: uuid
+             * @description Group of an item; null for a group
+             */
+            parentId: string | null;
+            /** @description Seen only by those who see the whole budget */
+            restricted: boolean;
+            /** @description Version the person saw */
+            version: number;
+        };
+        /** @description A department */
+        OrganisationDepartment: {
+            /** @description false retires the row: no longer offered, still shown on old records */
+            active: boolean;
+            /** @description Short code of letters, digits, dots and hyphens; belongs to one row of the list */
+            code: string;
+            /**
+             * Format: uuid
+             * @description Person who heads the department
+             */
+            headId: string | null;
+            /**
+             * Format: uuid
+             * @description Row
+             */
+            id: string;
+            /** @description Name, in the three languages of the interface */
+            name: {
+                /** @description English */
+                en: string;
+                /** @description Kazakh */
+                kk: string;
+                /** @description Russian */
+                ru: string;
+            };
+            /**
+             * Format: uuid
+             * @description Department above; null at the top
+             */
+            parentId: string | null;
+            /** @description Name of that person */
+            personName: string | null;
+            /** @description Version the person saw */
+            version: number;
+        };
+        /** @description A project */
+        OrganisationProject: {
+            /** @description false retires the row: no longer offered, still shown on old records */
+            active: boolean;
+            /**
+             * Format: uuid
+             * @description Branch the project belongs to; null for all of them
+             */
+            branchId: string | null;
+            /** @description Short code of letters, digits, dots and hyphens; belongs to one row of the list */
+            code: string;
+            /**
+             * Format: date
+             * @description First day, YYYY-MM-DD
+             */
+            fromDate: string | null;
+            /**
+             * Format: uuid
+             * @description Row
+             */
+            id: string;
+            /** @description Name */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Person responsible
+             */
+            ownerId: string | null;
+            /** @description Name of that person */
+            personName: string | null;
+            /**
+             * Format: date
+             * @description Last day, YYYY-MM-DD
+             */
+            toDate: string | null;
+            /** @description Version the person saw */
+            version: number;
+        };
         /** @description One-time link by which a person sets a password */
         PasswordLink: {
             /**
@@ -2992,6 +3360,25 @@ export interface components {
             proposedByName: string;
             /** @description Role */
             roleCode: string;
+        };
+        /** @description A page of currency rates */
+        RatesPage: {
+            /** @description Rates, the latest day first */
+            items: {
+                /** @description ISO 4217 */
+                currency: string;
+                /**
+                 * Format: date
+                 * @description Day from which the rate is in force, YYYY-MM-DD
+                 */
+                onDate: string;
+                /** @description Base currency for one unit, in millionths: 520500000 is 520.50 tenge */
+                rateMicro: number;
+                /** @description Version the person saw */
+                version: number;
+            }[];
+            /** @description Pass as `after` for the next page; null at the end */
+            next: string | null;
         };
         /** @description Everything that pages draw choices from, in all languages */
         Reference: {
@@ -3930,6 +4317,23 @@ export interface components {
             expiresAt: string;
             /** @description Access token for `Authorization: Bearer`, also set as a cookie */
             token: string;
+        };
+        /** @description The first setting up of a company */
+        SetUp: {
+            /** @description Whether the first setting up was ended: guarded roles then need a second person */
+            closed: boolean;
+            /** @description What a company needs before it can work, in the order of doing */
+            steps: {
+                /** @description How many there are */
+                count: number;
+                /** @description Whether there is at least one */
+                done: boolean;
+                /**
+                 * @description What to fill in
+                 * @enum {string}
+                 */
+                key: "branches" | "departments" | "people" | "costItems" | "projects" | "rates";
+            }[];
         };
         /** @description Who acts for whom, when and within which limits; never passed on */
         Substitution: {
@@ -6833,6 +7237,1069 @@ export interface operations {
             };
             /** @description Nobody is signed in, or the session ended */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lists that describe the company, retired rows included */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBranch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description BIN of the branch, when it has one of its own */
+                    bin?: string | null;
+                    /** @description City, in the three languages of the interface */
+                    city: {
+                        /** @description English */
+                        en: string;
+                        /** @description Kazakh */
+                        kk: string;
+                        /** @description Russian */
+                        ru: string;
+                    };
+                    /** @description Short code of letters, digits, dots and hyphens; belongs to one row of the list */
+                    code: string;
+                    /**
+                     * Format: uuid
+                     * @description Person who heads the branch
+                     */
+                    headId?: string | null;
+                    /** @description Name, in the three languages of the interface */
+                    name: {
+                        /** @description English */
+                        en: string;
+                        /** @description Kazakh */
+                        kk: string;
+                        /** @description Russian */
+                        ru: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description A branch */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationBranch"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateBranch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Row */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description false retires the row: no longer offered, still shown on old records */
+                    active?: boolean;
+                    /** @description BIN of the branch, when it has one of its own */
+                    bin?: string | null;
+                    /** @description City, in the three languages of the interface */
+                    city?: {
+                        /** @description English */
+                        en: string;
+                        /** @description Kazakh */
+                        kk: string;
+                        /** @description Russian */
+                        ru: string;
+                    };
+                    /** @description Short code of letters, digits, dots and hyphens; belongs to one row of the list */
+                    code?: string;
+                    /**
+                     * Format: uuid
+                     * @description Person who heads the branch
+                     */
+                    headId?: string | null;
+                    /** @description Name, in the three languages of the interface */
+                    name?: {
+                        /** @description English */
+                        en: string;
+                        /** @description Kazakh */
+                        kk: string;
+                        /** @description Russian */
+                        ru: string;
+                    };
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A branch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationBranch"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCostItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Short code of letters, digits, dots and hyphens; belongs to one row of the list */
+                    code: string;
+                    /**
+                     * @description group holds items and is not chosen itself; opex and capex are items
+                     * @enum {string}
+                     */
+                    kind: "group" | "opex" | "capex";
+                    /** @description Usual payment purpose code */
+                    knp?: string | null;
+                    /** @description Name, in the three languages of the interface */
+                    name: {
+                        /** @description English */
+                        en: string;
+                        /** @description Kazakh */
+                        kk: string;
+                        /** @description Russian */
+                        ru: string;
+                    };
+                    /**
+                     * Format: uuid
+                     * @description Group of an item; null for a group
+                     */
+                    parentId?: string | null;
+                    /** @description Seen only by those who see the whole budget */
+                    restricted?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description A cost item or a group */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationCostItem"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCostItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Row */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description false retires the row: no longer offered, still shown on old records */
+                    active?: boolean;
+                    /** @description Short code of letters, digits, dots and hyphens; belongs to one row of the list */
+                    code?: string;
+                    /**
+                     * @description group holds items and is not chosen itself; opex and capex are items
+                     * @enum {string}
+                     */
+                    kind?: "group" | "opex" | "capex";
+                    /** @description Usual payment purpose code */
+                    knp?: string | null;
+                    /** @description Name, in the three languages of the interface */
+                    name?: {
+                        /** @description English */
+                        en: string;
+                        /** @description Kazakh */
+                        kk: string;
+                        /** @description Russian */
+                        ru: string;
+                    };
+                    /**
+                     * Format: uuid
+                     * @description Group of an item; null for a group
+                     */
+                    parentId?: string | null;
+                    /** @description Seen only by those who see the whole budget */
+                    restricted?: boolean;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A cost item or a group */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationCostItem"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Short code of letters, digits, dots and hyphens; belongs to one row of the list */
+                    code: string;
+                    /**
+                     * Format: uuid
+                     * @description Person who heads the department
+                     */
+                    headId?: string | null;
+                    /** @description Name, in the three languages of the interface */
+                    name: {
+                        /** @description English */
+                        en: string;
+                        /** @description Kazakh */
+                        kk: string;
+                        /** @description Russian */
+                        ru: string;
+                    };
+                    /**
+                     * Format: uuid
+                     * @description Department above; null at the top
+                     */
+                    parentId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description A department */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDepartment"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Row */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description false retires the row: no longer offered, still shown on old records */
+                    active?: boolean;
+                    /** @description Short code of letters, digits, dots and hyphens; belongs to one row of the list */
+                    code?: string;
+                    /**
+                     * Format: uuid
+                     * @description Person who heads the department
+                     */
+                    headId?: string | null;
+                    /** @description Name, in the three languages of the interface */
+                    name?: {
+                        /** @description English */
+                        en: string;
+                        /** @description Kazakh */
+                        kk: string;
+                        /** @description Russian */
+                        ru: string;
+                    };
+                    /**
+                     * Format: uuid
+                     * @description Department above; null at the top
+                     */
+                    parentId?: string | null;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A department */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDepartment"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Branch the project belongs to; null for all of them
+                     */
+                    branchId?: string | null;
+                    /** @description Short code of letters, digits, dots and hyphens; belongs to one row of the list */
+                    code: string;
+                    /**
+                     * Format: date
+                     * @description First day, YYYY-MM-DD
+                     */
+                    fromDate?: string | null;
+                    /** @description Name */
+                    name: string;
+                    /**
+                     * Format: uuid
+                     * @description Person responsible
+                     */
+                    ownerId?: string | null;
+                    /**
+                     * Format: date
+                     * @description Last day, YYYY-MM-DD
+                     */
+                    toDate?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description A project */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationProject"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Row */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description false retires the row: no longer offered, still shown on old records */
+                    active?: boolean;
+                    /**
+                     * Format: uuid
+                     * @description Branch the project belongs to; null for all of them
+                     */
+                    branchId?: string | null;
+                    /** @description Short code of letters, digits, dots and hyphens; belongs to one row of the list */
+                    code?: string;
+                    /**
+                     * Format: date
+                     * @description First day, YYYY-MM-DD
+                     */
+                    fromDate?: string | null;
+                    /** @description Name */
+                    name?: string;
+                    /**
+                     * Format: uuid
+                     * @description Person responsible
+                     */
+                    ownerId?: string | null;
+                    /**
+                     * Format: date
+                     * @description Last day, YYYY-MM-DD
+                     */
+                    toDate?: string | null;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A project */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationProject"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule stands in the way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRates: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description ISO 4217 */
+                currency?: string;
+                /** @description Rows of a page */
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of currency rates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesPage"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description ISO 4217 */
+                    currency: string;
+                    /**
+                     * Format: date
+                     * @description Day from which the rate is in force, YYYY-MM-DD
+                     */
+                    onDate: string;
+                    /** @description Base currency for one unit, in millionths: 520500000 is 520.50 tenge */
+                    rateMicro: number;
+                    /** @description Version the person saw; absent for a day without a rate */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Written down */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeRate: {
+        parameters: {
+            query: {
+                /** @description ISO 4217 */
+                currency: string;
+                /** @description Day from which the rate is in force, YYYY-MM-DD */
+                onDate: string;
+                /** @description Version the person saw */
+                version: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSetUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The first setting up of a company */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUp"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeSetUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The first setting up of a company */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUp"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,9 +1,11 @@
 import { addMonths } from "@tartip/domain/kernel/calendar";
 import type { App } from "../platform/app.ts";
 import { audit } from "../platform/audit.ts";
+import type { Context } from "../platform/context.ts";
 import type { Tx } from "../platform/db/database.ts";
 import { hashPassword } from "../platform/session/passwords.ts";
 import { notifyActorChanged } from "../modules/access/commands.ts";
+import { addRow, branches, departments, projects, setRate } from "../modules/organisation/commands.ts";
 import { COMPANY, type Shift } from "./company.ts";
 import { contextAs } from "./context.ts";
 
@@ -21,20 +23,22 @@ export interface Structure {
 const ADMINISTRATOR = "E021";
 const FOUNDED = "2026-01-05";
 
-/** Branches, departments, people with their roles, heads and managers, projects, settings, rates: all in one transaction. */
+/**
+ * People with their roles and managers, then branches, departments and projects as their administrator enters them,
+ * settings, rates: all in one transaction.
+ */
 export async function seedStructure(app: App, tx: Tx, shift: Shift): Promise<Structure> {
-  const passwordHash = await hashPassword(app.config.demoPassword);
-  const branches = await seedBranches(tx);
-  const departments = await seedDepartments(tx);
-  const people = await seedPeople(tx, shift, { branches, departments, passwordHash });
+  const people = await seedPeople(tx, shift, await hashPassword(app.config.demoPassword));
   await seedRoles(tx, shift, people);
-  await seedHeads(tx, people);
-  const projects = await seedProjects(tx, shift, branches, people);
+  const ctx = await contextAs(app, idOf(people, ADMINISTRATOR), shift.at(FOUNDED, "10:00"), tx);
+  const places = { branches: await seedBranches(tx, ctx, people), departments: await seedDepartments(tx, ctx, people) };
+  await placePeople(tx, people, places);
+  const made = await seedProjects(tx, ctx, shift, places.branches, people);
   await seedSettings(tx, shift, people);
-  await seedRates(tx, shift);
+  await seedRates(tx, ctx, shift);
   notifyActorChanged(tx);
-  await journal(app, tx, shift, people);
-  return { branches, departments, people, projects };
+  await journal(tx, ctx, people);
+  return { ...places, people, projects: made };
 }
 
 /** The id the data's code stands for. @throws Error for a code outside the data */
@@ -44,37 +48,32 @@ export function idOf(ids: ReadonlyMap<string, string>, code: string): string {
   return id;
 }
 
-async function seedBranches(tx: Tx): Promise<Ids> {
-  const rows = COMPANY.branches.map(({ code, name, bin }, position) => {
-    const text = JSON.stringify(name);
-    return { code, name: text, city: text, bin, position };
-  });
-  return idsBy(await tx.insertInto("branches").values(rows).returning(["id", "code"]).execute());
+async function seedBranches(tx: Tx, ctx: Context, people: Ids): Promise<Ids> {
+  const ids: Ids = new Map();
+  for (const { code, name, bin, headId } of COMPANY.branches) {
+    ids.set(code, await addRow(tx, ctx, branches, { code, name, city: name, bin, headId: idOf(people, headId) }));
+  }
+  return ids;
 }
 
-async function seedDepartments(tx: Tx): Promise<Ids> {
-  const rows = COMPANY.departments.map(({ code, name }, position) => ({ code, name: JSON.stringify(name), position }));
-  return idsBy(await tx.insertInto("departments").values(rows).returning(["id", "code"]).execute());
+async function seedDepartments(tx: Tx, ctx: Context, people: Ids): Promise<Ids> {
+  const ids: Ids = new Map();
+  for (const { code, name, headId } of COMPANY.departments) {
+    ids.set(code, await addRow(tx, ctx, departments, { code, name, headId: idOf(people, headId) }));
+  }
+  return ids;
 }
 
 function idsBy(rows: { id: string; code: string | null }[]): Ids {
   return new Map(rows.flatMap(({ id, code }) => (code === null ? [] : [[code, id] as const])));
 }
 
-interface Places {
-  branches: Ids;
-  departments: Ids;
-  passwordHash: string;
-}
-
-async function seedPeople(tx: Tx, shift: Shift, { branches, departments, passwordHash }: Places): Promise<Ids> {
+async function seedPeople(tx: Tx, shift: Shift, passwordHash: string): Promise<Ids> {
   const rows = COMPANY.employees.map((person) => ({
     code: person.id,
     last_name: person.lastName,
     first_name: person.firstName,
     position: person.position,
-    department_id: person.department === null ? null : idOf(departments, person.department),
-    branch_id: idOf(branches, person.branch),
     email: person.email,
     phone: person.phone,
     language: person.lang,
@@ -82,16 +81,18 @@ async function seedPeople(tx: Tx, shift: Shift, { branches, departments, passwor
     password_hash: passwordHash,
     created_at: shift.at(FOUNDED, "09:00"),
   }));
-  const people = idsBy(await tx.insertInto("people").values(rows).returning(["id", "code"]).execute());
-  for (const { id, managerId } of COMPANY.employees) {
-    if (managerId === null) continue;
-    await tx
-      .updateTable("people")
-      .set({ manager_id: idOf(people, managerId) })
-      .where("id", "=", idOf(people, id))
-      .execute();
+  return idsBy(await tx.insertInto("people").values(rows).returning(["id", "code"]).execute());
+}
+
+async function placePeople(tx: Tx, people: Ids, places: Pick<Structure, "branches" | "departments">): Promise<void> {
+  for (const { id, managerId, department, branch } of COMPANY.employees) {
+    const place = {
+      manager_id: managerId === null ? null : idOf(people, managerId),
+      department_id: department === null ? null : idOf(places.departments, department),
+      branch_id: idOf(places.branches, branch),
+    };
+    await tx.updateTable("people").set(place).where("id", "=", idOf(people, id)).execute();
   }
-  return people;
 }
 
 async function seedRoles(tx: Tx, shift: Shift, people: Ids): Promise<void> {
@@ -107,34 +108,14 @@ async function seedRoles(tx: Tx, shift: Shift, people: Ids): Promise<void> {
   await tx.insertInto("person_roles").values(rows).execute();
 }
 
-async function seedHeads(tx: Tx, people: Ids): Promise<void> {
-  for (const { code, headId } of COMPANY.branches) {
-    await tx
-      .updateTable("branches")
-      .set({ head_id: idOf(people, headId) })
-      .where("code", "=", code)
-      .execute();
+async function seedProjects(tx: Tx, ctx: Context, shift: Shift, places: Ids, people: Ids): Promise<Ids> {
+  const ids: Ids = new Map();
+  for (const { code, name, branch, ownerId, from, to, status } of COMPANY.projects) {
+    const days = { fromDate: shift.day(from), toDate: shift.day(to) };
+    const owned = { branchId: idOf(places, branch), ownerId: idOf(people, ownerId) };
+    ids.set(code, await addRow(tx, ctx, projects, { code, name, ...owned, ...days, active: status === "active" }));
   }
-  for (const { code, headId } of COMPANY.departments) {
-    await tx
-      .updateTable("departments")
-      .set({ head_id: idOf(people, headId) })
-      .where("code", "=", code)
-      .execute();
-  }
-}
-
-async function seedProjects(tx: Tx, shift: Shift, branches: Ids, people: Ids): Promise<Ids> {
-  const rows = COMPANY.projects.map((project) => ({
-    code: project.code,
-    name: project.name,
-    branch_id: idOf(branches, project.branch),
-    owner_id: idOf(people, project.ownerId),
-    from_date: shift.day(project.from),
-    to_date: shift.day(project.to),
-    status: project.status,
-  }));
-  return idsBy(await tx.insertInto("projects").values(rows).returning(["id", "code"]).execute());
+  return ids;
 }
 
 async function seedSettings(tx: Tx, shift: Shift, people: Ids): Promise<void> {
@@ -167,25 +148,17 @@ const RATES: Record<string, { start: number; step: number }> = {
 const FIRST_RATE_MONTH = "2025-12";
 const RATE_MONTHS = 13;
 
-async function seedRates(tx: Tx, shift: Shift): Promise<void> {
-  const months = Array.from({ length: RATE_MONTHS }, (_, index) => index);
-  const rows = Object.entries(RATES).flatMap(([currency, { start, step }]) =>
-    months.map((index) => ({
-      currency,
-      on_date: `${shift.month(addMonths(FIRST_RATE_MONTH, index))}-01`,
-      rate_micro: start + step * index + (index % 3) * Math.round(step / 2),
-    })),
-  );
-  await tx
-    .insertInto("currency_rates")
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+async function seedRates(tx: Tx, ctx: Context, shift: Shift): Promise<void> {
+  for (const [currency, { start, step }] of Object.entries(RATES)) {
+    for (let index = 0; index < RATE_MONTHS; index += 1) {
+      const onDate = `${shift.month(addMonths(FIRST_RATE_MONTH, index))}-01`;
+      await setRate(tx, ctx, { currency, onDate, rateMicro: start + step * index + (index % 3) * Math.round(step / 2) });
+    }
+  }
 }
 
 /** The journal begins with the administrator setting the company up. */
-async function journal(app: App, tx: Tx, shift: Shift, people: Ids): Promise<void> {
-  const ctx = await contextAs(app, idOf(people, ADMINISTRATOR), shift.at(FOUNDED, "10:00"), tx);
+async function journal(tx: Tx, ctx: Context, people: Ids): Promise<void> {
   for (const { id, lastName, firstName, position, roles } of COMPANY.employees) {
     const entityId = idOf(people, id);
     await audit(tx, ctx, {

@@ -1,7 +1,7 @@
 import { workCalendar } from "../modules/reference/questions.ts";
 import type { App } from "../platform/app.ts";
 import { openDatabase, openPool } from "../platform/db/database.ts";
-import { seedBudget, seedRates } from "./business/budget.ts";
+import { seedBudget } from "./business/budget.ts";
 import { seedFormerAccount } from "./business/former-account.ts";
 import { seedOtherRequests } from "./business/others.ts";
 import { seedPayments } from "./business/payments.ts";
@@ -30,7 +30,6 @@ export async function seedDemo(app: App, log: (line: string) => void): Promise<v
 
 async function seedCompany(app: App): Promise<void> {
   const org = await seedOrganisation(app);
-  await seedRates(app, org);
   const planned = await app.db.selectFrom("budget_plans").select("id").limit(1).executeTakeFirst();
   if (!planned) await seedBudget(app, org);
   await seedFormerAccount(app, org);

@@ -117,6 +117,7 @@ const BODIES: Record<string, unknown> = {
   addBankAccount: { iban: "KZ86125KZT5004100100", bic: "CASPKZKA", currency: "KZT" },
   createFirstAdmin: { token: "x".repeat(32), lastName: "А", firstName: "Б", email: "a@b.kz", password: "long enough words" },
   changeChecklistItem: { done: true },
+  setRate: { currency: "USD", onDate: "2026-12-01", rateMicro: 520_500_000 },
   changeRequest: { version: OLD_VERSION, values: { title: "Другая" } },
   transitionDocument: { action: "close", version: OLD_VERSION, reason: "Причина" },
   transitionCounterparty: { action: "archive", version: OLD_VERSION, reason: "Причина" },
@@ -169,7 +170,8 @@ const PART = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.tx
 
 function queryOf({ parameters }: Operation): string {
   const required = parameters.filter((one) => one.in === "query" && one.required && !("default" in one.schema));
-  const given = required.map(({ name, schema }) => `${name}=${name === "year" ? "2026" : String(least(schema, name))}`);
+  const known: Record<string, string> = { year: "2026", currency: "USD" };
+  const given = required.map(({ name, schema }) => `${name}=${known[name] ?? String(least(schema, name))}`);
   return given.length === 0 ? "" : `?${given.join("&")}`;
 }
 

@@ -30,26 +30,3 @@ export async function seedBudget(app: App, org: Organisation): Promise<void> {
     await approvePlan(tx, approved, plan);
   });
 }
-
-/** Tenge for one unit of a foreign currency, in millionths; made for the demonstration, one rate a month. */
-const RATES: Readonly<Record<string, readonly [start: number, step: number]>> = {
-  USD: [512_000_000, 1_350_000],
-  EUR: [598_000_000, 1_100_000],
-  RUB: [6_350_000, 40_000],
-};
-
-/** A rate for the first day of each month of the year, so that no amount goes without. */
-export async function seedRates(app: App, org: Organisation): Promise<void> {
-  const rows = Object.entries(RATES).flatMap(([currency, [start, step]]) =>
-    Array.from({ length: 12 }, (_, month) => ({
-      currency,
-      on_date: `${org.shift.month(`${COMPANY.meta.year}-${String(month + 1).padStart(2, "0")}`)}-01`,
-      rate_micro: start + step * month,
-    })),
-  );
-  await app.db
-    .insertInto("currency_rates")
-    .values(rows)
-    .onConflict((oc) => oc.columns(["currency", "on_date"]).doNothing())
-    .execute();
-}

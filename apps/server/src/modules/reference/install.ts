@@ -77,12 +77,12 @@ async function installCodeLists(tx: Tx): Promise<void> {
     .execute();
 }
 
-/** Parents first: the list is in the order of the tree. */
+/** Into an empty list only: a code that was changed would come again otherwise. Parents first, as the tree is written. */
 async function installCostItems(tx: Tx): Promise<void> {
-  const known = await tx.selectFrom("cost_items").select(["id", "code"]).execute();
-  const ids = new Map(known.map((item) => [item.code, item.id]));
+  const known = await tx.selectFrom("cost_items").select("id").limit(1).executeTakeFirst();
+  if (known) return;
+  const ids = new Map<string, string>();
   for (const item of costItems) {
-    if (ids.has(item.code)) continue;
     const { id } = await tx
       .insertInto("cost_items")
       .values({

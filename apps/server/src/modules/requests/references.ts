@@ -78,8 +78,8 @@ async function unknownIn(tx: Tx, listed: readonly { field: string; table: string
       when 'people' then exists (select 1 from people p where p.id = w.value::uuid and p.active and not p.external)
       when 'departments' then exists (select 1 from departments d where d.id = w.value::uuid and d.active)
       when 'branches' then exists (select 1 from branches b where b.id = w.value::uuid and b.active)
-      when 'projects' then exists (select 1 from projects j where j.id = w.value::uuid)
-      when 'cost_items' then exists (select 1 from cost_items i where i.id = w.value::uuid and i.active
+      when 'projects' then exists (select 1 from projects j where j.id = w.value::uuid and j.status = 'active')
+      when 'cost_items' then exists (select 1 from cost_items i where i.id = w.value::uuid and i.active and i.kind <> 'group'
         and not exists (select 1 from cost_items below where below.parent_id = i.id))
       when 'counterparties' then exists (select 1 from counterparties c where c.id = w.value::uuid)
       when 'knp' then exists (select 1 from code_lists l where l.list = 'knp' and l.code = w.value)

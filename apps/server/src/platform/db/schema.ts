@@ -140,6 +140,7 @@ export interface Branches {
   id: Generated<string>;
   name: Json;
   position: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface BudgetCells {
@@ -233,6 +234,7 @@ export interface CostItems {
   name: Json;
   parent_id: string | null;
   restricted: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface Counterparties {
@@ -264,6 +266,7 @@ export interface CurrencyRates {
   currency: string;
   on_date: string;
   rate_micro: number;
+  version: Generated<number>;
 }
 
 export interface DeadlineMoves {
@@ -285,6 +288,7 @@ export interface Departments {
   name: Json;
   parent_id: string | null;
   position: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface Documents {
@@ -478,6 +482,7 @@ export interface Projects {
   owner_id: string | null;
   status: Generated<string>;
   to_date: string | null;
+  version: Generated<number>;
 }
 
 export interface Queues {

@@ -1,0 +1,38 @@
+import type { Blocker, FieldError } from "@tartip/domain/kernel/errors";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { touchPerson } from "../../platform/db/transaction.ts";
+import { notifyActorChanged } from "../access/commands.ts";
+import { standingChanged } from "../people/commands.ts";
+import { works } from "./queries.ts";
+
+interface Headed {
+  headId: string | null;
+  parentId?: string | null;
+}
+
+/** A newly named head or owner must work here; who stood there before is left alone. */
+export async function headProblem(
+  tx: Tx,
+  field: string,
+  personId: string | null,
+  before: string | null | undefined,
+): Promise<FieldError[]> {
+  if (personId === null || personId === before) return [];
+  return (await works(tx, personId)) ? [] : [{ field, code: "personUnfit" }];
+}
+
+/** A head sees by heading, and decides by it: rights are read anew and open steps go to whoever heads now. */
+export async function followHeads(tx: Tx, ctx: Context, after: Headed, before: Headed | null): Promise<void> {
+  const heads = [before?.headId, after.headId].filter((id) => typeof id === "string");
+  if (before && before.headId === after.headId && before.parentId === after.parentId) return;
+  notifyActorChanged(tx);
+  for (const id of heads) touchPerson(tx, id);
+  if (!before) return;
+  for (const id of new Set(heads)) await standingChanged(tx, ctx, id);
+}
+
+/** Says how many still hang on a row, if any. */
+export function hangingOn(code: string, count: number): Blocker[] {
+  return count === 0 ? [] : [{ code, params: { count } }];
+}

@@ -1,0 +1,55 @@
+import { sql, type RawBuilder } from "kysely";
+import type { Db, Tx } from "../../platform/db/database.ts";
+
+export type Table = "branches" | "departments" | "projects" | "cost_items";
+
+/** Whether a row of the table is offered; a project is closed rather than retired. */
+export function isActive(table: Table): RawBuilder<boolean> {
+  return table === "projects" ? sql<boolean>`(status = 'active')` : sql<boolean>`active`;
+}
+
+/** Whether the id is a row that may be chosen anew. */
+export async function isOffered(tx: Tx, table: Table, id: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from ${sql.table(table)} where id = ${id} and ${isActive(table)}`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Whether the person works here: a head or an owner is nobody from outside and nobody who left. */
+export async function works(tx: Tx, personId: string): Promise<boolean> {
+  const person = await tx
+    .selectFrom("people")
+    .select("id")
+    .where("id", "=", personId)
+    .where("active", "=", true)
+    .where("external", "=", false)
+    .executeTakeFirst();
+  return person !== undefined;
+}
+
+/** Active people of a place. */
+export async function peopleIn(tx: Tx, column: "branch_id" | "department_id", id: string): Promise<number> {
+  return counted(tx, sql`people where active and ${sql.ref(column)} = ${id}`);
+}
+
+/** How many rows `from … where …` has. */
+export async function counted(tx: Db | Tx, what: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${what}`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
+/** Every row above in a tree of departments, from the nearest up. */
+export async function departmentsAbove(tx: Tx, id: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`with recursive above as (
+      select id, parent_id from departments where id = ${id}
+      union select d.id, d.parent_id from departments d join above a on d.id = a.parent_id)
+    select id from above`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+/** Full names by id. */
+export async function namesOf(db: Db, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const known = [...new Set(ids.filter((id) => id !== null))];
+  if (known.length === 0) return new Map();
+  const people = await db.selectFrom("people").select(["id", "full_name"]).where("id", "in", known).execute();
+  return new Map(people.map((person) => [person.id, person.full_name]));
+}

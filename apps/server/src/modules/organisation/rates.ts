@@ -1,0 +1,124 @@
+import { covers } from "@tartip/domain/access/grants";
+import type { Actor } from "@tartip/domain/access/actor";
+import { DomainError, notFound, type FieldError } from "@tartip/domain/kernel/errors";
+import { BASE_CURRENCY } from "@tartip/domain/kernel/money";
+import { needs } from "@tartip/domain/kernel/refusals";
+import { sql } from "kysely";
+import { audit } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { afterCursor, cursorValues, decodeCursor, listIdentity, orderBy, toPage } from "../../platform/http/keyset.ts";
+import type { SortColumn } from "../../platform/http/keyset.ts";
+import { enforce } from "../access/commands.ts";
+import { oneAtATime } from "./book.ts";
+
+export interface RateKey {
+  currency: string;
+  onDate: string;
+}
+
+export interface RateFields extends RateKey {
+  /** Base currency for one unit, in millionths. */
+  rateMicro: number;
+  /** Version that was seen; absent for a day that has no rate yet. */
+  version?: number;
+}
+
+/** Whoever sets the company up, and whoever keeps its invoices: the rate is what turns them into tenge. */
+export function keepsRates(actor: Actor): boolean {
+  return covers(actor, "settings.manage") || covers(actor, "invoice.manage");
+}
+
+const NEWEST: SortColumn[] = [
+  { by: sql.ref("on_date"), type: "date", direction: "desc" },
+  { by: sql.ref("currency"), type: "text", direction: "asc" },
+];
+
+/** Rates from the latest day back. @throws DomainError `not_found` for whoever keeps none */
+export async function listRates(ctx: Context, page: { currency?: string; limit: number; after?: string }) {
+  if (!keepsRates(ctx.actor)) throw notFound("rates");
+  const { currency, limit, after } = page;
+  const identity = listIdentity("rates", "-onDate", { currency });
+  const key = ctx.app.cursorKey;
+  const rows = await ctx.app.db
+    .selectFrom("currency_rates")
+    .select(["currency", "on_date as onDate", "rate_micro as rateMicro", "version", cursorValues(NEWEST).as("cursor")])
+    .$if(currency !== undefined, (query) => query.where("currency", "=", currency ?? ""))
+    .$if(after !== undefined, (query) => query.where(afterCursor(NEWEST, decodeCursor(key, identity, after ?? ""))))
+    .orderBy(orderBy(NEWEST))
+    .limit(limit + 1)
+    .execute();
+  const { items, next } = toPage(rows, { key, identity, limit });
+  return { items: items.map(({ cursor: _cursor, ...row }) => ({ ...row, rateMicro: Number(row.rateMicro) })), next };
+}
+
+/**
+ * Writes down the rate of a day, or mends it. Invoices keep the rate they were reckoned by.
+ *
+ * @throws DomainError `forbidden`, `bad_input` naming the field, `stale_version`
+ */
+export async function setRate(tx: Tx, ctx: Context, { currency, onDate, rateMicro, version }: RateFields): Promise<void> {
+  enforce(needs(keepsRates(ctx.actor), "no_permission"));
+  await oneAtATime(tx);
+  const before = await rateOf(tx, { currency, onDate });
+  if (version === undefined) await refuseNew(tx, { currency, onDate }, before !== undefined);
+  else refuseStale(before, version);
+  await tx
+    .insertInto("currency_rates")
+    .values({ currency, on_date: onDate, rate_micro: rateMicro })
+    .onConflict((conflict) =>
+      conflict.columns(["currency", "on_date"]).doUpdateSet({ rate_micro: rateMicro, version: (version ?? 0) + 1 }),
+    )
+    .execute();
+  await audit(tx, ctx, {
+    action: before ? "rate.changed" : "rate.created",
+    entity: "rate",
+    entityId: `${currency} ${onDate}`,
+    before: before ? { rateMicro: before.rateMicro } : null,
+    after: { rateMicro },
+  });
+}
+
+/**
+ * Takes back a rate of a wrong day: nothing refers to it, invoices carry their own.
+ *
+ * @throws DomainError `forbidden`, `not_found`, `stale_version`
+ */
+export async function removeRate(tx: Tx, ctx: Context, { version, ...key }: RateKey & { version: number }): Promise<void> {
+  enforce(needs(keepsRates(ctx.actor), "no_permission"));
+  await oneAtATime(tx);
+  const before = await rateOf(tx, key);
+  if (!before) throw notFound("rate");
+  refuseStale(before, version);
+  await tx.deleteFrom("currency_rates").where("currency", "=", key.currency).where("on_date", "=", key.onDate).execute();
+  await audit(tx, ctx, {
+    action: "rate.removed",
+    entity: "rate",
+    entityId: `${key.currency} ${key.onDate}`,
+    before: { rateMicro: before.rateMicro },
+  });
+}
+
+async function rateOf(tx: Tx, { currency, onDate }: RateKey) {
+  const row = await tx
+    .selectFrom("currency_rates")
+    .select(["rate_micro as rateMicro", "version"])
+    .where("currency", "=", currency)
+    .where("on_date", "=", onDate)
+    .executeTakeFirst();
+  return row && { ...row, rateMicro: Number(row.rateMicro) };
+}
+
+function refuseStale(before: { version: number } | undefined, version: number): void {
+  if (before?.version !== version) throw new DomainError("stale_version", `rate is at ${before?.version}, not ${version}`);
+}
+
+async function refuseNew(tx: Tx, { currency, onDate }: RateKey, taken: boolean): Promise<void> {
+  const fields: FieldError[] = [];
+  const known = await tx.selectFrom("currencies").select("code").where("code", "=", currency).executeTakeFirst();
+  if (!known || currency === BASE_CURRENCY) fields.push({ field: "currency", code: "unknownReference" });
+  if (onDate < "2000-01-01") fields.push({ field: "onDate", code: "dateTooEarly" });
+  if (onDate > "2100-12-31") fields.push({ field: "onDate", code: "dateTooLate" });
+  if (taken) fields.push({ field: "onDate", code: "rateTaken" });
+  if (fields.length > 0) throw new DomainError("bad_input", "no such rate", { fields });
+}
