@@ -120,6 +120,7 @@ describe("what stands in the way", () => {
     ]);
     expect(
       codes("finishApproval", {
+        nextRound: null,
         steps: { head: "finished", legal: "skipped", acc: "finished", cfo: "skipped", ceo: "skipped" },
         basis: { documentId: "d", kind: "offer", hasFile: true },
       }),
