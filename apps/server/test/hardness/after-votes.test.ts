@@ -52,3 +52,20 @@ describe("an approved order", () => {
     await pay.handIn(marketer, id, "make", 1);
   });
 });
+
+describe("the days of a substitution", () => {
+  it("end by themselves: nobody decides by what the step was when it was given out", async () => {
+    const { coordinator, head } = company;
+    const body = { substituteId: coordinator.id, fromDate: "2026-11-16", toDate: "2026-11-17" };
+    expect((await test.api.as(head).post("/substitutions", body)).status).toBe(201);
+    const id = await pay.sent(60_000);
+    const [{ stepId }] = (await pay.view(id, coordinator)).votes;
+    // The first moment of the next day, before any job has run.
+    test.clock.set("2026-11-17T19:00:00Z");
+    for (const action of ["approve", "reject", "reassign", "addApprover"]) {
+      const reply = await pay.move(coordinator, id, action, { stepId, reason: "Нет", personId: company.executor.id });
+      expect([action, reply.status], reply.text).toEqual([action, 403]);
+    }
+    expect((await pay.view(id)).status).toBe("approval");
+  });
+});

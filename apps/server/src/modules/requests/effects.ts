@@ -10,11 +10,12 @@ import { blockTask, cancelOpenTasks, restoreTasks, sendBackTask } from "../tasks
 import { accept, take } from "./acceptance.ts";
 import { editInVote } from "./card.ts";
 import { ask, answer } from "./clarify.ts";
+import type { CaseStep } from "./case-query.ts";
 import { hasInvoice } from "./invoice-input.ts";
 import type { RequestCase } from "./load.ts";
-import { endRun, putToRun, rebook, refreshBase, releaseClosed, startNextRound } from "./run.ts";
+import { endRun, putByAsked, putToRun, rebook, refreshBase, releaseClosed, startNextRound } from "./run.ts";
 import { submit } from "./submission.ts";
-import { castVote, personOfInput, stepOfInput } from "./votes.ts";
+import { castVote, personOfInput, principalOf, stepOfInput } from "./votes.ts";
 
 type Effect = (tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput) => Promise<void>;
 
@@ -144,13 +145,18 @@ const withdraw: Effect = async (tx, ctx, request, input) => {
 const reassign: Effect = async (tx, ctx, request, input) => {
   const step = stepOfInput(request, input);
   const event = { type: "reassign", at: at(ctx), step: step.key, fromId: ctx.actor.id, toId: personOfInput(input) } as const;
-  await putToRun(tx, ctx, request, event);
+  await putByAsked(tx, ctx, request, askedAt(ctx, step), event);
 };
 
 const addApprover: Effect = async (tx, ctx, request, input) => {
   const step = stepOfInput(request, input);
-  await putToRun(tx, ctx, request, { type: "addApprover", at: at(ctx), beside: step.key, personId: personOfInput(input) });
+  const event = { type: "addApprover", at: at(ctx), beside: step.key, personId: personOfInput(input) } as const;
+  await putByAsked(tx, ctx, request, askedAt(ctx, step), event);
 };
+
+function askedAt(ctx: Context, step: CaseStep): { step: string; onBehalfOfId: string | null } {
+  return { step: step.key, onBehalfOfId: principalOf(step, ctx.actor.id) };
+}
 
 function reasonOf(input: TransitionInput): Record<string, string> {
   return input.reason ? { reason: input.reason } : {};

@@ -1,11 +1,14 @@
 import { roundsOf } from "@tartip/domain/requests/steps";
 import { toBaseMinor } from "@tartip/domain/kernel/money";
+import { reduce } from "@tartip/domain/approvals/engine";
+import { decideVote } from "@tartip/domain/approvals/votes";
 import type { RunEvent } from "@tartip/domain/approvals/run";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { advanceRun, insertRun, liveRun, type RunHost, type StoredRun } from "../approvals/commands.ts";
 import { bookInWork, commitExpense, measureOverLimit, releaseExpense, type Grant, type OverLimit } from "../budgets/commands.ts";
 import { approveForRequest } from "../invoices/commands.ts";
+import { enforceDecision } from "../../records/enforce.ts";
 import { notice } from "../../records/tell.ts";
 import { spendsBudget } from "./expense.ts";
 import { hasInvoice } from "./invoice-input.ts";
@@ -18,6 +21,27 @@ export async function putToRun(tx: Tx, ctx: Context, request: RequestCase, event
   const stored = await requireRun(tx, request);
   await advanceRun(tx, ctx, stored, await hostFor(tx, ctx, request), event);
   return stored;
+}
+
+/**
+ * The same for what somebody asked at a step does there. The stored candidates are those of the last time the step was
+ * given out; days of absence and of standing in end by themselves, so the rule is asked again as of this moment.
+ *
+ * @throws DomainError `forbidden` or `segregation` for a person no longer asked
+ */
+export async function putByAsked(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  asked: { step: string; onBehalfOfId: string | null },
+  event: RunEvent,
+): Promise<void> {
+  const stored = await requireRun(tx, request);
+  const host = await hostFor(tx, ctx, request);
+  const { run } = reduce(stored.run, { type: "refresh", at: ctx.now().toISOString() }, host.context);
+  const voter = { personId: ctx.actor.id, onBehalfOfId: asked.onBehalfOfId };
+  enforceDecision(decideVote(run, host.context, asked.step, voter), event.type);
+  await advanceRun(tx, ctx, stored, host, event);
 }
 
 async function requireRun(tx: Tx, request: RequestCase): Promise<StoredRun> {

@@ -14,7 +14,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
 import type { CaseStep } from "./case-query.ts";
 import type { RequestCase } from "./load.ts";
-import { putToRun } from "./run.ts";
+import { putByAsked } from "./run.ts";
 
 /** What a person does at a step of the run; each is a transition of the request with a `stepId`. */
 export const VOTE_ACTIONS = ["approve", "return", "reject", "withdraw", "reassign", "addApprover"] as const;
@@ -99,7 +99,7 @@ export async function castVote(
   const step = stepOfInput(request, input);
   if (decision === "approve") refuseIfBlocked(voteBlockers(request, step, input));
   const onBehalfOfId = principalOf(step, ctx.actor.id);
-  await putToRun(tx, ctx, request, {
+  await putByAsked(tx, ctx, request, { step: step.key, onBehalfOfId }, {
     type: "vote",
     at: ctx.now().toISOString(),
     step: step.key,
