@@ -89,6 +89,11 @@ export function mayChangeRolesOf(actorId: string, personId: string): Decision {
   return unless(actorId === personId, "s7_own_roles");
 }
 
+/** S7: the vote of another is a right like a role; whoever arranges it for somebody does not take it. */
+export function mayNameSubstitute(actorId: string, principalId: string, substituteId: string): Decision {
+  return unless(actorId !== principalId && actorId === substituteId, "s7_own_substitution");
+}
+
 export interface RoleGrantCase {
   roleCode: string;
   personId: string;

@@ -42,6 +42,7 @@ export const REFUSAL_CODES = [
   "s6_principal",
   "s6_voted_already",
   "s7_own_roles",
+  "s7_own_substitution",
   "s8_second_person",
   "s8_confirmer",
   "last_administrator",

@@ -4,7 +4,7 @@ import { roleRoutes } from "./routes-roles.ts";
 import { standingRoutes } from "./routes-standing.ts";
 import { peopleRoutes } from "./routes.ts";
 import { PEOPLE_SCHEMAS } from "./schema.ts";
-import { standingDay } from "./standing.ts";
+import { catchUpWithMidnights, standingDay } from "./standing.ts";
 
 /** People: directory, administration of roles, standing in for one another. */
 export const peopleModule: Module = {
@@ -16,6 +16,7 @@ export const peopleModule: Module = {
     await server.register(standingRoutes);
     await server.register(publicRoutes);
   },
+  prepare: catchUpWithMidnights,
   announce: async (app) => (app.config.demo ? castTable(app) : []),
   jobs: [standingDay.job],
   schedules: [standingDay.schedule],

@@ -3,7 +3,7 @@ import { addPerson } from "../../../test/kit/cast.ts";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { loadActor, loadOrg, orgToday } from "../access/questions.ts";
 import { onSubstitutionChanged } from "./commands.ts";
-import { standingDay } from "./standing.ts";
+import { catchUpWithMidnights, standingDay } from "./standing.ts";
 
 let test: TestApp;
 const ids = new Map<string, string>();
@@ -91,6 +91,8 @@ describe("a substitution", () => {
     const body = { principalId: id("Chief"), substituteId: id("Clerk"), ...NEXT };
     expect((await as("Clerk").post("/substitutions", body)).status).toBe(403);
     expect((await as("Outsider").post("/substitutions", { ...body, principalId: id("Outsider") })).status).toBe(403);
+    const own = await as("Personnel").post("/substitutions", { ...body, substituteId: id("Personnel") });
+    expect([own.status, own.body.code], own.text).toEqual([403, "segregation"]);
     const made = await as("Personnel").post("/substitutions", body);
     expect(made.status).toBe(201);
     expect(moved).toEqual([]);
@@ -160,6 +162,15 @@ describe("company midnight", () => {
     moved = [];
     test.clock.set("2026-11-27T19:00:00Z");
     await standingDay.job.run(test.app, {});
+    expect(moved).toContain(id("Deputy"));
+  });
+
+  it("that nobody worked at is made up for at the next start", async () => {
+    moved = [];
+    test.clock.set("2026-12-02T04:00:00Z");
+    await standingDay.job.run(test.app, {});
+    expect(moved).toEqual([]);
+    await catchUpWithMidnights(test.app);
     expect(moved).toContain(id("Deputy"));
   });
 });

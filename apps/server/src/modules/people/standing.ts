@@ -48,14 +48,29 @@ const schedule: Schedule = { name: job.name, cron: "0 0 * * *" };
 /** Absences and substitutions begin and end at company midnight. */
 export const standingDay = { job, schedule };
 
-async function moveAtMidnight(app: App): Promise<void> {
+/** The longest time a server is expected to have been down over midnights nobody worked at. */
+const MISSED_DAYS = 31;
+
+/** At the start of a server: days that began or ended while none was running. A record that fails keeps nobody out. */
+export async function catchUpWithMidnights(app: App): Promise<void> {
+  try {
+    await moveBeginningsAndEnds(app, MISSED_DAYS);
+  } catch (error) {
+    app.log.error({ err: error }, "work was not given out anew for the days that passed without a server");
+  }
+}
+
+function moveAtMidnight(app: App): Promise<void> {
+  return moveBeginningsAndEnds(app, 0);
+}
+
+/** Lets work move over for everybody whose days began or ended today or in the given number of days before. */
+async function moveBeginningsAndEnds(app: App, daysBefore: number): Promise<void> {
   const today = dayOf(app.clock.now());
-  const yesterday = addDays(today, -1);
+  const days = sql`between ${addDays(today, -daysBefore)}::date and ${today}::date`;
   const { rows } = await sql<{ id: string }>`
-    select principal_id as id from substitutions
-      where cancelled_at is null and (from_date = ${today}::date or to_date = ${yesterday}::date)
-    union select person_id from absences
-      where cancelled_at is null and (from_date = ${today}::date or to_date = ${yesterday}::date)
+    select principal_id as id from substitutions where cancelled_at is null and (from_date ${days} or to_date + 1 ${days})
+    union select person_id from absences where cancelled_at is null and (from_date ${days} or to_date + 1 ${days})
     order by 1`.execute(app.db);
   for (const { id } of rows) {
     const ctx = await jobContext(app, id);

@@ -1,4 +1,5 @@
 import { covers } from "@tartip/domain/access/grants";
+import { mayNameSubstitute } from "@tartip/domain/access/segregation";
 import { amountProblem } from "@tartip/domain/kernel/money";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
@@ -30,10 +31,11 @@ export function mayArrange(ctx: Pick<Context, "actor">, principalId: string): bo
 /**
  * Names who acts for a person in these days. The pages of both hear of it; open work moves over when the days have begun.
  *
- * @throws DomainError `forbidden`, `bad_input` for wrong days, an unfit substitute or an overlap
+ * @throws DomainError `forbidden`, `segregation` (S7), `bad_input` for wrong days, an unfit substitute or an overlap
  */
 export async function addSubstitution(tx: Tx, ctx: Context, input: NewSubstitution): Promise<string> {
   enforce(needs(mayArrange(ctx, input.principalId), "no_permission"));
+  enforce(mayNameSubstitute(ctx.actor.id, input.principalId, input.substituteId));
   checkDays(ctx, input);
   if (input.maxAmountMinor !== null && amountProblem(input.maxAmountMinor)) throw wrong("maxAmountMinor", "moneyTooSmall");
   await lockFit(tx, input);

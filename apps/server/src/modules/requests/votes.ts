@@ -99,16 +99,22 @@ export async function castVote(
   const step = stepOfInput(request, input);
   if (decision === "approve") refuseIfBlocked(voteBlockers(request, step, input));
   const onBehalfOfId = principalOf(step, ctx.actor.id);
-  await putByAsked(tx, ctx, request, { step: step.key, onBehalfOfId }, {
-    type: "vote",
-    at: ctx.now().toISOString(),
-    step: step.key,
-    voterId: ctx.actor.id,
-    onBehalfOfId,
-    decision,
-    comment: (decision === "approve" ? input.comment : input.reason) ?? "",
-    version: request.record.version,
-  });
+  await putByAsked(
+    tx,
+    ctx,
+    request,
+    { step: step.key, onBehalfOfId },
+    {
+      type: "vote",
+      at: ctx.now().toISOString(),
+      step: step.key,
+      voterId: ctx.actor.id,
+      onBehalfOfId,
+      decision,
+      comment: (decision === "approve" ? input.comment : input.reason) ?? "",
+      version: request.record.version,
+    },
+  );
   return step.kind;
 }
 
