@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { TestApp } from "../../test/kit/app.ts";
 import { startTestApp } from "../../test/kit/app.ts";
 import { inTransaction } from "./db/transaction.ts";
-import { enqueue, startWorkers } from "./jobs.ts";
+import { eachAlone, enqueue, startWorkers } from "./jobs.ts";
 import type { Module } from "./module.ts";
 
 const done: string[] = [];
@@ -61,4 +61,16 @@ it("fires by the company's clock and forgets schedules that are no longer declar
   const schedules = await test.app.jobs.boss.getSchedules();
   expect(schedules.find(({ name }) => name === "probe.idle")).toMatchObject({ cron: "0 9 * * 1-5", timezone: "Asia/Almaty" });
   expect(schedules.map(({ name }) => name)).toContain("platform.forget_old_keys");
+});
+
+it("goes on with the others when one record fails, and says which", async () => {
+  const seen: string[] = [];
+  const error = vi.fn();
+  const rows = ["a", "b", "c"].map((id) => ({ id }));
+  await eachAlone({ log: { error } as never }, rows, async ({ id }) => {
+    if (id === "b") throw new Error("no");
+    seen.push(id);
+  });
+  expect(seen).toEqual(["a", "c"]);
+  expect(error.mock.calls[0]?.[0]).toMatchObject({ recordId: "b" });
 });

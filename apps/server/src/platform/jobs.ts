@@ -129,3 +129,18 @@ export async function enqueue(tx: Tx, name: string, data: object, options: Enque
   const id = await jobs.boss.send(name, data, { ...options, db: fromKysely(tx) });
   if (id === null && !definition.singleton) throw new Error(`the queue refused a job ${name}`);
 }
+
+/** Works on many records one by one: one that fails is heard of in the log and does not stop the others. */
+export async function eachAlone<Row extends { id: string }>(
+  app: Pick<App, "log">,
+  rows: readonly Row[],
+  work: (row: Row) => Promise<void>,
+): Promise<void> {
+  for (const row of rows) {
+    try {
+      await work(row);
+    } catch (error) {
+      app.log.error({ err: error, recordId: row.id }, "a job left one record as it was");
+    }
+  }
+}

@@ -1,11 +1,13 @@
-import { warningOwed } from "@tartip/domain/documents/validity";
+import { WARNING_DAYS, warningOwed } from "@tartip/domain/documents/validity";
+import { addDays } from "@tartip/domain/kernel/calendar";
 import { dayOf } from "../../platform/clock.ts";
 import type { App } from "../../platform/app.ts";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { inTransaction, touchPerson } from "../../platform/db/transaction.ts";
-import type { JobDefinition, Schedule } from "../../platform/jobs.ts";
+import { inTransaction } from "../../platform/db/transaction.ts";
+import { eachAlone, type JobDefinition, type Schedule } from "../../platform/jobs.ts";
+import { tell } from "../../records/notice.ts";
 import { loadRecord, lockRecord, setStatus } from "../../records/record.ts";
 import { jobContext } from "../access/commands.ts";
 
@@ -22,15 +24,15 @@ async function documentsDay(app: App): Promise<void> {
     .innerJoin("records as r", "r.id", "d.id")
     .select(["d.id", "d.valid_to as validTo", "r.author_id as authorId"])
     .where("r.status", "=", "signed")
-    .where("d.valid_to", "is not", null)
+    .where("d.valid_to", "<=", addDays(today, Math.max(...WARNING_DAYS)))
     .orderBy("d.id")
     .execute();
-  for (const { id, validTo, authorId } of ending) {
-    if (validTo === null) continue;
+  await eachAlone(app, ending, async ({ id, validTo, authorId }) => {
+    if (validTo === null) return;
     const ctx = await jobContext(app, authorId);
     if (validTo < today) await inTransaction(app, (tx) => expireDocument(tx, ctx, id));
     else await inTransaction(app, (tx) => warn(tx, ctx, id, validTo, today));
-  }
+  });
 }
 
 /** Ends a signed document whose last day is over; anything else stays as it is. */
@@ -54,25 +56,20 @@ export async function expireDocument(tx: Tx, ctx: Context, id: string): Promise<
   });
 }
 
-/** Nobody acts here, so the author is told too; the unique `dedup` remembers that the warning was given. */
+/** The unique `dedup` remembers that the warning was given. */
 async function warn(tx: Tx, ctx: Context, id: string, validTo: string, today: string): Promise<void> {
   const days = warningOwed(validTo, today, null);
   if (days === null) return;
   const record = await loadRecord(tx, id);
   const people = [...new Set([record.authorId, record.assigneeId ?? record.authorId])];
-  const rows = people.map((personId) => ({
-    person_id: personId,
-    record_id: id,
+  const told = people.map((personId) => ({
+    personId,
+    recordId: id,
     event: "document_expires",
     why: "responsible",
-    params: JSON.stringify({ until: validTo, days }),
-    created_at: ctx.now(),
+    params: { until: validTo, days },
     dedup: `document_expires:${id}:${validTo}:${days}:${personId}`,
+    bySystem: true,
   }));
-  await tx
-    .insertInto("notices")
-    .values(rows)
-    .onConflict((conflict) => conflict.column("dedup").doNothing())
-    .execute();
-  for (const personId of people) touchPerson(tx, personId);
+  await tell(tx, ctx, told);
 }

@@ -4,8 +4,9 @@ import { addWorkingDays, workingMinutesBetween, type WorkingCalendar } from "@ta
 import { sql } from "kysely";
 import type { App } from "../../platform/app.ts";
 import { audit } from "../../platform/audit.ts";
-import { inTransaction } from "../../platform/db/transaction.ts";
-import type { JobDefinition, Schedule } from "../../platform/jobs.ts";
+import { inTransaction, touchPerson } from "../../platform/db/transaction.ts";
+import { eachAlone, type JobDefinition, type Schedule } from "../../platform/jobs.ts";
+import { setAwaits } from "../../records/awaits.ts";
 import { loadRecord, lockRecord, setStatus } from "../../records/record.ts";
 import { tell } from "../../records/notice.ts";
 import { jobContext } from "../access/commands.ts";
@@ -43,10 +44,12 @@ async function tellHeads(app: App, calendar: WorkingCalendar): Promise<void> {
   const late = rows.filter((row) => workingMinutesBetween(calendar, row.submittedAt, now) >= ackWorkMinutes);
   if (late.length === 0) return;
   const org = await loadOrg(app.db, companyDay(now));
-  for (const row of late) {
+  await eachAlone(app, late, async (row) => {
     const headId = headOf(org, row.departmentId);
     const ctx = await jobContext(app, row.authorId);
     await inTransaction(app, async (tx) => {
+      await lockRecord(tx, row.id, "request");
+      if ((await loadRecord(tx, row.id)).status !== "new") return;
       await tx.updateTable("requests").set({ head_told_at: now }).where("id", "=", row.id).execute();
       if (headId === null) return;
       const dedup = `urgent_unaccepted:${row.id}`;
@@ -55,7 +58,7 @@ async function tellHeads(app: App, calendar: WorkingCalendar): Promise<void> {
         { personId: headId, recordId: row.id, event: "urgent_not_accepted", why: "department_head", params, dedup },
       ]);
     });
-  }
+  });
 }
 
 /** Steps such as «подтвердить результат» close themselves when their holder says nothing in time. */
@@ -68,7 +71,7 @@ async function closeTasks(app: App): Promise<void> {
     .where("records.status", "in", ["todo", "in_progress"])
     .orderBy("records.id")
     .execute();
-  for (const { id, authorId, requestId } of rows) {
+  await eachAlone(app, rows, async ({ id, authorId, requestId }) => {
     const ctx = await jobContext(app, authorId);
     await inTransaction(app, async (tx) => {
       if (requestId) await tx.selectFrom("records").select("id").where("id", "=", requestId).forUpdate().execute();
@@ -78,7 +81,7 @@ async function closeTasks(app: App): Promise<void> {
       await completeTask(tx, ctx, { id, status, assigneeId });
       if (requestId) await settleRequest(tx, ctx, requestId);
     });
-  }
+  });
 }
 
 /** A finished request that nobody closed or returned for some working days closes itself, with a notice. */
@@ -88,8 +91,8 @@ async function closeDone(app: App, calendar: WorkingCalendar): Promise<void> {
     select r.id, max(l.at) as "doneAt", r.author_id as "authorId" from records r join status_log l on l.record_id = r.id and l.to_status = 'done'
     where r.kind = 'request' and r.status = 'done' group by r.id order by r.id`.execute(app.db);
   const today = companyDay(app.clock.now());
-  for (const { id, doneAt, authorId } of rows) {
-    if (addWorkingDays(calendar, companyDay(doneAt), autoCloseWorkDays) > today) continue;
+  const silent = rows.filter(({ doneAt }) => addWorkingDays(calendar, companyDay(doneAt), autoCloseWorkDays) <= today);
+  await eachAlone(app, silent, async ({ id, authorId }) => {
     const ctx = await jobContext(app, authorId);
     await inTransaction(app, async (tx) => {
       await lockRecord(tx, id, "request");
@@ -98,7 +101,7 @@ async function closeDone(app: App, calendar: WorkingCalendar): Promise<void> {
       await setStatus(tx, ctx, record, "closed", "close", { final: true, automatic: true });
       const status = { before: { status: "done" }, after: { status: "closed" } };
       await audit(tx, ctx, { action: "request.close", recordId: id, entity: "request", entityId: id, ...status });
-      await tx.deleteFrom("awaits").where("record_id", "=", id).execute();
+      await setAwaits(tx, ctx, id, []);
       await releaseClosed(tx, ctx, await loadCase(tx, ctx, id));
       const told = [record.authorId, record.assigneeId].filter((one): one is string => one !== null);
       await tell(
@@ -107,16 +110,20 @@ async function closeDone(app: App, calendar: WorkingCalendar): Promise<void> {
         told.map((personId) => ({ personId, recordId: id, event: "request_closed_itself", why: "author", bySystem: true })),
       );
     });
-  }
+  });
 }
 
 /** Whoever holds overdue work is told once, when it becomes overdue. */
 async function tellOverdue(app: App): Promise<void> {
-  await sql`
-    insert into notices (person_id, record_id, event, why, params, actor_id, created_at, dedup)
-    select distinct on (r.id, a.person_id) a.person_id, r.id, 'overdue', 'awaited', '{}'::jsonb, null::uuid, ${app.clock.now()}::timestamptz,
-      'overdue:' || r.id || ':' || a.person_id || ':' || a.due_at
-    from awaits a join records r on r.id = a.record_id
-    where a.person_id is not null and a.due_at < ${app.clock.now()} and a.due_at > ${app.clock.now()}::timestamptz - interval '2 days'
-    on conflict (dedup) do nothing`.execute(app.db);
+  const now = app.clock.now();
+  await inTransaction(app, async (tx) => {
+    const { rows } = await sql<{ personId: string }>`
+      insert into notices (person_id, record_id, event, why, params, actor_id, created_at, dedup)
+      select distinct on (r.id, a.person_id) a.person_id, r.id, 'overdue', 'awaited', '{}'::jsonb, null::uuid, ${now}::timestamptz,
+        'overdue:' || r.id || ':' || a.person_id || ':' || a.due_at
+      from awaits a join records r on r.id = a.record_id
+      where a.person_id is not null and a.due_at < ${now} and a.due_at > ${now}::timestamptz - interval '2 days'
+      on conflict (dedup) do nothing returning person_id as "personId"`.execute(tx);
+    for (const { personId } of rows) touchPerson(tx, personId);
+  });
 }
