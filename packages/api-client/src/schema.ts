@@ -1820,8 +1820,8 @@ export interface components {
             }[];
             /** @description Whether an over-limit decision would be needed */
             over: boolean;
-            /** @description Largest excess in per cent of a plan */
-            pct: number;
+            /** @description Largest excess in per cent of a plan; null for who may not read a touched line */
+            pct: number | null;
         };
         /** @description A counterparty */
         CounterpartyCard: {

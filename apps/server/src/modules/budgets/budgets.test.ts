@@ -102,7 +102,8 @@ describe("the impact of a draft", () => {
     const reader = await cast.api.as(cast.accountant).post("/budgets/impact", body(PLAN + 1_000));
     expect(reader.body).toMatchObject({ over: true, cells: [{ cellId, over: true, figures: { amountMinor: PLAN + 1_000 } }] });
     const other = await cast.api.as(cast.outsider).post("/budgets/impact", body(PLAN + 1_000));
-    expect(other.body).toMatchObject({ over: true, cells: [{ cellId, over: true }] });
+    expect(other.body).toMatchObject({ over: true, pct: null, cells: [{ cellId, over: true }] });
+    expect(reader.body.pct).toBeGreaterThan(0);
     expect(other.body.cells[0]).not.toHaveProperty("figures");
     expect((await cast.api.as(cast.author).post("/budgets/impact", body(1))).body).toMatchObject({ over: false, pct: 0 });
   });

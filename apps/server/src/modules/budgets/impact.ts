@@ -15,7 +15,7 @@ export type ImpactCell = Pick<OverLimit["cells"][number], "branchId" | "projectI
 
 /**
  * What a draft would do to its cells, while it is typed. Nothing is written. Whether it goes over is told to everybody
- * who may make requests; the figures only to readers of the line.
+ * who may make requests; the figures, the excess in per cent among them, only to readers of the lines.
  *
  * Of a request that stands already, what it and its invoices hold is left out: its lines would count twice.
  *
@@ -24,7 +24,7 @@ export type ImpactCell = Pick<OverLimit["cells"][number], "branchId" | "projectI
 export async function impactOf(
   ctx: Context,
   { lines, chainId, requestId }: Draft,
-): Promise<{ over: boolean; pct: number; cells: ImpactCell[] }> {
+): Promise<{ over: boolean; pct: number | null; cells: ImpactCell[] }> {
   if (ctx.actor.external || !holds(ctx.actor, "request.create")) throw notFound("budget");
   const named = [chainId, requestId].filter((id) => id !== undefined);
   if ((await visibleIds(ctx.app.db, ctx, named)).length < new Set(named).size) throw notFound("chain");
@@ -35,7 +35,8 @@ export async function impactOf(
     const place = { branchId, projectId, costItemId, month, cellId, over: figures.missingMinor > 0 };
     return cellId !== null && readable.has(cellId) ? { ...place, figures } : place;
   });
-  return { over: measured.over, pct: measured.pct, cells };
+  const told = measured.cells.every(({ cellId }) => cellId !== null && readable.has(cellId));
+  return { over: measured.over, pct: told || !measured.over ? measured.pct : null, cells };
 }
 
 export interface Draft {

@@ -145,7 +145,9 @@ export const ImpactBody = T.Object(
 export const BudgetImpact = T.Object(
   {
     over: T.Boolean({ description: "Whether an over-limit decision would be needed" }),
-    pct: T.Number({ description: "Largest excess in per cent of a plan" }),
+    pct: T.Union([T.Number(), T.Null()], {
+      description: "Largest excess in per cent of a plan; null for who may not read a touched line",
+    }),
     cells: T.Array(
       T.Object(
         {

@@ -69,7 +69,7 @@ export function BudgetImpact({ chainId }: { chainId: string | undefined }) {
             <Cell key={`${cell.branchId}${cell.costItemId}${cell.month}`} cell={cell} />
           ))}
           {impact.data.over ? (
-            <Note tone="amber">{t(impact.data.pct > 10 ? "form.impact.overMuch" : "form.impact.over")}</Note>
+            <Note tone="amber">{t((impact.data.pct ?? 0) > 10 ? "form.impact.overMuch" : "form.impact.over")}</Note>
           ) : null}
         </>
       ) : impact.isError ? (
