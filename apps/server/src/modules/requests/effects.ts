@@ -12,7 +12,7 @@ import { editInVote } from "./card.ts";
 import { ask, answer } from "./clarify.ts";
 import type { CaseStep } from "./case-query.ts";
 import { hasInvoice } from "./invoice-input.ts";
-import type { RequestCase } from "./load.ts";
+import { loadCase, type RequestCase } from "./load.ts";
 import { endRun, putByAsked, putToRun, rebook, refreshBase, releaseClosed, startNextRound } from "./run.ts";
 import { submit } from "./submission.ts";
 import { castVote, personOfInput, principalOf, stepOfInput } from "./votes.ts";
@@ -40,7 +40,7 @@ const returnIt: Effect = async (tx, ctx, request, input) => {
   await toRework(tx, ctx, request, "approval", input, stepOfInput(request, input).id);
   const task = request.row.tasks.find((one) => one.stepKey !== null && one.stepKey === input["toStep"]);
   if (task && ["in_progress", "submitted", "done"].includes(task.status)) await sendBackTask(tx, ctx, task, input.reason ?? "");
-  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "return");
+  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "return", input.reason);
 };
 
 async function toRework(
@@ -87,7 +87,7 @@ async function end(tx: Tx, ctx: Context, request: RequestCase, input: Transition
     .execute();
   await cancelOpenTasks(tx, ctx, request.row.tasks, input.reason ?? "");
   await endRun(tx, ctx, request, move === "reject" ? "rejected" : "cancelled");
-  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, move);
+  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, move, input.reason);
 }
 
 const resubmit: Effect = async (tx, ctx, request) => {
@@ -109,7 +109,7 @@ const resubmit: Effect = async (tx, ctx, request) => {
 /** The accountant takes an approved payment back: the reservation is released, votes fall, later tasks wait again. */
 const recall: Effect = async (tx, ctx, request, input) => {
   await putToRun(tx, ctx, request, { type: "recall", at: at(ctx) });
-  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "recall");
+  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "recall", input.reason);
   for (const task of request.row.tasks) {
     if (task.completesBy !== null && ["todo", "in_progress"].includes(task.status)) await blockTask(tx, ctx, task);
   }
@@ -128,8 +128,8 @@ const reopen: Effect = async (tx, ctx, request, input) => {
   await endRun(tx, ctx, request, "reopened");
   await tx.updateTable("requests").set({ sent_at: null, returned_from: null }).where("id", "=", request.record.id).execute();
   await restoreTasks(tx, ctx, request.record.id);
-  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "reopen");
-  else await rebook(tx, ctx, request, "reopened");
+  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "reopen", input.reason);
+  else await rebook(tx, ctx, await loadCase(tx, ctx, request.record.id), "reopened");
   await notice(tx, ctx, request.record.id, request.record.authorId, "request_reopened", "author", reasonOf(input));
 };
 

@@ -3,7 +3,7 @@ import type { RequestInvoice } from "../invoices/commands.ts";
 import type { RequestCase } from "./load.ts";
 import { cellOf } from "./expense.ts";
 
-/** Types whose requests carry an invoice of a supplier. */
+/** Types whose requests carry an invoice of a supplier: their runs decide on a payment, which owes two different voters. */
 export function hasInvoice(type: RequestType): boolean {
   return type.fields.some((field) => field.key === "invoiceNumber");
 }

@@ -102,8 +102,3 @@ export function figureOf(over: {
   const [worst] = over.cells.toSorted((a, b) => b.missingMinor - a.missingMinor);
   return worst?.cellId ? { cellId: worst.cellId, pct: over.pct, missingMinor: worst.missingMinor } : null;
 }
-
-/** Whether the run decides on a payment, which owes two different voters. */
-export function isPayment(type: RequestType): boolean {
-  return type.code === "payment";
-}

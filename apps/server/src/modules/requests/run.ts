@@ -14,7 +14,7 @@ import { spendsBudget } from "./expense.ts";
 import { hasInvoice } from "./invoice-input.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { expenseOf } from "./money.ts";
-import { figureOf, hostFor, isPayment } from "./run-host.ts";
+import { figureOf, hostFor } from "./run-host.ts";
 
 /** Puts an event to the request's run; answers the run as it stands after it. */
 export async function putToRun(tx: Tx, ctx: Context, request: RequestCase, event: RunEvent): Promise<StoredRun> {
@@ -57,7 +57,7 @@ export async function startNextRound(tx: Tx, ctx: Context, request: RequestCase)
   const { row, type, record } = request;
   const stored =
     (await liveRun(tx, record.id)) ??
-    (await insertRun(tx, ctx, { recordId: record.id, typeId: row.typeId, route: type.steps, payment: isPayment(type) }));
+    (await insertRun(tx, ctx, { recordId: record.id, typeId: row.typeId, route: type.steps, payment: hasInvoice(type) }));
   const over = await measure(tx, request, stored);
   const measured = await loadCase(tx, ctx, record.id);
   const round = measured.facts.nextRound;
