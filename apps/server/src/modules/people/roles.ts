@@ -8,6 +8,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
 import { enforce, notifyActorChanged } from "../access/commands.ts";
 import { settings } from "../reference/questions.ts";
+import { standingChanged } from "./standing.ts";
 
 export interface RoleGrant {
   personId: string;
@@ -67,7 +68,7 @@ export async function revokeRole(tx: Tx, ctx: Context, personId: string, heldId:
   if (!held) throw notFound("role of the person");
   if (held.code === "admin") await refuseLastAdministrator(tx, personId);
   await tx.deleteFrom("person_roles").where("id", "=", heldId).execute();
-  announce(tx, personId);
+  await follow(tx, ctx, personId);
   await audit(tx, ctx, {
     action: "person.role_revoked",
     entity: "person",
@@ -203,11 +204,13 @@ async function give(
     .values({ person_id: grant.personId, role_id: roleId, branch_id: grant.branchId, granted_by: by, granted_at: ctx.now() })
     .returning("id")
     .executeTakeFirstOrThrow();
-  announce(tx, grant.personId);
+  await follow(tx, ctx, grant.personId);
   return id;
 }
 
-function announce(tx: Tx, personId: string): void {
+/** Rights are read anew, and open steps go to whoever holds the role now. */
+async function follow(tx: Tx, ctx: Context, personId: string): Promise<void> {
   notifyActorChanged(tx, personId);
   touchPerson(tx, personId);
+  await standingChanged(tx, ctx, personId);
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { covers } from "@tartip/domain/access/grants";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
@@ -7,6 +7,7 @@ import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
+import { endAllSessions, hashOf } from "../../platform/session/service.ts";
 import { enforce, notifyActorChanged } from "../access/commands.ts";
 import { refuseLastAdministrator } from "./roles.ts";
 
@@ -57,6 +58,9 @@ const COLUMNS: Record<keyof PersonFields, string> = {
 
 /** Every field of the card, for asking which of them somebody may change. */
 export const PERSON_FIELDS: readonly string[] = Object.keys(COLUMNS);
+
+/** Where somebody stands in the organisation: the candidate rule looks at it. */
+const PLACE = ["departmentId", "branchId", "managerId", "external"] as const;
 
 const LINK_LIVES_MS = 72 * 3_600_000;
 
@@ -109,6 +113,7 @@ export async function updatePerson(
     .where("id", "=", id)
     .execute();
   announce(tx, id);
+  if (PLACE.some((field) => fields[field] !== undefined)) await standingChanged(tx, ctx, id);
   await audit(tx, ctx, {
     action: "person.updated",
     entity: "person",
@@ -141,12 +146,7 @@ export async function deactivatePerson(tx: Tx, ctx: Context, id: string): Promis
     .set((eb) => ({ active: false, deactivated_at: at, version: eb("version", "+", 1) }))
     .where("id", "=", id)
     .execute();
-  await tx
-    .updateTable("sessions")
-    .set({ ended_at: at, ended_reason: "deactivated" })
-    .where("person_id", "=", id)
-    .where("ended_at", "is", null)
-    .execute();
+  await endAllSessions(tx, ctx, id, "deactivated");
   await tx.updateTable("one_time_links").set({ used_at: at }).where("person_id", "=", id).where("used_at", "is", null).execute();
   announce(tx, id);
   await standingChanged(tx, ctx, id);
@@ -170,6 +170,7 @@ export async function activatePerson(tx: Tx, ctx: Context, id: string): Promise<
     .where("id", "=", id)
     .execute();
   announce(tx, id);
+  await standingChanged(tx, ctx, id);
   await audit(tx, ctx, {
     action: "person.activated",
     entity: "person",
@@ -195,7 +196,7 @@ export async function makePasswordLink(tx: Tx, ctx: Context, id: string): Promis
   await tx
     .insertInto("one_time_links")
     .values({
-      token_hash: createHash("sha256").update(token).digest(),
+      token_hash: hashOf(token),
       purpose: "set_password",
       person_id: id,
       created_at: at,

@@ -7,22 +7,24 @@ import type { Tx } from "../../platform/db/database.ts";
 import { inTransaction, touchPerson } from "../../platform/db/transaction.ts";
 import type { JobDefinition, Schedule } from "../../platform/jobs.ts";
 import { jobContext, notifyActorChanged } from "../access/commands.ts";
+import { forgetStamp } from "../reference/questions.ts";
 
 /**
- * Told, in the changing transaction, that from now on somebody else (or again the person) acts for `principalId`:
- * open steps and queued work have to be given out anew. Must be safe to repeat.
+ * Told, in the changing transaction, that from now on `principalId` may act elsewhere, or somebody else (or again the
+ * person) acts for them: open steps and queued work have to be given out anew. Must be safe to repeat.
  */
 export type StandingChanged = (tx: Tx, ctx: Context, principalId: string) => Promise<void>;
 
 const reactions: StandingChanged[] = [];
 
-/** Registers what follows when a substitution or an absence begins to count or ceases to. */
+/** Registers what follows when a role, a place, a substitution or an absence begins to count or ceases to. */
 export function onSubstitutionChanged(reaction: StandingChanged): void {
   reactions.push(reaction);
 }
 
-/** Lets everything that depends on who acts for a person follow. */
+/** Lets everything that depends on who may act, or acts for a person, follow. Call it after the change. */
 export async function standingChanged(tx: Tx, ctx: Context, principalId: string): Promise<void> {
+  forgetStamp(tx);
   for (const reaction of reactions) await reaction(tx, ctx, principalId);
 }
 

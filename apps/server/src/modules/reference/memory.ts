@@ -14,6 +14,11 @@ export function noteStamp(db: Db | Tx, stamp: string): void {
   if (db.isTransaction) ofTransactions.set(db, stamp);
 }
 
+/** For a transaction that has itself just changed what the stamp stands for: it reads anew what it had read before. */
+export function forgetStamp(tx: Tx): void {
+  ofTransactions.delete(tx);
+}
+
 async function stampOf(db: Db | Tx): Promise<string> {
   const known = ofTransactions.get(db);
   if (known !== undefined) return known;

@@ -8,7 +8,7 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import { companyData } from "./company-data.ts";
 import type { CompanySettings } from "./settings.ts";
 
-export { noteStamp, remembered, STAMP, type Stamped } from "./memory.ts";
+export { forgetStamp, noteStamp, remembered, STAMP, type Stamped } from "./memory.ts";
 export type { CompanySettings } from "./settings.ts";
 
 /** A stored version never changes, so what was once read of it stays true. */

@@ -82,6 +82,36 @@ describe("substitution", () => {
   });
 });
 
+describe("a role", () => {
+  it("takes its open steps along: from who lost it, to who got it", async () => {
+    const admin = test.api.as(await addPerson(test.app, "Administrator", ["admin"]));
+    const deputy = await addPerson(test.app, "Deputy", [], { managerId: company.ceo.id });
+    const id = await pay.sent(630_000);
+    await pay.approve(company.head, id);
+    await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
+    const stepsOf = async (who: { id: string }): Promise<string[]> =>
+      (await pay.view(id, who)).votes.map((vote: { stepId: string }) => vote.stepId);
+    const [stepId] = await stepsOf(company.cfo);
+    expect(stepId).toBeDefined();
+
+    const given = await admin.post(`/people/${deputy.id}/roles`, { roleCode: "cfo" });
+    expect(given.body, given.text).toMatchObject({ status: "granted" });
+    expect(await stepsOf(deputy)).toContain(stepId);
+    const { roles } = (await admin.get(`/people/${company.cfo.id}`)).body;
+    const held = roles.find((role: { code: string }) => role.code === "cfo");
+    expect((await admin.delete(`/people/${company.cfo.id}/roles/${held.id}`)).status).toBe(200);
+    expect((await test.api.as(company.cfo).get("/my-day")).body.decisions).toEqual([]);
+    const { version } = await pay.view(id);
+    const late = await test.api.as(company.cfo).post(`/requests/${id}/transitions`, { action: "approve", version, stepId });
+    expect([403, 404]).toContain(late.status);
+    expect(await stepsOf(deputy)).toContain(stepId);
+
+    await admin.post(`/people/${company.cfo.id}/roles`, { roleCode: "cfo" });
+    const own = (await admin.get(`/people/${deputy.id}`)).body.roles[0].id;
+    expect((await admin.delete(`/people/${deputy.id}/roles/${own}`)).status).toBe(200);
+  });
+});
+
 describe("an expense chain", () => {
   it("counts once: the payment replaces the estimate of its purchase", async () => {
     const before = await pay.figures();
