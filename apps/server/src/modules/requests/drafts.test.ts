@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { addDocument, seedCompany, type Company } from "../../../test/kit/company.ts";
+import { payments } from "../../../test/kit/payments.ts";
 
 let test: TestApp;
 let company: Company;
@@ -32,4 +33,21 @@ it("is offered the documents of the supplier that the rule of the basis accepts"
   const { items } = (await test.api.as(company.executor).get(`/requests/basis-options?counterpartyId=${company.supplierId}`))
     .body;
   expect(items.map((one: { id: string }) => one.id).toSorted()).toEqual([act, company.contractId].toSorted());
+});
+
+it("is copied without the amounts by who sees the request but not its money", async () => {
+  const pay = payments(test, company);
+  const id = await pay.sent(1_000);
+  const invited = await test.api.as(company.author).put(`/records/${id}/watchers/${company.executor.id}`);
+  expect(invited.status, invited.text).toBeLessThan(300);
+  expect((await pay.view(id, company.executor)).moneyVisible).toBe(false);
+  const copyOf = async (who: { id: string }) => {
+    const made = await test.api.as(who).post(`/requests/${id}/copy`);
+    expect(made.status, made.text).toBe(201);
+    return (await pay.view(made.body.id, who)).values;
+  };
+  const blind = await copyOf(company.executor);
+  expect(blind).toMatchObject({ title: "Расходные материалы", counterparty: company.supplierId });
+  expect(blind).not.toHaveProperty("amount");
+  expect(await copyOf(company.author)).toMatchObject({ amount: 1_000_00 });
 });
