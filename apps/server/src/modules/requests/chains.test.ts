@@ -34,6 +34,23 @@ async function submitted(who: { id: string }, type: string, values: Record<strin
   return made.body.id;
 }
 
+/** The treasurer pays the invoice of a request in full. */
+async function paid(requestId: string, amountMinor: number): Promise<void> {
+  const api = test.api.as(company.treasurer);
+  const { id } = await test.app.db
+    .selectFrom("invoices")
+    .select("id")
+    .where("request_id", "=", requestId)
+    .executeTakeFirstOrThrow();
+  const payment = { paidOn: "2026-11-16", amountMinor, documentNumber: "1" };
+  for (const move of [{ action: "sendToPayment" }, { action: "pay", ...payment }]) {
+    const { version } = (await api.get(`/invoices/${id}`)).body;
+    const headers = { "idempotency-key": `${move.action}-${id}` };
+    const reply = await api.post(`/invoices/${id}/transitions`, { ...move, version }, { headers });
+    expect(reply.status, reply.text).toBe(200);
+  }
+}
+
 describe("substitution", () => {
   it("gives the vote to the substitute, who votes «за …»; it moves back when cancelled", async () => {
     const cfo = test.api.as(company.cfo);
@@ -159,6 +176,16 @@ describe("an expense chain", () => {
     await pay.moved(purchaser, draft.id, "submit");
     const submittedPayment = await pay.figures();
     expect(submittedPayment.committed + submittedPayment.inWork).toBe(before.committed + before.inWork + 56_000);
+
+    await pay.moved(company.coordinator, draft.id, "take");
+    await pay.handIn(company.coordinator, draft.id, "check", 1);
+    await pay.moved(company.coordinator, draft.id, "sendForApproval");
+    await pay.approve(company.head, draft.id);
+    await pay.approve(company.accountant, draft.id, "normal", { fields: { knp: "710" } });
+    await pay.handIn(company.executor, id, "receive", 1);
+    expect((await pay.view(id, company.executor)).status).toBe("waiting");
+    await paid(draft.id, 56_000_00);
+    expect((await pay.view(id, company.executor)).status).toBe("done");
   });
 
   it("gives an estimate back when its purchase closes and books it anew when that is reopened", async () => {

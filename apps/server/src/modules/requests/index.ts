@@ -3,13 +3,13 @@ import type { Module } from "../../platform/module.ts";
 import { onFilesChanged, registerFileField, registerFileGuard } from "../../records/files-rules.ts";
 import { registerKind } from "../../records/kinds.ts";
 import { onInvoiceEvent } from "../invoices/commands.ts";
-import { settleRequest } from "./commands.ts";
 import { fileBlockersOf, filesChanged } from "./files.ts";
 import { onSubstitutionChanged } from "../people/commands.ts";
 import { requestMinute } from "./jobs.ts";
 import { requestKind } from "./kind.ts";
 import { loadType } from "./load.ts";
 import { requestRoutes } from "./routes.ts";
+import { settleWithInvoice } from "./settle.ts";
 import { giveStepsOutAnew } from "./standing.ts";
 
 registerKind(requestKind);
@@ -20,9 +20,7 @@ registerFileField("request", async (tx, recordId, key) => {
   return field?.type === "file" || field?.type === "files" ? { multiple: field.type === "files" } : null;
 });
 onSubstitutionChanged(giveStepsOutAnew);
-onInvoiceEvent(async (tx, ctx, event, invoice) => {
-  if (invoice.requestId !== null && event !== "status") await settleRequest(tx, ctx, invoice.requestId);
-});
+onInvoiceEvent(settleWithInvoice);
 
 /** Requests: the single entrance for every need. */
 export const requestsModule: Module = {
