@@ -21,7 +21,7 @@ import { escapeLike } from "../../records/search.ts";
 import { actionsFor } from "../../records/transition.ts";
 import { seesMoneyOf, visibleTo } from "../../records/visibility.ts";
 import { documentRecordKind, loadFacts } from "./kind.ts";
-import { HAS_FILE } from "./questions.ts";
+import { HAS_FILE, IS_BASIS } from "./questions.ts";
 import { EDITABLE } from "./service.ts";
 
 export interface DocumentFilter {
@@ -43,7 +43,6 @@ function selected(ctx: Context) {
     .selectFrom("records")
     .innerJoin("documents as d", "d.id", "records.id")
     .leftJoin("counterparties as c", "c.id", "d.counterparty_id")
-    .leftJoin("code_lists as k", (join) => join.onRef("k.code", "=", "d.kind_code").on("k.list", "=", "document_kind"))
     .select([
       "records.id",
       "records.number",
@@ -61,10 +60,7 @@ function selected(ctx: Context) {
     ])
     .select(["d.subject", "d.valid_from as validFrom", "d.valid_to as validTo", "d.amount_minor as amountMinor", "d.currency"])
     .select(["c.id as counterpartyId", "c.name as counterpartyName", HAS_FILE.as("hasFile")])
-    .select([
-      sql<boolean>`coalesce((k.value ->> 'basis')::boolean, false)`.as("isBasis"),
-      seesMoneyOf(ctx.actor, "document").as("money"),
-    ])
+    .select([IS_BASIS.as("isBasis"), seesMoneyOf(ctx.actor, "document").as("money")])
     .where("records.kind", "=", "document")
     .where(visibleTo(ctx.actor, "document"));
 }
@@ -94,7 +90,7 @@ function narrowed(ctx: Context, { q, kindCode, counterpartyId, status, basis, ex
   if (kindCode !== undefined) parts.push(sql`d.kind_code = ${kindCode}`);
   if (counterpartyId !== undefined) parts.push(sql`d.counterparty_id = ${counterpartyId}`);
   if (status !== undefined) parts.push(sql`records.status = ${status}`);
-  if (basis !== undefined) parts.push(sql`coalesce((k.value ->> 'basis')::boolean, false) = ${basis}`);
+  if (basis !== undefined) parts.push(sql`${IS_BASIS} = ${basis}`);
   if (q !== undefined) {
     parts.push(
       sql`records.id in (select s.record_id from record_search s where s.kind = 'document' and s.text ilike ${`%${escapeLike(q.trim())}%`})`,

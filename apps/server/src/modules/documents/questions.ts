@@ -1,3 +1,4 @@
+import { BASIS_KINDS } from "@tartip/domain/invoices/basis";
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 
@@ -15,16 +16,18 @@ export interface BasisDocument {
   title: string;
 }
 
-/** Whether a file stands on the card now. */
+/** Whether a file stands on the card now, over alias `d` (documents); what hangs on a comment is no file of the card. */
 export const HAS_FILE = sql<boolean>`exists (select 1 from files f where f.record_id = d.id and f.removed_at is null
   and f.comment_id is null)`;
+
+/** Whether the kind may justify a payment, over alias `d` (documents): the list of kinds has no say in that. */
+export const IS_BASIS = sql<boolean>`(d.kind_code = any(${[...BASIS_KINDS]}::text[]))`;
 
 /** The document to justify a payment with; undefined when there is none. Asks nobody's rights. */
 export async function documentForBasis(db: Db | Tx, id: string): Promise<BasisDocument | undefined> {
   return db
     .selectFrom("documents as d")
     .innerJoin("records as r", "r.id", "d.id")
-    .leftJoin("code_lists as k", (join) => join.onRef("k.code", "=", "d.kind_code").on("k.list", "=", "document_kind"))
     .select([
       "d.id",
       "d.kind_code as kindCode",
@@ -33,7 +36,7 @@ export async function documentForBasis(db: Db | Tx, id: string): Promise<BasisDo
       "r.status",
       "r.title",
     ])
-    .select([sql<boolean>`coalesce((k.value ->> 'basis')::boolean, false)`.as("isBasis"), HAS_FILE.as("hasFile")])
+    .select([IS_BASIS.as("isBasis"), HAS_FILE.as("hasFile")])
     .where("d.id", "=", id)
     .executeTakeFirst();
 }

@@ -3,6 +3,7 @@ import type { TaskState } from "@tartip/domain/tasks/workflow";
 import type { InvoiceState } from "@tartip/domain/invoices/workflow";
 import { notFound } from "@tartip/domain/kernel/errors";
 import type { Run } from "@tartip/domain/approvals/run";
+import { HAS_FILE } from "../documents/questions.ts";
 import { STAMP } from "../reference/questions.ts";
 import type { MeasuredFacts } from "../approvals/questions.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
@@ -150,7 +151,7 @@ const votes = sql`coalesce((select json_agg(json_build_object('id', v.id, 'stepI
   from approval_votes v where v.run_id = run.id and v.voided_at is null), '[]')`;
 
 const basis = sql`(select json_build_object('documentId', d.id, 'kind', d.kind_code, 'hasFile',
-    exists (select 1 from files f where f.record_id = d.id and f.removed_at is null))
+    ${HAS_FILE})
   from documents d where d.id::text = q.data->>'basis')`;
 
 const queueHasOthers = sql`exists (select 1 from queues w join roles o on o.code = w.role_code
