@@ -1,7 +1,8 @@
-import { BASIS_KINDS } from "@tartip/domain/invoices/basis";
-import { sql } from "kysely";
+import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { escapeLike } from "../../records/search.ts";
+import { HAS_FILE, IS_BASIS } from "../documents/questions.ts";
 
 /** What anybody who files a payment is told of a document that may justify it: enough to choose, nothing inside. */
 export interface BasisOption {
@@ -21,14 +22,27 @@ const MOST_OPTIONS = 50;
  * not they may open it: a payment cannot be asked for without.
  */
 export async function basisOptions(db: Db | Tx, counterpartyId: string, q = ""): Promise<BasisOption[]> {
-  const pattern = `%${q.replace(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
   const { rows } = await sql<BasisOption>`
     select r.id, r.title, d.kind_code as "kindCode", d.doc_number as "docNumber", d.doc_date as "docDate", d.valid_to as "validTo",
-      exists (select 1 from files f where f.record_id = r.id and f.removed_at is null) as "hasFile"
+      ${HAS_FILE} as "hasFile"
     from documents d join records r on r.id = d.id
-    where d.kind_code = any(${[...BASIS_KINDS]}::text[]) and d.counterparty_id = ${counterpartyId} and r.status <> 'draft' and not r.restricted and r.title ilike ${pattern}
+    where ${nameableFor(counterpartyId)} and r.title ilike ${`%${escapeLike(q)}%`}
     order by d.doc_date desc nulls last, r.id limit ${MOST_OPTIONS}`.execute(db);
   return rows;
+}
+
+/** Over aliases `d` and `r`: what anybody may name as the basis of a payment to this supplier. */
+function nameableFor(counterpartyId: string): RawBuilder<SqlBool> {
+  return sql`(${IS_BASIS} and d.counterparty_id = ${counterpartyId} and r.status <> 'draft' and not r.restricted)`;
+}
+
+/** Of these documents, the ones anybody may name as the basis of a payment to this supplier. */
+export async function nameableAsBasis(db: Db | Tx, counterpartyId: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select r.id from documents d join records r on r.id = d.id
+    where r.id = any(${[...ids]}::uuid[]) and ${nameableFor(counterpartyId)}`.execute(db);
+  return rows.map((row) => row.id);
 }
 
 /** Keeps the link from the request to its basis in step with the form: the chain shows it, and readers reach it. */

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { addDocument, seedCompany, type Company } from "../../../test/kit/company.ts";
-import { payments } from "../../../test/kit/payments.ts";
+import { payments, type Payments } from "../../../test/kit/payments.ts";
 
 let test: TestApp;
 let company: Company;
+let pay: Payments;
 
 beforeAll(async () => {
   test = await startTestApp();
   company = await seedCompany(test);
+  pay = payments(test, company);
 });
 afterAll(() => test.stop());
 
@@ -35,9 +37,42 @@ it("is offered the documents of the supplier that the rule of the basis accepts"
   expect(items.map((one: { id: string }) => one.id).toSorted()).toEqual([act, company.contractId].toSorted());
 });
 
+it("may rest on any document of the supplier, however many there are", async () => {
+  const rest = { authorId: company.author.id, counterpartyId: company.supplierId };
+  let last = company.contractId;
+  for (let n = 0; n < 51; n += 1) last = await addDocument(test.app, { kind: "contract", ...rest });
+  const executor = test.api.as(company.executor);
+  const { items } = (await executor.get(`/requests/basis-options?counterpartyId=${company.supplierId}`)).body;
+  expect(items.map((one: { id: string }) => one.id)).not.toContain(last);
+  const values = { basisKind: "contract", basis: last };
+  const nowhere = await executor.post("/requests", { type: "payment", values });
+  expect(nowhere.body.fields).toEqual([{ field: "basis", code: "unknownReference" }]);
+  const made = await executor.post("/requests", { type: "payment", values: { ...values, counterparty: company.supplierId } });
+  expect(made.body.fields, made.text).toEqual([]);
+});
+
+it("needs a file of the document itself as its basis, not one somebody hung on a comment", async () => {
+  const basis = await addDocument(test.app, {
+    kind: "contract",
+    authorId: company.author.id,
+    counterpartyId: company.supplierId,
+  });
+  const file = await test.app.db.selectFrom("files").select("id").where("record_id", "=", basis).executeTakeFirstOrThrow();
+  const { id } = await pay.draft(1_000, { basisKind: "contract", basis });
+  await pay.moved(company.author, id, "submit");
+  await pay.moved(company.coordinator, id, "take");
+  const blocked = async (): Promise<string[]> => {
+    const { body } = await pay.move(company.coordinator, id, "sendForApproval");
+    return body.blockers.map((one: { code: string }) => one.code);
+  };
+  expect(await blocked()).not.toContain("basis_file_missing");
+  const comment = await test.api.as(company.author).post(`/records/${basis}/comments`, { source: "Снимок" });
+  await test.app.db.updateTable("files").set({ comment_id: comment.body.id }).where("id", "=", file.id).execute();
+  expect(await blocked()).toContain("basis_file_missing");
+});
+
 it("is copied without the amounts by who sees the request but not its money", async () => {
-  const pay = payments(test, company);
-  const id = await pay.sent(1_000);
+  const id = await pay.sent(2_000);
   const invited = await test.api.as(company.author).put(`/records/${id}/watchers/${company.executor.id}`);
   expect(invited.status, invited.text).toBeLessThan(300);
   expect((await pay.view(id, company.executor)).moneyVisible).toBe(false);
@@ -49,5 +84,5 @@ it("is copied without the amounts by who sees the request but not its money", as
   const blind = await copyOf(company.executor);
   expect(blind).toMatchObject({ title: "Расходные материалы", counterparty: company.supplierId });
   expect(blind).not.toHaveProperty("amount");
-  expect(await copyOf(company.author)).toMatchObject({ amount: 1_000_00 });
+  expect(await copyOf(company.author)).toMatchObject({ amount: 2_000_00 });
 });

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { visibleIds } from "../../records/visibility.ts";
-import { basisOptions } from "./basis.ts";
+import { nameableAsBasis } from "./basis.ts";
 import type { Values } from "./expense.ts";
 
 /** Where the ids of a field of this type must be found alive. */
@@ -48,8 +48,9 @@ export async function unknownReferences(
       records.map((one) => one.value),
     ),
   );
-  const options = new Set(await nameable(tx, values));
-  const unseen = records.filter((one) => !seen.has(one.value) && !options.has(one.value)).map((one) => one.field);
+  const hidden = records.filter((one) => !seen.has(one.value));
+  const nameable = new Set(await nameableBySupplier(tx, values, hidden.map((one) => one.value))); // prettier-ignore
+  const unseen = hidden.filter((one) => !nameable.has(one.value)).map((one) => one.field);
   const stranger = await strangerToPersonal(tx, type, chosen.find((one) => one.field === "assignee")?.value);
   return [...new Set([...unknown, ...unseen, ...stranger])].map((field) => ({ field, code: "unknownReference" }));
 }
@@ -65,9 +66,9 @@ async function strangerToPersonal(tx: Tx, type: RequestType, assigneeId: string 
 }
 
 /** A document need not be open to whoever names it as the basis, as long as it is the chosen supplier's. */
-async function nameable(tx: Tx, values: Values): Promise<string[]> {
+async function nameableBySupplier(tx: Tx, values: Values, ids: readonly string[]): Promise<string[]> {
   const supplier = values["counterparty"];
-  return typeof supplier === "string" ? (await basisOptions(tx, supplier)).map((option) => option.id) : [];
+  return typeof supplier === "string" ? nameableAsBasis(tx, supplier, ids) : [];
 }
 
 async function unknownIn(tx: Tx, listed: readonly { field: string; table: string; value: string }[]): Promise<string[]> {
