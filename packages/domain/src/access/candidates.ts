@@ -71,7 +71,7 @@ export interface CandidateSubject {
 export type Purpose = "task" | "approval" | "queue";
 
 /** The administrator's queue, whose only action is to name a person. */
-export const ADMIN_ROLE = "admin";
+export const ADMIN_QUEUE = { roleCode: "admin", branchId: null, departmentId: null } as const;
 
 interface Search {
   org: OrgSnapshot;
@@ -198,7 +198,7 @@ function climb(search: Search, tried: readonly string[]): Resolution {
     const found = owner === null ? [] : available(search, [owner], { code: "owner_stand_in", params: {} });
     if (found.length > 0) return settled(search, found, null, true);
   }
-  return { ...settled(search, [], { roleCode: ADMIN_ROLE, branchId: null, departmentId: null }, true), escalated: true };
+  return { ...settled(search, [], ADMIN_QUEUE, true), escalated: true };
 }
 
 function settled(search: Search, candidates: Candidate[], queue: Resolution["queue"], fallbackUsed: boolean): Resolution {

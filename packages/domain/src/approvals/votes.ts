@@ -1,5 +1,5 @@
 import { mayVote, mayVoteForAnother } from "../access/segregation.ts";
-import { ALLOWED, firstRefusal, noRight } from "../kernel/decision.ts";
+import { firstRefusal, noRight } from "../kernel/decision.ts";
 import type { Decision } from "../kernel/decision.ts";
 import { needs, unless } from "../kernel/refusals.ts";
 import { approvals, runStep, votersOf } from "./run.ts";
@@ -44,14 +44,9 @@ export function decideStand(context: Pick<RunContext, "barred">, step: RunStep |
   return step ? mayVote(context.barred(step), personId, null) : noRight("step_not_open");
 }
 
-/**
- * Who may hand a place on: the person asked. On a step nobody may act at, whoever manages people names one; a
- * coordinator moves nobody's vote.
- */
-export function decideReassign(run: Run, stepKey: string, actorId: string, fromId: string, managesPeople: boolean): Decision {
+/** Who may name a person at a step where nobody may act: whoever manages people; nobody else's vote is theirs to move. */
+export function decideNaming(run: Run, stepKey: string, managesPeople: boolean): Decision {
   const step = runStep(run, stepKey);
-  if (!step || step.state !== "open") return noRight("step_not_open");
-  if (step.escalated && managesPeople) return ALLOWED;
-  const own = fromId === actorId && step.candidates.some((one) => one.personId === actorId);
-  return needs(own, "only_approver");
+  if (!step || step.state !== "open" || run.state !== "running") return noRight("step_not_open");
+  return needs(step.escalated && managesPeople, "only_approver");
 }

@@ -1,9 +1,13 @@
+import { ADMIN_QUEUE } from "@tartip/domain/access/candidates";
 import { reduce } from "@tartip/domain/approvals/engine";
 import type { RunContext, RunEffect, RunEvent, RunStep } from "@tartip/domain/approvals/run";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { tell, type Notice } from "../../records/notice.ts";
 import { addParticipant, removeParticipant } from "../../records/participants.ts";
+import { loadRecord } from "../../records/record.ts";
+import { membersOf, tellQueue } from "../../records/tell.ts";
+import { queueFor } from "../access/commands.ts";
 import { saveRun, type StepDress, type StoredRun } from "./store.ts";
 
 export { insertRun, liveRun, type MeasuredFacts, type StepDress, type StoredRun } from "./store.ts";
@@ -35,12 +39,22 @@ export async function advanceRun(tx: Tx, ctx: Context, stored: StoredRun, host: 
 /** Whoever is asked sees the record; whoever is no longer asked and never voted does not need to. */
 async function followEffect(tx: Tx, ctx: Context, stored: StoredRun, effect: RunEffect): Promise<void> {
   if (effect.type === "asked") await addParticipant(tx, ctx, stored.recordId, effect.personId, "approver");
+  if (effect.type === "escalated") await callAdministrators(tx, ctx, stored.recordId);
   if (effect.type !== "unasked") return;
   const { steps, votes } = stored.run;
   const stays =
     votes.some((vote) => vote.voterId === effect.personId) ||
     steps.some((step) => step.state === "open" && step.candidates.some((one) => one.personId === effect.personId));
   if (!stays) await removeParticipant(tx, stored.recordId, effect.personId, "approver");
+}
+
+/** Nobody may act at a step: the administrators are told, and see the record (never its amounts) to name a person. */
+async function callAdministrators(tx: Tx, ctx: Context, recordId: string): Promise<void> {
+  // A personal record stays closed to them: its step waits for whoever is away.
+  if ((await loadRecord(tx, recordId)).restricted) return;
+  const queueId = await queueFor(tx, ADMIN_QUEUE);
+  for (const personId of await membersOf(tx, queueId)) await addParticipant(tx, ctx, recordId, personId, "watcher");
+  await tellQueue(tx, ctx, recordId, queueId, "name_person");
 }
 
 function noticesOf(stored: StoredRun, host: RunHost, effect: RunEffect): Notice[] {

@@ -1,12 +1,27 @@
+import { ADMIN_QUEUE } from "@tartip/domain/access/candidates";
 import { requestBlockers } from "@tartip/domain/requests/guards";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/awaits.ts";
+import { queueFor } from "../access/commands.ts";
 import type { RequestCase } from "./load.ts";
+import { stepsWithoutVoter } from "./votes.ts";
 
 /** Sets who is awaited on the request itself; its tasks have their own. */
 export async function refreshAwaits(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
-  await setAwaits(tx, ctx, request.record.id, awaitedOn(request));
+  await setAwaits(tx, ctx, request.record.id, [...awaitedOn(request), ...(await namingOf(tx, request))]);
+}
+
+/** Where nobody may vote the administrators are awaited; a personal record stays closed to them. */
+async function namingOf(tx: Tx, request: RequestCase): Promise<Awaited[]> {
+  const stuck = request.facts.state === "approval" && !request.row.restricted ? stepsWithoutVoter(request) : [];
+  if (stuck.length === 0) return [];
+  const queueId = await queueFor(tx, ADMIN_QUEUE);
+  return stuck.map((step) => ({ queueId, reason: "name_person", stepId: step.id, dueAt: dueOf(step) }));
+}
+
+function dueOf({ dueAt }: { dueAt: string | null }): Date | null {
+  return dueAt === null ? null : new Date(dueAt);
 }
 
 /** Who must act now for the request to move, by its state. */
@@ -55,7 +70,7 @@ function voters({ row }: RequestCase): Awaited[] {
         .filter((one) => one.asked && !voted.includes(one.personId))
         .map((one): Awaited => {
           const reason = step.kind === "over_limit" ? "over_limit" : "decision";
-          return { personId: one.personId, reason, stepId: step.id, dueAt: step.dueAt === null ? null : new Date(step.dueAt) };
+          return { personId: one.personId, reason, stepId: step.id, dueAt: dueOf(step) };
         });
     });
 }

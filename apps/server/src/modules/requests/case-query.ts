@@ -59,6 +59,8 @@ export interface CaseStep {
   key: string;
   kind: "normal" | "over_limit" | "added" | "second";
   status: string;
+  /** Nobody may act at it: a person has to be named. */
+  escalated: boolean;
   round: number;
   dueAt: string | null;
   candidates: { personId: string; onBehalfOfId: string | null; asked: boolean }[];
@@ -142,7 +144,7 @@ const fieldFiles = sql`coalesce((select json_object_agg(f.field_key, f.ids) from
    where record_id = r.id and field_key is not null and removed_at is null group by field_key) f), '{}')`;
 
 const steps = sql`coalesce((select json_agg(json_build_object('id', s.id, 'key', s.step_key, 'kind', s.kind, 'status', s.status,
-    'round', s.round, 'dueAt', s.due_at, 'candidates', coalesce((select json_agg(json_build_object('personId', c.person_id,
+    'escalated', s.escalated, 'round', s.round, 'dueAt', s.due_at, 'candidates', coalesce((select json_agg(json_build_object('personId', c.person_id,
       'onBehalfOfId', c.on_behalf_of_id, 'asked', c.asked)) from approval_candidates c where c.step_id = s.id), '[]'))
     order by s.position) from approval_steps s where s.run_id = run.id), '[]')`;
 

@@ -15,7 +15,7 @@ import { hasInvoice } from "./invoice-input.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { endRun, putByAsked, putToRun, rebook, refreshBase, releaseClosed, startNextRound } from "./run.ts";
 import { submit } from "./submission.ts";
-import { castVote, personOfInput, principalOf, stepOfInput } from "./votes.ts";
+import { castVote, isNaming, personOfInput, principalOf, stepOfInput } from "./votes.ts";
 
 type Effect = (tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput) => Promise<void>;
 
@@ -145,7 +145,8 @@ const withdraw: Effect = async (tx, ctx, request, input) => {
 const reassign: Effect = async (tx, ctx, request, input) => {
   const step = stepOfInput(request, input);
   const event = { type: "reassign", at: at(ctx), step: step.key, fromId: ctx.actor.id, toId: personOfInput(input) } as const;
-  await putByAsked(tx, ctx, request, askedAt(ctx, step), event);
+  if (isNaming(request, ctx.actor, step)) await putToRun(tx, ctx, request, event);
+  else await putByAsked(tx, ctx, request, askedAt(ctx, step), event);
 };
 
 const addApprover: Effect = async (tx, ctx, request, input) => {

@@ -12,7 +12,7 @@ import { REQUEST_EFFECTS } from "./effects.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { allBlockers, named } from "./named.ts";
 import { settleRequest } from "./settle.ts";
-import { principalOf, isVoteAction, mayVoteAt, ownOpenSteps, stepOfInput, voteBlockers, type VoteAction } from "./votes.ts";
+import { principalOf, isVoteAction, mayVoteAt, stepOfInput, stepsFor, voteBlockers, type VoteAction } from "./votes.ts";
 
 /** The request's workflow with what approvers do at a step of its run; the engine decides where a vote leads. */
 export const requestKindWorkflow: Workflow<string, string> = {
@@ -33,8 +33,7 @@ function isRequestAction(action: string): action is RequestAction {
 /** With a step named, the step's own rule; without one (a page asking), whether any of the person's steps allows it. */
 function mayVote(request: RequestCase, actor: Actor, action: VoteAction, input: TransitionInput | undefined): Decision {
   if (input) return mayVoteAt(request, actor, action, stepOfInput(request, input));
-  const steps = action === "withdraw" ? request.row.steps : ownOpenSteps(request, actor.id);
-  const decisions = steps.map((step) => mayVoteAt(request, actor, action, step));
+  const decisions = stepsFor(request, action, actor.id).map((step) => mayVoteAt(request, actor, action, step));
   return decisions.find((one) => one.allowed) ?? decisions.find((one) => !one.allowed && !one.hidden) ?? noRight("only_approver");
 }
 

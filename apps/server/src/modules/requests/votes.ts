@@ -1,13 +1,13 @@
-import { decideVote, decideWithdraw } from "@tartip/domain/approvals/votes";
+import { decideNaming, decideVote, decideWithdraw } from "@tartip/domain/approvals/votes";
 import type { Decided, RunStep } from "@tartip/domain/approvals/run";
 import { runContext } from "@tartip/domain/approvals/context";
+import { covers } from "@tartip/domain/access/grants";
 import { DomainError, notFound, refuseIfBlocked, type Blocker } from "@tartip/domain/kernel/errors";
 import { blocker } from "@tartip/domain/kernel/blockers";
 import { gateBlockers } from "@tartip/domain/requests/guards";
 import { fieldsOfStep } from "@tartip/domain/requests/form";
 import { isEmpty } from "@tartip/domain/kernel/conditions";
-import type { Decision } from "@tartip/domain/kernel/decision";
-import { noRight } from "@tartip/domain/kernel/decision";
+import { ALLOWED, noRight, type Decision } from "@tartip/domain/kernel/decision";
 import type { Actor } from "@tartip/domain/access/actor";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
@@ -40,11 +40,29 @@ export function ownOpenSteps(request: RequestCase, personId: string): CaseStep[]
   );
 }
 
+/** Open steps at which nobody may act until a person is named. */
+export function stepsWithoutVoter(request: RequestCase): CaseStep[] {
+  return request.row.steps.filter((step) => step.status === "open" && step.escalated);
+}
+
+/** Steps at which this person could take the action, for pages that show one button. */
+export function stepsFor(request: RequestCase, action: VoteAction, personId: string): CaseStep[] {
+  const own = ownOpenSteps(request, personId);
+  if (action === "withdraw") return request.row.steps;
+  return action === "reassign" ? [...own, ...stepsWithoutVoter(request)] : own;
+}
+
+/** Whether the person names somebody for a step where nobody may act, rather than handing on a place of their own. */
+export function isNaming({ row }: RequestCase, actor: Actor, step: CaseStep): boolean {
+  return row.run !== null && decideNaming(row.run, step.key, covers(actor, "people.manage")).allowed;
+}
+
 /** Whether the person may take a voting action at a step: the engine's own rule, asked before the change. */
 export function mayVoteAt(request: RequestCase, actor: Actor, action: VoteAction, step: CaseStep): Decision {
   const { run } = request.row;
   if (!run || actor.external) return noRight("step_not_open");
   if (action === "withdraw") return decideWithdraw(run, step.key, actor.id);
+  if (action === "reassign" && isNaming(request, actor, step)) return ALLOWED;
   const context = runContext(run, {
     org: { people: [], departments: [], substitutions: [], ownerStandInId: null },
     subject: { ...EMPTY_SUBJECT, authorId: request.record.authorId },

@@ -77,12 +77,17 @@ function ReasonFor({ request, actions, labels }: Props) {
   );
 }
 
-/** Names somebody to vote in the reader's place, or beside. */
+/** The step at which nobody may act: whoever manages people names somebody there. */
+function stepWithoutVoter({ approval }: RequestView): string | undefined {
+  return approval?.steps?.find((step) => step.status === "open" && step.escalated)?.id;
+}
+
+/** Names somebody to vote in the reader's place, beside, or where nobody may. */
 function PersonDialog({ request, actions, labels }: Props) {
   const { t } = useTranslation("record");
   const [person, setPerson] = useState<Entity | null>(null);
   const action = actions.dialog?.action ?? "";
-  const stepId = request.votes[0]?.stepId;
+  const stepId = request.votes[0]?.stepId ?? stepWithoutVoter(request);
   return (
     <Modal
       opened
