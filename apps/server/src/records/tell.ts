@@ -16,16 +16,21 @@ export async function notice(
   await tell(tx, ctx, [{ personId, recordId, event, why, params }]);
 }
 
-/** Active members of a queue: holders of its role whose own place (and the role's branch limit) fits. */
+/**
+ * Whoever stands in a queue, over aliases `q` (queues), `h` (person_roles of its role) and `p` (people): the place fits,
+ * and the branch the role is limited to. `loadActor` asks the same of one person.
+ */
+export const IN_QUEUE = sql<boolean>`(p.active and not p.external and (q.department_id is null or p.department_id = q.department_id)
+  and (q.branch_id is null or coalesce(h.branch_id, p.branch_id) = q.branch_id))`;
+
+/** Active members of a queue. */
 export async function membersOf(tx: Tx, queueId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct p.id from queues q
     join roles o on o.code = q.role_code
     join person_roles h on h.role_id = o.id
-    join people p on p.id = h.person_id and p.active and not p.external
-    where q.id = ${queueId}
-      and (q.department_id is null or p.department_id = q.department_id)
-      and (q.branch_id is null or coalesce(h.branch_id, p.branch_id) = q.branch_id)
+    join people p on p.id = h.person_id
+    where q.id = ${queueId} and ${IN_QUEUE}
     order by p.id`.execute(tx);
   return rows.map((row) => row.id);
 }

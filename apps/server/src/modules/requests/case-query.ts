@@ -8,6 +8,7 @@ import { STAMP } from "../reference/questions.ts";
 import type { MeasuredFacts } from "../approvals/questions.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { RecordRow } from "../../records/record.ts";
+import { IN_QUEUE } from "../../records/tell.ts";
 
 /** Columns of `requests`, in the words of the code. */
 export interface RequestRow {
@@ -156,8 +157,6 @@ const basis = sql`(select json_build_object('documentId', d.id, 'kind', d.kind_c
     ${HAS_FILE})
   from documents d where d.id::text = q.data->>'basis')`;
 
-const queueHasOthers = sql`exists (select 1 from queues w join roles o on o.code = w.role_code
+const queueHasOthers = sql`exists (select 1 from queues q join roles o on o.code = q.role_code
   join person_roles h on h.role_id = o.id join people p on p.id = h.person_id
-  where w.id = r.queue_id and p.active and not p.external and p.id <> r.author_id
-    and (w.department_id is null or p.department_id = w.department_id)
-    and (w.branch_id is null and h.branch_id is null or w.branch_id = coalesce(h.branch_id, p.branch_id)))`;
+  where q.id = r.queue_id and p.id <> r.author_id and ${IN_QUEUE})`;
