@@ -2,10 +2,12 @@ import type { TaskState } from "@tartip/domain/tasks/workflow";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { notice, tellQueue } from "../../records/tell.ts";
-import { addParticipant, moveParticipant, removeParticipant } from "../../records/participants.ts";
+import { addParticipant, moveParticipant } from "../../records/participants.ts";
+import { leaveRequest } from "./doers.ts";
 import { moveTask } from "./standing.ts";
 import type { Doer } from "./step-tasks.ts";
 
+export { lockTask } from "./lock.ts";
 export { createStepTasks, linkPredecessors, type Doer, type NewStepTask } from "./step-tasks.ts";
 
 /** A task of the engine, as the request's case carries it. */
@@ -29,9 +31,6 @@ export async function openTask(
   request: { id: string; title: string },
   rest: { doer: Doer; dueAt: Date; setterId: string; reviewerId: string | null; autoCloseAt: Date | null },
 ): Promise<void> {
-  if (task.assigneeId && task.assigneeId !== rest.doer.assigneeId) {
-    await removeParticipant(tx, request.id, task.assigneeId, "task");
-  }
   await tx
     .updateTable("tasks")
     .set({ setter_id: rest.setterId, reviewer_id: rest.reviewerId, auto_close_at: rest.autoCloseAt, original_due_at: rest.dueAt })
@@ -40,6 +39,7 @@ export async function openTask(
   await nameDoer(tx, ctx, { id: task.id, requestId: request.id }, rest.doer);
   const patch = { assignee_id: rest.doer.assigneeId, queue_id: rest.doer.queueId, due_at: rest.dueAt };
   await moveTask(tx, ctx, task, "todo", "unblock", { patch });
+  if (task.assigneeId && task.assigneeId !== rest.doer.assigneeId) await leaveRequest(tx, request.id, task.assigneeId);
   if (rest.doer.assigneeId) await notice(tx, ctx, task.id, rest.doer.assigneeId, "task_assigned", "assignee");
   else if (rest.doer.queueId) await tellQueue(tx, ctx, task.id, rest.doer.queueId, "queue_task");
 }

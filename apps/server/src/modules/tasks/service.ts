@@ -15,7 +15,9 @@ import { indexRecord } from "../../records/search.ts";
 import { notice } from "../../records/tell.ts";
 import { mayBeGivenTasks } from "../people/questions.ts";
 import { requestFacts } from "../requests/questions.ts";
+import { leaveRequest, refuseAbsentDoer } from "./doers.ts";
 import { loadTask, type TaskCase } from "./load.ts";
+import { lockTask } from "./lock.ts";
 import { refreshAwaits } from "./standing.ts";
 
 export interface NewTask {
@@ -34,10 +36,12 @@ export interface NewTask {
 /** A task set by hand: on a request, as a part of another task, or on its own. */
 export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<string> {
   const place = await placeOf(tx, ctx, input);
+  await refuseAbsentDoer(tx, input.assigneeId);
+  const before = await predecessorsOf(tx, ctx, input.predecessorIds ?? []);
   const id = await insertRecord(tx, ctx, {
     kind: "task",
     title: input.title.trim(),
-    status: (input.predecessorIds ?? []).length > 0 ? "blocked" : "todo",
+    status: before.some((task) => task.row.open) ? "blocked" : "todo",
     priority: input.priority ?? 2,
     authorId: ctx.actor.id,
     assigneeId: input.assigneeId,
@@ -64,7 +68,8 @@ export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<
     .set({ number: await nextTaskNumber(tx, series.task) })
     .where("id", "=", id)
     .execute();
-  await linkBefore(tx, ctx, id, input.predecessorIds ?? []);
+  for (const { row } of before)
+    await tx.insertInto("task_dependencies").values({ task_id: id, predecessor_id: row.id }).execute();
   await addParticipant(tx, ctx, id, ctx.actor.id, "author");
   await addParticipant(tx, ctx, id, input.assigneeId, "assignee");
   if (place.requestId) await addParticipant(tx, ctx, place.requestId, input.assigneeId, "task");
@@ -98,6 +103,7 @@ async function enforceDoer(tx: Tx, ctx: Context, assigneeId: string): Promise<vo
 }
 
 async function underTask(tx: Tx, ctx: Context, taskId: string) {
+  await lockTask(tx, taskId);
   const parent = await visibleTask(tx, ctx, taskId);
   const isDoer = parent.row.assigneeId === ctx.actor.id;
   if (!isDoer) enforceDecision(mayEditTask(ctx.actor, parent.facts), "subtask");
@@ -124,12 +130,17 @@ async function visibleTask(tx: Tx, ctx: Context, id: string): Promise<TaskCase> 
   return task;
 }
 
-/** Only tasks the setter sees, and none of a later one: a circle cannot arise from a task that is new. */
-async function linkBefore(tx: Tx, ctx: Context, taskId: string, predecessorIds: readonly string[]): Promise<void> {
-  for (const id of predecessorIds) {
-    await visibleTask(tx, ctx, id);
-    await tx.insertInto("task_dependencies").values({ task_id: taskId, predecessor_id: id }).execute();
+/**
+ * Only tasks the setter sees; a circle cannot arise from a task that is new. Locked, so that none of them ends
+ * between this look and the commit and leaves the new one waiting for ever.
+ */
+async function predecessorsOf(tx: Tx, ctx: Context, ids: readonly string[]): Promise<TaskCase[]> {
+  const found: TaskCase[] = [];
+  for (const id of [...new Set(ids)].toSorted()) {
+    await lockTask(tx, id);
+    found.push(await visibleTask(tx, ctx, id));
   }
+  return found;
 }
 
 export interface TaskPatch {
@@ -144,12 +155,15 @@ export interface TaskPatch {
 
 /** Changes a task's card; a move of the deadline is written down with its reason. */
 export async function changeTask(tx: Tx, ctx: Context, id: string, version: number, patch: TaskPatch): Promise<void> {
-  await lockRecord(tx, id, "task");
+  await lockTask(tx, id);
   const task = await visibleTask(tx, ctx, id);
   enforceDecision(mayEditTask(ctx.actor, task.facts), "edit");
   if (task.row.version !== version) throw new DomainError("stale_version", `task is at version ${task.row.version}`);
   if (!task.row.open) throw new DomainError("blocked", "the task is closed", { blockers: [{ code: "record_closed" }] });
-  if (patch.assigneeId !== undefined && task.row.parentRecordId === null) await enforceDoer(tx, ctx, patch.assigneeId);
+  if (patch.assigneeId !== undefined) {
+    if (task.row.parentRecordId === null) await enforceDoer(tx, ctx, patch.assigneeId);
+    await refuseAbsentDoer(tx, patch.assigneeId);
+  }
   if (patch.dueAt !== undefined) await moveDeadline(tx, ctx, task, patch);
   await patchRecord(tx, ctx, id, {
     ...(patch.title === undefined ? {} : { title: patch.title.trim() }),
@@ -160,6 +174,7 @@ export async function changeTask(tx: Tx, ctx: Context, id: string, version: numb
   if (patch.description !== undefined)
     await tx.updateTable("tasks").set({ description: patch.description }).where("id", "=", id).execute();
   if (patch.assigneeId !== undefined) await handOver(tx, ctx, task, patch.assigneeId);
+  if (patch.title !== undefined) await indexRecord(tx, id, "task", patch.title.trim());
   await audit(tx, ctx, {
     action: "task.changed",
     recordId: id,
@@ -199,7 +214,9 @@ async function moveDeadline(tx: Tx, ctx: Context, { row }: TaskCase, patch: Task
 }
 
 async function handOver(tx: Tx, ctx: Context, task: TaskCase, assigneeId: string): Promise<void> {
-  await moveParticipant(tx, ctx, task.row.id, "assignee", assigneeId);
-  if (task.row.parentRecordId) await addParticipant(tx, ctx, task.row.parentRecordId, assigneeId, "task");
-  await notice(tx, ctx, task.row.id, assigneeId, "task_assigned", "assignee");
+  const { id, parentRecordId: requestId, assigneeId: former } = task.row;
+  await moveParticipant(tx, ctx, id, "assignee", assigneeId);
+  if (requestId) await addParticipant(tx, ctx, requestId, assigneeId, "task");
+  if (requestId && former && former !== assigneeId) await leaveRequest(tx, requestId, former);
+  await notice(tx, ctx, id, assigneeId, "task_assigned", "assignee");
 }

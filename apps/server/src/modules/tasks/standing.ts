@@ -1,9 +1,11 @@
 import { taskWorkflow, type TaskState } from "@tartip/domain/tasks/workflow";
+import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/awaits.ts";
 import { setStatus, type RecordPatch } from "../../records/record.ts";
+import { notice } from "../../records/tell.ts";
 
 /** What decides who is awaited on a task. */
 export interface TaskStanding {
@@ -46,6 +48,27 @@ export async function refreshAwaits(tx: Tx, ctx: Context, taskId: string): Promi
   return standing;
 }
 
+/** What follows of every move of a task: who is awaited, and what waited for it alone may begin. */
+export async function settleTask(tx: Tx, ctx: Context, taskId: string): Promise<void> {
+  const { status } = await refreshAwaits(tx, ctx, taskId);
+  if (status === "done" || status === "cancelled") await openWaiting(tx, ctx, taskId);
+}
+
+/** Tasks set by hand open when the last one they wait for is over; those of a type's steps are opened by its graph. */
+async function openWaiting(tx: Tx, ctx: Context, overId: string): Promise<void> {
+  const { rows } = await sql<{ id: string; assigneeId: string | null }>`
+    select r.id, r.assignee_id as "assigneeId" from records r join tasks t on t.id = r.id
+    where r.status = 'blocked' and t.step_key is null
+      and r.id in (select d.task_id from task_dependencies d where d.predecessor_id = ${overId})
+      and not exists (select 1 from task_dependencies o join records p on p.id = o.predecessor_id
+        where o.task_id = r.id and p.status not in ('done', 'cancelled'))
+    order by r.id for update of r`.execute(tx);
+  for (const { id, assigneeId } of rows) {
+    await moveTask(tx, ctx, { id, status: "blocked" }, "todo", "unblock");
+    if (assigneeId) await notice(tx, ctx, id, assigneeId, "task_ready", "assignee");
+  }
+}
+
 /** A move of the engine: status, journal, who is awaited. People's moves go through `transition`. */
 export async function moveTask(
   tx: Tx,
@@ -66,5 +89,5 @@ export async function moveTask(
     after: { status: to },
     ...(reason ? { reason } : {}),
   });
-  await refreshAwaits(tx, ctx, task.id);
+  await settleTask(tx, ctx, task.id);
 }

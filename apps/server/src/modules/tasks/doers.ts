@@ -1,0 +1,23 @@
+import { DomainError } from "@tartip/domain/kernel/errors";
+import type { Tx } from "../../platform/db/database.ts";
+import { removeParticipant } from "../../records/participants.ts";
+
+/** Work goes to people who are there. @throws DomainError `bad_input` on `assigneeId` */
+export async function refuseAbsentDoer(tx: Tx, personId: string): Promise<void> {
+  const person = await tx.selectFrom("people").select("active").where("id", "=", personId).executeTakeFirst();
+  if (person?.active) return;
+  throw new DomainError("bad_input", "nobody to give it to", { fields: [{ field: "assigneeId", code: "referenceInvalid" }] });
+}
+
+/** Whoever has no task left on the request no longer sees it for one. Call it after the task went to somebody else. */
+export async function leaveRequest(tx: Tx, requestId: string, personId: string): Promise<void> {
+  const other = await tx
+    .selectFrom("tasks")
+    .innerJoin("records", "records.id", "tasks.id")
+    .select("tasks.id")
+    .where("tasks.parent_record_id", "=", requestId)
+    .where("records.assignee_id", "=", personId)
+    .limit(1)
+    .executeTakeFirst();
+  if (!other) await removeParticipant(tx, requestId, personId, "task");
+}

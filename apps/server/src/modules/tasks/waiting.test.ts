@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
+import { addPerson } from "../../../test/kit/cast.ts";
+import { seedCompany, type Company } from "../../../test/kit/company.ts";
+import { payments, type Payments } from "../../../test/kit/payments.ts";
+
+type Who = { id: string };
+let test: TestApp;
+let company: Company;
+let pay: Payments;
+let second: Who;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  company = await seedCompany(test);
+  pay = payments(test, company);
+  second = await addPerson(test.app, "Second", ["executor"], { department: "OPS", managerId: company.head.id });
+});
+afterAll(() => test.stop());
+
+async function set(assigneeId: string, rest: object = {}): Promise<string> {
+  const made = await test.api.as(company.coordinator).post("/tasks", { title: "Сверить остатки", assigneeId, ...rest });
+  expect(made.status, made.text).toBe(201);
+  return made.body.id;
+}
+
+async function done(who: Who, id: string): Promise<void> {
+  for (const move of [{ action: "start" }, { action: "handIn", result: "Сделано" }]) {
+    const { version } = (await test.api.as(who).get(`/tasks/${id}`)).body;
+    const reply = await test.api.as(who).post(`/tasks/${id}/transitions`, { ...move, version });
+    expect(reply.status, reply.text).toBe(200);
+  }
+}
+
+const statusOf = async (id: string) => (await test.api.as(company.coordinator).get(`/tasks/${id}`)).body.status;
+
+it("opens by itself when the last task before it is over, and tells its doer once", async () => {
+  const [first, other] = [await set(company.executor.id), await set(company.executor.id)];
+  const last = await set(second.id, { predecessorIds: [first, other] });
+  expect(await statusOf(last)).toBe("blocked");
+  await done(company.executor, first);
+  expect(await statusOf(last)).toBe("blocked");
+  await done(company.executor, other);
+  expect(await statusOf(last)).toBe("todo");
+  const { items } = (await test.api.as(second).get("/notices")).body;
+  const ready = items.filter((one: { event: string }) => one.event === "task_ready");
+  expect(ready).toMatchObject([{ record: { id: last } }]);
+  expect((await test.auditTrail(last)).at(-1)).toMatchObject({ action: "task.unblock", after: { status: "todo" } });
+  expect(await statusOf(await set(second.id, { predecessorIds: [first] }))).toBe("todo");
+});
+
+it("is found by its new title, and goes to nobody who has left", async () => {
+  const id = await set(company.executor.id);
+  const as = test.api.as(company.coordinator);
+  const { version } = (await as.get(`/tasks/${id}`)).body;
+  expect((await as.patch(`/tasks/${id}`, { version, title: "Инвентаризация склада" })).status).toBe(200);
+  expect((await as.get("/tasks?q=инвентаризация")).body.items).toMatchObject([{ id }]);
+  await test.app.db.updateTable("people").set({ active: false }).where("id", "=", company.stranger.id).execute();
+  const refused = await as.post("/tasks", { title: "Позвонить", assigneeId: company.stranger.id });
+  expect(refused.body.fields, refused.text).toMatchObject([{ field: "assigneeId", code: "referenceInvalid" }]);
+});
+
+it("takes the sight of its request along when it is handed over", async () => {
+  const { id: requestId } = await pay.draft(1_000);
+  await pay.moved(company.author, requestId, "submit");
+  await pay.moved(company.coordinator, requestId, "take");
+  const [one, two] = [await set(company.executor.id, { requestId }), await set(company.executor.id, { requestId })];
+  const sees = async (who: Who) => (await test.api.as(who).get(`/requests/${requestId}`)).status === 200;
+  const hand = async (id: string) => {
+    const { version } = (await test.api.as(company.coordinator).get(`/tasks/${id}`)).body;
+    const reply = await test.api.as(company.coordinator).patch(`/tasks/${id}`, { version, assigneeId: second.id });
+    expect(reply.status, reply.text).toBe(200);
+  };
+  await hand(one);
+  expect([await sees(company.executor), await sees(second)]).toEqual([true, true]);
+  await hand(two);
+  expect([await sees(company.executor), await sees(second)]).toEqual([false, true]);
+});
