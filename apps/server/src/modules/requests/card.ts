@@ -13,7 +13,7 @@ import { inTransaction } from "../../platform/db/transaction.ts";
 import { enforceDecision } from "../../records/enforce.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
 import { moveParticipant } from "../../records/participants.ts";
-import { lockRecord, patchRecord } from "../../records/record.ts";
+import { loadRecord, lockRecord, patchRecord } from "../../records/record.ts";
 import { indexRecord } from "../../records/search.ts";
 import { notice } from "../../records/tell.ts";
 import { liveRun } from "../approvals/commands.ts";
@@ -32,8 +32,12 @@ import { searchText } from "./submission.ts";
 import { changedKeys } from "./values.ts";
 import { ownFields } from "./votes.ts";
 
-/** Changes the card of a submitted request; votes that vouch for what changed fall and are asked again. */
-export function editCard(ctx: Context, id: string, version: number, values: Values): Promise<void> {
+/**
+ * Changes the card of a submitted request; votes that vouch for what changed fall and are asked again.
+ *
+ * @returns the version the card has now
+ */
+export function editCard(ctx: Context, id: string, version: number, values: Values): Promise<number> {
   return inTransaction(ctx.app, async (tx) => {
     await lockRecord(tx, id, "request");
     const request = await loadCase(tx, ctx, id);
@@ -44,7 +48,9 @@ export function editCard(ctx: Context, id: string, version: number, values: Valu
     if (version !== request.record.version)
       throw new DomainError("stale_version", `request is at version ${request.record.version}`);
     const changed = await changeValues(tx, ctx, request, values, []);
-    if (changed) await settleRequest(tx, ctx, id);
+    if (!changed) return version;
+    await settleRequest(tx, ctx, id);
+    return (await loadRecord(tx, id)).version;
   });
 }
 

@@ -212,10 +212,9 @@ const record: FastifyPluginAsyncTypebox = async (api) => {
     async ({ context, params, body }) => {
       const { status } = await requestHead(context, params.id);
       if (status === "draft") return saveDraft(context, params.id, body.version, body.values);
-      await auditingRefusals(context, "request", params.id, "change", () =>
+      const version = await auditingRefusals(context, "request", params.id, "change", () =>
         editCard(context, params.id, body.version, body.values),
       );
-      const { version } = await requestHead(context, params.id);
       return { id: params.id, version, fields: [] };
     },
   );
