@@ -3,13 +3,14 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { loadRecord, setStatus } from "../../records/record.ts";
 import { tellOfInvoice } from "./events.ts";
-import { readInvoice, type InvoiceRow } from "./row.ts";
+import { lockInvoice, readInvoice, type InvoiceRow } from "./row.ts";
 
 /**
  * The closing document of an invoice (or of its request) was linked: a paid one closes by itself.
  * Locks request and invoice; safe to call when nothing is to be closed.
  */
 export async function closingDocumentLinked(tx: Tx, ctx: Context, invoiceId: string): Promise<void> {
+  await lockInvoice(tx, invoiceId);
   const invoice = await readInvoice(tx, invoiceId);
   const record = await loadRecord(tx, invoiceId);
   const { id, requestId, chainId } = invoice;

@@ -18,10 +18,10 @@ import { indexInvoice } from "./searchable.ts";
 import { expenseLines, insertInvoice, refreshRate, updateInvoice, type RequestInvoice } from "./store.ts";
 
 export { closingDocumentLinked } from "./closing.ts";
+export { explainDuplicate } from "./service.ts";
 export { onInvoiceEvent, type InvoiceEvent, type InvoiceEventHandler, type InvoiceNews } from "./events.ts";
 export type { RequestInvoice, SplitInput } from "./store.ts";
 
-// reason: the letters are part of the number people read, in every language
 /** How a request moves its invoices. */
 export type FollowMove = "send" | "return" | "resubmit" | "reject" | "cancel" | "recall" | "reopen";
 
@@ -131,8 +131,6 @@ function actionOf(move: FollowMove, status: string): InvoiceAction | null {
   return invoiceWorkflow.edges[action].from.some((from) => from === status) ? action : null;
 }
 
-export { explainDuplicate } from "./service.ts";
-
 const MOVES = { send: "sendForApproval", return: "return", resubmit: "resubmit", recall: "recall", reopen: "reopen" } as const;
 
 async function rebook(tx: Tx, ctx: Context, invoice: InvoiceRow, move: FollowMove): Promise<void> {
@@ -193,14 +191,6 @@ export async function invoiceGuardsForOutcome(db: Db | Tx, requestId: string): P
 async function guardsOf(db: Db | Tx, requestId: string, action: "sendForApproval" | "finishApproval"): Promise<Blocker[]> {
   const invoices = await loadInvoicesOf(db, requestId);
   return invoices.flatMap((invoice) => invoiceBlockers(invoice.facts, action));
-}
-
-/** Whether every living invoice of the request, or of the chain it heads, is paid; false while there is none. */
-export async function requestPaid(db: Db | Tx, requestId: string): Promise<boolean> {
-  const { rows } = await sql<{ paid: boolean }>`
-    select coalesce(bool_and(r.status in ('paid', 'closed')), false) as paid from invoices i join records r on r.id = i.id
-    where (i.request_id = ${requestId} or i.chain_id = ${requestId}) and r.status not in ('rejected', 'cancelled')`.execute(db);
-  return rows[0]?.paid ?? false;
 }
 
 /** As `closingDocumentLinked` for a closing document linked to the request: it closes every invoice of it. */
