@@ -17,7 +17,7 @@ export interface Interested {
   lastChangedBy: Readonly<Record<string, string>>;
 }
 
-/** Fields whose last editor may not vote (S1). */
+/** Fields whose last editor may not vote (S1); at submission that is the author. */
 export const S1_FIELDS: readonly string[] = ["amount", "currency", "counterparty", "account", "split"];
 
 /** S1: people who may not vote on a record, each with the reason that names the rule. */

@@ -1,5 +1,6 @@
 import type { Candidate, Resolution } from "../access/candidates.ts";
 import { CFO_OVER_LIMIT_PCT } from "../access/grants.ts";
+import { lacksSecondVoter } from "../access/segregation.ts";
 import { mergeRound } from "./merging.ts";
 import { oneIsEnough, quorumPossible } from "./quorum.ts";
 import { approvals, votersOf } from "./run.ts";
@@ -32,7 +33,7 @@ export function stillFinished(run: Run, step: RunStep): boolean {
 /** Once somebody voted, a step is asked to the end whatever its condition says later. */
 export function applies(run: Run, context: RunContext, step: RunStep): boolean {
   if (approvals(run, step.key).length > 0) return true;
-  if (step.kind === "second") return votersOf(run, PAYMENT_KINDS).length < 2;
+  if (step.kind === "second") return lacksSecondVoter(votersOf(run, PAYMENT_KINDS));
   const when = run.route.find((one) => one.key === step.key)?.when;
   return when === undefined || context.holds(when);
 }

@@ -1,3 +1,4 @@
+import { lacksSecondVoter } from "../access/segregation.ts";
 import { nextRound } from "../requests/steps.ts";
 import type { StepStates } from "../requests/steps.ts";
 import { newStep } from "./new-step.ts";
@@ -88,7 +89,7 @@ function takenVote(run: Run, context: RunContext, step: RunStep): Vote | null {
 }
 
 function owesSecondVoter(run: Run): boolean {
-  return run.payment && votersOf(run, PAYMENT_KINDS).length < 2;
+  return run.payment && lacksSecondVoter(votersOf(run, PAYMENT_KINDS));
 }
 
 /** The further voter is found above the only one so far, or by the head rule where nobody voted at all. */

@@ -6,8 +6,12 @@ import type { ChainRecord } from "./chain.ts";
 export type EntryKind = "plan" | "actual" | "commit" | "in_work" | "grant";
 
 /** Causes the chain and the payments write themselves; every other cause is a record's own wish. */
-const CHAIN_CAUSES = ["chain_replaced", "chain_restored"] as const;
-const MONEY_CAUSES = ["paid", "refunded"] as const;
+const NO_WISHES: readonly string[] = ["chain_replaced", "chain_restored", "paid", "refunded"];
+
+/** Whether an entry of this cause says what a record asks for in its own right. */
+export function isWish(cause: string): boolean {
+  return !NO_WISHES.includes(cause);
+}
 
 /** One new line of the append-only ledger. */
 export interface Entry {
@@ -64,7 +68,7 @@ export async function readChain(db: Db | Tx, chainId: string): Promise<Chain> {
 }
 
 function summed(kind: EntryKind, ownOnly = false) {
-  const own = ownOnly ? sql` and e.cause <> all(${[...CHAIN_CAUSES, ...MONEY_CAUSES]}::text[])` : sql``;
+  const own = ownOnly ? sql` and e.cause <> all(${[...NO_WISHES]}::text[])` : sql``;
   return sql`coalesce(sum(e.amount_minor) filter (where e.kind = ${kind}${own}), 0)::bigint`;
 }
 

@@ -1,6 +1,6 @@
 import type { CellBalance } from "./cells.ts";
 import { countOnce } from "./chain.ts";
-import { wishesOf, type Chain, type Entry, type Holding } from "./ledger.ts";
+import { isWish, wishesOf, type Chain, type Entry, type Holding } from "./ledger.ts";
 
 /** Everything one change of a chain does to the ledger, and what its cells lack for it. */
 export interface Moves {
@@ -106,15 +106,15 @@ function applied(chain: Chain, entries: readonly Entry[], level: Holding["level"
   for (const entry of entries) {
     if (entry.recordId === null) continue;
     const holding = holdingOf(holdings, entry.recordId, entry.cellId, level);
-    const isWish = !["chain_replaced", "chain_restored", "paid", "refunded"].includes(entry.cause);
+    const wished = isWish(entry.cause);
     const { amountMinor } = entry;
     if (entry.kind === "in_work") {
       holding.inWork += amountMinor;
-      if (isWish) holding.wantedInWork += amountMinor;
+      if (wished) holding.wantedInWork += amountMinor;
     }
     if (entry.kind === "commit") {
       holding.committed += amountMinor;
-      if (isWish) holding.wantedCommit += amountMinor;
+      if (wished) holding.wantedCommit += amountMinor;
     }
     if (entry.kind === "actual") holding.actual += amountMinor;
     if (entry.kind === "grant") holding.granted += amountMinor;

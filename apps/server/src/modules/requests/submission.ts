@@ -1,3 +1,4 @@
+import { S1_FIELDS } from "@tartip/domain/access/segregation";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import { validateForm } from "@tartip/domain/requests/form";
@@ -39,7 +40,7 @@ export async function submit(tx: Tx, ctx: Context, draft: RequestCase): Promise<
     .updateTable("requests")
     .set({
       submitted_at: ctx.now(),
-      last_changed_by: JSON.stringify(Object.fromEntries(S1_KEYS.map((key) => [key, record.authorId]))),
+      last_changed_by: JSON.stringify(Object.fromEntries(S1_FIELDS.map((key) => [key, record.authorId]))),
     })
     .where("id", "=", record.id)
     .execute();
@@ -49,8 +50,6 @@ export async function submit(tx: Tx, ctx: Context, draft: RequestCase): Promise<
   await bookExpense(tx, ctx, submitted);
   await indexRecord(tx, record.id, "request", await searchText(tx, submitted));
 }
-
-const S1_KEYS = ["amount", "currency", "counterparty", "account", "split"] as const;
 
 /** The person the request is about; an empty subject field means the author. */
 async function nameSubject(tx: Tx, ctx: Context, draft: RequestCase): Promise<void> {
