@@ -1,4 +1,4 @@
-import { EXCESS_WITHOUT_PLAN_PCT } from "@tartip/domain/budgets/figures";
+import { excessPct } from "@tartip/domain/budgets/figures";
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { placeLines, readCells, type CellBalance, type ExpenseLine, type PlacedLine } from "./cells.ts";
@@ -26,7 +26,7 @@ export interface OverLimitCell {
 /** Whether an expense exceeds its cells and by how much of the plan. */
 export interface OverLimit {
   over: boolean;
-  /** The largest excess in per cent of a plan, two digits rounded up; without a plan `EXCESS_WITHOUT_PLAN_PCT`. */
+  /** The largest excess in per cent of a plan, see `excessPct`. */
   pct: number;
   cells: OverLimitCell[];
 }
@@ -64,7 +64,7 @@ export async function measureOverLimit(
   const { missing, after } = movesFor(chain.rest, balances, own, "final");
   const touched = new Map(placed.map((line) => [keyOf(line), line]));
   const views = [...touched].map(([key, line]) => view(line, cells.get(key), chain, after, missing.get(key) ?? 0));
-  return { over: views.some((cell) => cell.missingMinor > 0), pct: Math.max(0, ...views.map(excessPct)), cells: views };
+  return { over: views.some((cell) => cell.missingMinor > 0), pct: Math.max(0, ...views.map(shareOver)), cells: views };
 }
 
 interface Measured extends Chain {
@@ -111,14 +111,11 @@ function view(line: PlacedLine, cell: CellBalance | undefined, before: Chain, af
   };
 }
 
-function excessPct(cell: OverLimitCell): number {
+/** What earlier grants cover asks for no decision; of the rest the whole excess counts. */
+function shareOver(cell: OverLimitCell): number {
   if (cell.missingMinor === 0) return 0;
-  if (cell.planMinor === 0) return EXCESS_WITHOUT_PLAN_PCT;
   const excess = cell.actualMinor + cell.committedMinor + cell.amountMinor - cell.planMinor;
-  // Rounded up, so that a tiyn above ten per cent is above ten per cent.
-  const hundredths =
-    (BigInt(Math.max(excess, cell.missingMinor)) * 10_000n + BigInt(cell.planMinor) - 1n) / BigInt(cell.planMinor);
-  return Number(hundredths) / 100;
+  return excessPct(Math.max(excess, cell.missingMinor), cell.planMinor);
 }
 
 function keyOf(line: PlacedLine): string {
