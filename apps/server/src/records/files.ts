@@ -82,20 +82,6 @@ export async function filesById(db: Db | Tx, ids: readonly string[]): Promise<Fi
   return rows.map(toFile);
 }
 
-/** What each form field of a record holds now: the one rule of "the current file", for guards of other slices. */
-export async function currentFiles(db: Db | Tx, recordId: string): Promise<{ id: string; fieldKey: string; sha256: string }[]> {
-  const rows = await db
-    .selectFrom("files")
-    .select(["id", "field_key as fieldKey", "sha256"])
-    .where("record_id", "=", recordId)
-    .where("field_key", "is not", null)
-    .where(CURRENT)
-    .orderBy("field_key")
-    .orderBy("id")
-    .execute();
-  return rows.map((row) => ({ ...row, fieldKey: row.fieldKey ?? "" }));
-}
-
 /** One file with the place of its bytes, for whoever may see its record (and the file: outsiders see shared ones). */
 export async function fileToRead(db: Db, ctx: Context, fileId: string): Promise<FileRow & { storageKey: string }> {
   const row = await filesQuery(db).select("files.storage_key as storageKey").where("files.id", "=", fileId).executeTakeFirst();

@@ -80,15 +80,6 @@ export function headOf(org: OrgSnapshot, departmentId: string | null): string | 
   return null;
 }
 
-/** The department with everything below it. */
-export function departmentTree(departments: readonly OrgDepartment[], rootId: string): string[] {
-  const found = [rootId];
-  for (const id of found) {
-    found.push(...departments.filter((one) => one.parentId === id && !found.includes(one.id)).map((one) => one.id));
-  }
-  return found;
-}
-
 /** Managers above a person, nearest first; a circle of managers ends the list. */
 export function managersAbove(org: OrgSnapshot, personId: string): string[] {
   const above: string[] = [];

@@ -1,4 +1,4 @@
-import { ALLOWED, firstRefusal, refusedBy } from "../kernel/decision.ts";
+import { firstRefusal, refusedBy } from "../kernel/decision.ts";
 import type { Decision } from "../kernel/decision.ts";
 import { needs, unless } from "../kernel/refusals.ts";
 import type { RefusalCode } from "../kernel/refusals.ts";
@@ -76,12 +76,6 @@ export function whyNotGrant(personId: string, over: OverLimitCase): RefusalCode 
   if (over.lineResponsibleIds.includes(personId)) return "s5_line_responsible";
   if (over.planEnteredByIds.includes(personId)) return "s4_plan_author";
   return over.pct > CFO_OVER_LIMIT_PCT && over.grantedByIds.includes(personId) ? "s5_same_person" : null;
-}
-
-/** S4 and S5: who may grant an over-limit decision. */
-export function mayGrantOverLimit(personId: string, over: OverLimitCase): Decision {
-  const rule = whyNotGrant(personId, over);
-  return rule === null ? ALLOWED : refusedBy(rule);
 }
 
 /** S7: nobody changes own roles. */

@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { approve, AT, play, stage, start } from "../../test/company.ts";
-import { awaitedPeople, explainRun } from "./explain.ts";
-import { approvalSheet } from "./sheet.ts";
+import { approve, play, stage, start } from "../../test/company.ts";
 import { canonicalJson, changesBetween, votesVoidedBy, vouchedFields, vouchingHash } from "./vouching.ts";
 import type { VouchableField } from "./vouching.ts";
 
@@ -81,36 +79,5 @@ describe("a change", () => {
     const changes = changesBetween({ costItem: null }, { costItem: "03.01" });
     expect(votesVoidedBy(voted.run, changes, fieldsOf).map((one) => one.step)).toEqual(["head"]);
     expect(votesVoidedBy(voted.run, changes, fieldsOf, ["knp", "costItem"])).toEqual([]);
-  });
-});
-
-describe("what a run tells", () => {
-  const now = play(stage({ facts: { cfo: true } }), start(), approve("head", "head"));
-
-  it("is who is awaited since when by which rule, and who comes next", () => {
-    const told = explainRun(now.run);
-    expect(told.awaited).toMatchObject([
-      {
-        step: "acc",
-        since: AT,
-        votesGiven: 0,
-        votesNeeded: 1,
-        people: [{ personId: "acc1", via: { code: "role_in_scope" } }, { personId: "acc2" }],
-      },
-    ]);
-    expect(told.next.map((one) => [one.step, one.waitsFor])).toEqual([["cfo", ["acc"]]]);
-    expect(told.next[0]?.likely.map((one) => one.personId)).toEqual(["cfo"]);
-    expect(told.done).toEqual([
-      { step: "head", how: "finished", into: null },
-      { step: "legal", how: "skipped", into: null },
-    ]);
-    expect(awaitedPeople(now.run).map((one) => one.personId)).toEqual(["acc1", "acc2"]);
-  });
-
-  it("keeps withdrawn votes on the sheet", () => {
-    const back = play(now, { type: "withdraw", at: AT, step: "head", voterId: "head" });
-    expect(approvalSheet(back.run)).toMatchObject([
-      { step: "head", personId: "head", decision: "approve", void: "withdrawn", version: 1, at: AT },
-    ]);
   });
 });

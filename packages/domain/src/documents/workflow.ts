@@ -18,6 +18,3 @@ export const documentWorkflow = defineWorkflow(["draft", "approval", "signed", "
     extend: { from: ["expired"], to: "signed", needsReason: true },
   },
 });
-
-export type DocumentState = (typeof documentWorkflow.states)[number];
-export type DocumentAction = keyof typeof documentWorkflow.edges;

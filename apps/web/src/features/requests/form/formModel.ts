@@ -46,16 +46,6 @@ export function withFiles(type: RequestType, values: Values, files: readonly Fie
   return { ...values, ...Object.fromEntries(held) };
 }
 
-/** Values that are sent: files travel by a door of their own. */
-export function withoutFiles(type: RequestType, values: Values): Record<string, unknown> {
-  const files = new Set(
-    allFields(type)
-      .filter(isFileField)
-      .map((field) => field.key),
-  );
-  return Object.fromEntries(Object.entries(values).filter(([key]) => !files.has(key)));
-}
-
 function thresholdsOf(reference: Reference): Record<string, number> {
   return loadThresholds(reference.settings.thresholds);
 }
