@@ -1,8 +1,10 @@
 import { DomainError, notFound, refuseIfBlocked, type Blocker } from "@tartip/domain/kernel/errors";
 import { edgeFrom, nextState } from "@tartip/domain/kernel/workflow";
+import type { FastifyRequest } from "fastify";
 import { audit, auditRefusal } from "../platform/audit.ts";
 import type { Context } from "../platform/context.ts";
 import { inTransaction, type Tx } from "../platform/db/transaction.ts";
+import { maybeIdempotent } from "../platform/http/idempotency.ts";
 import { enforceDecision } from "./enforce.ts";
 import { clearNotices } from "./notice.ts";
 import { kindOf, type KindFacts, type RecordKind, type TransitionInput } from "./kinds.ts";
@@ -12,6 +14,17 @@ import { setStatus } from "./record.ts";
 export function transition(ctx: Context, kind: string, id: string, input: TransitionInput): Promise<void> {
   return auditingRefusals(ctx, kind, id, input.action, () =>
     inTransaction(ctx.app, (tx) => applyTransition(tx, ctx, kind, id, input)),
+  );
+}
+
+/** The same for a route: once per `Idempotency-Key` when the caller sent one. */
+export async function transitionOnce(request: FastifyRequest, kind: string, id: string, input: TransitionInput): Promise<void> {
+  const ctx = request.context;
+  await auditingRefusals(ctx, kind, id, input.action, () =>
+    maybeIdempotent(ctx, request, async (tx) => {
+      await applyTransition(tx, ctx, kind, id, input);
+      return { status: 200, body: null };
+    }),
   );
 }
 
@@ -44,7 +57,7 @@ export async function auditingRefusals<T>(
 const OVERTAKEN: ReadonlySet<string> = new Set(["step_not_open", "voted_already", "taken_already", "acted_after_vote"]);
 
 /**
- * The one path of every change of status, for button, bulk, API, import and job alike:
+ * The one path of every action a person takes, by button, bulk, API or import (the system's own moves end in `setStatus`):
  * lock → see (404) → may (403) → fresh (409) → edge (409) → guards (422) → change → status → audit → what follows.
  */
 export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: string, input: TransitionInput): Promise<void> {

@@ -6,7 +6,7 @@ import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { clearNotices } from "../../records/notice.ts";
 import { After, oneOf, Uuid } from "../../records/routes-schema.ts";
-import { transition } from "../../records/transition.ts";
+import { transitionOnce } from "../../records/transition.ts";
 import { addAccount, confirmAccount, retireAccount } from "./accounts.ts";
 import { listCounterparties, readCounterparty, requireCounterparty } from "./queries.ts";
 import { AccountBody, COUNTERPARTY_SCHEMAS, NewBody, PatchBody, TransitionBody } from "./schema.ts";
@@ -112,7 +112,7 @@ const writing: FastifyPluginAsyncTypebox = async (server) => {
       },
     },
     async (request) => {
-      await transition(request.context, "counterparty", request.params.id, request.body);
+      await transitionOnce(request, "counterparty", request.params.id, request.body);
       return readCounterparty(request.context, request.params.id);
     },
   );

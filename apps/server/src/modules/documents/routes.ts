@@ -4,7 +4,7 @@ import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { clearNotices } from "../../records/notice.ts";
 import { After, Uuid } from "../../records/routes-schema.ts";
-import { transition } from "../../records/transition.ts";
+import { transitionOnce } from "../../records/transition.ts";
 import { listDocuments, readDocument } from "./queries.ts";
 import { DOCUMENT_SCHEMAS, NewBody, PatchBody, Status, TransitionBody } from "./schema.ts";
 import { createDocument, updateDocument } from "./service.ts";
@@ -113,7 +113,7 @@ const writing: FastifyPluginAsyncTypebox = async (server) => {
       },
     },
     async (request) => {
-      await transition(request.context, "document", request.params.id, request.body);
+      await transitionOnce(request, "document", request.params.id, request.body);
       return readDocument(request.context, request.params.id);
     },
   );

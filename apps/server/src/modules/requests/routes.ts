@@ -4,8 +4,8 @@ import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts"
 import { problems } from "../../platform/http/problems.ts";
 import { clearNotices } from "../../records/notice.ts";
 import { enforceDecision } from "../../records/enforce.ts";
-import { Nothing, Nullable, Params, Uuid } from "../../records/routes-schema.ts";
-import { applyTransition, auditingRefusals } from "../../records/transition.ts";
+import { day, ids, Nothing, Nullable, Params, Uuid, words } from "../../records/routes-schema.ts";
+import { auditingRefusals, transitionOnce } from "../../records/transition.ts";
 import { basisOptions } from "./basis.ts";
 import { editCard } from "./card.ts";
 import { copyRequest } from "./copy.ts";
@@ -17,10 +17,6 @@ import { requestHead, requestScreen } from "./screens.ts";
 import { TransitionBody } from "./transition-schema.ts";
 
 const tags = ["Requests"];
-const ids = (description: string) => T.Optional(T.Array(Uuid(description), { description, maxItems: 100 }));
-const words = (description: string) =>
-  T.Optional(T.Array(T.String({ maxLength: 40, description }), { description, maxItems: 40 }));
-const day = (description: string) => T.Optional(T.String({ format: "date", description }));
 
 const Filters = {
   view: T.Optional(
@@ -235,12 +231,7 @@ const moves: FastifyPluginAsyncTypebox = async (api) => {
     },
     async (request) => {
       const { context, params, body } = request;
-      await auditingRefusals(context, "request", params.id, body.action, () =>
-        maybeIdempotent(context, request, async (tx) => {
-          await applyTransition(tx, context, "request", params.id, body);
-          return { status: 200, body: null };
-        }),
-      );
+      await transitionOnce(request, "request", params.id, body);
       return requestScreen(context.app.db, context, params.id);
     },
   );

@@ -3,8 +3,8 @@ import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts"
 import { problems } from "../../platform/http/problems.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { clearNotices } from "../../records/notice.ts";
-import { Created, Params, Uuid } from "../../records/routes-schema.ts";
-import { applyTransition, auditingRefusals } from "../../records/transition.ts";
+import { Created, day, ids, Params, Uuid, words } from "../../records/routes-schema.ts";
+import { transitionOnce } from "../../records/transition.ts";
 import { TASK_SORTS } from "./filters.ts";
 import { countTasks, listTasks } from "./queries.ts";
 import { TaskCount, TaskPage, TaskRow, TaskView } from "./schema.ts";
@@ -12,10 +12,6 @@ import { taskScreen } from "./screens.ts";
 import { changeTask, createTask } from "./service.ts";
 
 const tags = ["Tasks"];
-const ids = (description: string) => T.Optional(T.Array(Uuid(description), { description, maxItems: 100 }));
-const words = (description: string) =>
-  T.Optional(T.Array(T.String({ maxLength: 40, description }), { description, maxItems: 40 }));
-const day = (description: string) => T.Optional(T.String({ format: "date", description }));
 
 const Filters = {
   view: T.Optional(
@@ -199,12 +195,7 @@ const changes: FastifyPluginAsyncTypebox = async (api) => {
     },
     async (request) => {
       const { context, params, body } = request;
-      await auditingRefusals(context, "task", params.id, body.action, () =>
-        maybeIdempotent(context, request, async (tx) => {
-          await applyTransition(tx, context, "task", params.id, body);
-          return { status: 200, body: null };
-        }),
-      );
+      await transitionOnce(request, "task", params.id, body);
       return taskScreen(context.app.db, context, params.id);
     },
   );
