@@ -1,7 +1,7 @@
 import type { Actor } from "@tartip/domain/access/actor";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { SortColumn } from "../../platform/http/keyset.ts";
-import { escapeLike } from "../../records/search.ts";
+import { among, openOnly, orderOf, textHolds, waitsFor } from "../../records/listing.ts";
 import { seesMoneyOf } from "../../records/visibility.ts";
 
 /** Filters of the registry, as the query string brings them. Amounts are minor units. */
@@ -36,15 +36,9 @@ const columns: Record<(typeof INVOICE_SORTS)[number], (actor: Actor) => Omit<Sor
   amount: (actor) => ({ by: moneyColumn(actor, sql.ref("invoices.base_minor")), type: "bigint", nullable: true }),
 };
 
-/** `-payBy` → columns of the order, always ending in the id. */
+/** `-payBy` → columns of the order. */
 export function sortColumns(sort: string, actor: Actor): SortColumn[] {
-  const direction = sort.startsWith("-") ? "desc" : "asc";
-  // reason: the route's schema admits only names of INVOICE_SORTS with an optional minus
-  const name = sort.replace("-", "") as (typeof INVOICE_SORTS)[number];
-  return [
-    { ...columns[name](actor), direction },
-    { by: sql.ref("records.id"), type: "uuid", direction },
-  ];
+  return orderOf<(typeof INVOICE_SORTS)[number]>(sort, (name) => columns[name](actor));
 }
 
 /** A money column: null where the reader may see the invoice but not its amounts. */
@@ -54,35 +48,35 @@ export function moneyColumn(actor: Actor, column: RawBuilder<unknown>): RawBuild
 
 /** The filters as conditions on `records`, `invoices` and their lines. `today` is the company's day. */
 export function filterConditions(filters: InvoiceFilters, actor: Actor, today: string): RawBuilder<SqlBool>[] {
-  const is: RawBuilder<SqlBool>[] = [];
-  const among = (column: string, values: readonly string[] | undefined, type: "text" | "uuid"): void => {
-    if (values?.length) is.push(sql`${sql.ref(column)} = any(${[...values]}::${sql.raw(type)}[])`);
-  };
-  if (filters.view === "mine") is.push(sql`(records.author_id = ${actor.id} or records.assignee_id = ${actor.id})`);
-  if (filters.view === "waiting") is.push(waitsFor(actor));
-  if (filters.open !== undefined) is.push(sql`records.open = ${filters.open}`);
-  among("records.status", filters.status, "text");
-  among("invoices.counterparty_id", filters.counterpartyId, "uuid");
-  among("invoices.currency", filters.currency, "text");
-  if (filters.requestId) is.push(sql`invoices.request_id = ${filters.requestId}`);
-  is.push(...lineConditions(filters));
-  if (filters.payByFrom) is.push(sql`invoices.pay_by >= ${filters.payByFrom}::date`);
-  if (filters.payByTo) is.push(sql`invoices.pay_by <= ${filters.payByTo}::date`);
-  if (filters.overdue)
-    is.push(sql`(records.status not in ('paid', 'closed', 'rejected', 'cancelled') and invoices.pay_by < ${today}::date)`);
+  const { view, payByFrom, payByTo, amountFrom, amountTo } = filters;
   const amount = moneyColumn(actor, sql.ref("invoices.amount_minor"));
-  if (filters.amountFrom !== undefined) is.push(sql`${amount} >= ${filters.amountFrom}`);
-  if (filters.amountTo !== undefined) is.push(sql`${amount} <= ${filters.amountTo}`);
-  if (filters.q?.trim())
-    is.push(sql`records.id in (select record_id from record_search where text ilike ${`%${escapeLike(filters.q)}%`})`);
-  return is;
+  const q = filters.q?.trim();
+  return [
+    ...(view === "mine" ? [sql<SqlBool>`(records.author_id = ${actor.id} or records.assignee_id = ${actor.id})`] : []),
+    ...(view === "waiting" ? [waitsFor(actor, ABOUT)] : []),
+    ...openOnly(filters.open),
+    ...among("records.status", filters.status, "text"),
+    ...among("invoices.counterparty_id", filters.counterpartyId, "uuid"),
+    ...among("invoices.currency", filters.currency, "text"),
+    ...(filters.requestId ? [sql<SqlBool>`invoices.request_id = ${filters.requestId}`] : []),
+    ...lineConditions(filters),
+    ...(payByFrom ? [sql<SqlBool>`invoices.pay_by >= ${payByFrom}::date`] : []),
+    ...(payByTo ? [sql<SqlBool>`invoices.pay_by <= ${payByTo}::date`] : []),
+    ...(filters.overdue ? [overdueOn(today)] : []),
+    ...(amountFrom === undefined ? [] : [sql<SqlBool>`${amount} >= ${amountFrom}`]),
+    ...(amountTo === undefined ? [] : [sql<SqlBool>`${amount} <= ${amountTo}`]),
+    ...(q ? [textHolds("invoice", q)] : []),
+  ];
 }
 
-function waitsFor(actor: Actor): RawBuilder<SqlBool> {
-  return sql`exists (select 1 from awaits a where (a.record_id in (records.id, invoices.request_id)
-      or a.record_id in (select t.id from tasks t where t.parent_record_id = invoices.request_id))
-    and (a.person_id = ${actor.id} or a.queue_id = any(${[...actor.queueIds]}::uuid[])))`;
+/** Unpaid after its day: the same for the mark in the row and for the filter. */
+export function overdueOn(today: string): RawBuilder<SqlBool> {
+  return sql`(records.status not in ('paid', 'closed', 'rejected', 'cancelled') and coalesce(invoices.pay_by < ${today}::date, false))`;
 }
+
+/** Whoever is awaited for an invoice is so on it, on its request or on a task of that. */
+const ABOUT = sql`any(array(select records.id union all select invoices.request_id
+  union all select t.id from tasks t where t.parent_record_id = invoices.request_id))`;
 
 /** An invoice is of a branch, project or item when one of its lines is. */
 function lineConditions(filters: InvoiceFilters): RawBuilder<SqlBool>[] {

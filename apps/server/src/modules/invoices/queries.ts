@@ -4,7 +4,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
 import { afterCursor, cursorValues, decodeCursor, listIdentity, orderBy, toPage, type Page } from "../../platform/http/keyset.ts";
 import { visibleTo } from "../../records/visibility.ts";
-import { filterConditions, moneyColumn, sortColumns, type InvoiceFilters } from "./filters.ts";
+import { filterConditions, moneyColumn, overdueOn, sortColumns, type InvoiceFilters } from "./filters.ts";
 
 export interface Named {
   id: string;
@@ -61,7 +61,7 @@ export async function listInvoices(
     select records.id, records.number, records.title, records.status, records.open, records.version,
       json_build_object('id', counterparties.id, 'name', counterparties.name) as counterparty,
       invoices.invoice_number as "invoiceNumber", invoices.invoice_date as "invoiceDate", invoices.pay_by as "payBy",
-      (records.status not in ('paid', 'closed', 'rejected', 'cancelled') and coalesce(invoices.pay_by < ${today}::date, false)) as overdue,
+      ${overdueOn(today)} as overdue,
       ${named("branches", translated, "branch_id")} as branches, ${named("projects", sql`n.name`, "project_id")} as projects,
       ${named("cost_items", translated, "cost_item_id")} as "costItems",
       (select json_build_object('id', q.id, 'number', q.number) from records q where q.id = invoices.request_id) as request,

@@ -1,6 +1,7 @@
 import type { Actor } from "@tartip/domain/access/actor";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { SortColumn } from "../../platform/http/keyset.ts";
+import { among, openOnly, orderOf, textHolds, waitsFor, withinDays } from "../../records/listing.ts";
 
 /** Filters of the task list as they stand in the address; arrays mean «any of». */
 export interface TaskFilters {
@@ -29,39 +30,28 @@ const COLUMNS: Record<TaskSort, Omit<SortColumn, "direction">> = {
   title: { by: sql.ref("records.title"), type: "text", collation: "ru-x-icu" },
 };
 
-/** `-dueAt` → columns of the order, always ending in the id. */
+/** `-dueAt` → columns of the order. */
 export function taskSort(sort: string): SortColumn[] {
-  const direction = sort.startsWith("-") ? "desc" : "asc";
-  // reason: the route's schema admits only names of TASK_SORTS with an optional minus
-  const name = sort.replace("-", "") as TaskSort;
-  return [
-    { ...COLUMNS[name], direction },
-    { by: sql.ref("records.id"), type: "uuid", direction },
-  ];
+  return orderOf<TaskSort>(sort, (name) => COLUMNS[name]);
 }
 
 /** The filters as conditions on `records` and `tasks`; waiting tasks show only where they are asked for. */
 export function taskConditions(filters: TaskFilters, actor: Actor, now: Date): RawBuilder<SqlBool>[] {
-  const is: RawBuilder<SqlBool>[] = [viewCondition(filters.view, actor), sql`not tasks.skipped`];
-  const among = (column: string, values: readonly unknown[] | undefined, type: string): void => {
-    if (values && values.length > 0) is.push(sql`${sql.ref(column)} = any(${[...values]}::${sql.raw(type)}[])`);
-  };
-  if (filters.open !== undefined) is.push(sql`records.open = ${filters.open}`);
-  among("records.status", filters.status, "text");
-  among("records.type_code", filters.type, "text");
-  among("records.branch_id", filters.branchId, "uuid");
-  among("records.department_id", filters.departmentId, "uuid");
-  among("records.assignee_id", filters.assigneeId, "uuid");
-  if (filters.requestId) is.push(sql`tasks.parent_record_id = ${filters.requestId}`);
-  if (filters.dueFrom) is.push(sql`records.due_at >= (${filters.dueFrom}::date::timestamp at time zone 'Asia/Almaty')`);
-  if (filters.dueTo) is.push(sql`records.due_at < ((${filters.dueTo}::date + 1)::timestamp at time zone 'Asia/Almaty')`);
-  if (filters.overdue) is.push(sql`(records.open and records.due_at < ${now})`);
   const q = filters.q?.trim();
-  if (q) {
-    const pattern = `%${q.replace(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
-    is.push(sql`records.id in (select s.record_id from record_search s where s.kind = 'task' and s.text ilike ${pattern})`);
-  }
-  return is;
+  return [
+    viewCondition(filters.view, actor),
+    sql<SqlBool>`not tasks.skipped`,
+    ...openOnly(filters.open),
+    ...among("records.status", filters.status, "text"),
+    ...among("records.type_code", filters.type, "text"),
+    ...among("records.branch_id", filters.branchId, "uuid"),
+    ...among("records.department_id", filters.departmentId, "uuid"),
+    ...among("records.assignee_id", filters.assigneeId, "uuid"),
+    ...(filters.requestId ? [sql<SqlBool>`tasks.parent_record_id = ${filters.requestId}`] : []),
+    ...withinDays("records.due_at", filters.dueFrom, filters.dueTo),
+    ...(filters.overdue ? [sql<SqlBool>`(records.open and records.due_at < ${now})`] : []),
+    ...(q ? [textHolds("task", q)] : []),
+  ];
 }
 
 function viewCondition(view: TaskFilters["view"], actor: Actor): RawBuilder<SqlBool> {
@@ -75,8 +65,7 @@ function viewCondition(view: TaskFilters["view"], actor: Actor): RawBuilder<SqlB
     case "review":
       return sql`(tasks.reviewer_id = ${actor.id} and records.status = 'submitted')`;
     case "waiting":
-      return sql`exists (select 1 from awaits a where a.record_id = records.id
-        and (a.person_id = ${actor.id} or a.queue_id = any(${[...actor.queueIds]}::uuid[])))`;
+      return waitsFor(actor);
     default:
       return sql`true`;
   }
