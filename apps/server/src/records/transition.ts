@@ -1,3 +1,4 @@
+import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound, refuseIfBlocked, type Blocker } from "@tartip/domain/kernel/errors";
 import { edgeFrom, nextState } from "@tartip/domain/kernel/workflow";
 import type { FastifyRequest } from "fastify";
@@ -5,9 +6,8 @@ import { audit, auditRefusal } from "../platform/audit.ts";
 import type { Context } from "../platform/context.ts";
 import { inTransaction, type Tx } from "../platform/db/transaction.ts";
 import { maybeIdempotent } from "../platform/http/idempotency.ts";
-import { enforceDecision } from "./enforce.ts";
-import { clearNotices } from "./notice.ts";
 import { kindOf, type KindFacts, type RecordKind, type TransitionInput } from "./kinds.ts";
+import { clearNotices } from "./notice.ts";
 import { setStatus } from "./record.ts";
 
 /** Takes one action on one record in a transaction of its own; a refusal is audited after the rollback. */
@@ -71,7 +71,7 @@ export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: st
   const decision = own.may(input.action, ctx.actor, facts, input);
   const stale = input.version !== before.version;
   // Who was merely too late is told that it changed, not that they have no right.
-  if (!stale || decision.allowed || !OVERTAKEN.has(decision.rule)) enforceDecision(decision, input.action);
+  if (!stale || decision.allowed || !OVERTAKEN.has(decision.rule)) enforce(decision, input.action);
   if (stale) throw new DomainError("stale_version", `${kind} is at version ${before.version}, not ${input.version}`);
   const to = nextState(own.workflow, before.status, input.action, input.reason);
   refuseIfBlocked(own.blockers(input.action, facts, input));

@@ -1,4 +1,4 @@
-import type { Decision } from "../kernel/decision.ts";
+import { enforce } from "../kernel/decision.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { nextRound, roundsOf } from "../requests/steps.ts";
 import { withOverLimit } from "./over-limit.ts";
@@ -191,10 +191,4 @@ function demandState(run: Run, states: readonly Run["state"][], action: string):
   throw new DomainError("invalid_transition", `run: cannot ${action} while ${run.state}`, {
     params: { state: run.state, action },
   });
-}
-
-function enforce(decision: Decision, what: string): void {
-  if (decision.allowed) return;
-  const code = decision.hidden ? "forbidden" : "segregation";
-  throw new DomainError(code, `${what}: ${decision.rule}`, { key: decision.rule, params: { rule: decision.rule } });
 }

@@ -1,3 +1,5 @@
+import { DomainError } from "./errors.ts";
+
 /** Answer of a policy: allowed, or refused with the name of the rule (i18n namespace `refusals`). */
 export type Decision = { allowed: true } | { allowed: false; rule: string; hidden?: boolean };
 
@@ -16,4 +18,16 @@ export function refusedBy(rule: string): Decision {
 /** The first refusal in order, else allowed. */
 export function firstRefusal(...decisions: Decision[]): Decision {
   return decisions.find((decision) => !decision.allowed) ?? ALLOWED;
+}
+
+/**
+ * Lets an allowed decision pass.
+ *
+ * @throws DomainError `forbidden` for a missing right, `segregation` for a rule that the person should read
+ */
+export function enforce(decision: Decision, what = "the action"): void {
+  if (decision.allowed) return;
+  throw new DomainError(decision.hidden ? "forbidden" : "segregation", `${what}: refused by ${decision.rule}`, {
+    key: decision.rule,
+  });
 }

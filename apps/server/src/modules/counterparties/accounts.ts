@@ -1,11 +1,11 @@
 import { mayConfirmAccount } from "@tartip/domain/access/segregation";
+import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { lockRecord, patchRecord } from "../../records/record.ts";
-import { enforce } from "../access/commands.ts";
 import { accountOf, counterpartyOf, type Account } from "./questions.ts";
 import { bankDirectory, checkAccount, type AccountRequisites } from "./requisites.ts";
 import { mayConfirmAccounts, mayEnterAccount } from "./rights.ts";

@@ -1,4 +1,5 @@
 import series from "@tartip/domain/data/series.json" with { type: "json" };
+import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { audit } from "../../platform/audit.ts";
@@ -8,7 +9,6 @@ import { addParticipant } from "../../records/participants.ts";
 import { numberAtCommit } from "../../records/numbering.ts";
 import { insertRecord, lockRecord, patchRecord } from "../../records/record.ts";
 import { indexRecord } from "../../records/search.ts";
-import { enforce } from "../access/commands.ts";
 import { counterpartyOf, type Counterparty } from "./questions.ts";
 import { checkOwner, type Form } from "./requisites.ts";
 import { mayManage } from "./rights.ts";

@@ -1,5 +1,6 @@
 import series from "@tartip/domain/data/series.json" with { type: "json" };
 import { covers } from "@tartip/domain/access/grants";
+import { enforce } from "@tartip/domain/kernel/decision";
 import { amountProblem } from "@tartip/domain/kernel/money";
 import { DomainError, notFound, type FieldError } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
@@ -11,7 +12,6 @@ import { addParticipant } from "../../records/participants.ts";
 import { insertRecord, lockRecord, patchRecord, type RecordRow } from "../../records/record.ts";
 import { sightOf } from "../../records/routes-sight.ts";
 import { indexRecord } from "../../records/search.ts";
-import { enforce } from "../access/commands.ts";
 import { counterpartyOf } from "../counterparties/questions.ts";
 import { documentKind, type DocumentKind } from "./questions.ts";
 

@@ -1,4 +1,5 @@
 import { covers } from "@tartip/domain/access/grants";
+import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound, refuseIfBlocked, type Blocker, type FieldError } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
 import type { Label } from "@tartip/domain/requests/type";
@@ -6,7 +7,6 @@ import { sql, type RawBuilder } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import { enforce } from "../access/commands.ts";
 import { isActive, type Table } from "./queries.ts";
 
 /** What a row of every list has besides its own fields. */

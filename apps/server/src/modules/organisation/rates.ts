@@ -1,5 +1,6 @@
 import { covers } from "@tartip/domain/access/grants";
 import type { Actor } from "@tartip/domain/access/actor";
+import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound, type FieldError } from "@tartip/domain/kernel/errors";
 import { BASE_CURRENCY } from "@tartip/domain/kernel/money";
 import { needs } from "@tartip/domain/kernel/refusals";
@@ -9,7 +10,6 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { afterCursor, cursorValues, decodeCursor, listIdentity, orderBy, toPage } from "../../platform/http/keyset.ts";
 import type { SortColumn } from "../../platform/http/keyset.ts";
-import { enforce } from "../access/commands.ts";
 import { oneAtATime } from "./book.ts";
 
 export interface RateKey {

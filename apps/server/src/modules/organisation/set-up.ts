@@ -1,11 +1,11 @@
 import { covers } from "@tartip/domain/access/grants";
+import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { enforce } from "../access/commands.ts";
 import { settings } from "../reference/questions.ts";
 
 export const SET_UP_STEPS = ["branches", "departments", "people", "costItems", "projects", "rates"] as const;

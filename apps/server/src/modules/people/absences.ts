@@ -1,10 +1,10 @@
+import { enforce } from "@tartip/domain/kernel/decision";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { enforce } from "../access/commands.ts";
 import { followDays } from "./standing.ts";
 import { checkDays, mayArrange, wrong } from "./substitutions.ts";
 

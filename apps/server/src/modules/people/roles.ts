@@ -1,12 +1,13 @@
 import { mayChangeRolesOf, mayConfirmRole, mayRemoveAdministrator, needsSecondPerson } from "@tartip/domain/access/segregation";
 import { covers } from "@tartip/domain/access/grants";
+import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
-import { enforce, notifyActorChanged } from "../access/commands.ts";
+import { notifyActorChanged } from "../access/commands.ts";
 import { settings } from "../reference/questions.ts";
 import { standingChanged } from "./standing.ts";
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { covers } from "@tartip/domain/access/grants";
+import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { standingChanged } from "./standing.ts";
@@ -8,7 +9,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
 import { endAllSessions, hashOf } from "../../platform/session/service.ts";
-import { enforce, notifyActorChanged } from "../access/commands.ts";
+import { notifyActorChanged } from "../access/commands.ts";
 import { refuseLastAdministrator } from "./roles.ts";
 
 /** What the card of a person holds and an administrator may set. */

@@ -1,5 +1,6 @@
 import { covers } from "@tartip/domain/access/grants";
 import { mayNameSubstitute } from "@tartip/domain/access/segregation";
+import { enforce } from "@tartip/domain/kernel/decision";
 import { amountProblem } from "@tartip/domain/kernel/money";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
@@ -7,7 +8,6 @@ import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { enforce } from "../access/commands.ts";
 import { followDays } from "./standing.ts";
 
 export interface NewSubstitution {

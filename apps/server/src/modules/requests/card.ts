@@ -1,6 +1,7 @@
 import { S1_FIELDS } from "@tartip/domain/access/segregation";
 import { changesBetween, votesVoidedBy, type FieldChange, type Vouched } from "@tartip/domain/approvals/vouching";
 import { companyDay } from "@tartip/domain/kernel/calendar";
+import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { validateForm } from "@tartip/domain/requests/form";
 import { mayAssignRequest, mayEditRequest } from "@tartip/domain/requests/policy";
@@ -10,7 +11,6 @@ import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
-import { enforceDecision } from "../../records/enforce.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
 import { moveParticipant } from "../../records/participants.ts";
 import { loadRecord, lockRecord, patchRecord } from "../../records/record.ts";
@@ -43,8 +43,8 @@ export function editCard(ctx: Context, id: string, version: number, values: Valu
     const request = await loadCase(tx, ctx, id);
     if (!mayRead(ctx.actor, request.facts.record)) throw notFound("request");
     const keys = Object.keys(values);
-    if (keys.some((key) => key !== "assignee")) enforceDecision(mayEditRequest(ctx.actor, request.facts), "edit");
-    if (keys.includes("assignee")) enforceDecision(mayAssignRequest(ctx.actor, request.facts), "assign");
+    if (keys.some((key) => key !== "assignee")) enforce(mayEditRequest(ctx.actor, request.facts), "edit");
+    if (keys.includes("assignee")) enforce(mayAssignRequest(ctx.actor, request.facts), "assign");
     if (version !== request.record.version)
       throw new DomainError("stale_version", `request is at version ${request.record.version}`);
     const changed = await changeValues(tx, ctx, request, values, []);

@@ -1,9 +1,8 @@
 import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { ALLOWED, noRight } from "@tartip/domain/kernel/decision";
+import { ALLOWED, enforce, noRight } from "@tartip/domain/kernel/decision";
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { clearNotices } from "../../records/notice.ts";
-import { enforceDecision } from "../../records/enforce.ts";
 import { day, ids, Nothing, Nullable, Params, Uuid, words } from "../../records/routes-schema.ts";
 import { auditingRefusals, transitionOnce } from "../../records/transition.ts";
 import { basisOptions } from "./basis.ts";
@@ -266,7 +265,7 @@ const choices: FastifyPluginAsyncTypebox = async (api) => {
       },
     },
     async ({ context, query }) => {
-      enforceDecision(context.actor.external ? noRight("contractor_ceiling") : ALLOWED, "basis");
+      enforce(context.actor.external ? noRight("contractor_ceiling") : ALLOWED, "basis");
       return { items: await basisOptions(context.app.db, query.counterpartyId, query.q) };
     },
   );

@@ -1,3 +1,4 @@
+import { enforce } from "@tartip/domain/kernel/decision";
 import { roundsOf } from "@tartip/domain/requests/steps";
 import { toBaseMinor } from "@tartip/domain/kernel/money";
 import { reduce } from "@tartip/domain/approvals/engine";
@@ -8,7 +9,6 @@ import type { Tx } from "../../platform/db/database.ts";
 import { advanceRun, insertRun, liveRun, type RunHost, type StoredRun } from "../approvals/commands.ts";
 import { bookInWork, commitExpense, measureOverLimit, releaseExpense, type Grant, type OverLimit } from "../budgets/commands.ts";
 import { approveForRequest } from "../invoices/commands.ts";
-import { enforceDecision } from "../../records/enforce.ts";
 import { notice } from "../../records/tell.ts";
 import { spendsBudget } from "./expense.ts";
 import { hasInvoice } from "./invoice-input.ts";
@@ -40,7 +40,7 @@ export async function putByAsked(
   const host = await hostFor(tx, ctx, request);
   const { run } = reduce(stored.run, { type: "refresh", at: ctx.now().toISOString() }, host.context);
   const voter = { personId: ctx.actor.id, onBehalfOfId: asked.onBehalfOfId };
-  enforceDecision(decideVote(run, host.context, asked.step, voter), event.type);
+  enforce(decideVote(run, host.context, asked.step, voter), event.type);
   await advanceRun(tx, ctx, stored, host, event);
 }
 

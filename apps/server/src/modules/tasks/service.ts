@@ -1,13 +1,13 @@
 import series from "@tartip/domain/data/series.json" with { type: "json" };
 import { covers } from "@tartip/domain/access/grants";
 import { mayRead } from "@tartip/domain/access/visibility";
+import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { coordinates, targetOf } from "@tartip/domain/requests/policy";
 import { mayEditTask } from "@tartip/domain/tasks/policy";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { enforceDecision } from "../../records/enforce.ts";
 import { nextTaskNumber } from "../../records/numbering.ts";
 import { addParticipant, moveParticipant } from "../../records/participants.ts";
 import { insertRecord, lockRecord, patchRecord } from "../../records/record.ts";
@@ -106,7 +106,7 @@ async function underTask(tx: Tx, ctx: Context, taskId: string) {
   await lockTask(tx, taskId);
   const parent = await visibleTask(tx, ctx, taskId);
   const isDoer = parent.row.assigneeId === ctx.actor.id;
-  if (!isDoer) enforceDecision(mayEditTask(ctx.actor, parent.facts), "subtask");
+  if (!isDoer) enforce(mayEditTask(ctx.actor, parent.facts), "subtask");
   if (!parent.row.open) throw new DomainError("blocked", "the task is closed", { blockers: [{ code: "record_closed" }] });
   const { departmentId, branchId, projectId, restricted, typeCode } = parent.row;
   return { requestId: parent.row.parentRecordId, shared: { departmentId, branchId, projectId, restricted, typeCode } };
@@ -157,7 +157,7 @@ export interface TaskPatch {
 export async function changeTask(tx: Tx, ctx: Context, id: string, version: number, patch: TaskPatch): Promise<void> {
   await lockTask(tx, id);
   const task = await visibleTask(tx, ctx, id);
-  enforceDecision(mayEditTask(ctx.actor, task.facts), "edit");
+  enforce(mayEditTask(ctx.actor, task.facts), "edit");
   if (task.row.version !== version) throw new DomainError("stale_version", `task is at version ${task.row.version}`);
   if (!task.row.open) throw new DomainError("blocked", "the task is closed", { blockers: [{ code: "record_closed" }] });
   if (patch.assigneeId !== undefined) {
