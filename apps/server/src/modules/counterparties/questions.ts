@@ -1,11 +1,8 @@
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { FORMS, type Form } from "./requisites.ts";
 
-export interface Counterparty {
-  id: string;
-  number: string | null;
-  status: string;
-  version: number;
+/** What the card holds and people set. */
+export interface CounterpartyFields {
   name: string;
   form: Form;
   role: string;
@@ -19,6 +16,13 @@ export interface Counterparty {
   currency: string;
   phone: string | null;
   email: string | null;
+}
+
+export interface Counterparty extends CounterpartyFields {
+  id: string;
+  number: string | null;
+  status: string;
+  version: number;
 }
 
 /** A counterparty without its accounts; undefined when there is none. Asks nobody's rights. */

@@ -9,25 +9,10 @@ import { addParticipant } from "../../records/participants.ts";
 import { numberAtCommit } from "../../records/numbering.ts";
 import { insertRecord, lockRecord, patchRecord } from "../../records/record.ts";
 import { indexRecord } from "../../records/search.ts";
-import { counterpartyOf, type Counterparty } from "./questions.ts";
-import { checkOwner, type Form } from "./requisites.ts";
+import { counterpartyOf, type CounterpartyFields } from "./questions.ts";
+import { checkOwner } from "./requisites.ts";
 import { mayManage } from "./rights.ts";
 import { counterpartyWorkflow } from "./workflow.ts";
-
-export interface CounterpartyFields {
-  name: string;
-  form: Form;
-  role: string;
-  resident: boolean;
-  bin: string | null;
-  taxId: string | null;
-  kbe: string | null;
-  vatPayer: boolean;
-  defaultCostItemId: string | null;
-  currency: string;
-  phone: string | null;
-  email: string | null;
-}
 
 export type NewCounterparty = Pick<CounterpartyFields, "name" | "form"> & Partial<CounterpartyFields> & { code?: string };
 
@@ -89,7 +74,7 @@ export async function updateCounterparty(
   enforce(needs(mayManage(ctx.actor), "no_permission"));
   if (before.version !== version)
     throw new DomainError("stale_version", `counterparty is at version ${before.version}, not ${version}`);
-  const old = fieldsOf(before);
+  const { id: _id, number: _number, status: _status, version: _version, ...old } = before;
   const fields = canonical({ ...old, ...patch });
   await refuseTwin(tx, fields.bin, id);
   await tx.updateTable("counterparties").set(rename(fields)).where("id", "=", id).execute();
@@ -124,11 +109,6 @@ async function refuseTwin(tx: Tx, bin: string | null, exceptId: string | null): 
   throw new DomainError("bad_input", `BIN ${bin} is ${twin.id}`, {
     fields: [{ field: "bin", code: "counterpartyTaken", params: { id: twin.id, name: twin.name, number: twin.number ?? "" } }],
   });
-}
-
-function fieldsOf(row: Counterparty): CounterpartyFields {
-  const { name, form, role, resident, bin, taxId, kbe, vatPayer, defaultCostItemId, currency, phone, email } = row;
-  return { name, form, role, resident, bin, taxId, kbe, vatPayer, defaultCostItemId, currency, phone, email };
 }
 
 function rename({ taxId, vatPayer, defaultCostItemId, ...same }: CounterpartyFields) {
