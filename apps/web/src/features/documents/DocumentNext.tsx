@@ -1,5 +1,3 @@
-import { Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,14 +5,14 @@ import { api, call } from "../../lib/api.ts";
 import { errorSentence } from "../../lib/errors.ts";
 import type { WebBlocker } from "../../lib/errors.ts";
 import { ActionButton } from "../../ui/ActionButton.tsx";
-import { IconButton } from "../../ui/Button.tsx";
 import { DateInput } from "../../ui/DateInput.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { NextStrip } from "../../ui/NextStrip.tsx";
 import { ReasonDialog } from "../../ui/ReasonDialog.tsx";
 import { statusLook } from "../../ui/statusLook.ts";
 import { toast } from "../../ui/toast.tsx";
-import { isOffered, reasonsOf } from "../records/recordActions.ts";
+import { MoreActions } from "../records/MoreActions.tsx";
+import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import { documentQuery } from "./documentQueries.ts";
 import type { DocumentCard } from "./documentQueries.ts";
@@ -34,10 +32,9 @@ export function DocumentNext({ card }: { card: DocumentCard }) {
   const [asking, setAsking] = useState<RecordAction>();
   const act = useAct(card);
   // reason: the server describes blockers of documents loosely; they are the same blockers as everywhere
-  const actions = card.actions.map((action) => ({ ...action, blockers: action.blockers as WebBlocker[] })).filter(isOffered);
-  const main = actions.filter((action) => MAIN.includes(action.action));
-  const rest = actions.filter((action) => !MAIN.includes(action.action) && action.allowed);
-  const primary = main.find((action) => action.allowed);
+  const actions = card.actions.map((action) => ({ ...action, blockers: action.blockers as WebBlocker[] }));
+  const { main, primary, rest } = placeActions(actions, MAIN);
+  const label = (action: RecordAction) => t(`page.action.${action.action}`);
   const press = (action: RecordAction) => (action.needsReason ? setAsking(action) : act.mutate({ action: action.action }));
   return (
     <>
@@ -59,10 +56,10 @@ export function DocumentNext({ card }: { card: DocumentCard }) {
                   onPress={() => press(action)}
                   blockers={action.allowed ? [] : reasonsOf(action.blockers, t)}
                 >
-                  {t(`page.action.${action.action}`)}
+                  {label(action)}
                 </ActionButton>
               ))}
-              {rest.length > 0 ? <More actions={rest} onPress={press} /> : null}
+              <MoreActions actions={rest} label={label} onPress={press} />
             </>
           ) : undefined
         }
@@ -99,26 +96,6 @@ function useAct(card: DocumentCard) {
       void cache.invalidateQueries({ predicate: ({ queryKey: [first, ...rest] }) => first === "list" || rest.includes(card.id) });
     },
   });
-}
-
-function More({ actions, onPress }: { actions: readonly RecordAction[]; onPress: (action: RecordAction) => void }) {
-  const { t } = useTranslation("documents");
-  return (
-    <Menu position="bottom-start" width={240}>
-      <Menu.Target>
-        <IconButton kind="plain" label={t("page.more")}>
-          <IconDots size={18} />
-        </IconButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {actions.map((action) => (
-          <Menu.Item key={action.action} onClick={() => onPress(action)}>
-            {t(`page.action.${action.action}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
 }
 
 interface AskProps {

@@ -1,17 +1,16 @@
-import { Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { moneyText } from "../../lib/money.ts";
 import { ActionBar } from "../../ui/ActionBar.tsx";
 import { ActionButton } from "../../ui/ActionButton.tsx";
 import type { BlockedBecause } from "../../ui/ActionButton.tsx";
-import { Button, IconButton } from "../../ui/Button.tsx";
+import { Button } from "../../ui/Button.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { NextStrip } from "../../ui/NextStrip.tsx";
 import { statusLook } from "../../ui/statusLook.ts";
 import { ConflictNote } from "../records/ConflictNote.tsx";
-import { isOffered, reasonsOf } from "../records/recordActions.ts";
+import { MoreActions } from "../records/MoreActions.tsx";
+import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import { InvoiceDialogs } from "./InvoiceDialogs.tsx";
 import type { Invoice } from "./invoiceQueries.ts";
@@ -28,10 +27,7 @@ const CURED_HERE = ["payment_date_missing", "payment_amount_wrong", "payment_num
 export function InvoiceNext({ invoice, move }: { invoice: Invoice; move: InvoiceMove }) {
   const { t } = useTranslation("invoices");
   const [asking, setAsking] = useState<RecordAction>();
-  const offered = invoice.actions.filter((action) => isOffered(action));
-  const main = MAIN.flatMap((name) => offered.filter((action) => action.action === name));
-  const rest = offered.filter((action) => !MAIN.includes(action.action) && action.allowed);
-  const primary = main.find((action) => action.allowed);
+  const { main, primary, rest } = placeActions(invoice.actions, MAIN);
   const blocked = main.filter((action) => !action.allowed);
   function press(action: RecordAction) {
     if (action.needsReason || ASKED_FIRST.includes(action.action)) setAsking(action);
@@ -60,7 +56,7 @@ export function InvoiceNext({ invoice, move }: { invoice: Invoice; move: Invoice
                   {label(primary)}
                 </ActionButton>
               ) : null}
-              {rest.length > 0 ? <More actions={rest} label={label} onPress={press} /> : null}
+              <MoreActions actions={rest} label={label} onPress={press} />
             </>
           ) : undefined
         }
@@ -105,31 +101,5 @@ function Now({ invoice }: { invoice: Invoice }) {
     <strong>
       {partly ? t("page.now.part", { amount: moneyText(amountMinor - paidMinor, currency, true) }) : t(`page.now.${status}`)}
     </strong>
-  );
-}
-
-interface MoreProps {
-  actions: readonly RecordAction[];
-  label: (action: RecordAction) => string;
-  onPress: (action: RecordAction) => void;
-}
-
-function More({ actions, label, onPress }: MoreProps) {
-  const { t } = useTranslation("invoices");
-  return (
-    <Menu position="bottom-start" width={240}>
-      <Menu.Target>
-        <IconButton kind="plain" label={t("page.more")}>
-          <IconDots size={18} />
-        </IconButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {actions.map((action) => (
-          <Menu.Item key={action.action} onClick={() => onPress(action)}>
-            {label(action)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

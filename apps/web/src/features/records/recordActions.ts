@@ -17,6 +17,14 @@ export function isOffered({ blockers }: RecordAction): boolean {
   return !blockers.some(({ code }) => code === "no_question" || code.startsWith("rule."));
 }
 
+/** The server's actions in their places: `order` as buttons, of the rest what is possible behind «…». */
+export function placeActions(actions: readonly RecordAction[], order: readonly string[]) {
+  const offered = actions.filter(isOffered);
+  const main = order.flatMap((name) => offered.filter(({ action }) => action === name));
+  const rest = offered.filter(({ action, allowed }) => allowed && !order.includes(action));
+  return { main, primary: main.find(({ allowed }) => allowed), rest };
+}
+
 /** Everything that stands in the way, each with the way to its cure; a task leads to its page. */
 export function reasonsOf(blockers: readonly WebBlocker[], t: TFunction): BlockedBecause[] {
   return blockers.map((blocker) => {

@@ -1,18 +1,17 @@
-import { Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorSentence } from "../../lib/errors.ts";
 import { ActionBar } from "../../ui/ActionBar.tsx";
 import { ActionButton } from "../../ui/ActionButton.tsx";
-import { Button, IconButton } from "../../ui/Button.tsx";
+import { Button } from "../../ui/Button.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { NextStrip } from "../../ui/NextStrip.tsx";
 import { ReasonDialog } from "../../ui/ReasonDialog.tsx";
 import { statusLook } from "../../ui/statusLook.ts";
 import { ConflictNote } from "../records/ConflictNote.tsx";
-import { isOffered, reasonsOf } from "../records/recordActions.ts";
+import { MoreActions } from "../records/MoreActions.tsx";
+import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import css from "./TaskPage.module.css";
 import type { Task } from "./taskQueries.ts";
@@ -32,10 +31,8 @@ interface Props {
 export function TaskNext({ task, meId, move }: Props) {
   const { t } = useTranslation("tasks");
   const [asking, setAsking] = useState<RecordAction>();
-  const offered = task.actions.filter(isOffered);
-  const main = MAIN.flatMap((name) => offered.filter((action) => action.action === name));
-  const rest = offered.filter((action) => !MAIN.includes(action.action) && action.allowed);
-  const primary = main.find((action) => action.allowed);
+  const { main, primary, rest } = placeActions(task.actions, MAIN);
+  const label = (action: RecordAction) => t(`page.action.${action.action}`);
   const after = afterLines(task, t);
   function press(action: RecordAction) {
     if (action.action === "handIn") document.getElementById("field-result")?.focus();
@@ -51,7 +48,7 @@ export function TaskNext({ task, meId, move }: Props) {
       onPress={() => press(action)}
       blockers={action.action === "handIn" || action.allowed ? [] : reasonsOf(action.blockers, t)}
     >
-      {t(`page.action.${action.action}`)}
+      {label(action)}
     </ActionButton>
   ));
   return (
@@ -65,7 +62,7 @@ export function TaskNext({ task, meId, move }: Props) {
           buttons.length + rest.length > 0 ? (
             <>
               {buttons}
-              {rest.length > 0 ? <More actions={rest} onPress={press} /> : null}
+              <MoreActions actions={rest} label={label} onPress={press} />
             </>
           ) : undefined
         }
@@ -73,7 +70,7 @@ export function TaskNext({ task, meId, move }: Props) {
       {primary ? (
         <ActionBar>
           <Button kind="primary" wide busy={move.moving} onClick={() => press(primary)}>
-            {t(`page.action.${primary.action}`)}
+            {label(primary)}
           </Button>
         </ActionBar>
       ) : null}
@@ -93,26 +90,6 @@ export function TaskNext({ task, meId, move }: Props) {
         }}
       />
     </>
-  );
-}
-
-function More({ actions, onPress }: { actions: readonly RecordAction[]; onPress: (action: RecordAction) => void }) {
-  const { t } = useTranslation("tasks");
-  return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <IconButton kind="plain" label={t("page.more")}>
-          <IconDots size={18} />
-        </IconButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {actions.map((action) => (
-          <Menu.Item key={action.action} onClick={() => onPress(action)}>
-            {t(`page.action.${action.action}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 

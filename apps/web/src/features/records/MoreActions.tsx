@@ -1,0 +1,33 @@
+import { Menu } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "../../ui/Button.tsx";
+import type { RecordAction } from "./recordActions.ts";
+
+interface Props {
+  actions: readonly RecordAction[];
+  label: (action: RecordAction) => string;
+  onPress: (action: RecordAction) => void;
+}
+
+/** Less frequent actions of a record behind «…»; nothing when there are none. */
+export function MoreActions({ actions, label, onPress }: Props) {
+  const { t } = useTranslation("record");
+  if (actions.length === 0) return null;
+  return (
+    <Menu position="bottom-start" width={240}>
+      <Menu.Target>
+        <IconButton kind="plain" label={t("action.more")}>
+          <IconDots size={18} />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {actions.map((action) => (
+          <Menu.Item key={action.action} onClick={() => onPress(action)}>
+            {label(action)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
