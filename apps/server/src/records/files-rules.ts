@@ -55,8 +55,8 @@ export async function filesChanged(
   await reactions.get(record.kind)?.(tx, ctx, record.id, fieldKey);
 }
 
-/** A kind that registered nothing takes any field, with many files in it. */
+/** A kind that registered nothing has no form, and no fields in it. */
 export async function fileField(tx: Tx, record: { kind: Kind; id: string }, key: string): Promise<{ multiple: boolean } | null> {
   const field = fields.get(record.kind);
-  return field ? field(tx, record.id, key) : { multiple: true };
+  return field ? field(tx, record.id, key) : null;
 }

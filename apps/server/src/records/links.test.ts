@@ -57,15 +57,15 @@ describe("linking", () => {
   });
 
   it("moves the card's version by a basis alone", async () => {
-    const [request, contract] = [
-      await cast.record(author),
+    const [task, contract] = [
+      await cast.record(author, { kind: "task" }),
       await cast.record(author, { kind: "document", typeCode: "contract" }),
     ];
     const version = async () =>
-      (await cast.app.db.selectFrom("records").select("version").where("id", "=", request).executeTakeFirstOrThrow()).version;
-    await link(author, request, { toId: contract, kind: "related" });
+      (await cast.app.db.selectFrom("records").select("version").where("id", "=", task).executeTakeFirstOrThrow()).version;
+    await link(author, task, { toId: contract, kind: "related" });
     expect(await version()).toBe(1);
-    await link(author, request, { toId: contract, kind: "basis" });
+    await link(author, task, { toId: contract, kind: "basis" });
     expect(await version()).toBe(2);
   });
 

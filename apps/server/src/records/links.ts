@@ -23,16 +23,16 @@ export type LinkReaction = (tx: Tx, ctx: Context, change: LinkChange) => Promise
 export type LinkGuard = (tx: Tx, ctx: Context, change: LinkChange) => Promise<Blocker[]>;
 
 const reactions = new Map<Kind, LinkReaction>();
-const guards = new Map<Kind, LinkGuard>();
+const guards = new Map<Kind, LinkGuard[]>();
 
 /** Registers what a kind does in the same transaction when a link from or to a record of it changes. */
 export function onLinked(kind: Kind, reaction: LinkReaction): void {
   reactions.set(kind, reaction);
 }
 
-/** Registers why a link from or to a record of the kind may not change now. */
+/** Registers why a link from or to a record of the kind may not change now; each of several guards is asked. */
 export function registerLinkGuard(kind: Kind, guard: LinkGuard): void {
-  guards.set(kind, guard);
+  guards.set(kind, [...(guards.get(kind) ?? []), guard]);
 }
 
 export interface LinkRow {
@@ -135,7 +135,9 @@ async function enforceLinking(tx: Tx, ctx: Context, { from, to }: Ends, change: 
   }
   for (const record of inLockOrder(from, to)) await lockRecord(tx, record.id, record.kind);
   const blockers: Blocker[] = [];
-  for (const kind of new Set([from.kind, to.kind])) blockers.push(...((await guards.get(kind)?.(tx, ctx, change)) ?? []));
+  for (const kind of new Set([from.kind, to.kind])) {
+    for (const guard of guards.get(kind) ?? []) blockers.push(...(await guard(tx, ctx, change)));
+  }
   refuseIfBlocked(blockers);
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Reply } from "../kit/api.ts";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 import { addPerson } from "../kit/cast.ts";
 import { seedCompany, type Company } from "../kit/company.ts";
@@ -42,6 +43,41 @@ async function ordered(kind: "video" | "placement", budget: number): Promise<str
   await pay.approve(head, id);
   return id;
 }
+
+const HEADERS = { "content-type": "multipart/form-data; boundary=b" };
+const PART = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nother\r\n--b--\r\n';
+
+/** A payment whose run has said yes. */
+async function approved(amount: number): Promise<string> {
+  const id = await pay.sent(amount);
+  await pay.approve(company.head, id);
+  expect((await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } })).status).toBe("waiting");
+  return id;
+}
+
+const codes = ({ body }: Reply): string[] => (body.blockers ?? body.fields).map((one: { code: string }) => one.code);
+
+describe("papers of an approved payment", () => {
+  it("stay: nobody puts another beside them, unlinks the basis or takes back what was handed in", async () => {
+    const id = await approved(50_000);
+    const api = test.api.as(company.accountant);
+    const { invoices, tasks } = await pay.view(id, company.accountant);
+    const planted = await api.post(`/records/${invoices[0].id}/files?fieldKey=invoiceFile`, PART, { headers: HEADERS });
+    expect(planted.status, planted.text).toBe(400);
+
+    const author = test.api.as(company.author);
+    const { items } = (await author.get(`/records/${id}/links`)).body;
+    const basis = items.find((one: { link: string }) => one.link === "basis");
+    const unlinked = await author.delete(`/records/${id}/links/${basis.id}`);
+    expect([unlinked.status, codes(unlinked)], unlinked.text).toEqual([422, ["basis_in_form"]]);
+
+    const check = tasks.find((task: { stepKey: string }) => task.stepKey === "check");
+    const doer = test.api.as(company.coordinator);
+    const [file] = (await doer.get(`/records/${check.id}/files`)).body.items;
+    const removed = await doer.delete(`/files/${file.id}`);
+    expect([removed.status, codes(removed)], removed.text).toEqual([422, ["record_closed"]]);
+  });
+});
 
 describe("an approved order", () => {
   it("goes on to its work where the type's later round asks nobody", async () => {

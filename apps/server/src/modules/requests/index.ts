@@ -2,7 +2,9 @@ import { fieldOf } from "@tartip/domain/requests/type";
 import type { Module } from "../../platform/module.ts";
 import { onFilesChanged, registerFileField, registerFileGuard } from "../../records/files-rules.ts";
 import { registerKind } from "../../records/kinds.ts";
+import { registerLinkGuard } from "../../records/links.ts";
 import { onInvoiceEvent } from "../invoices/commands.ts";
+import { basisGuard } from "./basis-link.ts";
 import { fileBlockersOf, filesChanged } from "./files.ts";
 import { onSubstitutionChanged } from "../people/commands.ts";
 import { requestMinute } from "./jobs.ts";
@@ -19,6 +21,7 @@ registerFileField("request", async (tx, recordId, key) => {
   const field = fieldOf(await loadType(tx, recordId), key);
   return field?.type === "file" || field?.type === "files" ? { multiple: field.type === "files" } : null;
 });
+registerLinkGuard("request", basisGuard);
 onSubstitutionChanged(giveStepsOutAnew);
 onInvoiceEvent(settleWithInvoice);
 

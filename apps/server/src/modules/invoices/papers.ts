@@ -1,0 +1,35 @@
+import { blocker } from "@tartip/domain/kernel/blockers";
+import type { Blocker } from "@tartip/domain/kernel/errors";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import type { FileChange } from "../../records/files-rules.ts";
+import type { LinkChange } from "../../records/links.ts";
+import { loadRecord } from "../../records/record.ts";
+import { readInvoice } from "./row.ts";
+
+/** The invoice's own paper; with a request behind it, the paper is a field of the request, and frozen with it. */
+export async function ownFileField(tx: Tx, id: string, key: string): Promise<{ multiple: boolean } | null> {
+  const { requestId } = await readInvoice(tx, id);
+  return key === "invoiceFile" && requestId === null ? { multiple: false } : null;
+}
+
+/** Once it is approved, no file is taken away and its paper is not replaced. */
+export async function keepsFiles(tx: Tx, _ctx: Context, id: string, change: FileChange): Promise<Blocker[]> {
+  const touches = change.change === "remove" || (change.change !== "share" && change.fieldKey !== null);
+  const { status } = await loadRecord(tx, id);
+  return touches && !["received", "approval", "rework"].includes(status) ? [blocker("record_closed")] : [];
+}
+
+/** A closed invoice keeps the document that closed it, be it linked to the invoice or to its request. */
+export async function keepsClosing(tx: Tx, _ctx: Context, { change, link, fromId }: LinkChange): Promise<Blocker[]> {
+  if (change !== "removed" || link !== "closing") return [];
+  const closed = await tx
+    .selectFrom("invoices")
+    .innerJoin("records", "records.id", "invoices.id")
+    .select("invoices.id")
+    .where((eb) => eb.or([eb("invoices.id", "=", fromId), eb("invoices.request_id", "=", fromId)]))
+    .where("records.status", "=", "closed")
+    .where("invoices.closing_waived", "is", null)
+    .executeTakeFirst();
+  return closed ? [blocker("record_closed")] : [];
+}
