@@ -58,6 +58,13 @@ export const SCREENS: readonly Screen[] = [
   { name: "counterparties", roles: ["coordinator", "accountant"], path: () => "/counterparties" },
   { name: "counterparty", roles: ["coordinator", "accountant"], path: first("counterparties") },
   { name: "people", roles: ["hr", "admin"], path: () => "/people" },
+  ...["branches", "departments", "projects", "cost-items", "rates"].map((list) => ({
+    name: `organisation-${list}`,
+    roles: ["admin"],
+    path: () => `/organisation/${list}`,
+  })),
+  { name: "organisation-new", roles: ["admin"], path: () => "/organisation/branches/new" },
+  { name: "organisation-rates-only", roles: ["accountant"], path: () => "/organisation" },
   { name: "person", roles: ["hr", "admin"], path: first("people") },
   { name: "profile", roles: ["cfo", "contractor"], path: () => "/profile" },
   { name: "notices", roles: ["head", "cfo"], path: () => "/notices" },

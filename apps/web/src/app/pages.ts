@@ -10,6 +10,7 @@ const TEXTS: Record<string, readonly string[]> = {
   search: ["search"],
   session: [],
   admin: ["people", "admin"],
+  organisation: ["organisation", "lists"],
   people: ["people"],
 };
 const RECORD_TEXTS = ["lists", "record", "explain", "history"];

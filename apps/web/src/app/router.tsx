@@ -87,6 +87,7 @@ const routes = inside.addChildren([
   at("/reports", "reports/ReportsPage"),
   at("/search", "search/SearchPage"),
   at("/notices", "notifications/NoticesPage"),
+  at("/organisation/{-$list}/{-$row}", "organisation/OrganisationPage"),
   at("/admin", "admin/AdminPage"),
   at("/people", "people/PeoplePage"),
   at("/people/$id", "people/PersonPage"),

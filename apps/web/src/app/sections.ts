@@ -9,6 +9,7 @@ import {
   IconHome,
   IconInbox,
   IconSettings,
+  IconSitemap,
   IconSquareCheck,
   IconUsers,
 } from "@tabler/icons-react";
@@ -80,6 +81,13 @@ export const SECTIONS: readonly Section[] = [
   },
   { key: "people", to: "/people", icon: IconUsers, page: "people/PeoplePage", anyOf: ["directory.read"] },
   { key: "reports", to: "/reports", icon: IconChartBar, page: "reports/ReportsPage", anyOf: ["report.read"] },
+  {
+    key: "organisation",
+    to: "/organisation",
+    icon: IconSitemap,
+    page: "organisation/OrganisationPage",
+    anyOf: ["settings.manage", "invoice.manage"],
+  },
   {
     key: "admin",
     to: "/admin",

@@ -22,6 +22,13 @@ export function labelIn(label: Label, language: string): string {
 interface Named {
   value: string;
   label: string;
+  /** Taken out of work: named on old records, not offered. */
+  retired?: boolean;
+}
+
+/** What a form offers: what is in use, and what the card has already. */
+export function offered<Option extends Named>(options: readonly Option[], current?: string | null): Option[] {
+  return options.filter((option) => !option.retired || option.value === current);
 }
 
 /** The reference as names by id and as options of filters and selects; empty until it came. */
@@ -29,12 +36,18 @@ export function useNames() {
   const { i18n } = useTranslation();
   const { data } = useQuery(referenceQuery);
   const say = (label: Label) => labelIn(label, i18n.language);
-  const branches = data?.branches.map(({ id, name }) => ({ value: id, label: say(name) })) ?? [];
-  const departments = data?.departments.map(({ id, name }) => ({ value: id, label: say(name) })) ?? [];
-  const projects = data?.projects.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  const place = ({ id, name, active }: { id: string; name: Label; active: boolean }) => ({
+    value: id,
+    label: say(name),
+    retired: !active,
+  });
+  const branches = data?.branches.map(place) ?? [];
+  const departments = data?.departments.map(place) ?? [];
+  const projects = data?.projects.map(({ id, name, status }) => ({ value: id, label: name, retired: status !== "active" })) ?? [];
   const costItems =
-    data?.costItems.filter((item) => item.parentId).map(({ id, code, name }) => ({ value: id, label: `${code} ${say(name)}` })) ??
-    [];
+    data?.costItems
+      .filter((item) => item.parentId)
+      .map(({ id, code, name, active }) => ({ value: id, label: `${code} ${say(name)}`, retired: !active })) ?? [];
   const documentKinds = data?.documentKinds.map(({ code, name }) => ({ value: code, label: say(name) })) ?? [];
   const currencies = data?.currencies.map(({ code, name }) => ({ value: code, label: `${code} · ${say(name)}` })) ?? [];
   return {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
-import { useNames } from "../../lib/reference.ts";
+import { offered, useNames } from "../../lib/reference.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { FieldRow } from "../../ui/FieldGroup.tsx";
@@ -126,7 +126,7 @@ function CounterpartyForm({ onClose, card }: Props) {
       />
       <Select
         {...fieldProps({ name: "costItem", label: t("dialog.costItem"), error: refused["defaultCostItemId"] })}
-        data={names.costItems}
+        data={offered(names.costItems, form.defaultCostItemId)}
         value={form.defaultCostItemId}
         searchable
         clearable

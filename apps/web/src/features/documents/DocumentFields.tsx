@@ -1,7 +1,7 @@
 import { Select, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
-import { useNames } from "../../lib/reference.ts";
+import { offered, useNames } from "../../lib/reference.ts";
 import { DateInput } from "../../ui/DateInput.tsx";
 import { EntityPicker } from "../../ui/EntityPicker.tsx";
 import type { Entity } from "../../ui/EntityPicker.tsx";
@@ -86,14 +86,14 @@ export function DocumentFields({ form, onChange, errors }: Props) {
         <FieldRow>
           <Select
             {...fieldProps(fieldNamed(field("branchId"), t("page.field.branch")))}
-            data={names.branches}
+            data={offered(names.branches, form.branchId)}
             value={form.branchId}
             clearable
             onChange={(branchId) => onChange({ branchId })}
           />
           <Select
             {...fieldProps(fieldNamed(field("projectId"), t("page.field.project")))}
-            data={names.projects}
+            data={offered(names.projects, form.projectId)}
             value={form.projectId}
             clearable
             searchable

@@ -6,6 +6,7 @@ import type { Me } from "../../lib/session.ts";
 import { useNow } from "../../lib/useNow.ts";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Decisions } from "./Decisions.tsx";
+import { FirstSteps } from "./FirstSteps.tsx";
 import css from "./MyDay.module.css";
 import { myDayQuery } from "./myDayQueries.ts";
 import type { MyDay } from "./myDayQueries.ts";
@@ -29,6 +30,7 @@ export default function MyDayPage() {
         count={<span className={css["date"]}>{longDayText(at, i18n.language)}</span>}
         actions={<StandingLine me={me} />}
       />
+      {me.permissions.includes("settings.manage") ? <FirstSteps /> : null}
       {isQuiet(day) ? <Quiet me={me} /> : <Day day={day} me={me} at={at} />}
     </div>
   );

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
 import { findPeople } from "../../lib/peopleSearch.ts";
-import { useNames } from "../../lib/reference.ts";
+import { offered, useNames } from "../../lib/reference.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { FieldRow } from "../../ui/FieldGroup.tsx";
@@ -133,8 +133,8 @@ function Fields({ draft, onChange, wrong, may }: FieldsProps) {
       </FieldRow>
       {text("position")}
       <FieldRow>
-        {choice("departmentId", t("field.department"), names.departments)}
-        {choice("branchId", t("field.branch"), names.branches)}
+        {choice("departmentId", t("field.department"), offered(names.departments, draft.departmentId))}
+        {choice("branchId", t("field.branch"), offered(names.branches, draft.branchId))}
       </FieldRow>
       <PersonPicker
         name="managerId"

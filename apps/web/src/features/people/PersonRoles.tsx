@@ -6,7 +6,7 @@ import { api, call } from "../../lib/api.ts";
 import { now } from "../../lib/clock.ts";
 import { shortDayText } from "../../lib/dates.ts";
 import { errorSentence, fieldErrors } from "../../lib/errors.ts";
-import { labelIn, useNames } from "../../lib/reference.ts";
+import { labelIn, offered, useNames } from "../../lib/reference.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -121,7 +121,7 @@ function RoleDialog({ person: { id, name }, onClose }: { person: PersonCard; onC
         />
         <Select
           {...fieldProps({ name: "branchId", label: t("grant.branch"), error: wrong["branchId"] })}
-          data={names.branches}
+          data={offered(names.branches)}
           placeholder={t("grant.anywhere")}
           clearable
           value={branchId}

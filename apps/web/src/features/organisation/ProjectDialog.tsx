@@ -1,0 +1,114 @@
+import { Select, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../lib/api.ts";
+import { fieldErrors } from "../../lib/errors.ts";
+import { findPeople } from "../../lib/peopleSearch.ts";
+import { offered, useNames } from "../../lib/reference.ts";
+import { DateInput } from "../../ui/DateInput.tsx";
+import { FieldRow } from "../../ui/FieldGroup.tsx";
+import { fieldProps } from "../../ui/fieldProps.tsx";
+import { PersonPicker } from "../../ui/PersonPicker.tsx";
+import { CodeInput } from "./CodeInput.tsx";
+import { useRetire, useSaveRow } from "./organisationQueries.ts";
+import type { Project } from "./organisationQueries.ts";
+import { RetireButton, RowDialog } from "./RowDialog.tsx";
+import { useRequired } from "./useRequired.ts";
+
+const path = "/api/v1/organisation/projects";
+type Body = Omit<Project, "id" | "version" | "active" | "personName">;
+
+const calls = {
+  add: (body: Body) => call(api.POST(path, { body })),
+  change: (id: string, body: Partial<Body> & { version: number }) =>
+    call(api.PATCH(`${path}/{id}`, { params: { path: { id } }, body })),
+};
+
+/** A project, new or to be changed. */
+export function ProjectDialog({ row, onClose }: { row: Project | undefined; onClose: () => void }) {
+  const { t } = useTranslation("organisation");
+  const names = useNames();
+  const [seen] = useState(row);
+  const [draft, setDraft] = useState({
+    code: row?.code ?? "",
+    name: row?.name ?? "",
+    branchId: row?.branchId ?? null,
+    owner: row?.ownerId ? { id: row.ownerId, label: row.personName ?? "" } : null,
+    fromDate: row?.fromDate ?? null,
+    toDate: row?.toDate ?? null,
+  });
+  const change = (part: Partial<typeof draft>) => setDraft((last) => ({ ...last, ...part }));
+  const save = useSaveRow(calls, seen, onClose);
+  const retire = useRetire(calls, onClose);
+  const required = useRequired({ name: draft.name, code: draft.code });
+  const wrong = { ...fieldErrors(save.error, t), ...required.missing };
+  function send() {
+    const { owner, ...fields } = draft;
+    save.mutate({ ...fields, code: draft.code.trim(), name: draft.name.trim(), ownerId: owner?.id ?? null });
+  }
+  return (
+    <RowDialog
+      title={t(row ? "projects.edit" : "projects.new")}
+      isNew={!row}
+      onClose={onClose}
+      saving={save.isPending}
+      error={save.error}
+      onSave={() => required.complete(send)}
+      aside={seen ? <RetireButton active={seen.active} busy={retire.isPending} onPress={() => retire.mutate(seen)} /> : null}
+    >
+      <TextInput
+        {...fieldProps({
+          name: "name",
+          label: t("field.name"),
+          required: true,
+          help: t("projects.nameHelp"),
+          error: wrong["name"],
+        })}
+        data-autofocus
+        maxLength={200}
+        value={draft.name}
+        onChange={(event) => change({ name: event.target.value })}
+      />
+      <FieldRow>
+        <CodeInput value={draft.code} onChange={(code) => change({ code })} help={t("projects.codeHelp")} error={wrong["code"]} />
+        <Select
+          {...fieldProps({
+            name: "branchId",
+            label: t("lists:branch"),
+            help: t("projects.branchHelp"),
+            error: wrong["branchId"],
+          })}
+          data={offered(names.branches, draft.branchId)}
+          searchable
+          clearable
+          value={draft.branchId}
+          onChange={(branchId) => change({ branchId })}
+        />
+      </FieldRow>
+      <PersonPicker
+        name="ownerId"
+        label={t("field.owner")}
+        value={draft.owner}
+        search={findPeople}
+        onChange={(owner) => change({ owner })}
+        error={wrong["ownerId"]}
+      />
+      <FieldRow>
+        <DateInput
+          name="fromDate"
+          label={t("field.from")}
+          value={draft.fromDate}
+          onChange={(fromDate) => change({ fromDate })}
+          error={wrong["fromDate"]}
+        />
+        <DateInput
+          name="toDate"
+          label={t("field.to")}
+          value={draft.toDate}
+          onChange={(toDate) => change({ toDate })}
+          error={wrong["toDate"]}
+        />
+      </FieldRow>
+    </RowDialog>
+  );
+}
