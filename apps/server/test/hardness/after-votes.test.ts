@@ -1,8 +1,9 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Reply } from "../kit/api.ts";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 import { addPerson } from "../kit/cast.ts";
-import { seedCompany, type Company } from "../kit/company.ts";
+import { addFile, seedCompany, type Company } from "../kit/company.ts";
 import { payments, type Payments } from "../kit/payments.ts";
 
 let test: TestApp;
@@ -76,6 +77,21 @@ describe("papers of an approved payment", () => {
     const [file] = (await doer.get(`/records/${check.id}/files`)).body.items;
     const removed = await doer.delete(`/files/${file.id}`);
     expect([removed.status, codes(removed)], removed.text).toEqual([422, ["record_closed"]]);
+  });
+});
+
+describe("a contract still in draft", () => {
+  it("justifies no payment: its author could change the paper after the votes", async () => {
+    const { lawyer, supplierId } = company;
+    const card = { kindCode: "contract", docNumber: "7", docDate: "2026-11-01", counterpartyId: supplierId, subject: "Поставка", validFrom: "2026-11-01" }; // prettier-ignore
+    const made = await test.api.as(lawyer).post("/documents", card);
+    expect(made.status, made.text).toBe(201);
+    await addFile(test.app, made.body.id, "file", lawyer.id);
+    const id = await pay.sent(40_000);
+    await test.app.db.updateTable("requests").set({ data: sql`data || jsonb_build_object('basis', ${made.body.id}::text)` }).where("id", "=", id).execute(); // prettier-ignore
+    const [{ stepId }] = (await pay.view(id, company.head)).votes;
+    const vote = await pay.move(company.head, id, "approve", { stepId });
+    expect([vote.status, codes(vote)], vote.text).toEqual([422, ["basis_not_registered"]]);
   });
 });
 

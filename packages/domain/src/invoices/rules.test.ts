@@ -73,7 +73,7 @@ describe("what stands in the way of an invoice", () => {
     ["sendForApproval", { duplicate: "likely", duplicateReason: "другой месяц" }, []],
     [
       "finishApproval",
-      { basis: { documentId: "d", kind: "act", hasFile: false }, budget: "over_undecided" },
+      { basis: { documentId: "d", kind: "act", hasFile: false, registered: true }, budget: "over_undecided" },
       ["basis_file_missing", "over_limit_undecided"],
     ],
     ["finishApproval", { budget: "granted" }, []],

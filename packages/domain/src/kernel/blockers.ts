@@ -8,6 +8,7 @@ export const BLOCKER_CODES = [
   "basis_missing",
   "basis_file_missing",
   "basis_kind_wrong",
+  "basis_not_registered",
   "basis_in_form",
   "task_file_missing",
   "gate_missing",

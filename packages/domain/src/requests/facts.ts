@@ -35,6 +35,8 @@ export interface BasisFacts {
   documentId: string;
   kind: string;
   hasFile: boolean;
+  /** Whether the card counts: neither in draft nor in rework. */
+  registered: boolean;
 }
 
 /** A step now asking people, and whom; enough to say who may vote. */

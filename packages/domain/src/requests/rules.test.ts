@@ -115,16 +115,18 @@ describe("what stands in the way", () => {
         missing: { atSubmission: [], atApproval: ["basis", "invoiceFile", "basisKind"] },
       }),
     ).toEqual(["field_required", "invoice_file_missing", "basis_missing"]);
-    expect(codes("sendForApproval", { basis: { documentId: "d", kind: "contract", hasFile: false } })).toEqual([
+    expect(codes("sendForApproval", { basis: { documentId: "d", kind: "contract", hasFile: false, registered: true } })).toEqual([
       "basis_file_missing",
     ]);
     expect(
       codes("finishApproval", {
         nextRound: null,
         steps: { head: "finished", legal: "skipped", acc: "finished", cfo: "skipped", ceo: "skipped" },
-        basis: { documentId: "d", kind: "offer", hasFile: true },
+        basis: { documentId: "d", kind: "offer", hasFile: true, registered: true },
       }),
     ).toEqual(["basis_kind_wrong"]);
+    const unread = { documentId: "d", kind: "act", hasFile: true, registered: false };
+    expect(codes("sendForApproval", { basis: unread })).toEqual(["basis_not_registered"]);
     expect(codes("finishApproval", { steps: { head: "open" } })).toEqual(["round_open"]);
   });
 

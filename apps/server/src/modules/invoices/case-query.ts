@@ -4,7 +4,7 @@ import { notFound } from "@tartip/domain/kernel/errors";
 import { sql, type RawBuilder } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { RecordRow } from "../../records/record.ts";
-import { HAS_FILE } from "../documents/questions.ts";
+import { HAS_FILE, IS_REGISTERED } from "../documents/questions.ts";
 import { invoiceColumns, type InvoiceRow, type SplitRow } from "./row.ts";
 
 /** What other tables say of the invoice. Votes and files are those of its request when it has one. */
@@ -16,6 +16,7 @@ export interface Surroundings {
   hasFile: boolean;
   basisDocumentKind: string | null;
   basisHasFile: boolean;
+  basisRegistered: boolean;
   /** Keys of duplicates that a decision let pass. */
   overriddenFor: string[];
   votesVoided: boolean;
@@ -57,7 +58,7 @@ async function readCases(db: Db | Tx, which: RawBuilder<unknown>): Promise<Invoi
     select ${invoiceColumns}, ${recordColumns}, ${splits} as splits, ${alike} as alike,
       c.bin, c.tax_id as "taxId", c.resident, ${account} as account, ${hasFile} as "hasFile",
       d.kind_code as "basisDocumentKind",
-      ${HAS_FILE} as "basisHasFile",
+      ${HAS_FILE} as "basisHasFile", ${IS_REGISTERED} as "basisRegistered",
       ${overriddenFor} as "overriddenFor", ${votesVoided} as "votesVoided", ${voterIds} as "voterIds", ${askedIds} as "askedIds",
       exists (select 1 from record_links l where l.kind = 'closing' and l.from_id in (i.id, i.request_id)) as "closingLinked",
       ${people} as people

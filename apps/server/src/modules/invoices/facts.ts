@@ -47,7 +47,7 @@ function caseOf(row: InvoiceCaseRow): InvoiceCase {
     basis:
       row.basisDocumentKind === null || row.basisId === null
         ? null
-        : { documentId: row.basisId, kind: row.basisDocumentKind, hasFile: row.basisHasFile },
+        : { documentId: row.basisId, kind: row.basisDocumentKind, hasFile: row.basisHasFile, registered: row.basisRegistered },
     knp: row.knp,
     cellsKnown: splits.length > 0,
     duplicate: duplicates[0]?.level ?? "none",

@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import type { TaskState } from "@tartip/domain/tasks/workflow";
 import type { InvoiceState } from "@tartip/domain/invoices/workflow";
 import { notFound } from "@tartip/domain/kernel/errors";
+import type { BasisFacts } from "@tartip/domain/requests/facts";
 import type { Run } from "@tartip/domain/approvals/run";
-import { HAS_FILE } from "../documents/questions.ts";
+import { HAS_FILE, IS_REGISTERED } from "../documents/questions.ts";
 import { STAMP } from "../reference/questions.ts";
 import type { MeasuredFacts } from "../approvals/questions.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
@@ -88,7 +89,7 @@ export interface CaseRow extends RecordRow, RequestRow {
   runId: string | null;
   runFacts: MeasuredFacts | null;
   run: Run | null;
-  basis: { documentId: string; kind: string; hasFile: boolean } | null;
+  basis: BasisFacts | null;
   /** Whether its queue has a member besides the author. */
   queueHasOthers: boolean;
   /** State of reference data and organisation at the same moment. */
@@ -153,8 +154,8 @@ const votes = sql`coalesce((select json_agg(json_build_object('id', v.id, 'stepI
     'onBehalfOfId', v.on_behalf_of_id, 'decision', v.decision) order by v.at, v.id)
   from approval_votes v where v.run_id = run.id and v.voided_at is null), '[]')`;
 
-const basis = sql`(select json_build_object('documentId', d.id, 'kind', d.kind_code, 'hasFile',
-    ${HAS_FILE})
+const basis = sql`(select json_build_object('documentId', d.id, 'kind', d.kind_code, 'hasFile', ${HAS_FILE},
+    'registered', ${IS_REGISTERED})
   from documents d where d.id::text = q.data->>'basis')`;
 
 const queueHasOthers = sql`exists (select 1 from queues q join roles o on o.code = q.role_code
