@@ -30,6 +30,7 @@ describe("linking", () => {
   it("is seen from both ends, told to the kind, kept once and in both journals", async () => {
     const invoice = await cast.record(author, { kind: "invoice", status: "paid", title: "Счёт 15" });
     const act = await cast.record(author, { kind: "document", status: "signed", title: "Акт 15", typeCode: "act" });
+    await cast.app.db.insertInto("documents").values({ id: act, kind_code: "act" }).execute();
     const made = await link(author, invoice, { toId: act, kind: "closing" });
     expect(made.status).toBe(201);
     expect((await link(author, invoice, { toId: act, kind: "closing" })).body).toEqual(made.body);

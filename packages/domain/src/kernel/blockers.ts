@@ -58,6 +58,7 @@ export const BLOCKER_CODES = [
   "already_paid",
   "refund_too_big",
   "closing_document_missing",
+  "closing_kind_wrong",
   // shared parts of a record and plans
   "checklist_item_required",
   "draft_is_private",

@@ -3,15 +3,15 @@ import { registerFileField, registerFileGuard } from "../../records/files-rules.
 import { onLinked, registerLinkGuard } from "../../records/links.ts";
 import { closingDocumentLinked, closingLinkedToRequest } from "./commands.ts";
 import { registerInvoiceKind } from "./kind.ts";
-import { keepsClosing, keepsFiles, ownFileField } from "./papers.ts";
+import { guardClosing, keepsFiles, ownFileField } from "./papers.ts";
 import { invoiceRoutes } from "./routes.ts";
 import { isInvoice } from "./row.ts";
 
 registerInvoiceKind();
 registerFileField("invoice", ownFileField);
 registerFileGuard("invoice", keepsFiles);
-registerLinkGuard("invoice", keepsClosing);
-registerLinkGuard("request", keepsClosing);
+registerLinkGuard("invoice", guardClosing);
+registerLinkGuard("request", guardClosing);
 onLinked("invoice", async (tx, ctx, { change, link, fromId }) => {
   if (change === "added" && link === "closing" && (await isInvoice(tx, fromId))) await closingDocumentLinked(tx, ctx, fromId);
 });

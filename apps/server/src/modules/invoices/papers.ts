@@ -1,3 +1,4 @@
+import { closingBlockers } from "@tartip/domain/invoices/closing";
 import { blocker } from "@tartip/domain/kernel/blockers";
 import type { Blocker } from "@tartip/domain/kernel/errors";
 import type { Context } from "../../platform/context.ts";
@@ -5,6 +6,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import type { FileChange } from "../../records/files-rules.ts";
 import type { LinkChange } from "../../records/links.ts";
 import { loadRecord } from "../../records/record.ts";
+import { documentForBasis } from "../documents/questions.ts";
 import { readInvoice } from "./row.ts";
 
 /** The invoice's own paper; with a request behind it, the paper is a field of the request, and frozen with it. */
@@ -20,9 +22,13 @@ export async function keepsFiles(tx: Tx, _ctx: Context, id: string, change: File
   return touches && !["received", "approval", "rework"].includes(status) ? [blocker("record_closed")] : [];
 }
 
-/** A closed invoice keeps the document that closed it, be it linked to the invoice or to its request. */
-export async function keepsClosing(tx: Tx, _ctx: Context, { change, link, fromId }: LinkChange): Promise<Blocker[]> {
-  if (change !== "removed" || link !== "closing") return [];
+/**
+ * What may close an invoice, be it linked to the invoice or to its request; a closed one keeps the document that
+ * closed it.
+ */
+export async function guardClosing(tx: Tx, _ctx: Context, { change, link, fromId, toId }: LinkChange): Promise<Blocker[]> {
+  if (link !== "closing") return [];
+  if (change === "added") return closingBlockers((await documentForBasis(tx, toId))?.kindCode ?? null);
   const closed = await tx
     .selectFrom("invoices")
     .innerJoin("records", "records.id", "invoices.id")

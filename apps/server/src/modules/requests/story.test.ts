@@ -76,7 +76,10 @@ describe("a payment request", () => {
       authorId: company.coordinator.id,
       counterpartyId: company.supplierId,
     });
-    const linked = await test.api.as(company.coordinator).post(`/records/${id}/links`, { toId: act, kind: "closing" });
+    const links = test.api.as(company.coordinator);
+    const wrong = await links.post(`/records/${id}/links`, { toId: company.contractId, kind: "closing" });
+    expect(wrong.body.blockers, wrong.text).toMatchObject([{ code: "closing_kind_wrong" }]);
+    const linked = await links.post(`/records/${id}/links`, { toId: act, kind: "closing" });
     expect(linked.status, linked.text).toBe(201);
     const done = await pay.view(id);
     expect(done).toMatchObject({ status: "done", invoices: [{ status: "closed" }] });
