@@ -9,7 +9,13 @@ import ruBlockers from "../messages/ru/blockers.json" with { type: "json" };
 import ruRefusals from "../messages/ru/refusals.json" with { type: "json" };
 
 const PLURALS: Record<string, string[]> = { ru: ["one", "few", "many", "other"], kk: ["one", "other"], en: ["one", "other"] };
-const PLURAL_CODES: readonly string[] = ["result_files_few"];
+const PLURAL_CODES: readonly string[] = [
+  "result_files_few",
+  "people_work_here",
+  "projects_here",
+  "departments_below",
+  "items_below",
+];
 
 const TEXTS: [string, Record<string, string>, Record<string, string>][] = [
   ["ru", ruBlockers, ruRefusals],

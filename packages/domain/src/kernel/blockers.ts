@@ -64,6 +64,11 @@ export const BLOCKER_CODES = [
   "draft_is_private",
   "plan_below_reserved",
   "budget_month_closed",
+  // lists of the company
+  "people_work_here",
+  "projects_here",
+  "departments_below",
+  "items_below",
 ] as const;
 
 export type BlockerCode = (typeof BLOCKER_CODES)[number];

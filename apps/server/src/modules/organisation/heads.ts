@@ -1,3 +1,4 @@
+import { demand, type BlockerCode } from "@tartip/domain/kernel/blockers";
 import type { Blocker, FieldError } from "@tartip/domain/kernel/errors";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
@@ -33,6 +34,6 @@ export async function followHeads(tx: Tx, ctx: Context, after: Headed, before: H
 }
 
 /** Says how many still hang on a row, if any. */
-export function hangingOn(code: string, count: number): Blocker[] {
-  return count === 0 ? [] : [{ code, params: { count } }];
+export function hangingOn(code: BlockerCode, count: number): Blocker[] {
+  return demand(count === 0, code, undefined, { count });
 }

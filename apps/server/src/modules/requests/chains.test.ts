@@ -242,7 +242,9 @@ describe("personal requests", () => {
 describe("a notice", () => {
   const unreadOf = async (who: { id: string }, recordId: string): Promise<string[]> => {
     const { items } = (await test.api.as(who).get("/notices?unread=true")).body;
-    return items.filter((one: any) => one.record.id === recordId).map((one: any) => one.event);
+    return items
+      .filter((one: { record: { id: string } }) => one.record.id === recordId)
+      .map((one: { event: string }) => one.event);
   };
 
   it("is cleared for whoever acts on its record without opening it, and by opening an invoice", async () => {
