@@ -67,6 +67,7 @@ it("goes on with the others when one record fails, and says which", async () => 
   const seen: string[] = [];
   const error = vi.fn();
   const rows = ["a", "b", "c"].map((id) => ({ id }));
+  // reason: of the application the function needs the log alone
   await eachAlone({ log: { error } as never }, rows, async ({ id }) => {
     if (id === "b") throw new Error("no");
     seen.push(id);
