@@ -87,7 +87,8 @@ function PersonDialog({ request, actions, labels }: Props) {
   const { t } = useTranslation("record");
   const [person, setPerson] = useState<Entity | null>(null);
   const action = actions.dialog?.action ?? "";
-  const stepId = request.votes[0]?.stepId ?? stepWithoutVoter(request);
+  const own = request.votes[0]?.stepId;
+  const stepId = own ?? stepWithoutVoter(request);
   return (
     <Modal
       opened
@@ -99,7 +100,7 @@ function PersonDialog({ request, actions, labels }: Props) {
       <div className={css["dialogTop"]}>
         <PersonPicker
           name="person"
-          label={t(`ask.${action}.label`)}
+          label={own ? t(`ask.${action}.label`) : t("awaits.you.name_person")}
           help={t(`ask.${action}.help`)}
           required
           value={person}
