@@ -103,6 +103,38 @@ describe("an approved order", () => {
     expect((await pay.figures()).committed).toBe(before.committed + 10_000);
     await pay.handIn(marketer, id, "make", 1);
   });
+
+  it("keeps what was voted on when the finished work is returned", async () => {
+    const id = await ordered("video", 20_000);
+    const before = await pay.figures();
+    await pay.handIn(marketer, id, "make", 1);
+    await pay.handIn(company.author, id, "review");
+    expect((await pay.view(id)).status).toBe("done");
+    await pay.moved(company.author, id, "returnDone", { reason: "Переделать" });
+    const { version } = await pay.view(id);
+    const api = test.api.as(company.author);
+    const raised = await api.patch(`/requests/${id}`, { version, values: { budget: 900_000_00 } });
+    expect([raised.status, raised.body.code], raised.text).toEqual([403, "segregation"]);
+    const explained = await api.patch(`/requests/${id}`, { version, values: { description: "Без логотипа" } });
+    expect(explained.status, explained.text).toBe(200);
+    expect((await pay.move(company.author, id, "resubmit")).status).toBe(200);
+    expect(await pay.figures()).toEqual(before);
+  });
+
+  it("is asked about anew when it grows between the rounds, even if the later round then asks nobody", async () => {
+    const before = await pay.figures();
+    const id = await ordered("placement", 100_000);
+    expect(await pay.view(id)).toMatchObject({ status: "in_progress", approval: { status: "between" } });
+    const { version } = await pay.view(id, marketer);
+    const values = { budget: 300_000_00, kind: "video" };
+    expect((await test.api.as(marketer).patch(`/requests/${id}`, { version, values })).status).toBe(200);
+    const { status, approval } = await pay.view(id);
+    expect([status, approval.steps[0].status]).toEqual(["approval", "open"]);
+    await pay.approve(company.head, id);
+    expect((await pay.view(id)).status).toBe("waiting");
+    const after = await pay.figures();
+    expect(after).toEqual({ ...before, committed: before.committed + 300_000 });
+  });
 });
 
 describe("the days of a substitution", () => {

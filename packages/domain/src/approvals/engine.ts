@@ -2,6 +2,7 @@ import { enforce } from "../kernel/decision.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { nextRound, roundsOf } from "../requests/steps.ts";
 import { withOverLimit } from "./over-limit.ts";
+import { stillFinished } from "./plan.ts";
 import { newStep } from "./new-step.ts";
 import { approvals, runStep } from "./run.ts";
 import type { Run, RunChange, RunContext, RunEffect, RunEvent, RunStep, Vote } from "./run.ts";
@@ -128,8 +129,16 @@ function voidVotes(run: Run, event: Extract<RunEvent, { type: "void" }>, context
     return voterIds.length > 0 ? [{ type: "votesVoided", step, voterIds }] : [];
   });
   const votes = run.votes.map((one): Vote => (hit(one) ? { ...one, void: "changed" } : one));
-  const change = rest(run, { ...run, votes, lastAct: run.lastAct + 1 }, context, event.at);
+  const change = rest(run, withoutOutcome({ ...run, votes, lastAct: run.lastAct + 1 }), context, event.at);
   return { run: change.run, effects: [...effects, ...change.effects] };
+}
+
+/** Between rounds nobody is asked; a step that lost its votes waits for its round to be held again. */
+function withoutOutcome(run: Run): Run {
+  if (run.state !== "between") return run;
+  const lost = (step: RunStep): boolean => step.state === "finished" && !stillFinished(run, step);
+  const wait = (step: RunStep): RunStep => ({ ...step, state: "waiting", finishedBy: [], openedAt: null });
+  return { ...run, steps: run.steps.map((step) => (lost(step) ? wait(step) : step)) };
 }
 
 function reassign(run: Run, event: Extract<RunEvent, { type: "reassign" }>, context: RunContext): RunChange {

@@ -1,4 +1,5 @@
 import { S1_FIELDS } from "@tartip/domain/access/segregation";
+import { approvals } from "@tartip/domain/approvals/run";
 import { changesBetween, votesVoidedBy, type FieldChange, type Vouched } from "@tartip/domain/approvals/vouching";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { enforce } from "@tartip/domain/kernel/decision";
@@ -96,6 +97,8 @@ async function changeValues(
   if (stillOwed.length > 0) throw new DomainError("bad_input", "the card has mistakes", { fields: stillOwed });
   const keys = changedKeys(request.values, checked.values);
   if (keys.length === 0) return false;
+  if (keys.some((key) => votedOn(request).includes(key)))
+    throw new DomainError("segregation", "what was approved stays as it is", { key: "frozen" });
   const before = await vouchableValues(tx, request);
   await storeValues(tx, ctx, request.record.id, request.type, checked.values);
   await patchRecord(tx, ctx, request.record.id, {});
@@ -112,6 +115,13 @@ async function changeValues(
   await indexRecord(tx, request.record.id, "request", await searchText(tx, after));
   await auditChange(tx, ctx, request, after, keys);
   return true;
+}
+
+/** Fields that the votes of a finished run vouch for: they stay so when finished work is returned. */
+export function votedOn({ row: { run }, type }: RequestCase): string[] {
+  if (run?.state !== "approved") return [];
+  const voted = run.steps.filter((step) => approvals(run, step.key).length > 0);
+  return voted.flatMap((step) => vouchedKeys(type, step));
 }
 
 /** Empty fields owed only later (at approval, at a step) may stay empty on the card. */

@@ -6,7 +6,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { FileChange } from "../../records/files-rules.ts";
 import { syncFromRequest } from "../invoices/commands.ts";
-import { voidVotes } from "./card.ts";
+import { voidVotes, votedOn } from "./card.ts";
 import { hasInvoice, invoiceInput } from "./invoice-input.ts";
 import { loadCase } from "./load.ts";
 import { vouchableValues } from "./run-host.ts";
@@ -26,6 +26,7 @@ export async function fileBlockersOf(tx: Tx, ctx: Context, requestId: string, ch
   if (!known.has(requestId)) known.set(requestId, await vouchableValues(tx, request));
   before.set(tx, known);
   const decision = mayEditRequest(ctx.actor, request.facts);
+  if (votedOn(request).includes(change.fieldKey)) return [{ code: "rule.frozen" }];
   return decision.allowed ? [] : [{ code: `rule.${decision.rule}` }];
 }
 
