@@ -35,6 +35,7 @@ export const FIELD_CODES: Readonly<Record<string, readonly string[]>> = {
   monthInvalid: [],
   dueInPast: [],
   endBeforeStart: [],
+  ownSubstitute: [],
   optionUnknown: [],
   referenceInvalid: [],
   tooManyFiles: ["count"],

@@ -10,6 +10,7 @@ import type { FormValues } from "./scope.ts";
 import type { RequestType } from "./type.ts";
 
 const ID = "0199a1b2-0000-7000-8000-000000000001";
+const OTHER = "0199a1b2-0000-7000-8000-000000000002";
 const thresholds = loadThresholds({ legal: 1_000_000, cfo: 500_000, ceo: 5_000_000, tender: 1_000_000 });
 
 function typeOf(code: string): RequestType {
@@ -49,7 +50,7 @@ const purchase = {
   estAmount: 250_125,
   costItem: ID,
 };
-const vacation = { ...card, kind: "vacation", employee: ID, dateFrom: "2026-12-01", dateTo: "2026-12-14", substitute: ID };
+const vacation = { ...card, kind: "vacation", employee: ID, dateFrom: "2026-12-01", dateTo: "2026-12-14", substitute: OTHER };
 
 function check(code: string, values: FormValues, stage: FormStage = "submission"): ReturnType<typeof validateForm> {
   return validateForm(typeOf(code), values, { stage, today: "2026-11-22", thresholds });
@@ -256,6 +257,10 @@ describe("values", () => {
     expect(codes("hr", vacation)).toEqual([]);
     expect(codes("hr", { ...vacation, dateTo: "2026-11-30" })).toEqual(["dateTo endBeforeStart"]);
     expect(codes("hr", { ...vacation, dateTo: "2026-12-01" })).toEqual([]);
+  });
+
+  it("refuses a person as their own substitute", () => {
+    expect(codes("hr", { ...vacation, substitute: ID })).toEqual(["substitute ownSubstitute"]);
   });
 
   it("refuses a deadline already past, at submission and only for a deadline of one's own", () => {

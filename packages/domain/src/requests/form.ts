@@ -41,7 +41,11 @@ export function validateForm(type: RequestType, values: FormValues, options: For
   for (const field of asked) {
     if (!wrong.has(field.key)) errors.push(...missing(type, field, derived[field.key], scope, options.stage));
   }
-  errors.push(...backwardsPeriods(fields, derived), ...pastDueDate(type, derived, options, wrong));
+  errors.push(
+    ...backwardsPeriods(fields, derived),
+    ...pastDueDate(type, derived, options, wrong),
+    ...ownSubstitute(type, derived),
+  );
   const kept = Object.fromEntries(asked.flatMap((field) => (field.key in derived ? [[field.key, derived[field.key]]] : [])));
   return { values: kept, errors: errors.filter((error) => !isUnasked(error, fields, asked)) };
 }
@@ -130,6 +134,13 @@ function backwardsPeriods(fields: readonly RequestField[], values: FormValues): 
     const to = values[field.key];
     return isDay(from) && isDay(to) && to < from ? [{ field: field.key, code: "endBeforeStart", params: { from } }] : [];
   });
+}
+
+/** Nobody stands in for themselves. */
+function ownSubstitute(type: RequestType, values: FormValues): FieldError[] {
+  const subject = type.subjectField === undefined ? undefined : values[type.subjectField];
+  const same = !isEmpty(subject) && values["substitute"] === subject;
+  return same ? [{ field: "substitute", code: "ownSubstitute" }] : [];
 }
 
 /** A deadline already past is a slip of the pen, except where it repeats the date on a supplier's invoice. */
