@@ -98,7 +98,7 @@ function OpenForm({ me, reference, request, code }: Props) {
           void navigate({ to: "/requests/new/$type", params: { type: code }, search: { draft: id }, replace: true }),
       }}
       reference={reference}
-      names={request?.names}
+      names={request?.names ?? { people: [{ id: person.id, name: person.name }], counterparties: [], documents: [] }}
       chainId={request?.chainId}
     />
   );

@@ -1,7 +1,7 @@
 import requestTypes from "@tartip/domain/data/request-types.json" with { type: "json" };
 import { expect, it } from "vitest";
 import type { RequestField } from "@tartip/domain/requests/type";
-import { layoutOf, spends } from "./formLayout.ts";
+import { inFormOrder, layoutOf, spends } from "./formLayout.ts";
 
 function fieldsOf(code: string): { fields: RequestField[]; all: RequestField[] } {
   // reason: the supplied types are the ones the product installs; the layout needs keys and types of fields only
@@ -35,4 +35,12 @@ it("begins a payment with its file and keeps the cell together", () => {
 it("asks nothing of a budget where none is spent", () => {
   expect(Object.keys(keys("it"))).toEqual(["main", "papers", "people"]);
   expect(spends(fieldsOf("it"))).toBe(false);
+});
+
+it("tells what is wrong from the top of the form to its end", () => {
+  const { fields, all } = fieldsOf("payment");
+  const common = all.filter((field) => !fields.includes(field));
+  const wrong = ["title", "dueDate", "payKind", "counterparty", "invoiceFile"].map((field) => ({ field }));
+  const ordered = inFormOrder({ fields, common }, wrong).map((one) => one.field);
+  expect(ordered).toEqual(["invoiceFile", "counterparty", "payKind", "title", "dueDate"]);
 });

@@ -70,6 +70,16 @@ export function layoutOf(type: Pick<RequestType, "fields">, asked: readonly Requ
     .filter((group) => group.rows.length > 0);
 }
 
+/** What is wrong from the top of the form to its end; `items.2.qty` stands where its table does. */
+export function inFormOrder<Error extends { field: string }>(
+  type: Pick<RequestType, "fields" | "common">,
+  errors: readonly Error[],
+): Error[] {
+  const keys = layoutOf(type, [...type.common, ...type.fields]).flatMap(({ rows }) => rows.flat().map(({ key }) => key));
+  const place = ({ field }: Error) => keys.indexOf(field.split(".")[0] ?? "");
+  return errors.toSorted((one, other) => place(one) - place(other));
+}
+
 /** The invoice opens its group; description and loose files close theirs: they are what the fields left unsaid. */
 function inOrder(fields: RequestField[]): RequestField[] {
   const place = ({ key }: RequestField) => (key === "invoiceFile" ? 0 : key === "description" || key === "files" ? 2 : 1);

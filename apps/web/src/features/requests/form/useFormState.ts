@@ -12,6 +12,7 @@ import type { Reference } from "../../../lib/reference.ts";
 import type { Names } from "./draftCalls.ts";
 import { readFiles } from "./draftCalls.ts";
 import type { RequestForm } from "./FormContext.ts";
+import { inFormOrder } from "./formLayout.ts";
 import { askedFields, formErrors, formScope, withFiles } from "./formModel.ts";
 import { previewKind } from "../../../ui/fileText.ts";
 import { useDraft } from "./useDraft.ts";
@@ -62,7 +63,7 @@ function useFormErrors(draft: Draft, whole: Values, { type, reference }: { type:
   return {
     failure,
     fail,
-    summary: tried ? errors.map(inSummary) : [],
+    summary: tried ? inFormOrder(type, errors).map(inSummary) : [],
     touch: (key: string) => setTouched((known) => (known.has(key) ? known : new Set([...known, key]))),
     errorOf(path: string): string | undefined {
       const error = errors.find((one) => one.field === path);
