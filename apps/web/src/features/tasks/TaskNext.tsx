@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -57,7 +58,16 @@ export function TaskNext({ task, meId, move }: Props) {
       <NextStrip
         tone={statusLook("task", task.status).tone}
         current={<Now task={task} meId={meId} />}
-        after={after.length > 0 ? after.map((line) => <AfterLine key={line} text={line} />) : undefined}
+        after={
+          after.length > 0 || closesByFact(task) ? (
+            <>
+              <ClosedByFact task={task} />
+              {after.map((line) => (
+                <AfterLine key={line} text={line} />
+              ))}
+            </>
+          ) : undefined
+        }
         actions={
           buttons.length + rest.length > 0 ? (
             <>
@@ -110,13 +120,36 @@ function AfterLine({ text }: { text: string }) {
   return <span className={css["after"]}>{text}</span>;
 }
 
-/** What follows: why it came back, what closes it, who checks it, what it opens. */
+function closesByFact(task: Task): boolean {
+  return task.open && task.completesBy !== null;
+}
+
+/** What closes the task without a hand-in, and the way to where that is done. */
+function ClosedByFact({ task }: { task: Task }) {
+  const { t } = useTranslation("tasks");
+  const { completesBy, request } = task;
+  if (!closesByFact(task)) return null;
+  return (
+    <span className={css["after"]}>
+      {t(`page.closesBy.${completesBy}`)}
+      {request?.visible && request.id ? (
+        <>
+          {": "}
+          <Link to="/requests/$id" params={{ id: request.id }} hash={completesBy === "closingDocumentLinked" ? "links" : ""}>
+            {t(`page.closesAt.${completesBy}`)}
+          </Link>
+        </>
+      ) : null}
+    </span>
+  );
+}
+
+/** What follows: why it came back, who checks it, what it opens. */
 function afterLines(task: Task, t: TFunction): string[] {
   const returned =
     task.status === "rework" ? task.results.findLast((result) => result.outcome === "returned")?.reason : undefined;
   return [
     returned && t("page.after.reason", { reason: returned }),
-    task.completesBy && task.open && t(`page.closesBy.${task.completesBy}`),
     task.reviewer &&
       ["todo", "in_progress", "rework", "blocked"].includes(task.status) &&
       t("page.after.review", { name: task.reviewer.name }),

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { now } from "../../../lib/clock.ts";
@@ -36,16 +37,25 @@ export function NowText({ request, meId }: { request: RequestView; meId: string 
       <span className={css["shape"]} data-tone={look.tone}>
         <StatusShape shape={look.shape} size={16} />
       </span>
-      <Awaited group={group} meId={meId} />
+      <Awaited group={group} meId={meId} to={placeOf(group[0], request)} />
     </div>
   ));
+}
+
+/** Where what is awaited gets done: the invoice that a task waits to be paid, else the task itself. */
+function placeOf(awaited: Now | undefined, request: RequestView): string | undefined {
+  if (!awaited?.taskTitle) return undefined;
+  const task = request.tasks.find((one) => (awaited.stepKey ? one.stepKey === awaited.stepKey : one.title === awaited.taskTitle));
+  const [invoice] = request.invoices;
+  if (invoice && task?.completesBy === "invoicePaid") return `/invoices/${invoice.id}`;
+  return task ? `/tasks/${task.id}` : undefined;
 }
 
 function isMine(group: readonly Now[], meId: string): boolean {
   return group.some((one) => one.person?.id === meId);
 }
 
-function Awaited({ group, meId }: { group: readonly Now[]; meId: string }) {
+function Awaited({ group, meId, to }: { group: readonly Now[]; meId: string; to: string | undefined }) {
   const { t, i18n } = useTranslation("record");
   const { reference } = useNames();
   const [first] = group;
@@ -65,7 +75,15 @@ function Awaited({ group, meId }: { group: readonly Now[]; meId: string }) {
     <span>
       <strong>{mine ? t(`awaits.you.${first.reason}`) : who}</strong>{" "}
       {mine ? null : `${t(`awaits.who.${first.reason}`, { count: group.length })} `}
-      {what && (!mine || first.taskTitle) ? <span className={css["pale"]}>{t("awaits.quoted", { what })} </span> : null}
+      {what && (!mine || first.taskTitle) ? (
+        <>
+          {to ? (
+            <Link to={to}>{t("awaits.quoted", { what })}</Link>
+          ) : (
+            <span className={css["pale"]}>{t("awaits.quoted", { what })}</span>
+          )}{" "}
+        </>
+      ) : null}
       {t("awaits.since", { since: sinceText(first.since, i18n.language, t, at) })}
       {first.usualMinutes === null || first.usualMinutes < TELLING_MINUTES
         ? null

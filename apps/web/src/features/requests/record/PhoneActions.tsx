@@ -7,6 +7,7 @@ import { Button, ButtonLink } from "../../../ui/Button.tsx";
 import type { RequestView } from "../requestQueries.ts";
 import { Blocks } from "./Blocks.tsx";
 import { allowedExcess } from "./requestMoves.ts";
+import { isShort } from "./actionPlan.ts";
 import { ActionMenu } from "./RequestNext.tsx";
 import type { RequestActions } from "./useRequestActions.tsx";
 
@@ -30,7 +31,15 @@ export function PhoneActions({ request, actions, cures }: Props) {
     ) : undefined;
   return (
     <ActionBar note={note}>
-      <ActionMenu actions={actions} cures={cures} tall />
+      {isShort(actions.plan) && !locked ? (
+        menu.map(({ action }) => (
+          <Button key={action} onClick={() => actions.press(action)}>
+            {t(`action.${action}`)}
+          </Button>
+        ))
+      ) : (
+        <ActionMenu actions={actions} cures={cures} tall />
+      )}
       {beside.slice(0, 1).map(({ action }) => (
         <Button key={action} onClick={() => actions.press(action)}>
           {t(`short.${action}`)}

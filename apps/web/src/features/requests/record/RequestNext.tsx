@@ -8,7 +8,7 @@ import { Button, ButtonLink, IconButton } from "../../../ui/Button.tsx";
 import { NextStrip } from "../../../ui/NextStrip.tsx";
 import { statusLook } from "../../../ui/statusLook.ts";
 import type { RequestView } from "../requestQueries.ts";
-import { isDangerous } from "./actionPlan.ts";
+import { isDangerous, isShort } from "./actionPlan.ts";
 import { AfterText, NowText } from "./ExplainText.tsx";
 import { Blocks } from "./Blocks.tsx";
 import css from "./Record.module.css";
@@ -29,11 +29,10 @@ export const KEYS: Record<string, string> = { approve: "A", return: "R" };
 /** «Что дальше» with the actions; the page draws what the server lists and nothing else. */
 export function RequestNext({ request, actions, meId, cures }: Props) {
   const { t } = useTranslation("record");
-  const { primary, beside, locked, menu, lockedInMenu } = actions.plan;
+  const { primary, beside, locked, menu } = actions.plan;
   const excess = allowedExcess(request);
   const busy = (action: string) => actions.moving && actions.input?.action === action;
-  // Nothing more pressing: the few that there are need not hide.
-  const few = !primary && beside.length === 0 && menu.length <= 2 && lockedInMenu.length === 0;
+  const few = isShort(actions.plan);
   const nothing = few && menu.length === 0 && request.status !== "draft";
   return (
     <NextStrip

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { actionPlan } from "./actionPlan.ts";
+import { actionPlan, isShort } from "./actionPlan.ts";
 
 const action = (name: string, ...blockers: string[]) => ({
   action: name,
@@ -33,4 +33,14 @@ it("does not offer a step that is never needed", () => {
 it("does not offer an answer without a question, nor what a rule refuses to this person", () => {
   const plan = actionPlan([action("answer", "no_question"), action("approve", "rule.s1_author")]);
   expect(plan).toEqual({ primary: undefined, beside: [], locked: undefined, menu: [], lockedInMenu: [] });
+});
+
+it("needs no menu for one or two lesser actions with nothing more pressing", () => {
+  expect(isShort(actionPlan([action("cancel")]))).toBe(true);
+  expect(isShort(actionPlan([action("cancel"), action("reject")]))).toBe(true);
+  expect(isShort(actionPlan([action("accept"), action("cancel")]))).toBe(false);
+  expect(isShort(actionPlan([action("clarify"), action("cancel")]))).toBe(false);
+  expect(isShort(actionPlan([action("sendForApproval", "basis_missing"), action("plan", "open_task"), action("cancel")]))).toBe(
+    false,
+  );
 });

@@ -32,6 +32,11 @@ export function actionPlan(actions: readonly RequestAction[]): ActionPlan {
     : { primary, beside, locked: locked[0], menu, lockedInMenu: locked.slice(1) };
 }
 
+/** Nothing more pressing than a few lesser actions: they need no menu to hide in. */
+export function isShort({ primary, beside, menu, lockedInMenu }: ActionPlan): boolean {
+  return !primary && beside.length === 0 && menu.length <= 2 && lockedInMenu.length === 0;
+}
+
 /** Nothing will ever make this step possible here: another one leads on. */
 function isNeedless({ blockers }: RequestAction): boolean {
   return blockers.some(({ code }) => code === "nothing_to_approve");
