@@ -15,7 +15,7 @@ export async function sendToPayment(page: Page): Promise<void> {
 
 /** Marks all that is owed as paid, with the bank's number. */
 export async function markPaid(page: Page, documentNumber: string): Promise<void> {
-  await page.getByRole("button", { name: "Оплачено", disabled: false }).first().click();
+  await page.getByRole("button", { name: "Отметить оплату", disabled: false }).first().click();
   const dialog = page.getByRole("dialog");
   await field(dialog, "Номер платёжного поручения").fill(documentNumber);
   await dialog.getByRole("button", { name: "Проверить" }).click();

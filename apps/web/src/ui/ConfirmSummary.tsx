@@ -24,7 +24,9 @@ interface Props {
 /** For what leaves the house (payment, mail, signature): a summary and one verb. Ctrl+Enter confirms. */
 export function ConfirmSummary({ opened, onClose, title, facts, note, confirmLabel, onConfirm, busy, error }: Props) {
   const { t } = useTranslation("ui");
-  useHotkeys({ "Mod+Enter": onConfirm }, { enabled: opened && !busy, whileTyping: true });
+  // A key still held down from the form before must not confirm what nobody has read.
+  const confirm = (event: KeyboardEvent) => (event.repeat ? undefined : onConfirm());
+  useHotkeys({ "Mod+Enter": confirm }, { enabled: opened && !busy, whileTyping: true });
   return (
     <Modal opened={opened} onClose={onClose} title={title} size={480} closeButtonProps={{ "aria-label": t("close") }}>
       <FactsList facts={facts} />

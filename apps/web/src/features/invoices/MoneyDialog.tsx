@@ -12,6 +12,7 @@ import { FieldRow } from "../../ui/FieldGroup.tsx";
 import { fieldProps } from "../../ui/fieldProps.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { MoneyInput } from "../../ui/MoneyInput.tsx";
+import { useHotkeys } from "../../ui/useHotkeys.ts";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";
 import { entryFaults } from "./moneyEntry.ts";
@@ -25,7 +26,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** «Оплачено» and «Возврат денег»: the entry, then its summary, then one verb. */
+/** «Отметить оплату» and «Возврат денег»: the entry, then its summary, then one verb. */
 export function MoneyDialog({ kind, invoice, move, onClose }: Props) {
   const { t } = useTranslation("invoices");
   const { amountMinor = 0, paidMinor = 0, currency = "KZT" } = invoice;
@@ -100,14 +101,18 @@ function MoneyForm({ kind, entry, onChange, limit, currency, onClose, onDone }: 
   const say = (field: keyof typeof faults) =>
     asked && faults[field] ? t(faults[field], { amount: moneyText(limit, currency, true) }) : undefined;
   const left = limit - (entry.amountMinor ?? 0);
+  function next() {
+    setAsked(true);
+    if (Object.keys(faults).length === 0) onDone();
+  }
+  useHotkeys({ "Mod+Enter": next }, { whileTyping: true });
   return (
     <form
       noValidate
       className={css["dialog"]}
       onSubmit={(event) => {
         event.preventDefault();
-        setAsked(true);
-        if (Object.keys(faults).length === 0) onDone();
+        next();
       }}
     >
       <FieldRow>
@@ -157,7 +162,7 @@ function MoneyForm({ kind, entry, onChange, limit, currency, onClose, onDone }: 
       />
       <div className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
-        <Button kind="primary" type="submit">
+        <Button kind="primary" type="submit" keyHint="Ctrl Enter">
           {t("page.pay.next")}
         </Button>
       </div>
