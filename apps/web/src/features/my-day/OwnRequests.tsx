@@ -59,7 +59,12 @@ function awaitedText({ awaited }: Own, meName: string, at: Date, t: TFunction): 
   const [first] = awaited;
   if (!first) return t("own.free");
   const { name, reason, since, taskTitle } = first;
-  const who = whoText({ name: name === meName ? t("own.you") : name, reason, task: taskTitle }, t);
+  const mine = name === meName;
+  // The reader's own turn is told as what to do, in the words of the list of what awaits them.
+  const who =
+    mine && !taskTitle
+      ? t([`waiting.reason.${reason}`, "own.you"])
+      : whoText({ name: mine ? t("own.you") : name, reason, task: taskTitle }, t);
   return t("own.since", { who, duration: durationText(minutesBetween(since, at), t) });
 }
 
