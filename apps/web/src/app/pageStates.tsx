@@ -1,6 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { errorSentence } from "../lib/errors.ts";
+import { ApiError, errorSentence } from "../lib/errors.ts";
 import { ButtonLink } from "../ui/Button.tsx";
 import { EmptyState, ErrorState } from "../ui/EmptyState.tsx";
 import { PageSkeleton } from "../ui/Skeletons.tsx";
@@ -21,6 +21,8 @@ export function NotFound() {
 export function PageError({ error }: { error: unknown }) {
   const { t } = useTranslation("shell");
   const router = useRouter();
+  // Asking again would not bring what is absent or not for this person.
+  if (error instanceof ApiError && error.problem.status === 404) return <NotFound />;
   return (
     <ErrorState
       title={t("pageError.title")}
