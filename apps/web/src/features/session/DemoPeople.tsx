@@ -2,6 +2,7 @@ import type { Schema } from "@tartip/api-client";
 import { DEFAULT_LANGUAGE, isLanguage } from "@tartip/i18n/web";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../../ui/Avatar.tsx";
+import { oneOfEachRoleFirst } from "./castOrder.ts";
 import css from "./Login.module.css";
 
 export type Demo = Schema<"DemoPeople">;
@@ -23,7 +24,7 @@ export function DemoPeople({ demo, chosen, onChoose }: Props) {
         {t("demo.text")} {t("demo.password", { password: demo.password })}
       </p>
       <ul className={css["people"]} role="list">
-        {demo.people.map((person) => (
+        {oneOfEachRoleFirst(demo.people).map((person) => (
           <li key={person.email}>
             <button
               type="button"
