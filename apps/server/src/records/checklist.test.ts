@@ -45,6 +45,15 @@ describe("checklist", () => {
     ]); // prettier-ignore
   });
 
+  it("is kept from the doer of one step of a restricted record", async () => {
+    const record = await cast.record(author, { restricted: true, typeCode: "hr" });
+    await add(record, "Приказ об увольнении");
+    await cast.join(record, outsider, "task");
+    expect((await cast.api.as(outsider).get(`/records/${record}/stream`)).status).toBe(200);
+    expect(await items(outsider, record)).toEqual([]);
+    expect(await items(author, record)).toHaveLength(1);
+  });
+
   it("keeps what the type demands, and everything of a closed record", async () => {
     const record = await cast.record(author);
     const id = await add(record, "Копия приказа");

@@ -25,9 +25,10 @@ export interface ChecklistPatch {
   index?: number;
 }
 
-/** Items of a record in their order. */
+/** Items of a record in their order. Who sees only what is shared sees the list of the work given to them alone. */
 export async function listChecklist(db: Db | Tx, ctx: Context, recordId: string): Promise<ChecklistItem[]> {
-  await sightOf(db, ctx, recordId);
+  const { record, whole } = await sightOf(db, ctx, recordId);
+  if (!whole && record.assigneeId !== ctx.actor.id) return [];
   const rows = await db
     .selectFrom("checklist_items")
     .leftJoin("people", "people.id", "checklist_items.done_by")
