@@ -7,6 +7,7 @@ import { sql, type RawBuilder } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { oneAtATime } from "../reference/commands.ts";
 import { isActive, type Table } from "./queries.ts";
 
 /** What a row of every list has besides its own fields. */
@@ -107,14 +108,6 @@ export async function changeRow<F extends Listed>(
   await book.follow?.(tx, ctx, after, before);
   const done = before.active === after.active ? "changed" : after.active ? "returned" : "retired";
   await audit(tx, ctx, { action: `${book.entity}.${done}`, entity: book.entity, entityId: id, before, after });
-}
-
-/**
- * Lets changes of the organisation pass one by one, so that two of them cannot make a circle or a namesake together.
- * The row moves with each of them anyway.
- */
-export async function oneAtATime(tx: Tx): Promise<void> {
-  await tx.selectFrom("reference_version").select("version").forUpdate().execute();
 }
 
 async function placeLast(tx: Tx, table: Table, id: string): Promise<void> {

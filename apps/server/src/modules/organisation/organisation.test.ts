@@ -105,6 +105,10 @@ describe("branches", () => {
     await test.app.db.updateTable("people").set({ branch_id: null }).where("id", "=", id("Local")).execute();
     expect((await change("projects", id("ORL-1"), { active: false })).body).toMatchObject({ active: false });
     expect((await change("branches", rowId, { active: false })).body).toMatchObject({ active: false });
+    const { version } = (await as("Admin").get(`/people/${id("Local")}`)).body;
+    expect((await as("Admin").patch(`/people/${id("Local")}`, { version, branchId: rowId })).body.fields).toMatchObject([
+      { field: "branchId", code: "unknownReference" },
+    ]);
     const names = (await as("Clerk").get("/reference")).body.branches;
     expect(names.find((one: { id: string }) => one.id === rowId)).toMatchObject({ code: "ORL", active: false });
     // A project of a retired branch does not come back before it.

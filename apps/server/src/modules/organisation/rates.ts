@@ -10,7 +10,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { afterCursor, cursorValues, decodeCursor, listIdentity, orderBy, toPage } from "../../platform/http/keyset.ts";
 import type { SortColumn } from "../../platform/http/keyset.ts";
-import { oneAtATime } from "./book.ts";
+import { oneAtATime } from "../reference/commands.ts";
 
 export interface RateKey {
   currency: string;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { covers } from "@tartip/domain/access/grants";
 import { enforce } from "@tartip/domain/kernel/decision";
-import { DomainError, notFound } from "@tartip/domain/kernel/errors";
+import { DomainError, notFound, type FieldError } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { standingChanged } from "./standing.ts";
 import { audit } from "../../platform/audit.ts";
@@ -10,6 +10,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
 import { endAllSessions, hashOf } from "../../platform/session/service.ts";
 import { notifyActorChanged } from "../access/commands.ts";
+import { oneAtATime } from "../reference/commands.ts";
 import { refuseLastAdministrator } from "./roles.ts";
 
 /** What the card of a person holds and an administrator may set. */
@@ -74,6 +75,7 @@ export async function createPerson(tx: Tx, ctx: Context, input: NewPerson): Prom
   enforce(needs(covers(ctx.actor, "people.manage"), "no_permission"));
   const fields = tidy(input);
   await refuseTakenEmail(tx, fields.email);
+  await refuseRetiredPlaces(tx, fields);
   const { id } = await tx
     .insertInto("people")
     .values({
@@ -108,6 +110,10 @@ export async function updatePerson(
   const fields = tidy(patch);
   if (fields.email !== undefined && fields.email !== before.email) await refuseTakenEmail(tx, fields.email);
   if (fields.managerId) await refuseCircle(tx, id, fields.managerId);
+  await refuseRetiredPlaces(tx, {
+    departmentId: fields.departmentId === before.department_id ? null : fields.departmentId,
+    branchId: fields.branchId === before.branch_id ? null : fields.branchId,
+  });
   await tx
     .updateTable("people")
     .set((eb) => ({ ...rename(fields), version: eb("version", "+", 1) }))
@@ -240,6 +246,25 @@ async function lockPerson(tx: Tx, id: string) {
 async function refuseTakenEmail(tx: Tx, email: string): Promise<void> {
   const taken = await tx.selectFrom("people").select("id").where("email", "=", email).executeTakeFirst();
   if (taken) throw new DomainError("bad_input", "address taken", { fields: [{ field: "email", code: "taken" }] });
+}
+
+/** Nobody is moved to a branch or a department that was retired; who stands there stays. */
+async function refuseRetiredPlaces(
+  tx: Tx,
+  places: { departmentId?: string | null | undefined; branchId?: string | null | undefined },
+): Promise<void> {
+  const fields: FieldError[] = [];
+  if (places.departmentId || places.branchId) await oneAtATime(tx);
+  for (const [field, table] of [
+    ["departmentId", "departments"],
+    ["branchId", "branches"],
+  ] as const) {
+    const id = places[field];
+    if (!id) continue;
+    const place = await tx.selectFrom(table).select("active").where("id", "=", id).executeTakeFirst();
+    if (!place?.active) fields.push({ field, code: "unknownReference" });
+  }
+  if (fields.length > 0) throw new DomainError("bad_input", "a retired place", { fields });
 }
 
 /** A ring of managers would send an approval round and round. */

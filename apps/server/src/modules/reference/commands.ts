@@ -1,1 +1,2 @@
 export { installReference } from "./install.ts";
+export { oneAtATime } from "./memory.ts";

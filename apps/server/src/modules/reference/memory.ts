@@ -9,6 +9,14 @@ export const STAMP = sql<string>`(select version || '/' || organisation || '/' |
 
 const ofTransactions = new WeakMap<Db | Tx, string>();
 
+/**
+ * Lets changes of the organisation pass one by one, so that two of them cannot make together what neither may alone: a
+ * circle, a namesake, a person in a retired branch. The row moves with each of them anyway.
+ */
+export async function oneAtATime(tx: Tx): Promise<void> {
+  await tx.selectFrom("reference_version").select("version").forUpdate().execute();
+}
+
 /** Keeps a stamp that came along with another answer, so that nobody asks for it again in this transaction. */
 export function noteStamp(db: Db | Tx, stamp: string): void {
   if (db.isTransaction) ofTransactions.set(db, stamp);

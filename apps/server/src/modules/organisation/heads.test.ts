@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { seedEveryone, walkOf, type Everyone } from "../../../test/hardness/everyone.ts";
+import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
+
+let test: TestApp;
+let everyone: Everyone;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  everyone = await seedEveryone(test);
+});
+afterAll(() => test.stop());
+
+it("a new head is asked at once what the one before had not decided", async () => {
+  const { head, by, departmentId } = everyone;
+  const id = await walkOf(test, everyone).sent(1_000);
+  const asked = async (person: { id: string }) => (await test.api.as(person).get(`/requests/${id}`)).body.votes?.length ?? 0;
+  expect([await asked(head), await asked(by.head)]).toEqual([1, 0]);
+  const admin = test.api.as(by.admin);
+  const changed = await admin.patch(`/organisation/departments/${departmentId}`, { version: 1, headId: by.head.id });
+  expect(changed.status, changed.text).toBe(200);
+  expect([await asked(head), await asked(by.head)]).toEqual([0, 1]);
+});
