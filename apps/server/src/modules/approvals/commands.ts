@@ -28,6 +28,7 @@ export async function advanceRun(tx: Tx, ctx: Context, stored: StoredRun, host: 
   stored.run = run;
   await saveRun(tx, ctx, stored, host);
   for (const effect of effects) await followEffect(tx, ctx, stored, effect);
+  if (effects.some((effect) => effect.type === "escalated")) await callAdministrators(tx, ctx, stored.recordId);
   await tell(
     tx,
     ctx,
@@ -39,7 +40,6 @@ export async function advanceRun(tx: Tx, ctx: Context, stored: StoredRun, host: 
 /** Whoever is asked sees the record; whoever is no longer asked and never voted does not need to. */
 async function followEffect(tx: Tx, ctx: Context, stored: StoredRun, effect: RunEffect): Promise<void> {
   if (effect.type === "asked") await addParticipant(tx, ctx, stored.recordId, effect.personId, "approver");
-  if (effect.type === "escalated") await callAdministrators(tx, ctx, stored.recordId);
   if (effect.type !== "unasked") return;
   const { steps, votes } = stored.run;
   const stays =

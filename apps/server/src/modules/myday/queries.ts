@@ -82,14 +82,17 @@ export interface WaitingRow {
   dueAt: Date | null;
 }
 
-/** Requests that wait for the person otherwise: to accept, take, send, answer, rework, close. */
+/** Requests that wait for the person otherwise: to accept, take, send, answer, rework, close, name a voter; each once. */
 export async function readWaiting(db: Db, ctx: Context): Promise<WaitingRow[]> {
   const { rows } = await sql<WaitingRow>`
     select records.id, records.number, records.title, records.type_code as "typeCode", records.status, records.priority,
       records.version, a.reason, a.since, a.due_at as "dueAt"
-    from awaits a join records on records.id = a.record_id
-    where records.kind = 'request' and a.reason not in ('decision', 'over_limit')
-      and (a.person_id = ${ctx.actor.id} or a.queue_id = any(${[...ctx.actor.queueIds]}::uuid[]))
+    from (select distinct on (record_id, reason) * from awaits
+      where reason not in ('decision', 'over_limit')
+        and (person_id = ${ctx.actor.id} or queue_id = any(${[...ctx.actor.queueIds]}::uuid[]))
+      order by record_id, reason, since) a
+    join records on records.id = a.record_id
+    where records.kind = 'request'
       and not (records.priority = 4 and a.reason in ('accept', 'take'))
     order by records.priority desc, a.due_at nulls last, a.since limit ${SECTION}`.execute(db);
   return rows;

@@ -23,8 +23,7 @@ async function away(who: { id: string }): Promise<void> {
 }
 
 it("waits for the administrator where nobody may decide, who names a person and decides nothing", async () => {
-  await away(company.ceo);
-  await away(company.head);
+  for (const one of [company.ceo, company.head, company.cfo, company.accountant]) await away(one);
   const id = await pay.sent(1_000);
   const { approval, explain } = await pay.view(id);
   const stuck = approval.steps.find((step: { key: string }) => step.key === "head");
@@ -41,11 +40,14 @@ it("waits for the administrator where nobody may decide, who names a person and 
   const offered = seen.actions.map((one: { action: string }) => one.action);
   expect(offered).toContain("reassign");
   expect(offered).not.toContain("approve");
-  const naming = { stepId: stuck.id, personId: company.cfo.id };
+  const naming = { stepId: stuck.id, personId: company.lawyer.id };
   expect((await pay.move(company.coordinator, id, "reassign", naming)).status).toBe(403);
   expect((await pay.move(admin, id, "reassign", { ...naming, personId: company.author.id })).body.code).toBe("segregation");
   await pay.moved(admin, id, "reassign", naming);
-  expect((await pay.view(id, company.cfo)).votes).toMatchObject([{ stepId: stuck.id }]);
+  expect((await pay.view(id, company.lawyer)).votes).toMatchObject([{ stepId: stuck.id }]);
+  const acc = approval.steps.find((step: { key: string }) => step.key === "acc");
+  expect((await test.api.as(admin).get("/my-day")).body.waiting).toMatchObject([{ id, reason: "name_person" }]);
+  await pay.moved(admin, id, "reassign", { stepId: acc.id, personId: company.executor.id });
   expect((await test.api.as(admin).get("/my-day")).body.waiting).toEqual([]);
   expect((await pay.move(admin, id, "reassign", naming)).status).toBe(403);
 });
