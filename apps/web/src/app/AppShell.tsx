@@ -8,7 +8,7 @@ import type { Me } from "../lib/session.ts";
 import type { NavItem } from "../ui/Rail.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { TopBar } from "../ui/TopBar.tsx";
-import { useHotkeys } from "../ui/useHotkeys.ts";
+import { useFormKey, useHotkeys } from "../ui/useHotkeys.ts";
 import { cache } from "./cache.ts";
 import { LanguageMenu } from "../ui/LanguageMenu.tsx";
 import { NoticeBell } from "../ui/NoticeBell.tsx";
@@ -52,6 +52,7 @@ export function AppShell() {
     const timer = setTimeout(() => void loadPalette().catch(() => undefined), 2000);
     return () => clearTimeout(timer);
   }, []);
+  useFormKey();
   useHotkeys({
     "Mod+KeyK": () => setSearching(true),
     "Shift+Slash": () => setHelping(true),

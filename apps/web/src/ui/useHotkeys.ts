@@ -28,6 +28,24 @@ export function useHotkeys(hotkeys: Hotkeys, options: { enabled?: boolean; while
   }, [enabled, whileTyping]);
 }
 
+/**
+ * Sends the form one types in by Ctrl+Enter. Asked last, at the window: whoever has a meaning of their own for the key
+ * has taken it by then. A key held down sends once.
+ */
+export function useFormKey(): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (combinationOf(event) !== "Mod+Enter" || event.defaultPrevented || event.repeat) return;
+      const form = event.target instanceof Element ? event.target.closest("form") : null;
+      if (!form) return;
+      event.preventDefault();
+      form.requestSubmit();
+    }
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
 /** `Mod+Shift+KeyK` of a key event; Mod is Ctrl, or Cmd on a Mac. */
 export function combinationOf(event: Pick<KeyboardEvent, "code" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">): string {
   const parts = [

@@ -12,7 +12,6 @@ import { FieldRow } from "../../ui/FieldGroup.tsx";
 import { fieldProps } from "../../ui/fieldProps.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { MoneyInput } from "../../ui/MoneyInput.tsx";
-import { useHotkeys } from "../../ui/useHotkeys.ts";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";
 import { entryFaults } from "./moneyEntry.ts";
@@ -101,18 +100,14 @@ function MoneyForm({ kind, entry, onChange, limit, currency, onClose, onDone }: 
   const say = (field: keyof typeof faults) =>
     asked && faults[field] ? t(faults[field], { amount: moneyText(limit, currency, true) }) : undefined;
   const left = limit - (entry.amountMinor ?? 0);
-  function next() {
-    setAsked(true);
-    if (Object.keys(faults).length === 0) onDone();
-  }
-  useHotkeys({ "Mod+Enter": next }, { whileTyping: true });
   return (
     <form
       noValidate
       className={css["dialog"]}
       onSubmit={(event) => {
         event.preventDefault();
-        next();
+        setAsked(true);
+        if (Object.keys(faults).length === 0) onDone();
       }}
     >
       <FieldRow>

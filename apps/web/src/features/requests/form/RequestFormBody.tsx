@@ -46,6 +46,10 @@ export function RequestFormBody({ start, reference, names, chainId }: Props) {
   useEffect(() => {
     if (busy === "refused") body.current?.scrollTo({ top: 0 });
   }, [busy]);
+  // Reached by keys alone, the form begins with the next Tab, not after the whole menu.
+  useEffect(() => {
+    if (document.activeElement === document.body) body.current?.focus({ preventScroll: true });
+  }, []);
   // Before the fields: an open list would take Enter for its own.
   function onKeyDownCapture(event: KeyboardEvent<HTMLElement>) {
     // A dialog of a field is no part of the page, though React tells its keys here too.
@@ -80,7 +84,7 @@ export function RequestFormBody({ start, reference, names, chainId }: Props) {
             onDelete={draft.id === undefined ? undefined : remove}
             submit={button(false)}
           />
-          <div className={css["body"]} ref={body}>
+          <div className={css["body"]} ref={body} tabIndex={-1}>
             <ConflictNote draft={draft} type={type} nameOf={form.nameOf} />
             <ErrorSummary errors={state.summary} />
             {wrong > 0 ? null : <ErrorNotice error={state.failure} />}
