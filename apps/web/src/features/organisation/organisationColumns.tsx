@@ -44,7 +44,7 @@ export function useBranchColumns(): Column<Placed<Branch>>[] {
     { id: "code", header: t("field.code"), width: "96px", quiet: true, card: "aside", render: ({ row }) => row.code },
     { id: "city", header: t("field.city"), width: "minmax(140px, 1fr)", render: ({ row }) => labelIn(row.city, i18n.language) },
     { id: "bin", header: t("field.bin"), width: "132px", quiet: true, card: "hidden", render: ({ row }) => row.bin ?? NOTHING },
-    { id: "head", header: t("field.head"), width: "minmax(180px, 1fr)", render: ({ row }) => row.personName ?? NOTHING },
+    { id: "head", header: t("field.head"), width: "minmax(180px, 1fr)", render: ({ row }) => row.personName ?? t("nobody") },
   ];
 }
 
@@ -59,7 +59,7 @@ export function useDepartmentColumns(): Column<Placed<Department>>[] {
       render: ({ row, depth }) => <Name name={labelIn(row.name, i18n.language)} active={row.active} depth={depth} />,
     },
     { id: "code", header: t("field.code"), width: "96px", quiet: true, card: "aside", render: ({ row }) => row.code },
-    { id: "head", header: t("field.head"), width: "minmax(180px, 1fr)", render: ({ row }) => row.personName ?? NOTHING },
+    { id: "head", header: t("field.head"), width: "minmax(180px, 1fr)", render: ({ row }) => row.personName ?? t("nobody") },
   ];
 }
 
@@ -83,7 +83,7 @@ export function useProjectColumns(): Column<Placed<Project>>[] {
       width: "minmax(140px, 0.8fr)",
       render: ({ row }) => (row.branchId ? names.branch(row.branchId) : t("projects.everywhere")),
     },
-    { id: "owner", header: t("field.owner"), width: "minmax(160px, 1fr)", render: ({ row }) => row.personName ?? NOTHING },
+    { id: "owner", header: t("field.owner"), width: "minmax(160px, 1fr)", render: ({ row }) => row.personName ?? t("nobody") },
     { id: "days", header: t("field.days"), width: "176px", quiet: true, render: ({ row }) => days(row) },
   ];
 }
