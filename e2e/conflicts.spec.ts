@@ -53,8 +53,12 @@ test("a double click on «Согласовать» gives one vote", async ({ pag
 
 test("a session that ends in the middle of a form keeps what was typed", async ({ page, loginAs, server }) => {
   await loginAs(PEOPLE.executor);
+  const dialogFetched = page.waitForResponse(/ReloginDialog.*\.js/u);
   await page.goto("/requests/new/it");
   await field(page, "Тема").fill("Не открывается МИС");
+  // The server was upgraded meanwhile: what the old pages would still fetch is gone.
+  await dialogFetched;
+  await page.route("**/assets/**", (route) => route.fulfill({ status: 404 }));
   await page.context().clearCookies();
   await field(page, "Описание").fill("После обновления белый экран");
   const dialog = page.getByRole("dialog", { name: "Сеанс закончился: войдите ещё раз" });

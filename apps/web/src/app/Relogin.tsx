@@ -3,8 +3,13 @@ import { onSessionEnd, onSessionRenewed } from "../lib/api.ts";
 import { ApiError } from "../lib/errors.ts";
 import { cache } from "./cache.ts";
 
+const fetchDialog = () => import("./ReloginDialog.tsx");
+
 // Rarely needed, so not part of the first load.
-const ReloginDialog = lazy(() => import("./ReloginDialog.tsx").then((module) => ({ default: module.ReloginDialog })));
+const ReloginDialog = lazy(() => fetchDialog().then((module) => ({ default: module.ReloginDialog })));
+
+/** Behind everything the page itself loads. */
+const FETCH_AFTER_MS = 5_000;
 
 interface Waiting {
   done: () => void;
@@ -21,6 +26,11 @@ export function Relogin() {
       if (!document.getElementById("page") || location.pathname === "/login") return Promise.reject(refused);
       return new Promise<void>((resolve, reject) => setWaiting((all) => [...all, { done: resolve, left: reject }]));
     });
+  }, []);
+  useEffect(() => {
+    // Not when it is needed: after an upgrade of the server its address is gone, and the page would fall with all that is typed.
+    const timer = setTimeout(() => void fetchDialog().catch(() => undefined), FETCH_AFTER_MS);
+    return () => clearTimeout(timer);
   }, []);
   function finish(how: (one: Waiting) => void) {
     waiting.forEach(how);
