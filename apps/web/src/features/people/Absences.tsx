@@ -80,12 +80,16 @@ function AbsenceDialog({ personId, onClose }: { personId: string; onClose: () =>
     },
   });
   const wrong = fieldErrors(add.error, t);
+  const [asked, setAsked] = useState(false);
+  const owed = (day: string | null) => (asked && !day ? t("fields:requiredDate") : undefined);
   return (
     <Modal opened onClose={onClose} title={t("absence.add")} size={480} closeButtonProps={{ "aria-label": t("ui:close") }}>
       <form
+        noValidate
         className={css["form"]}
         onSubmit={(event) => {
           event.preventDefault();
+          setAsked(true);
           if (from && to) add.mutate({ fromDate: from, toDate: to });
         }}
       >
@@ -98,7 +102,7 @@ function AbsenceDialog({ personId, onClose }: { personId: string; onClose: () =>
             required
             value={from}
             onChange={setFrom}
-            error={wrong["fromDate"]}
+            error={wrong["fromDate"] ?? owed(from)}
           />
           <DateInput
             name="toDate"
@@ -107,7 +111,7 @@ function AbsenceDialog({ personId, onClose }: { personId: string; onClose: () =>
             value={to}
             onChange={setTo}
             min={from ?? dayOf(now())}
-            error={wrong["toDate"]}
+            error={wrong["toDate"] ?? owed(to)}
           />
         </FieldRow>
         <TextInput
@@ -118,7 +122,7 @@ function AbsenceDialog({ personId, onClose }: { personId: string; onClose: () =>
         />
         <div className={css["buttons"]}>
           <Button onClick={onClose}>{t("ui:cancel")}</Button>
-          <Button type="submit" kind="primary" busy={add.isPending} disabled={!from || !to}>
+          <Button type="submit" kind="primary" busy={add.isPending} keyHint="Ctrl Enter">
             {t("absence.submit")}
           </Button>
         </div>

@@ -62,13 +62,17 @@ export function SubstitutionDialog({ onClose }: { onClose: () => void }) {
     },
   });
   const wrong = fieldErrors(name.error, t);
+  const [asked, setAsked] = useState(false);
+  const owed = (value: unknown, words: string) => (asked && !value ? t(words) : undefined);
   const ready = draft.substitute && draft.fromDate && draft.toDate;
   return (
     <Modal opened onClose={onClose} title={t("substitution.add")} size={560} closeButtonProps={{ "aria-label": t("ui:close") }}>
       <form
+        noValidate
         className={css["form"]}
         onSubmit={(event) => {
           event.preventDefault();
+          setAsked(true);
           if (ready) name.mutate();
         }}
       >
@@ -81,7 +85,7 @@ export function SubstitutionDialog({ onClose }: { onClose: () => void }) {
           value={draft.substitute}
           search={findPeople}
           onChange={(substitute) => set({ substitute })}
-          error={wrong["substituteId"]}
+          error={wrong["substituteId"] ?? owed(draft.substitute, "fields:requiredPerson")}
         />
         <FieldRow>
           <DateInput
@@ -90,7 +94,7 @@ export function SubstitutionDialog({ onClose }: { onClose: () => void }) {
             required
             value={draft.fromDate}
             onChange={(fromDate) => set({ fromDate })}
-            error={wrong["fromDate"]}
+            error={wrong["fromDate"] ?? owed(draft.fromDate, "fields:requiredDate")}
           />
           <DateInput
             name="toDate"
@@ -99,7 +103,7 @@ export function SubstitutionDialog({ onClose }: { onClose: () => void }) {
             value={draft.toDate}
             onChange={(toDate) => set({ toDate })}
             min={draft.fromDate ?? dayOf(now())}
-            error={wrong["toDate"]}
+            error={wrong["toDate"] ?? owed(draft.toDate, "fields:requiredDate")}
           />
         </FieldRow>
         <MultiSelect
@@ -138,7 +142,7 @@ export function SubstitutionDialog({ onClose }: { onClose: () => void }) {
         />
         <div className={css["buttons"]}>
           <Button onClick={onClose}>{t("ui:cancel")}</Button>
-          <Button type="submit" kind="primary" busy={name.isPending} disabled={!ready}>
+          <Button type="submit" kind="primary" busy={name.isPending} keyHint="Ctrl Enter">
             {t("substitution.submit")}
           </Button>
         </div>
