@@ -25,6 +25,7 @@ export function LoginForm({ value, onChange, onDone }: Props) {
   const wrong = enter.error instanceof ApiError && [400, 401].includes(enter.error.problem.status);
   return (
     <form
+      noValidate
       className={css["form"]}
       onSubmit={(event) => {
         event.preventDefault();

@@ -12,12 +12,15 @@ interface Props {
   onChange: (value: NewPasswordValue) => void;
   /** The server's refusal of the password. */
   error: string | undefined;
+  /** Sending was tried: what is empty is said. */
+  asked: boolean;
 }
 
 /** A new password, typed twice. */
-export function NewPassword({ value, onChange, error }: Props) {
+export function NewPassword({ value, onChange, error, asked }: Props) {
   const { t } = useTranslation("shell");
   const differs = value.repeat !== "" && value.repeat !== value.password;
+  const owed = (typed: string) => (asked && typed === "" ? t("fields:required") : undefined);
   const toggle = { visibilityToggleButtonProps: { "aria-label": t("login.showPassword") }, autoComplete: "new-password" };
   return (
     <>
@@ -27,7 +30,7 @@ export function NewPassword({ value, onChange, error }: Props) {
           label: t("welcome.password"),
           help: t("welcome.passwordHelp"),
           required: true,
-          error,
+          error: error ?? owed(value.password),
         })}
         {...toggle}
         value={value.password}
@@ -38,7 +41,7 @@ export function NewPassword({ value, onChange, error }: Props) {
           name: "repeat",
           label: t("welcome.repeat"),
           required: true,
-          error: differs ? t("welcome.differs") : undefined,
+          error: differs ? t("welcome.differs") : owed(value.repeat),
         })}
         {...toggle}
         value={value.repeat}

@@ -15,6 +15,7 @@ export default function SetPasswordPage() {
   const { t } = useTranslation("shell");
   const { token } = useSearch({ from: "/set-password" });
   const [value, setValue] = useState({ password: "", repeat: "" });
+  const [asked, setAsked] = useState(false);
   const set = useMutation({
     mutationFn: (password: string) => call(api.POST("/api/v1/set-password", { body: { token: token ?? "-", password } })),
   });
@@ -31,16 +32,18 @@ export default function SetPasswordPage() {
         </div>
       ) : (
         <form
+          noValidate
           className={css["form"]}
           onSubmit={(event) => {
             event.preventDefault();
+            setAsked(true);
             if (isTyped(value)) set.mutate(value.password);
           }}
         >
           {set.error && Object.keys(wrong).length === 0 ? (
             <Note tone="red">{spent ? t("setPassword.spent") : errorSentence(set.error, t)}</Note>
           ) : null}
-          <NewPassword value={value} onChange={setValue} error={wrong["password"]} />
+          <NewPassword value={value} onChange={setValue} error={wrong["password"]} asked={asked} />
           <Button type="submit" kind="primary" wide busy={set.isPending}>
             {t("setPassword.submit")}
           </Button>

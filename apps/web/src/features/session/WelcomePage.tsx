@@ -30,6 +30,7 @@ function FirstAdmin({ token }: { token: string }) {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const [draft, setDraft] = useState(EMPTY);
+  const [asked, setAsked] = useState(false);
   const create = useMutation({
     mutationFn: async () => {
       const { repeat: _repeat, ...person } = draft;
@@ -43,9 +44,11 @@ function FirstAdmin({ token }: { token: string }) {
   });
   const wrong = fieldErrors(create.error, t);
   const spent = create.error instanceof ApiError && create.error.problem.status === 404;
+  const owed = (name: keyof typeof EMPTY) => (asked && !draft[name].trim() ? t("fields:required") : undefined);
+  const isWhole = draft.lastName.trim() && draft.firstName.trim() && draft.email.trim() && isTyped(draft);
   const field = (name: "lastName" | "firstName" | "email", complete: string) => (
     <TextInput
-      {...fieldProps({ name, label: t(`welcome.${name}`), required: true, error: wrong[name] })}
+      {...fieldProps({ name, label: t(`welcome.${name}`), required: true, error: wrong[name] ?? owed(name) })}
       type={name === "email" ? "email" : "text"}
       autoComplete={complete}
       value={draft[name]}
@@ -54,10 +57,12 @@ function FirstAdmin({ token }: { token: string }) {
   );
   return (
     <form
+      noValidate
       className={css["form"]}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isTyped(draft)) create.mutate();
+        setAsked(true);
+        if (isWhole) create.mutate();
       }}
     >
       {create.error && Object.keys(wrong).length === 0 ? (
@@ -66,7 +71,12 @@ function FirstAdmin({ token }: { token: string }) {
       {field("lastName", "family-name")}
       {field("firstName", "given-name")}
       {field("email", "username")}
-      <NewPassword value={draft} onChange={(password) => setDraft({ ...draft, ...password })} error={wrong["password"]} />
+      <NewPassword
+        value={draft}
+        onChange={(password) => setDraft({ ...draft, ...password })}
+        error={wrong["password"]}
+        asked={asked}
+      />
       <Button type="submit" kind="primary" wide busy={create.isPending}>
         {t("welcome.submit")}
       </Button>
