@@ -53,8 +53,10 @@ export async function auditingRefusals<T>(
   }
 }
 
-/** Refusals that another person's action, a moment ago, may have brought about. */
-const OVERTAKEN: ReadonlySet<string> = new Set(["step_not_open", "voted_already", "taken_already", "acted_after_vote"]);
+/** Refusals that a vote, a moment ago, has brought about: it moves no version, so the page may be as new as the record. */
+const OUTVOTED: ReadonlySet<string> = new Set(["step_not_open", "voted_already"]);
+/** Refusals that another person's action may have brought about, when the page is older than the record. */
+const OVERTAKEN: ReadonlySet<string> = new Set(["taken_already", "acted_after_vote"]);
 
 /**
  * The one path of every action a person takes, by button, bulk, API or import (the system's own moves end in `setStatus`):
@@ -71,8 +73,9 @@ export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: st
   const decision = own.may(input.action, ctx.actor, facts, input);
   const stale = input.version !== before.version;
   // Who was merely too late is told that it changed, not that they have no right.
-  if (!stale || decision.allowed || !OVERTAKEN.has(decision.rule)) enforce(decision, input.action);
-  if (stale) throw new DomainError("stale_version", `${kind} is at version ${before.version}, not ${input.version}`);
+  const late = !decision.allowed && (OUTVOTED.has(decision.rule) || (stale && OVERTAKEN.has(decision.rule)));
+  if (!late) enforce(decision, input.action);
+  if (stale || late) throw new DomainError("stale_version", `${kind} is at version ${before.version}, not ${input.version}`);
   const to = nextState(own.workflow, before.status, input.action, input.reason);
   refuseIfBlocked(own.blockers(input.action, facts, input));
 
