@@ -58,6 +58,12 @@ async function knownIds(): Promise<KnownIds> {
     "id:counterparties": await ids("records where kind = 'counterparty'"),
     "id:files": await ids("files"),
     "id:budgets": [...(await ids("budget_cells")), ...(await ids("budget_entries"))],
+    "id:organisation": [
+      ...(await ids("branches")),
+      ...(await ids("departments")),
+      ...(await ids("projects")),
+      ...(await ids("cost_items where code like '03%'")),
+    ],
     commentId: await ids("comments"),
     itemId: await ids("checklist_items"),
     linkId: await ids("record_links"),
@@ -66,6 +72,9 @@ async function knownIds(): Promise<KnownIds> {
     personId: people,
     branchId: await ids("branches"),
     departmentId: await ids("departments"),
+    parentId: [...(await ids("departments")), ...(await ids("cost_items where kind = 'group'"))],
+    headId: people,
+    ownerId: people,
     costItemId: await ids("cost_items"),
     toId: await ids("records"),
   };
