@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { daysBetween, timeText, toDate } from "../../lib/dates.ts";
+import { daysBetween, timeText } from "../../lib/dates.ts";
 import type { Instant } from "../../lib/dates.ts";
 import { nearText } from "../../ui/DateText.tsx";
 
