@@ -2,6 +2,7 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { showLanguage } from "../lib/i18n.ts";
 import { startLive } from "../lib/live.ts";
 import { logout, meQuery, savePreferences, unreadQuery } from "../lib/session.ts";
 import type { Me } from "../lib/session.ts";
@@ -47,6 +48,8 @@ export function AppShell() {
   const count = unread?.unread ?? 0;
 
   useEffect(() => startLive(cache), []);
+  // Chosen on another device since: the server already speaks it, and one page has one language.
+  useEffect(() => void showLanguage(me.language), [me.language]);
   useEffect(() => {
     // Keys pressed right after Ctrl+K must find the field there.
     const timer = setTimeout(() => void loadPalette().catch(() => undefined), 2000);
