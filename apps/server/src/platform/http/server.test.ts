@@ -175,3 +175,8 @@ it("refuses who asks too often", async () => {
     await hurried.stop();
   }
 });
+
+it("waits for the largest file over a line of half a megabit", () => {
+  const seconds = test.server.server.requestTimeout / 1_000;
+  expect(test.app.config.maxFileBytes / seconds).toBeLessThan(512_000 / 8);
+});

@@ -16,6 +16,11 @@ import { serveWeb } from "./web.ts";
 const MEGABYTE = 1024 * 1024;
 const API = "/api/v1";
 
+const ARRIVES_WITHIN_MS = 120_000;
+
+/** A poor mobile line, about half a megabit a second: the largest file must still arrive over it. */
+const SLOWEST_BYTES_PER_MS = 64;
+
 declare module "fastify" {
   interface FastifyInstance {
     /** For routes with `config.public`, which have no context to take it from. */
@@ -65,7 +70,7 @@ function bareServer(app: App): FastifyInstance {
     // One hop only: what a client writes into the header itself is never believed.
     trustProxy: (_address, hop) => app.config.trustProxy && hop < 1,
     bodyLimit: MEGABYTE,
-    requestTimeout: 120_000,
+    requestTimeout: ARRIVES_WITHIN_MS + Math.ceil(app.config.maxFileBytes / SLOWEST_BYTES_PER_MS),
     keepAliveTimeout: 65_000,
     forceCloseConnections: "idle",
     return503OnClosing: true,
