@@ -152,7 +152,7 @@ async function expectMemory(page: Page, id: string): Promise<void> {
   await page.goto(`/requests/${id}/sheet`);
   const sheet = page.getByRole("article");
   for (const name of people) await expect(sheet.getByText(name).first(), name).toBeVisible();
-  await expect(sheet.getByText(/решение о превышении бюджета/)).toBeVisible();
+  await expect(sheet.getByText(/Решение о превышении бюджета/)).toBeVisible();
   await expect(sheet.getByText(/превышени/).first()).toBeVisible();
   const { approval } = await read<RequestCard>(page.request, `requests/${id}`);
   const given = (approval?.steps ?? []).flatMap((step) => step.votes.filter((vote) => vote.voidedAt === null));
