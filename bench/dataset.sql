@@ -131,8 +131,8 @@ select r.id, r.kind, concat_ws(' ', r.number, r.title, 'ТОО «Поставщ�
 from q join records r on r.id = q.id where q.status <> 'draft'
 union all select r.id, 'task', r.number || ' ' || r.title from t join records r on r.id = t.id
 union all select r.id, 'counterparty', r.number || ' ' || r.title from c join records r on r.id = c.id;
-create index record_search_vector_idx on record_search using gin (vector);
-create index record_search_trgm_idx on record_search using gin (text gin_trgm_ops);
+create index record_search_vector_idx on record_search using gin (vector) with (fastupdate = off);
+create index record_search_trgm_idx on record_search using gin (text gin_trgm_ops) with (fastupdate = off);
 
 insert into number_series (series, year, last)
 select definition->>'prefix', year, :requests from request_types cross join generate_series(extract(year from now())::int - 2, extract(year from now())::int + 1) year where current
