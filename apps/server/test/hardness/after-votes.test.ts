@@ -153,3 +153,40 @@ describe("the days of a substitution", () => {
     expect((await pay.view(id)).status).toBe("approval");
   });
 });
+
+it("takes the vote back from a lawyer who changes the amount after it", async () => {
+  const { author, lawyer, ceo, supplierId, branchId, departmentId } = company;
+  const second = await addPerson(test.app, "Second lawyer", ["lawyer"], { department: "LEG", managerId: ceo.id });
+  const values = {
+    title: "Договор",
+    dueDate: "2026-12-01",
+    department: departmentId,
+    branch: branchId,
+    counterparty: supplierId,
+    docKind: "contract",
+    subject: "Уборка",
+    amount: 100_000_00,
+    validFrom: "2026-12-01",
+    openEnded: true,
+    signatory: ceo.id,
+  };
+  const made = await test.api.as(author).post("/requests", { type: "contract", values });
+  const { id } = made.body;
+  await addFile(test.app, id, "draftFile", author.id);
+  await pay.moved(author, id, "submit");
+  await pay.moved(lawyer, id, "take");
+  await pay.handIn(lawyer, id, "kyc", 1);
+  await pay.moved(lawyer, id, "sendForApproval");
+  await pay.approve(lawyer, id);
+  const stepOf = async () => (await pay.view(id, author)).approval.steps.find((step: { key: string }) => step.key === "legal");
+  expect(await stepOf()).toMatchObject({ status: "finished" });
+
+  const { version } = await pay.view(id, lawyer);
+  const changed = await test.api.as(lawyer).patch(`/requests/${id}`, { version, values: { amount: 500_000_00 } });
+  expect(changed.status, changed.text).toBe(200);
+  const asked = await stepOf();
+  expect(asked).toMatchObject({ status: "open", votes: [{ voidReason: "changed" }] });
+  expect(asked.candidates.map((one: { person: { id: string } }) => one.person.id)).toEqual([second.id]);
+  await pay.approve(second, id);
+  expect(await stepOf()).toMatchObject({ status: "finished" });
+});

@@ -4,7 +4,7 @@ import { nextRound, roundsOf } from "../requests/steps.ts";
 import { withOverLimit } from "./over-limit.ts";
 import { stillFinished } from "./plan.ts";
 import { newStep } from "./new-step.ts";
-import { approvals, runStep } from "./run.ts";
+import { approvals, isVoteOf, runStep } from "./run.ts";
 import type { Run, RunChange, RunContext, RunEffect, RunEvent, RunStep, Vote } from "./run.ts";
 import { settle, stepEffects } from "./settle.ts";
 import { decideStand, decideVote, decideWithdraw, withdrawable } from "./votes.ts";
@@ -120,13 +120,14 @@ function withdraw(run: Run, event: Extract<RunEvent, { type: "withdraw" }>, cont
   return rest(run, { ...run, votes, lastAct: run.lastAct + 1 }, context, event.at);
 }
 
-/** Asks again exactly the steps whose votes vouched for what changed; the others stand. */
+/** Asks again exactly the steps whose votes vouched for what changed, and those of the editor; the others stand. */
 function voidVotes(run: Run, event: Extract<RunEvent, { type: "void" }>, context: RunContext): RunChange {
   demandState(run, ["running", "between", "returned"], "void");
-  const hit = (one: Vote): boolean => event.steps.includes(one.step) && one.decision === "approve" && one.void === null;
-  const effects = event.steps.flatMap((step): RunEffect[] => {
-    const voterIds = approvals(run, step).map((one) => one.voterId);
-    return voterIds.length > 0 ? [{ type: "votesVoided", step, voterIds }] : [];
+  const hit = (one: Vote): boolean =>
+    one.decision === "approve" && one.void === null && (event.steps.includes(one.step) || isVoteOf(one, event.editorId ?? null));
+  const effects = run.steps.flatMap(({ key }): RunEffect[] => {
+    const voterIds = run.votes.filter((one) => one.step === key && hit(one)).map((one) => one.voterId);
+    return voterIds.length > 0 ? [{ type: "votesVoided", step: key, voterIds }] : [];
   });
   const votes = run.votes.map((one): Vote => (hit(one) ? { ...one, void: "changed" } : one));
   const change = rest(run, withoutOutcome({ ...run, votes, lastAct: run.lastAct + 1 }), context, event.at);

@@ -122,8 +122,8 @@ export type RunEvent =
       version: number;
     }
   | { type: "withdraw"; at: string; step: string; voterId: string }
-  /** Votes of these steps no longer count: what they vouched for changed. */
-  | { type: "void"; at: string; steps: readonly string[] }
+  /** Votes of these steps no longer count: what they vouched for changed. Nor do those of its editor, whom S1 now bars. */
+  | { type: "void"; at: string; steps: readonly string[]; editorId?: string | null }
   | { type: "reassign"; at: string; step: string; fromId: string; toId: string }
   | { type: "addApprover"; at: string; beside: string; personId: string }
   /** People or conditions changed (a substitution began or ended, a field was edited). */
@@ -180,4 +180,9 @@ export function votersOf(run: Pick<Run, "votes" | "steps">, kinds?: readonly Run
 /** Finished, skipped or left to another step's vote: what stands after it may be asked. */
 export function isOver(step: Pick<RunStep, "state"> | undefined): boolean {
   return step === undefined || ["finished", "skipped", "merged"].includes(step.state);
+}
+
+/** Whether the person gave this vote, for themselves or through a substitute. */
+export function isVoteOf(vote: Vote, personId: string | null): boolean {
+  return personId !== null && (vote.voterId === personId || vote.onBehalfOfId === personId);
 }

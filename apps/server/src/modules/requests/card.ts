@@ -1,5 +1,5 @@
 import { S1_FIELDS } from "@tartip/domain/access/segregation";
-import { approvals } from "@tartip/domain/approvals/run";
+import { approvals, isVoteOf } from "@tartip/domain/approvals/run";
 import { changesBetween, votesVoidedBy, type FieldChange, type Vouched } from "@tartip/domain/approvals/vouching";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { enforce } from "@tartip/domain/kernel/decision";
@@ -102,7 +102,7 @@ async function changeValues(
   const before = await vouchableValues(tx, request);
   await storeValues(tx, ctx, request.record.id, request.type, checked.values);
   await patchRecord(tx, ctx, request.record.id, {});
-  await rememberEditor(
+  const touched = await rememberEditor(
     tx,
     ctx,
     request,
@@ -110,7 +110,7 @@ async function changeValues(
   );
   if (keys.includes("assignee")) await handOver(tx, ctx, request, checked.values["assignee"]);
   const after = await loadCase(tx, ctx, request.record.id);
-  await voidVotes(tx, ctx, after, before, owned);
+  await voidVotes(tx, ctx, after, before, { owned, editorId: touched.length > 0 ? ctx.actor.id : null });
   await followMoney(tx, ctx, after, keys);
   await indexRecord(tx, request.record.id, "request", await searchText(tx, after));
   await auditChange(tx, ctx, request, after, keys);
@@ -131,7 +131,7 @@ function isLater(request: RequestCase, field: string): boolean {
 }
 
 /** S1 remembers the last editor of amount, currency, counterparty and split; an answer to a return is a change too. */
-async function rememberEditor(tx: Tx, ctx: Context, request: RequestCase, keys: readonly string[]): Promise<void> {
+async function rememberEditor(tx: Tx, ctx: Context, request: RequestCase, keys: readonly string[]): Promise<readonly string[]> {
   const touched = S1_FIELDS.filter((field) => keys.some((key) => meansS1(request.type, key) === field));
   const lastChangedBy = { ...request.row.lastChangedBy, ...Object.fromEntries(touched.map((field) => [field, ctx.actor.id])) };
   await tx
@@ -139,6 +139,7 @@ async function rememberEditor(tx: Tx, ctx: Context, request: RequestCase, keys: 
     .set({ last_changed_by: JSON.stringify(lastChangedBy), ...(request.facts.state === "rework" ? { answered: true } : {}) })
     .where("id", "=", request.record.id)
     .execute();
+  return touched;
 }
 
 /** Fields that choose the budget cell. */
@@ -160,22 +161,28 @@ async function handOver(tx: Tx, ctx: Context, { record }: RequestCase, to: unkno
   await notice(tx, ctx, record.id, personId, "request_assigned", "responsible");
 }
 
-/** Exactly the votes that vouch for something that differs now fall, with the difference kept beside them. */
+/**
+ * Exactly the votes that vouch for something that differs now fall, with the difference kept beside them; and those of
+ * the editor of what S1 names, who may no longer decide.
+ */
 export async function voidVotes(
   tx: Tx,
   ctx: Context,
   request: RequestCase,
   before: Vouched,
-  owned: readonly string[],
+  by: { owned: readonly string[]; editorId: string | null },
 ): Promise<void> {
   const stored = await liveRun(tx, request.record.id);
   if (!stored || !["running", "between", "returned"].includes(stored.run.state)) return;
   const changes = changesBetween(before, await vouchableValues(tx, request));
-  const fallen = votesVoidedBy(stored.run, changes, (step) => vouchedKeys(request.type, step), owned);
-  if (fallen.length === 0) return;
+  const fallen = votesVoidedBy(stored.run, changes, (step) => vouchedKeys(request.type, step), by.owned);
+  const editors = stored.run.votes.filter((one) => one.void === null && one.decision === "approve" && isVoteOf(one, by.editorId));
+  if (fallen.length + editors.length === 0) return;
   const host = await hostFor(tx, ctx, request);
-  await advanceRun(tx, ctx, stored, host, { type: "void", at: ctx.now().toISOString(), steps: fallen.map((one) => one.step) });
+  const steps = fallen.map((one) => one.step);
+  await advanceRun(tx, ctx, stored, host, { type: "void", at: ctx.now().toISOString(), steps, editorId: by.editorId });
   for (const { step, changes: diff } of fallen) await keepDifference(tx, stored.id, step, diff);
+  for (const { step } of editors) await keepDifference(tx, stored.id, step, changes);
 }
 
 async function keepDifference(tx: Tx, runId: string, step: string, diff: readonly FieldChange[]): Promise<void> {

@@ -40,7 +40,7 @@ export async function filesChanged(tx: Tx, ctx: Context, requestId: string, fiel
   }
   const was = before.get(tx)?.get(requestId);
   const differs = was && changesBetween(was, await vouchableValues(tx, request)).length > 0;
-  if (was && differs) await voidVotes(tx, ctx, request, was, []);
+  if (was && differs) await voidVotes(tx, ctx, request, was, { owned: [], editorId: null });
   if (hasInvoice(request.type)) await syncFromRequest(tx, ctx, requestId, invoiceInput(request));
   await settleRequest(tx, ctx, requestId);
 }
