@@ -15,6 +15,8 @@ import { Nothing, Params } from "./routes-schema.ts";
 
 const tags = ["Files"];
 const MOST_FILES = 20;
+/** Beyond these the body is not even read on. */
+const MOST_PARTS = 500;
 
 export const fileRoutes: FastifyPluginAsyncTypebox = async (api) => {
   await api.register(multipart);
@@ -65,6 +67,7 @@ async function receiveAll(request: FastifyRequest, target: Target): Promise<Rece
   for await (const part of partsOf(request, maxBytes)) {
     const name = part.filename ?? "";
     try {
+      if (received.ids.length + received.refused.length >= MOST_FILES) throw tooMany();
       received.ids.push(await receiveFile(context, target, name, part.file, maxBytes));
     } catch (error) {
       const known = toDomainError(part.file.errored ? cutShort(error) : error);
@@ -82,12 +85,17 @@ async function receiveAll(request: FastifyRequest, target: Target): Promise<Rece
 /** The files of the body; a body that breaks off, or holds too many of them, is the caller's mistake. */
 async function* partsOf(request: FastifyRequest, maxBytes: number): AsyncGenerator<MultipartFile> {
   // One byte more than is allowed reaches the store, which then refuses with the true limit in the sentence.
-  const limits = { fileSize: maxBytes + 1, files: MOST_FILES, fields: 0 };
+  const limits = { fileSize: maxBytes + 1, files: MOST_PARTS, fields: 0 };
   try {
     yield* request.files({ limits, throwFileSizeLimit: false, preservePath: true });
   } catch (error) {
     throw toDomainError(error) ?? cutShort(error);
   }
+}
+
+/** The files before it are kept: each is answered for by itself. */
+function tooMany(): DomainError {
+  return new DomainError("too_large", "too many files at once", { key: "too_many_files" });
 }
 
 function cutShort(cause: unknown): DomainError {
