@@ -154,39 +154,25 @@ describe("the days of a substitution", () => {
   });
 });
 
-it("takes the vote back from a lawyer who changes the amount after it", async () => {
-  const { author, lawyer, ceo, supplierId, branchId, departmentId } = company;
-  const second = await addPerson(test.app, "Second lawyer", ["lawyer"], { department: "LEG", managerId: ceo.id });
-  const values = {
-    title: "Договор",
-    dueDate: "2026-12-01",
-    department: departmentId,
-    branch: branchId,
-    counterparty: supplierId,
-    docKind: "contract",
-    subject: "Уборка",
-    amount: 100_000_00,
-    validFrom: "2026-12-01",
-    openEnded: true,
-    signatory: ceo.id,
-  };
-  const made = await test.api.as(author).post("/requests", { type: "contract", values });
-  const { id } = made.body;
-  await addFile(test.app, id, "draftFile", author.id);
+it("takes the vote back from a lawyer who, responsible as well, changes the amount after it", async () => {
+  const { author, head, contractId, ceo, lawyer } = company;
+  const both = await addPerson(test.app, "Both", ["lawyer", "coordinator"], { department: "OPS", managerId: ceo.id });
+  const { id } = await pay.draft(3_000_000, { basisKind: "contract", basis: contractId });
+  await addFile(test.app, id, "invoiceFile", author.id);
   await pay.moved(author, id, "submit");
-  await pay.moved(lawyer, id, "take");
-  await pay.handIn(lawyer, id, "kyc", 1);
-  await pay.moved(lawyer, id, "sendForApproval");
-  await pay.approve(lawyer, id);
-  const stepOf = async () => (await pay.view(id, author)).approval.steps.find((step: { key: string }) => step.key === "legal");
-  expect(await stepOf()).toMatchObject({ status: "finished" });
+  await pay.moved(both, id, "take");
+  await pay.handIn(both, id, "check", 1);
+  await pay.moved(both, id, "sendForApproval");
+  await pay.approve(head, id);
+  await pay.approve(both, id);
+  const legal = async () => (await pay.view(id, author)).approval.steps.find((step: { key: string }) => step.key === "legal");
+  expect(await legal()).toMatchObject({ status: "finished", votes: [{ person: { id: both.id } }] });
 
-  const { version } = await pay.view(id, lawyer);
-  const changed = await test.api.as(lawyer).patch(`/requests/${id}`, { version, values: { amount: 500_000_00 } });
+  const { version } = await pay.view(id, both);
+  const changed = await test.api.as(both).patch(`/requests/${id}`, { version, values: { amount: 3_100_000_00 } });
   expect(changed.status, changed.text).toBe(200);
-  const asked = await stepOf();
+  await pay.approve(head, id);
+  const asked = await legal();
   expect(asked).toMatchObject({ status: "open", votes: [{ voidReason: "changed" }] });
-  expect(asked.candidates.map((one: { person: { id: string } }) => one.person.id)).toEqual([second.id]);
-  await pay.approve(second, id);
-  expect(await stepOf()).toMatchObject({ status: "finished" });
+  expect(asked.candidates.map((one: { person: { id: string } }) => one.person.id)).toEqual([lawyer.id]);
 });
