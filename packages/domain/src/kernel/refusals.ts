@@ -25,6 +25,7 @@ export const REFUSAL_CODES = [
   "follows_request",
   "author_after_sending",
   "frozen",
+  "record_finished",
   "not_visible",
   "no_permission",
   // segregation of duties

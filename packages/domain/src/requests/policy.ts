@@ -134,9 +134,12 @@ export function mayEditRequest(actor: Actor, facts: RequestFacts): Decision {
   }
 }
 
-/** Who may name another responsible. */
+/** Who may name another responsible; what has ended keeps its own, as the history tells it. */
 export function mayAssignRequest(actor: Actor, facts: RequestFacts): Decision {
   if (actor.external) return noRight("contractor_ceiling");
   const author = isAuthor(actor, facts) && facts.state === "draft";
-  return needs(author || isResponsible(actor, facts) || isCoordinator(actor, facts), "only_responsible_or_coordinator");
+  return firstRefusal(
+    needs(author || isResponsible(actor, facts) || isCoordinator(actor, facts), "only_responsible_or_coordinator"),
+    unless(requestWorkflow.final.includes(facts.state), "record_finished"),
+  );
 }

@@ -99,6 +99,12 @@ describe("who may act on a request", () => {
     expect(mayAssignRequest(CAST.coordinator, requestFacts()).allowed).toBe(true);
     expect(mayAssignRequest(CAST.author, requestFacts()).allowed).toBe(false);
   });
+
+  it("keeps the responsible of what has ended", () => {
+    const ended = (["closed", "rejected"] as const).map((state) => mayAssignRequest(CAST.coordinator, requestFacts({ state })));
+    expect(ended).toMatchObject([{ rule: "record_finished" }, { rule: "record_finished" }]);
+    expect(mayAssignRequest(CAST.coordinator, requestFacts({ state: "waiting" })).allowed).toBe(true);
+  });
 });
 
 describe("what stands in the way", () => {
