@@ -9,20 +9,18 @@ import type { Reference } from "../../../lib/reference.ts";
 import { ActionBar } from "../../../ui/ActionBar.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
-import { ErrorSummary, FieldGroup, FieldRow } from "../../../ui/FieldGroup.tsx";
+import { ErrorSummary } from "../../../ui/FieldGroup.tsx";
 import { errorToast, toast } from "../../../ui/toast.tsx";
 import { requestQuery } from "../requestQueries.ts";
-import { BudgetImpact } from "./BudgetImpact.tsx";
 import { ConflictNote } from "./ConflictNote.tsx";
 import { discardLater } from "./discarded.ts";
 import { copyRequest } from "./draftCalls.ts";
 import type { Names } from "./draftCalls.ts";
-import { FieldFor } from "./FieldFor.tsx";
 import { FilePane } from "./FilePane.tsx";
 import css from "./Form.module.css";
 import { FormContext } from "./FormContext.ts";
+import { FormGroups } from "./FormGroups.tsx";
 import { FormHead } from "./FormHead.tsx";
-import { layoutOf, spends } from "./formLayout.ts";
 import { SavedMark } from "./SavedMark.tsx";
 import type { DraftStart } from "./useDraft.ts";
 import { useFormState } from "./useFormState.ts";
@@ -88,22 +86,7 @@ export function RequestFormBody({ start, reference, names, chainId }: Props) {
             <ConflictNote draft={draft} type={type} nameOf={form.nameOf} />
             <ErrorSummary errors={state.summary} />
             {wrong > 0 ? null : <ErrorNotice error={state.failure} />}
-            {layoutOf(type, asked).map((group) => (
-              <FieldGroup key={group.id} title={t(`form.group.${group.id}`)}>
-                {group.rows.map((row) =>
-                  row.length > 1 ? (
-                    <FieldRow key={row[0]?.key}>
-                      {row.map((field) => (
-                        <FieldFor key={field.key} field={field} />
-                      ))}
-                    </FieldRow>
-                  ) : (
-                    row.map((field) => <FieldFor key={field.key} field={field} />)
-                  ),
-                )}
-                {group.id === "budget" && spends(type) ? <BudgetImpact chainId={chainId} /> : null}
-              </FieldGroup>
-            ))}
+            <FormGroups asked={asked} chainId={chainId} />
             <p className={css["legend"]}>{t("form.legend")}</p>
           </div>
           <ActionBar>{button(true)}</ActionBar>

@@ -1,7 +1,7 @@
 import requestTypes from "@tartip/domain/data/request-types.json" with { type: "json" };
 import { expect, it } from "vitest";
 import type { RequestField } from "@tartip/domain/requests/type";
-import { inFormOrder, layoutOf, spends } from "./formLayout.ts";
+import { inFormOrder, layoutOf, setAside, spends } from "./formLayout.ts";
 
 function fieldsOf(code: string): { fields: RequestField[]; all: RequestField[] } {
   // reason: the supplied types are the ones the product installs; the layout needs keys and types of fields only
@@ -43,4 +43,24 @@ it("tells what is wrong from the top of the form to its end", () => {
   const wrong = ["title", "dueDate", "payKind", "counterparty", "invoiceFile"].map((field) => ({ field }));
   const ordered = inFormOrder({ fields, common }, wrong).map((one) => one.field);
   expect(ordered).toEqual(["invoiceFile", "counterparty", "payKind", "title", "dueDate"]);
+});
+
+it("sets aside the empty questions of another choice, and none that is owed, filled in or free", () => {
+  const { fields, all } = fieldsOf("hr");
+  const common = all.filter((field) => !fields.includes(field));
+  const asideOf = (values: Record<string, unknown>) => {
+    const scope = { fields: values, facts: {}, thresholds: {}, moneyFields: new Set<string>() };
+    return setAside({ fields, common }, all, scope).aside.map((field) => field.key);
+  };
+  expect(asideOf({ kind: "vacation" })).toEqual(["certificatePurpose", "personalDataConsent", "candidateName"]);
+  expect(asideOf({ kind: "vacation", certificatePurpose: "Для банка" })).not.toContain("certificatePurpose");
+  expect(asideOf({ kind: "hire" })).toEqual(expect.arrayContaining(["employee", "dateTo", "substitute"]));
+  expect(asideOf({})).not.toContain("language");
+});
+
+it("leaves alone what hangs on an amount or a tick", () => {
+  const purchase = fieldsOf("purchase");
+  const scope = { fields: {}, facts: {}, thresholds: { tender: 1 }, moneyFields: new Set<string>() };
+  const { aside } = setAside({ fields: purchase.fields, common: [] }, purchase.all, scope);
+  expect(aside.map((field) => field.key)).not.toContain("offersMin");
 });

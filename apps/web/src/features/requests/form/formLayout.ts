@@ -1,3 +1,5 @@
+import { evaluate, isEmpty, namesUsed } from "@tartip/domain/kernel/conditions";
+import type { Scope } from "@tartip/domain/kernel/conditions";
 import type { FieldType, RequestField, RequestType } from "@tartip/domain/requests/type";
 
 export type GroupId = "papers" | "main" | "party" | "money" | "budget" | "people";
@@ -68,6 +70,26 @@ export function layoutOf(type: Pick<RequestType, "fields">, asked: readonly Requ
   return order
     .map((id) => ({ id, rows: rowsOf(inOrder(asked.filter((field) => groupOf(field) === id))) }))
     .filter((group) => group.rows.length > 0);
+}
+
+/**
+ * The questions shown at once and those set aside: an empty answer owed only after another choice (a leave has no
+ * candidate). Set aside is not forbidden: the form shows them on demand.
+ */
+export function setAside(
+  type: Pick<RequestType, "fields" | "common">,
+  asked: readonly RequestField[],
+  scope: Scope,
+): { shown: RequestField[]; aside: RequestField[] } {
+  const isAside = (field: RequestField) => isEmpty(scope.fields[field.key]) && isOfAnotherChoice(type, field, scope);
+  return { shown: asked.filter((field) => !isAside(field)), aside: asked.filter(isAside) };
+}
+
+function isOfAnotherChoice(type: Pick<RequestType, "fields" | "common">, field: RequestField, scope: Scope): boolean {
+  if (field.required || field.requiredIf === undefined || evaluate(field.requiredIf, scope)) return false;
+  const used = namesUsed(field.requiredIf);
+  const isChoice = (key: string) => [...type.common, ...type.fields].some((one) => one.key === key && one.type === "select");
+  return used.facts.length === 0 && used.thresholds.length === 0 && used.fields.every(isChoice);
 }
 
 /** What is wrong from the top of the form to its end; `items.2.qty` stands where its table does. */
