@@ -1511,6 +1511,16 @@ export interface components {
             personName: string;
             /** @description Only for the person and who arranges absences */
             reason?: string;
+            /** @description The approved request it came from; null for one made by hand, or when the reader does not see the request */
+            request: {
+                /**
+                 * Format: uuid
+                 * @description Request
+                 */
+                id: string;
+                /** @description Number of the request */
+                number: string | null;
+            } | null;
             /**
              * Format: date
              * @description Last day away, YYYY-MM-DD
@@ -4038,6 +4048,36 @@ export interface components {
                 /** @description Status */
                 status: string;
             }[];
+            /** @description What stands on the days of an approved leave; null for every other request */
+            leave: {
+                /** @description Days the person is away */
+                absences: {
+                    /** @description First day */
+                    fromDate: string;
+                    /** @description Made by this request; false for what stood on these days before and was kept */
+                    own: boolean;
+                    /** @description Last day */
+                    toDate: string;
+                }[];
+                /** @description Whether the request names a substitute */
+                substituteNamed: boolean;
+                /** @description Who stands in */
+                substitutions: {
+                    /** @description First day */
+                    fromDate: string;
+                    /** @description Made by this request; false for what stood on these days before and was kept */
+                    own: boolean;
+                    /** @description A person */
+                    substitute: {
+                        /** @description Id of the person */
+                        id: string;
+                        /** @description Family and first name */
+                        name: string;
+                    };
+                    /** @description Last day */
+                    toDate: string;
+                }[];
+            } | null;
             /** @description Whether the reader may name another responsible */
             mayAssign: boolean;
             /** @description Whether the reader may change the card */
@@ -4368,6 +4408,16 @@ export interface components {
             principalName: string;
             /** @description Why */
             reason: string;
+            /** @description The approved request it came from; null for one made by hand, or when the reader does not see the request */
+            request: {
+                /**
+                 * Format: uuid
+                 * @description Request
+                 */
+                id: string;
+                /** @description Number of the request */
+                number: string | null;
+            } | null;
             /** @description Whether restricted (HR) records are included */
             restricted: boolean;
             /**
@@ -7120,7 +7170,7 @@ export interface operations {
                              * @description When it was read; null while it is new
                              */
                             readAt: string | null;
-                            /** @description The record it is about */
+                            /** @description The record it is about; null for standing in, which has none */
                             record: {
                                 /** @description Id of the record */
                                 id: string;
@@ -7135,7 +7185,7 @@ export interface operations {
                                 status: string;
                                 /** @description Title */
                                 title: string;
-                            };
+                            } | null;
                             /** @description Why this person is told: key `why.*` of namespace `notices` */
                             why: string;
                         }[];
@@ -10902,6 +10952,36 @@ export interface operations {
                             /** @description Status */
                             status: string;
                         }[];
+                        /** @description What stands on the days of an approved leave; null for every other request */
+                        leave: {
+                            /** @description Days the person is away */
+                            absences: {
+                                /** @description First day */
+                                fromDate: string;
+                                /** @description Made by this request; false for what stood on these days before and was kept */
+                                own: boolean;
+                                /** @description Last day */
+                                toDate: string;
+                            }[];
+                            /** @description Whether the request names a substitute */
+                            substituteNamed: boolean;
+                            /** @description Who stands in */
+                            substitutions: {
+                                /** @description First day */
+                                fromDate: string;
+                                /** @description Made by this request; false for what stood on these days before and was kept */
+                                own: boolean;
+                                /** @description A person */
+                                substitute: {
+                                    /** @description Id of the person */
+                                    id: string;
+                                    /** @description Family and first name */
+                                    name: string;
+                                };
+                                /** @description Last day */
+                                toDate: string;
+                            }[];
+                        } | null;
                         /** @description Whether the reader may name another responsible */
                         mayAssign: boolean;
                         /** @description Whether the reader may change the card */
@@ -11745,6 +11825,36 @@ export interface operations {
                             /** @description Status */
                             status: string;
                         }[];
+                        /** @description What stands on the days of an approved leave; null for every other request */
+                        leave: {
+                            /** @description Days the person is away */
+                            absences: {
+                                /** @description First day */
+                                fromDate: string;
+                                /** @description Made by this request; false for what stood on these days before and was kept */
+                                own: boolean;
+                                /** @description Last day */
+                                toDate: string;
+                            }[];
+                            /** @description Whether the request names a substitute */
+                            substituteNamed: boolean;
+                            /** @description Who stands in */
+                            substitutions: {
+                                /** @description First day */
+                                fromDate: string;
+                                /** @description Made by this request; false for what stood on these days before and was kept */
+                                own: boolean;
+                                /** @description A person */
+                                substitute: {
+                                    /** @description Id of the person */
+                                    id: string;
+                                    /** @description Family and first name */
+                                    name: string;
+                                };
+                                /** @description Last day */
+                                toDate: string;
+                            }[];
+                        } | null;
                         /** @description Whether the reader may name another responsible */
                         mayAssign: boolean;
                         /** @description Whether the reader may change the card */

@@ -4,7 +4,8 @@ import { append, touchPerson, type Db, type Tx } from "../platform/db/transactio
 
 export interface Notice {
   personId: string;
-  recordId: string;
+  /** Null for what concerns no record, such as standing in for a colleague. */
+  recordId: string | null;
   /** What happened (i18n `notices:event.*`). */
   event: string;
   /** Why this person is told (i18n `notices:why.*`). */

@@ -36,6 +36,7 @@ export const FIELD_CODES: Readonly<Record<string, readonly string[]>> = {
   dueInPast: [],
   endBeforeStart: [],
   ownSubstitute: [],
+  substituteOwnHand: [],
   optionUnknown: [],
   referenceInvalid: [],
   tooManyFiles: ["count"],

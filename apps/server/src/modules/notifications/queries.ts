@@ -25,7 +25,8 @@ export interface NoticeRow {
   event: string;
   why: string;
   params: Record<string, unknown>;
-  record: { id: string; kind: Kind; number: string | null; title: string; status: string };
+  /** Null for what concerns no record. */
+  record: { id: string; kind: Kind; number: string | null; title: string; status: string } | null;
   actor: { id: string; name: string } | null;
   createdAt: Date;
   readAt: Date | null;
@@ -33,11 +34,11 @@ export interface NoticeRow {
 
 interface Row extends Omit<NoticeRow, "record" | "actor"> {
   cursor: (string | null)[];
-  recordId: string;
-  kind: Kind;
+  recordId: string | null;
+  kind: Kind | null;
   number: string | null;
-  title: string;
-  status: string;
+  title: string | null;
+  status: string | null;
   actorId: string | null;
   actorName: string | null;
 }
@@ -64,29 +65,36 @@ export async function listNotices(
     select n.id, n.event, n.why, n.params, n.created_at as "createdAt", n.read_at as "readAt",
       records.id as "recordId", records.kind, records.number, records.title, records.status,
       actor.id as "actorId", actor.full_name as "actorName", ${cursorValues(ORDER)} as cursor
-    from notices n join records on records.id = n.record_id left join people actor on actor.id = n.actor_id
+    from notices n left join records on records.id = n.record_id left join people actor on actor.id = n.actor_id
     where n.person_id = ${ctx.actor.id} ${unread ? sql`and n.read_at is null` : sql``}
       ${cursor ? sql`and ${afterCursor(ORDER, cursor)}` : sql``}
     order by ${orderBy(ORDER)} limit ${limit + 1}`.execute(db);
   const { items: kept, next } = toPage(rows, page);
-  const seen = await seenOf(db, ctx, kept.map(({ recordId, kind }) => ({ id: recordId, kind }))); // prettier-ignore
-  return { items: kept.filter((row) => seen.has(row.recordId)).map(toNotice), next };
+  return { items: (await shown(db, ctx, kept)).map(toNotice), next };
+}
+
+/** Without the notices about records that are not the person's to see. */
+async function shown<R extends { recordId: string | null; kind: Kind | null }>(db: Db, ctx: Context, rows: R[]): Promise<R[]> {
+  const about = rows.flatMap(({ recordId, kind }) => (recordId === null || kind === null ? [] : [{ id: recordId, kind }]));
+  const seen = await seenOf(db, ctx, about);
+  return rows.filter(({ recordId }) => recordId === null || seen.has(recordId));
 }
 
 function toNotice(row: Row): NoticeRow {
-  const { recordId, kind, number, title, status, actorId, actorName } = row;
+  const { recordId, kind, number, actorId, actorName } = row;
   const { id, event, why, params, createdAt, readAt } = row;
   const actor = actorId === null ? null : { id: actorId, name: actorName ?? "" };
-  return { id, event, why, params, createdAt, readAt, actor, record: { id: recordId, kind, number, title, status } };
+  const about = { title: row.title ?? "", status: row.status ?? "" };
+  const record = recordId === null || kind === null ? null : { id: recordId, kind, number, ...about };
+  return { id, event, why, params, createdAt, readAt, actor, record };
 }
 
 /** Unread notices about records the person still sees, counted up to 100. */
 export async function countUnread(db: Db, ctx: Context): Promise<number> {
-  const { rows } = await sql<{ id: string; kind: Kind }>`
-    select records.id, records.kind from notices n join records on records.id = n.record_id
+  const { rows } = await sql<{ recordId: string | null; kind: Kind | null }>`
+    select records.id as "recordId", records.kind from notices n left join records on records.id = n.record_id
     where n.person_id = ${ctx.actor.id} and n.read_at is null order by n.created_at desc limit ${MOST_COUNTED}`.execute(db);
-  const seen = await seenOf(db, ctx, rows);
-  return rows.filter((row) => seen.has(row.id)).length;
+  return (await shown(db, ctx, rows)).length;
 }
 
 /** Marks own notices read: the given ones, or all. */

@@ -4,7 +4,7 @@ import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
 import { followDays } from "./standing.ts";
 import { checkDays, mayArrange, wrong } from "./substitutions.ts";
 
@@ -15,6 +15,14 @@ export interface NewAbsence {
   reason: string;
 }
 
+/** An absence that stands: nobody took it back. */
+export interface LiveAbsence {
+  id: string;
+  personId: string;
+  fromDate: string;
+  toDate: string;
+}
+
 /**
  * Writes down that a person is away on these days, both included.
  *
@@ -23,18 +31,36 @@ export interface NewAbsence {
 export async function addAbsence(tx: Tx, ctx: Context, input: NewAbsence): Promise<string> {
   enforce(needs(mayArrange(ctx, input.personId), "no_permission"));
   checkDays(ctx, input);
-  const person = await tx.selectFrom("people").select("active").where("id", "=", input.personId).forUpdate().executeTakeFirst();
-  if (!person?.active) throw wrong("personId", "referenceInvalid");
-  const other = await tx
-    .selectFrom("absences")
-    .select(["from_date as fromDate", "to_date as toDate"])
-    .where("person_id", "=", input.personId)
-    .where("cancelled_at", "is", null)
-    .where("from_date", "<=", input.toDate)
-    .where("to_date", ">=", input.fromDate)
-    .limit(1)
-    .executeTakeFirst();
+  if (!(await lockActive(tx, input.personId))) throw wrong("personId", "referenceInvalid");
+  const [other] = await absencesIn(tx, input);
   if (other) throw wrong("fromDate", "absenceOverlaps", { from: other.fromDate, to: other.toDate });
+  return recordAbsence(tx, ctx, input, null);
+}
+
+/** Locks a person, so that two absences of the same days meet; whether they are there to be away. */
+export async function lockActive(tx: Tx, personId: string): Promise<boolean> {
+  const person = await tx.selectFrom("people").select("active").where("id", "=", personId).forUpdate().executeTakeFirst();
+  return person?.active ?? false;
+}
+
+/** What already stands on these days of a person, the earliest first. */
+export async function absencesIn(
+  db: Db | Tx,
+  { personId, fromDate, toDate }: Omit<NewAbsence, "reason">,
+): Promise<(LiveAbsence & { requestId: string | null })[]> {
+  return db
+    .selectFrom("absences")
+    .select(["id", "person_id as personId", "from_date as fromDate", "to_date as toDate", "request_id as requestId"])
+    .where("person_id", "=", personId)
+    .where("cancelled_at", "is", null)
+    .where("from_date", "<=", toDate)
+    .where("to_date", ">=", fromDate)
+    .orderBy("from_date")
+    .execute();
+}
+
+/** Writes days down that were checked before: by a person's own right, or by the request that was approved. */
+export async function recordAbsence(tx: Tx, ctx: Context, input: NewAbsence, requestId: string | null): Promise<string> {
   const { id } = await tx
     .insertInto("absences")
     .values({
@@ -42,12 +68,13 @@ export async function addAbsence(tx: Tx, ctx: Context, input: NewAbsence): Promi
       from_date: input.fromDate,
       to_date: input.toDate,
       reason: input.reason.trim(),
+      request_id: requestId,
       created_by: ctx.actor.id,
       created_at: ctx.now(),
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  await audit(tx, ctx, { action: "absence.created", entity: "absence", entityId: id, after: input });
+  await audit(tx, ctx, { action: "absence.created", recordId: requestId, entity: "absence", entityId: id, after: input });
   await followDays(tx, ctx, input, { principalId: input.personId });
   return id;
 }
@@ -57,12 +84,20 @@ export async function cancelAbsence(tx: Tx, ctx: Context, id: string): Promise<v
   const row = await tx
     .selectFrom("absences")
     .select(["person_id as personId", "from_date as fromDate", "to_date as toDate", "cancelled_at as cancelledAt"])
+    .select("request_id as requestId")
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
   if (!row || !mayArrange(ctx, row.personId)) throw notFound("absence");
   if (row.cancelledAt || row.toDate < dayOf(ctx.now())) throw new DomainError("invalid_transition", "the absence is over");
+  const { cancelledAt: _cancelledAt, ...live } = row;
+  await endAbsence(tx, ctx, { ...live, id });
+}
+
+/** The same for a row found before, by whatever right. */
+export async function endAbsence(tx: Tx, ctx: Context, row: LiveAbsence & { requestId: string | null }): Promise<void> {
+  const { id, requestId, ...before } = row;
   await tx.updateTable("absences").set({ cancelled_at: ctx.now() }).where("id", "=", id).execute();
-  await audit(tx, ctx, { action: "absence.cancelled", entity: "absence", entityId: id, before: row });
-  await followDays(tx, ctx, row, { principalId: row.personId });
+  await audit(tx, ctx, { action: "absence.cancelled", recordId: requestId, entity: "absence", entityId: id, before });
+  await followDays(tx, ctx, before, { principalId: before.personId });
 }

@@ -2,6 +2,8 @@ import type { Actor } from "@tartip/domain/access/actor";
 import { covers } from "@tartip/domain/access/grants";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 
+export { standingOn } from "./leave.ts";
+
 /**
  * Condition over `people`: to whom the actor may give a task that belongs to no request. Everybody for who sets tasks in
  * the own department; for the rest oneself, those below in the line of managers and the people of what one heads.

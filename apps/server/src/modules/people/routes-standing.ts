@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type as T } from "@fastify/type-provider-typebox";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
+import { Nullable } from "../../records/routes-schema.ts";
 import { addAbsence, cancelAbsence } from "./absences.ts";
 import { Day, Id } from "./schema.ts";
 import { listAbsences, listSubstitutions } from "./standing-queries.ts";
@@ -17,6 +18,14 @@ const Days = T.Object({
   to: T.Optional(Day("Days to")),
 });
 
+const Source = Nullable(
+  T.Object({
+    id: Id("Request"),
+    number: Nullable(T.String(), "Number of the request"),
+  }),
+  "The approved request it came from; null for one made by hand, or when the reader does not see the request",
+);
+
 const Absence = T.Object(
   {
     id: Id("Absence"),
@@ -25,6 +34,7 @@ const Absence = T.Object(
     fromDate: Day("First day away"),
     toDate: Day("Last day away"),
     reason: T.Optional(T.String({ description: "Only for the person and who arranges absences" })),
+    request: Source,
     mayCancel: T.Boolean({ description: "Whether the reader may take it back" }),
   },
   { $id: "Absence", description: "Days a person is away" },
@@ -48,6 +58,7 @@ const Substitution = T.Object(
     reason: T.String({ description: "Why" }),
     declined: T.Boolean({ description: "The substitute said no: the principal's manager acts" }),
     inForce: T.Boolean({ description: "Whether it counts today" }),
+    request: Source,
     mayCancel: T.Boolean({ description: "Whether the reader may end it" }),
     mayDecline: T.Boolean({ description: "Whether the reader may say no" }),
   },

@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from "kysely";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
+import { visibleIds } from "../../records/visibility.ts";
 import { mayArrange } from "./substitutions.ts";
 
 export interface DaysFilter {
@@ -24,6 +25,7 @@ export async function listAbsences(ctx: Context, { personId, from, to }: DaysFil
       "a.from_date as fromDate",
       "a.to_date as toDate",
       "a.reason",
+      "a.request_id as requestId",
     ])
     .where("a.cancelled_at", "is", null)
     .where("p.active", "=", true)
@@ -34,10 +36,24 @@ export async function listAbsences(ctx: Context, { personId, from, to }: DaysFil
     .orderBy("a.id")
     .limit(MOST_ROWS)
     .execute();
-  return rows.map(({ reason, ...row }) => {
+  const sources = await sourcesOf(ctx, rows);
+  return rows.map(({ reason, requestId, ...row }) => {
     const arranges = mayArrange(ctx, row.personId);
-    return { ...row, ...(arranges ? { reason } : {}), mayCancel: arranges && row.toDate >= dayOf(ctx.now()) };
+    const request = sources.get(requestId) ?? null;
+    return { ...row, request, ...(arranges ? { reason } : {}), mayCancel: arranges && row.toDate >= dayOf(ctx.now()) };
   });
+}
+
+/** Requests these rows came from, by id: those the reader may see. */
+async function sourcesOf(ctx: Context, rows: readonly { requestId: string | null }[]) {
+  const ids = [...new Set(rows.map((row) => row.requestId).filter((id) => id !== null))];
+  const seen = await visibleIds(ctx.app.db, ctx, ids);
+  const found = seen.length === 0 ? [] : await numbersOf(ctx, seen);
+  return new Map<string | null, { id: string; number: string | null }>(found.map((one) => [one.id, one]));
+}
+
+function numbersOf(ctx: Context, ids: readonly string[]) {
+  return ctx.app.db.selectFrom("records").select(["id", "number"]).where("id", "in", ids).execute();
 }
 
 /** Substitutions not over yet (or of the days asked for) that the actor has to do with or arranges. */
@@ -49,7 +65,7 @@ export async function listSubstitutions(ctx: Context, { personId, from, to }: Da
     .select(["s.id", "s.principal_id as principalId", "p.full_name as principalName"])
     .select(["s.substitute_id as substituteId", "sub.full_name as substituteName"])
     .select(["s.from_date as fromDate", "s.to_date as toDate", "s.kinds", "s.max_amount_minor as maxAmountMinor"])
-    .select(["s.restricted", "s.reason", "s.declined_at as declinedAt"])
+    .select(["s.restricted", "s.reason", "s.declined_at as declinedAt", "s.request_id as requestId"])
     .where("s.cancelled_at", "is", null)
     .where("s.to_date", ">=", from ?? dayOf(ctx.now()))
     .where(concerns(ctx))
@@ -62,8 +78,10 @@ export async function listSubstitutions(ctx: Context, { personId, from, to }: Da
     .limit(MOST_ROWS)
     .execute();
   const today = dayOf(ctx.now());
-  return rows.map(({ declinedAt, ...row }) => ({
+  const sources = await sourcesOf(ctx, rows);
+  return rows.map(({ declinedAt, requestId, ...row }) => ({
     ...row,
+    request: sources.get(requestId) ?? null,
     declined: declinedAt !== null,
     inForce: declinedAt === null && row.fromDate <= today && today <= row.toDate,
     mayCancel: row.toDate >= today && mayArrange(ctx, row.principalId),

@@ -7,7 +7,8 @@ import { needs } from "@tartip/domain/kernel/refusals";
 import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import { tell } from "../../records/notice.ts";
 import { followDays } from "./standing.ts";
 
 export interface NewSubstitution {
@@ -38,8 +39,20 @@ export async function addSubstitution(tx: Tx, ctx: Context, input: NewSubstituti
   enforce(mayNameSubstitute(ctx.actor.id, input.principalId, input.substituteId));
   checkDays(ctx, input);
   if (input.maxAmountMinor !== null && amountProblem(input.maxAmountMinor)) throw wrong("maxAmountMinor", "moneyTooSmall");
-  await lockFit(tx, input);
-  await refuseOverlap(tx, input);
+  const unfit = await whyUnfit(tx, input);
+  if (unfit) throw wrong(unfit.field, unfit.code);
+  const [other] = await substitutionsIn(tx, input);
+  if (other) throw wrong("fromDate", "substitutionOverlaps", { from: other.fromDate, to: other.toDate });
+  return recordSubstitution(tx, ctx, input, null);
+}
+
+/** Writes an arrangement down that was checked before: by a person's own right, or by the request that was approved. */
+export async function recordSubstitution(
+  tx: Tx,
+  ctx: Context,
+  input: NewSubstitution,
+  requestId: string | null,
+): Promise<string> {
   const { id } = await tx
     .insertInto("substitutions")
     .values({
@@ -51,12 +64,20 @@ export async function addSubstitution(tx: Tx, ctx: Context, input: NewSubstituti
       max_amount_minor: input.maxAmountMinor,
       restricted: input.restricted,
       reason: input.reason.trim(),
+      request_id: requestId,
       created_by: ctx.actor.id,
       created_at: ctx.now(),
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  await audit(tx, ctx, { action: "substitution.created", entity: "substitution", entityId: id, after: input });
+  await audit(tx, ctx, {
+    action: "substitution.created",
+    recordId: requestId,
+    entity: "substitution",
+    entityId: id,
+    after: input,
+  });
+  await tellSubstitute(tx, ctx, "substitution_named", input);
   await followDays(tx, ctx, input, input);
   return id;
 }
@@ -65,9 +86,35 @@ export async function addSubstitution(tx: Tx, ctx: Context, input: NewSubstituti
 export async function cancelSubstitution(tx: Tx, ctx: Context, id: string): Promise<void> {
   const row = await lockLive(tx, ctx, id);
   enforce(needs(mayArrange(ctx, row.principalId), "no_permission"));
+  const { cancelledAt: _cancelledAt, ...live } = row;
+  await endSubstitution(tx, ctx, { ...live, id });
+}
+
+/** The same for a row found before, by whatever right. */
+export async function endSubstitution(tx: Tx, ctx: Context, row: LiveSubstitution): Promise<void> {
+  const { id, requestId, ...before } = row;
   await tx.updateTable("substitutions").set({ cancelled_at: ctx.now() }).where("id", "=", id).execute();
-  await audit(tx, ctx, { action: "substitution.cancelled", entity: "substitution", entityId: id, before: row });
-  await followDays(tx, ctx, row, row);
+  await audit(tx, ctx, {
+    action: "substitution.cancelled",
+    recordId: requestId,
+    entity: "substitution",
+    entityId: id,
+    before,
+  });
+  if (before.declinedAt === null) await tellSubstitute(tx, ctx, "substitution_ended", before);
+  await followDays(tx, ctx, before, before);
+}
+
+/** Who stands in is told without a record: what is behind it may be none of theirs to see. */
+async function tellSubstitute(
+  tx: Tx,
+  ctx: Context,
+  event: string,
+  { principalId, substituteId, fromDate, toDate }: Pick<NewSubstitution, "principalId" | "substituteId" | "fromDate" | "toDate">,
+): Promise<void> {
+  const principal = await tx.selectFrom("people").select("full_name").where("id", "=", principalId).executeTakeFirst();
+  const params = { name: principal?.full_name ?? "", from: fromDate, to: toDate };
+  await tell(tx, ctx, [{ personId: substituteId, recordId: null, event, why: "substitute", params }]);
 }
 
 /** The substitute says no; what would have come goes to the principal's manager. @throws DomainError `not_found`, `forbidden` */
@@ -76,7 +123,8 @@ export async function declineSubstitution(tx: Tx, ctx: Context, id: string): Pro
   enforce(needs(row.substituteId === ctx.actor.id, "only_participant"));
   if (row.declinedAt) throw new DomainError("invalid_transition", "declined already");
   await tx.updateTable("substitutions").set({ declined_at: ctx.now() }).where("id", "=", id).execute();
-  await audit(tx, ctx, { action: "substitution.declined", entity: "substitution", entityId: id, before: row });
+  const { requestId: recordId, ...before } = row;
+  await audit(tx, ctx, { action: "substitution.declined", recordId, entity: "substitution", entityId: id, before });
   await followDays(tx, ctx, row, row);
 }
 
@@ -90,9 +138,12 @@ export function wrong(field: string, code: string, params?: Record<string, strin
   return new DomainError("bad_input", `${field}: ${code}`, { fields: [{ field, code, ...(params && { params }) }] });
 }
 
-/** Locks the principal, so that two arrangements of the same days meet. */
-async function lockFit(tx: Tx, { principalId, substituteId }: NewSubstitution): Promise<void> {
-  if (principalId === substituteId) throw wrong("substituteId", "substituteSelf");
+/** Locks the principal, so that two arrangements of the same days meet; what keeps these two from it, if anything does. */
+export async function whyUnfit(
+  tx: Tx,
+  { principalId, substituteId }: Pick<NewSubstitution, "principalId" | "substituteId">,
+): Promise<{ field: string; code: string } | null> {
+  if (principalId === substituteId) return { field: "substituteId", code: "substituteSelf" };
   const people = await tx
     .selectFrom("people")
     .select(["id", "active", "external"])
@@ -101,22 +152,36 @@ async function lockFit(tx: Tx, { principalId, substituteId }: NewSubstitution): 
     .forUpdate()
     .execute();
   const fit = (id: string) => people.some((person) => person.id === id && person.active && !person.external);
-  if (!fit(principalId)) throw wrong("principalId", "referenceInvalid");
-  if (!fit(substituteId)) throw wrong("substituteId", "substituteUnfit");
+  if (!fit(principalId)) return { field: "principalId", code: "referenceInvalid" };
+  return fit(substituteId) ? null : { field: "substituteId", code: "substituteUnfit" };
 }
 
-async function refuseOverlap(tx: Tx, { principalId, fromDate, toDate }: NewSubstitution): Promise<void> {
-  const other = await tx
+export interface LiveSubstitution {
+  id: string;
+  principalId: string;
+  substituteId: string;
+  fromDate: string;
+  toDate: string;
+  declinedAt: Date | null;
+  requestId: string | null;
+}
+
+/** What already stands on these days of a person, the earliest first; what was declined leaves them free. */
+export async function substitutionsIn(
+  db: Db | Tx,
+  { principalId, fromDate, toDate }: Pick<NewSubstitution, "principalId" | "fromDate" | "toDate">,
+): Promise<LiveSubstitution[]> {
+  return db
     .selectFrom("substitutions")
-    .select(["from_date as fromDate", "to_date as toDate"])
+    .select(["id", "principal_id as principalId", "substitute_id as substituteId", "from_date as fromDate"])
+    .select(["to_date as toDate", "declined_at as declinedAt", "request_id as requestId"])
     .where("principal_id", "=", principalId)
     .where("cancelled_at", "is", null)
     .where("declined_at", "is", null)
     .where("from_date", "<=", toDate)
     .where("to_date", ">=", fromDate)
-    .limit(1)
-    .executeTakeFirst();
-  if (other) throw wrong("fromDate", "substitutionOverlaps", { from: other.fromDate, to: other.toDate });
+    .orderBy("from_date")
+    .execute();
 }
 
 /** The row, for whoever it concerns; to anybody else it does not exist. */
@@ -124,7 +189,7 @@ async function lockLive(tx: Tx, ctx: Context, id: string) {
   const row = await tx
     .selectFrom("substitutions")
     .select(["principal_id as principalId", "substitute_id as substituteId", "from_date as fromDate", "to_date as toDate"])
-    .select(["declined_at as declinedAt", "cancelled_at as cancelledAt"])
+    .select(["declined_at as declinedAt", "cancelled_at as cancelledAt", "request_id as requestId"])
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();

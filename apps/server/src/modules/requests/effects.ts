@@ -12,14 +12,13 @@ import { editInVote } from "./card.ts";
 import { ask, answer } from "./clarify.ts";
 import type { CaseStep } from "./case-query.ts";
 import { hasInvoice } from "./invoice-input.ts";
+import { leaveGranted, leaveTakenBack } from "./leave.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { endRun, putByAsked, putToRun, rebook, refreshBase, releaseClosed, startNextRound } from "./run.ts";
 import { submit } from "./submission.ts";
 import { castVote, isNaming, personOfInput, principalOf, stepOfInput } from "./votes.ts";
 
 type Effect = (tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput) => Promise<void>;
-
-const nothing: Effect = async () => {};
 
 const at = (ctx: Context): string => ctx.now().toISOString();
 
@@ -87,6 +86,7 @@ async function end(tx: Tx, ctx: Context, request: RequestCase, input: Transition
     .execute();
   await cancelOpenTasks(tx, ctx, request.row.tasks, input.reason ?? "");
   await endRun(tx, ctx, request, move === "reject" ? "rejected" : "cancelled");
+  await leaveTakenBack(tx, ctx, request);
   if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, move, input.reason);
 }
 
@@ -109,6 +109,7 @@ const resubmit: Effect = async (tx, ctx, request) => {
 /** The accountant takes an approved payment back: the reservation is released, votes fall, later tasks wait again. */
 const recall: Effect = async (tx, ctx, request, input) => {
   await putToRun(tx, ctx, request, { type: "recall", at: at(ctx) });
+  await leaveTakenBack(tx, ctx, request);
   if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "recall", input.reason);
   for (const task of request.row.tasks) {
     if (task.completesBy !== null && ["todo", "in_progress"].includes(task.status)) await blockTask(tx, ctx, task);
@@ -126,6 +127,7 @@ const returnDone: Effect = async (tx, ctx, request, input) => {
 /** A finished request lives again: cancelled tasks come back, old votes no longer count, the budget learns of it. */
 const reopen: Effect = async (tx, ctx, request, input) => {
   await endRun(tx, ctx, request, "reopened");
+  await leaveTakenBack(tx, ctx, request);
   await tx.updateTable("requests").set({ sent_at: null, returned_from: null }).where("id", "=", request.record.id).execute();
   await restoreTasks(tx, ctx, request.record.id);
   if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "reopen", input.reason);
@@ -180,7 +182,7 @@ export const REQUEST_EFFECTS: Readonly<Record<string, Effect>> = {
   returnDone,
   cancel,
   reopen,
-  plan: nothing,
+  plan: leaveGranted,
   close: releaseClosed,
   clarify: ask,
   answer,

@@ -1,3 +1,4 @@
+import { mayNameSubstitute } from "@tartip/domain/access/segregation";
 import type { FieldError } from "@tartip/domain/kernel/errors";
 import { allFields, type FieldType, type RequestType } from "@tartip/domain/requests/type";
 import { sql } from "kysely";
@@ -52,7 +53,17 @@ export async function unknownReferences(
   const nameable = new Set(await nameableBySupplier(tx, values, hidden.map((one) => one.value))); // prettier-ignore
   const unseen = hidden.filter((one) => !nameable.has(one.value)).map((one) => one.field);
   const stranger = await strangerToPersonal(tx, type, chosen.find((one) => one.field === "assignee")?.value);
-  return [...new Set([...unknown, ...unseen, ...stranger])].map((field) => ({ field, code: "unknownReference" }));
+  const lost = [...new Set([...unknown, ...unseen, ...stranger])].map((field) => ({ field, code: "unknownReference" }));
+  const standIn = chosen.find((one) => one.field === "substitute")?.value;
+  return [...lost, ...ownHand(ctx, type.subjectField === undefined ? null : values[type.subjectField], standIn)];
+}
+
+/** S7 begins where the substitute is written down: an approved leave arranges what its form names. */
+function ownHand(ctx: Context, subject: unknown, substituteId: string | undefined): FieldError[] {
+  if (substituteId === undefined || subject === substituteId) return [];
+  const principalId = typeof subject === "string" ? subject : "";
+  const { allowed } = mayNameSubstitute(ctx.actor.id, principalId, substituteId);
+  return allowed ? [] : [{ field: "substitute", code: "substituteOwnHand" }];
 }
 
 /** Who answers for a personal request must be of the role that reads it. */

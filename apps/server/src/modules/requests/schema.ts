@@ -220,6 +220,21 @@ const ExplainView = T.Object(
   { description: "Where it stands" },
 );
 
+const leaveDays = {
+  fromDate: T.String({ description: "First day" }),
+  toDate: T.String({ description: "Last day" }),
+  own: T.Boolean({ description: "Made by this request; false for what stood on these days before and was kept" }),
+};
+
+const LeaveView = Nullable(
+  T.Object({
+    substituteNamed: T.Boolean({ description: "Whether the request names a substitute" }),
+    absences: T.Array(T.Object(leaveDays), { description: "Days the person is away" }),
+    substitutions: T.Array(T.Object({ ...leaveDays, substitute: PersonView }), { description: "Who stands in" }),
+  }),
+  "What stands on the days of an approved leave; null for every other request",
+);
+
 export const RequestView = T.Object(
   {
     ...head,
@@ -273,6 +288,7 @@ export const RequestView = T.Object(
         answered: T.Boolean({ description: "Whether anything was answered or changed since" }),
       },
     }),
+    leave: LeaveView,
     tasks: T.Array(TaskBrief, { description: "Tasks" }),
     approval: T.Unsafe<{ runId: string; status: string; round: number; steps: T.Static<typeof SheetStepView>[] } | null>({
       type: ["object", "null"],

@@ -12,6 +12,7 @@ import { requireVisible } from "../../records/visibility.ts";
 import { workCalendar } from "../reference/questions.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { explainRequest, nextSteps } from "./explain.ts";
+import { presentLeave, readLeave } from "./leave.ts";
 import { readAwaited, readNames, readSheet, usualMinutes, type Named, type Names } from "./screen-query.ts";
 import { fieldsOwnedBy, namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor } from "./sight.ts";
 import { URGENT } from "./submission.ts";
@@ -26,7 +27,9 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string) {
   const awaited = await readAwaited(db, id);
   const sheet = row.runId ? await readSheet(db, row.runId) : [];
   const next = await nextSteps(ctx, request);
-  const names = await readNames(db, [...idsOf(request), ...next.flatMap((step) => step.personIds)]);
+  const leave = await readLeave(db, request);
+  const standIns = leave?.substitutions.map((one) => one.substituteId) ?? [];
+  const names = await readNames(db, [...idsOf(request), ...standIns, ...next.flatMap((step) => step.personIds)]);
   const usual = await usualMinutes(
     db,
     row.steps.filter((step) => step.status === "open").map((step) => step.key),
@@ -46,6 +49,7 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string) {
     urgent: whole ? await urgentOf(db, request) : null,
     clarification: whole ? clarificationOf(request, names) : null,
     returned: whole ? returnedOf(request) : null,
+    leave: whole ? presentLeave(leave, names) : null,
     tasks: tasksFor(request, sight, ctx.actor.id).map((task) => taskOf(request, task, names)),
     approval:
       row.runId === null

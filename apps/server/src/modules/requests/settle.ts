@@ -13,6 +13,7 @@ import { workCalendar } from "../reference/questions.ts";
 import { completeTask, openTask, skipTask } from "../tasks/commands.ts";
 import { refreshAwaits } from "./awaiting.ts";
 import type { CaseTask } from "./case-query.ts";
+import { leaveGranted } from "./leave.ts";
 import { allBlockers } from "./named.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { commitAfterRound, finishRun, startNextRound } from "./run.ts";
@@ -175,6 +176,7 @@ async function take(tx: Tx, ctx: Context, request: RequestCase, action: RequestA
     before: { status: state },
     after: { status: edge.to },
   });
+  if (action === "finishApproval" || action === "plan") await leaveGranted(tx, ctx, request);
   await announce(tx, ctx, request, action);
   return true;
 }

@@ -21,6 +21,7 @@ export interface Absences {
   id: Generated<string>;
   person_id: string;
   reason: Generated<string>;
+  request_id: string | null;
   to_date: string;
 }
 
@@ -401,7 +402,7 @@ export interface Notices {
   params: Generated<Json>;
   person_id: string;
   read_at: Timestamp | null;
-  record_id: string;
+  record_id: string | null;
   why: string;
 }
 
@@ -651,6 +652,7 @@ export interface Substitutions {
   max_amount_minor: number | null;
   principal_id: string;
   reason: Generated<string>;
+  request_id: string | null;
   restricted: Generated<boolean>;
   substitute_id: string;
   to_date: string;

@@ -3,15 +3,14 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "../../ui/toast.tsx";
-import { recordAddress } from "../records/recordKinds.ts";
-import { latestNoticesQuery, noticeSentence } from "./noticeQueries.ts";
+import { latestNoticesQuery, noticeAddress, noticeSentence } from "./noticeQueries.ts";
 
 /** What a person must not miss while looking at another page. */
 const PRESSING = ["decision_needed", "over_limit_needed", "request_urgent", "question"];
 
 /** A short message when a decision is asked for while the page is open; older notices stay with the bell. */
 export function DecisionToasts() {
-  const { t } = useTranslation("notices");
+  const { t, i18n } = useTranslation("notices");
   const navigate = useNavigate();
   const { data } = useQuery(latestNoticesQuery);
   const told = useRef<Set<string> | undefined>(undefined);
@@ -22,11 +21,11 @@ export function DecisionToasts() {
     if (!known) return;
     const fresh = data.filter(({ id, event, readAt }) => !known.has(id) && readAt === null && PRESSING.includes(event));
     for (const notice of fresh) {
-      toast(t("toast", { event: noticeSentence(notice, t), title: notice.record.title }), {
+      toast(t("toast", { event: noticeSentence(notice, t, i18n.language), title: notice.record?.title ?? "" }), {
         undoLabel: t("toastOpen"),
-        onUndo: () => void navigate({ to: recordAddress(notice.record.kind, notice.record.id) }),
+        onUndo: () => void navigate(noticeAddress(notice)),
       });
     }
-  }, [data, navigate, t]);
+  }, [data, navigate, t, i18n]);
   return null;
 }

@@ -1,19 +1,20 @@
+import { IconUsers } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../ui/classes.ts";
 import { DateText } from "../../ui/DateText.tsx";
-import { kindIcon, recordAddress } from "../records/recordKinds.ts";
-import { noticeDetail, noticeSentence, noticeWhy, readNotice } from "./noticeQueries.ts";
+import { kindIcon } from "../records/recordKinds.ts";
+import { noticeAddress, noticeDetail, noticeSentence, noticeWhy, readNotice } from "./noticeQueries.ts";
 import type { Notice } from "./noticeQueries.ts";
 import css from "./Notices.module.css";
 
 /** One notice: what happened, on which record, who did it, why one is told, when. The whole line opens the record. */
 export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen?: () => void }) {
-  const { t } = useTranslation("notices");
+  const { t, i18n } = useTranslation("notices");
   const cache = useQueryClient();
   const { record, actor, readAt, createdAt } = notice;
-  const Drawing = kindIcon(record.kind);
+  const Drawing = record ? kindIcon(record.kind) : IconUsers;
   const detail = noticeDetail(notice, t);
   const fresh = readAt === null;
   function open() {
@@ -22,21 +23,21 @@ export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen?: () => 
     onOpen?.();
   }
   return (
-    <Link to={recordAddress(record.kind, record.id)} className={classes(css["line"], fresh && css["fresh"])} onClick={open}>
+    <Link {...noticeAddress(notice)} className={classes(css["line"], fresh && css["fresh"])} onClick={open}>
       <span className={css["icon"]}>
         <Drawing size={18} stroke={1.6} aria-hidden />
       </span>
       <span className={css["text"]}>
         <span className={css["top"]}>
           <span className={css["sentence"]}>
-            {noticeSentence(notice, t)}
+            {noticeSentence(notice, t, i18n.language)}
             {fresh ? <span className="screen-reader">, {t("unreadMark")}</span> : null}
           </span>
           <span className={css["time"]}>
             <DateText value={createdAt} />
           </span>
         </span>
-        <span className={css["record"]}>{[record.number, record.title].filter(Boolean).join(" · ")}</span>
+        {record ? <span className={css["record"]}>{[record.number, record.title].filter(Boolean).join(" · ")}</span> : null}
         {detail ? <span className={css["detail"]}>{detail}</span> : null}
         <span className={css["why"]}>
           {actor?.name ?? t("system")} · {noticeWhy(notice, t)}

@@ -2,7 +2,11 @@ import { queryOptions } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import type { paths } from "@tartip/api-client";
 import type { TFunction } from "i18next";
+import { isDay } from "@tartip/domain/kernel/calendar";
 import { api, call } from "../../lib/api.ts";
+import { now } from "../../lib/clock.ts";
+import { shortDayText } from "../../lib/dates.ts";
+import { recordAddress } from "../records/recordKinds.ts";
 
 export type Notice = paths["/api/v1/notices"]["get"]["responses"]["200"]["content"]["application/json"]["items"][number];
 
@@ -45,8 +49,15 @@ export async function readNotice(cache: QueryClient, id: string): Promise<void> 
 }
 
 /** What happened, with the values of the notice inside; an event without words of its own is a change. */
-export function noticeSentence({ event, params }: Pick<Notice, "event" | "params">, t: TFunction): string {
-  return t([`notices:event.${event}`, "notices:event.changed"], params);
+export function noticeSentence({ event, params }: Pick<Notice, "event" | "params">, t: TFunction, language: string): string {
+  const inWords = (value: unknown): unknown => (isDay(value) ? shortDayText(value, language, now()) : value);
+  const said: Record<string, unknown> = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, inWords(value)]));
+  return t([`notices:event.${event}`, "notices:event.changed"], said);
+}
+
+/** Where a notice leads: to its record, or to who stands in for whom, the one thing that has none. */
+export function noticeAddress({ record }: Pick<Notice, "record">): { to: string; hash?: string } {
+  return record ? { to: recordAddress(record.kind, record.id) } : { to: "/profile", hash: "substitutions" };
 }
 
 /** The reason given, or the beginning of the comment. */

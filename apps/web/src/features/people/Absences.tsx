@@ -15,6 +15,7 @@ import { fieldProps } from "../../ui/fieldProps.tsx";
 import { errorToast, toast } from "../../ui/toast.tsx";
 import css from "./People.module.css";
 import { absencesQuery } from "./peopleQueries.ts";
+import { SourceLink } from "./SourceLink.tsx";
 
 /** Days away, with the way to note and take them back. */
 export function Absences({ personId, mayAdd }: { personId: string; mayAdd: boolean }) {
@@ -45,11 +46,15 @@ export function Absences({ personId, mayAdd }: { personId: string; mayAdd: boole
     >
       {own.length === 0 ? <p className={css["empty"]}>{t("absence.none")}</p> : null}
       <ul role="list" className={css["rows"]}>
-        {own.map(({ id, fromDate, toDate, reason, mayCancel }) => (
+        {own.map(({ id, fromDate, toDate, reason, request, mayCancel }) => (
           <li key={id}>
             <span className={css["lines"]}>
               <span>{t("absence.days", { from: day(fromDate), to: day(toDate) })}</span>
-              <span className={css["note"]}>{reason}</span>
+              <span className={css["note"]}>
+                {reason}
+                {reason && request ? " · " : null}
+                {request ? <SourceLink request={request} /> : null}
+              </span>
             </span>
             {mayCancel ? (
               <Button small kind="quiet" busy={cancel.isPending && cancel.variables === id} onClick={() => cancel.mutate(id)}>

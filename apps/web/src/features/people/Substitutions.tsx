@@ -16,6 +16,7 @@ import { typeNames } from "../requests/typeLook.ts";
 import css from "./People.module.css";
 import { substitutionsQuery } from "./peopleQueries.ts";
 import type { Substitution } from "./peopleQueries.ts";
+import { SourceLink } from "./SourceLink.tsx";
 
 const SubstitutionDialog = lazy(() =>
   import("./SubstitutionDialog.tsx").then((module) => ({ default: module.SubstitutionDialog })),
@@ -90,7 +91,7 @@ function Line({ substitution, name, busy, onEnd }: LineProps) {
   const { t, i18n } = useTranslation("people");
   const names = useNames();
   const types = typeNames(names.reference, i18n.language);
-  const { fromDate, toDate, declined, mayCancel, mayDecline, reason } = substitution;
+  const { fromDate, toDate, declined, mayCancel, mayDecline, reason, request } = substitution;
   const day = (value: string) => shortDayText(value, i18n.language, now());
   const limits = limitsText(substitution, (code) => types.find((type) => type.code === code)?.label ?? code, t);
   return (
@@ -101,7 +102,11 @@ function Line({ substitution, name, busy, onEnd }: LineProps) {
           {stateText(substitution, t) ? <span className={css["mark"]}>{stateText(substitution, t)}</span> : null}
         </span>
         <span>{t("substitution.until", { from: day(fromDate), to: day(toDate) })}</span>
-        <span className={css["note"]}>{[limits, reason].filter(Boolean).join(" · ")}</span>
+        <span className={css["note"]}>
+          {[limits, reason].filter(Boolean).join(" · ")}
+          {request ? " · " : null}
+          {request ? <SourceLink request={request} /> : null}
+        </span>
       </span>
       {mayDecline && !declined ? (
         <Button small busy={busy} onClick={() => onEnd("decline")}>

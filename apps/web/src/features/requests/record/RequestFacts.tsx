@@ -13,6 +13,7 @@ import { Watchers } from "../../records/Watchers.tsx";
 import type { RequestView } from "../requestQueries.ts";
 import { AssignDialog } from "./AssignDialog.tsx";
 import { BudgetFacts } from "./BudgetFacts.tsx";
+import { LeaveFacts } from "./LeaveFacts.tsx";
 import css from "./Record.module.css";
 
 interface Props {
@@ -58,6 +59,7 @@ export function RequestFacts({ request, type, meId }: Props) {
           ]}
         />
       </FactsGroup>
+      {request.leave ? <LeaveFacts leave={request.leave} /> : null}
       <FactsGroup title={t("facts.place")}>
         <FactsList
           facts={[

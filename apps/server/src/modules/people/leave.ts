@@ -1,0 +1,90 @@
+import { uncovered, type Leave } from "@tartip/domain/requests/leave";
+import { dayOf } from "../../platform/clock.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import { absencesIn, endAbsence, lockActive, recordAbsence } from "./absences.ts";
+import { endSubstitution, recordSubstitution, substitutionsIn, whyUnfit } from "./substitutions.ts";
+
+/** Days away that a request was granted for; its approval is the right to write them down. */
+export interface GrantedLeave extends Leave {
+  requestId: string;
+  personId: string;
+  reason: string;
+}
+
+/**
+ * Makes the person absent and, where somebody is named, stood in for. Days on which something stands already keep it:
+ * only the rest is written down, so that a repetition adds nothing. Days that are over are left alone.
+ *
+ * @returns whether the substitute named could not be arranged on any of the days
+ */
+export async function grantLeave(tx: Tx, ctx: Context, leave: GrantedLeave): Promise<{ withoutSubstitute: boolean }> {
+  const { personId, substituteId, requestId, reason } = leave;
+  if (!(await lockActive(tx, personId))) return { withoutSubstitute: false };
+  const ahead = (days: { toDate: string }): boolean => ctx.via === "seed" || days.toDate >= dayOf(ctx.now());
+  const away = uncovered(leave, await absencesIn(tx, leave)).filter(ahead);
+  // The substitute comes first: what opens once the person is away then goes straight to them.
+  const withoutSubstitute = substituteId !== null && ahead(leave) && !(await arrange(tx, ctx, { ...leave, substituteId }, ahead));
+  for (const days of away) await recordAbsence(tx, ctx, { personId, reason, ...days }, requestId);
+  return { withoutSubstitute };
+}
+
+async function arrange(
+  tx: Tx,
+  ctx: Context,
+  leave: GrantedLeave & { substituteId: string },
+  ahead: (days: { toDate: string }) => boolean,
+): Promise<boolean> {
+  const { fromDate, toDate, requestId, reason } = leave;
+  const pair = { principalId: leave.personId, substituteId: leave.substituteId };
+  if (await whyUnfit(tx, pair)) return false;
+  const limits = { kinds: [], maxAmountMinor: null, restricted: false };
+  for (const days of uncovered(leave, await substitutionsIn(tx, { ...pair, fromDate, toDate })).filter(ahead))
+    await recordSubstitution(tx, ctx, { ...pair, ...days, ...limits, reason }, requestId);
+  return true;
+}
+
+/** Takes back what a leave made and what is not over yet. @returns whether there was anything */
+export async function revokeLeave(tx: Tx, ctx: Context, requestId: string): Promise<boolean> {
+  const today = dayOf(ctx.now());
+  const absences = await tx
+    .selectFrom("absences")
+    .select(["id", "person_id as personId", "from_date as fromDate", "to_date as toDate", "request_id as requestId"])
+    .where("request_id", "=", requestId)
+    .where("cancelled_at", "is", null)
+    .where("to_date", ">=", today)
+    .orderBy("from_date")
+    .forUpdate()
+    .execute();
+  const substitutions = await tx
+    .selectFrom("substitutions")
+    .select(["id", "principal_id as principalId", "substitute_id as substituteId", "from_date as fromDate"])
+    .select(["to_date as toDate", "declined_at as declinedAt", "request_id as requestId"])
+    .where("request_id", "=", requestId)
+    .where("cancelled_at", "is", null)
+    .where("to_date", ">=", today)
+    .orderBy("from_date")
+    .forUpdate()
+    .execute();
+  for (const row of absences) await endAbsence(tx, ctx, row);
+  for (const row of substitutions) await endSubstitution(tx, ctx, row);
+  return absences.length + substitutions.length > 0;
+}
+
+/** What stands on the days of a leave, whether the leave made it or found it there. */
+export async function standingOn(
+  db: Db | Tx,
+  { requestId, personId, fromDate, toDate }: Omit<GrantedLeave, "reason" | "substituteId">,
+) {
+  const absences = await absencesIn(db, { personId, fromDate, toDate });
+  const substitutions = await substitutionsIn(db, { principalId: personId, fromDate, toDate });
+  return {
+    absences: absences.map((row) => ({ fromDate: row.fromDate, toDate: row.toDate, own: row.requestId === requestId })),
+    substitutions: substitutions.map((row) => ({
+      substituteId: row.substituteId,
+      fromDate: row.fromDate,
+      toDate: row.toDate,
+      own: row.requestId === requestId,
+    })),
+  };
+}

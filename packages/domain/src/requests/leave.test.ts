@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { leaveOf, uncovered } from "./leave.ts";
+
+const HR = { subjectField: "employee" };
+const VACATION = { kind: "vacation", dateFrom: "2026-12-10", dateTo: "2026-12-20", substitute: "p1" };
+
+describe("days away of a request", () => {
+  it("are those of a vacation or a business trip, with or without a substitute", () => {
+    expect(leaveOf(HR, VACATION)).toEqual({ fromDate: "2026-12-10", toDate: "2026-12-20", substituteId: "p1" });
+    expect(leaveOf(HR, { ...VACATION, kind: "trip", substitute: null })).toMatchObject({ substituteId: null });
+  });
+
+  it("are none where the request is about anything else or its days are not there", () => {
+    for (const kind of ["certificate", "hire", "transfer", "dismissal", "document", undefined])
+      expect(leaveOf(HR, { ...VACATION, kind })).toBeNull();
+    expect(leaveOf({}, VACATION)).toBeNull();
+    expect(leaveOf(HR, { ...VACATION, dateTo: "2026-12-09" })).toBeNull();
+    expect(leaveOf(HR, { ...VACATION, dateFrom: undefined })).toBeNull();
+  });
+});
+
+describe("days that others leave uncovered", () => {
+  const days = (fromDate: string, toDate: string) => ({ fromDate: `2026-12-${fromDate}`, toDate: `2026-12-${toDate}` });
+  const LEAVE = days("10", "20");
+
+  it("are all, a part, several parts or none", () => {
+    expect(uncovered(LEAVE, [])).toEqual([LEAVE]);
+    expect(uncovered(LEAVE, [days("01", "09"), days("21", "22")])).toEqual([LEAVE]);
+    expect(uncovered(LEAVE, [days("08", "12")])).toEqual([days("13", "20")]);
+    expect(uncovered(LEAVE, [days("20", "25")])).toEqual([days("10", "19")]);
+    expect(uncovered(LEAVE, [days("15", "16"), days("12", "12")])).toEqual([
+      days("10", "11"),
+      days("13", "14"),
+      days("17", "20"),
+    ]);
+    expect(uncovered(LEAVE, [days("10", "20")])).toEqual([]);
+    expect(uncovered(LEAVE, [days("01", "15"), days("14", "31")])).toEqual([]);
+  });
+});

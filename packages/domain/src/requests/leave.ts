@@ -1,0 +1,41 @@
+import { addDays, isDay } from "../kernel/calendar.ts";
+import { isEmpty } from "../kernel/conditions.ts";
+import type { FormValues } from "./scope.ts";
+import type { RequestType } from "./type.ts";
+
+/** Days of the company, both included. */
+export interface Days {
+  fromDate: string;
+  toDate: string;
+}
+
+/** What an approved personal request means for the person it is about. */
+export interface Leave extends Days {
+  /** Nobody when the request names no one. */
+  substituteId: string | null;
+}
+
+/** Kinds of personal request that take a person away. */
+const KINDS: readonly unknown[] = ["vacation", "trip"];
+
+/** The days away a request asks for; null for a request about anything else. */
+export function leaveOf(type: Pick<RequestType, "subjectField">, values: FormValues): Leave | null {
+  const { kind, dateFrom, dateTo, substitute } = values;
+  if (type.subjectField === undefined || !KINDS.includes(kind)) return null;
+  if (!isDay(dateFrom) || !isDay(dateTo) || dateTo < dateFrom) return null;
+  return { fromDate: dateFrom, toDate: dateTo, substituteId: isEmpty(substitute) ? null : String(substitute) };
+}
+
+/** The parts of these days that none of the taken ones covers, in order. */
+export function uncovered(days: Days, taken: readonly Days[]): Days[] {
+  let left: Days[] = [days];
+  for (const one of taken) left = left.flatMap((part) => without(part, one));
+  return left.toSorted((a, b) => a.fromDate.localeCompare(b.fromDate));
+}
+
+function without(part: Days, taken: Days): Days[] {
+  if (taken.toDate < part.fromDate || part.toDate < taken.fromDate) return [part];
+  const before = { fromDate: part.fromDate, toDate: addDays(taken.fromDate, -1) };
+  const after = { fromDate: addDays(taken.toDate, 1), toDate: part.toDate };
+  return [before, after].filter(({ fromDate, toDate }) => fromDate <= toDate);
+}
