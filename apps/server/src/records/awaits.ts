@@ -14,7 +14,8 @@ export type AwaitReason =
   | "review"
   | "close"
   | "send"
-  | "name_person";
+  | "name_person"
+  | "payment_needed";
 
 export interface Awaited {
   personId?: string;

@@ -28,6 +28,7 @@ export const BLOCKER_CODES = [
   "invoice_missing",
   "invoice_not_approved",
   "invoice_unpaid",
+  "payment_needed",
   "invoice_in_payment",
   "invoice_paid",
   "reopen_too_late",

@@ -18,6 +18,8 @@ export interface StepTask {
 /** An invoice of the request or of its chain. */
 export interface LinkedInvoice {
   id: string;
+  /** The payment request it came with; null for one registered by itself. */
+  requestId: string | null;
   number: string;
   state: InvoiceState;
   paidMinor: number;

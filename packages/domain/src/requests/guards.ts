@@ -107,10 +107,21 @@ const recall: Guard = (facts) => {
     .map((one) => blocker("invoice_not_approved", { kind: "record", target: one.id }, { number: one.number }));
 };
 
+/** Invoices that came to nothing no longer owe a payment; when there are no others, the payment itself is still owed. */
+const CAME_TO_NOTHING: readonly string[] = ["cancelled", "rejected"];
+
+function paymentNeeded({ invoices }: RequestFacts): Blocker[] {
+  const last = invoices.at(-1);
+  if (!last || invoices.some((one) => !CAME_TO_NOTHING.includes(one.state))) return [];
+  const fix = last.requestId === null ? undefined : ({ kind: "record", target: last.requestId } as const);
+  return [blocker("payment_needed", fix, { number: last.number })];
+}
+
 const complete: Guard = (facts) => {
-  const unpaid = facts.invoices.filter((one) => !["paid", "closed", "cancelled", "rejected"].includes(one.state));
+  const unpaid = facts.invoices.filter((one) => !["paid", "closed", ...CAME_TO_NOTHING].includes(one.state));
   return [
     ...openTasks(facts.tasks),
+    ...paymentNeeded(facts),
     ...unpaid.map((one) => blocker("invoice_unpaid", { kind: "record", target: one.id }, { number: one.number })),
     ...gateBlockers(facts, "done"),
   ];

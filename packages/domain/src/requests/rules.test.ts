@@ -110,7 +110,7 @@ describe("who may act on a request", () => {
 describe("what stands in the way", () => {
   const codes = (action: RequestAction, changes: Partial<RequestFacts> = {}): string[] =>
     requestBlockers(requestFacts(changes), action, () => false).map((one) => one.code);
-  const invoice = { id: "i", number: "СЧ-1", state: "approved" as const, paidMinor: 0 };
+  const invoice = { id: "i", requestId: "p", number: "СЧ-1", state: "approved" as const, paidMinor: 0 };
 
   it("holds the customer's rule: no approval without invoice file and basis with a file", () => {
     expect(codes("sendForApproval")).toEqual([]);
@@ -167,6 +167,18 @@ describe("what stands in the way", () => {
       "complete",
       { invoices: [invoice], tasks: [{ id: "t", stepKey: "pay", title: "Оплатить", state: "todo", hasFile: false }] },
       ["task_open", "invoice_unpaid"],
+    ],
+    ["complete", { invoices: [{ ...invoice, state: "rejected" }] }, ["payment_needed"]],
+    ["complete", { invoices: [{ ...invoice, state: "cancelled" }, invoice] }, ["invoice_unpaid"]],
+    [
+      "complete",
+      {
+        invoices: [
+          { ...invoice, state: "paid" },
+          { ...invoice, state: "rejected" },
+        ],
+      },
+      [],
     ],
     ["complete", { gates: { approvalStart: [], approvalOutcome: [], done: ["fileOfTask:check"] } }, []],
     ["complete", { gates: { approvalStart: [], approvalOutcome: [], done: ["fileOfTask:sign"] } }, ["task_file_missing"]],

@@ -37,6 +37,8 @@ export function awaitedOn(request: RequestCase): Awaited[] {
       return [...asked, ...voters(request)];
     case "rework":
       return [...asked, ...(row.returnedToStep === null ? [{ personId: row.authorId, reason: "rework" } as const] : [])];
+    case "waiting":
+      return [...asked, ...newPayment(request)];
     case "done":
       return [...asked, { personId: row.authorId, reason: "close" }];
     default:
@@ -47,6 +49,12 @@ export function awaitedOn(request: RequestCase): Awaited[] {
 function firstMove({ row }: RequestCase): Awaited[] {
   if (row.assigneeId) return [{ personId: row.assigneeId, reason: "accept", dueAt: row.dueAt }];
   return row.queueId ? [{ queueId: row.queueId, reason: "take", dueAt: row.dueAt }] : [];
+}
+
+/** The payment of this need was rejected or cancelled: whoever works on it asks for another, or gives the need up. */
+function newPayment({ facts, row, holds }: RequestCase): Awaited[] {
+  const needed = requestBlockers(facts, "complete", holds).some((one) => one.code === "payment_needed");
+  return needed ? [{ personId: row.assigneeId ?? row.authorId, reason: "payment_needed" }] : [];
 }
 
 /** The responsible is awaited where nothing but their own hand is missing. */

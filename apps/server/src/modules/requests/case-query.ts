@@ -80,7 +80,14 @@ export interface CaseVote {
 export interface CaseRow extends RecordRow, RequestRow {
   participants: { personId: string; role: string }[];
   tasks: CaseTask[];
-  invoices: { id: string; number: string; status: InvoiceState; paidMinor: number; closingLinked: boolean }[];
+  invoices: {
+    id: string;
+    requestId: string | null;
+    number: string;
+    status: InvoiceState;
+    paidMinor: number;
+    closingLinked: boolean;
+  }[];
   checklist: { id: string; text: string; required: boolean; done: boolean }[];
   /** Current files of form fields: field key → ids, oldest version first. */
   files: Record<string, string[]>;
@@ -132,7 +139,7 @@ const tasks = sql`coalesce((select json_agg(json_build_object('id', t.id, 'stepK
     'files', (select count(*) from files f where f.record_id = t.id and f.removed_at is null)) order by tr.created_at, tr.id)
   from tasks t join records tr on tr.id = t.id where t.parent_record_id = r.id and t.parent_task_id is null), '[]')`;
 
-const invoices = sql`coalesce((select json_agg(json_build_object('id', i.id, 'number', i.invoice_number, 'status', ir.status,
+const invoices = sql`coalesce((select json_agg(json_build_object('id', i.id, 'requestId', i.request_id, 'number', i.invoice_number, 'status', ir.status,
     'paidMinor', i.paid_minor, 'closingLinked', i.closing_waived is not null
       or exists (select 1 from record_links l where l.kind = 'closing' and l.from_id in (i.id, i.request_id)))
     order by ir.created_at, ir.id)

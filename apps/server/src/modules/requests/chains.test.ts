@@ -188,6 +188,86 @@ describe("an expense chain", () => {
     expect((await pay.view(id, company.executor)).status).toBe("done");
   });
 
+  it("asks for a new payment when the one of its purchase came to nothing, and goes on with that", async () => {
+    const before = await pay.figures();
+    const id = await submitted(company.executor, "purchase", {
+      title: "Шприцы",
+      dueDate: "2026-12-01",
+      items: [{ name: "Шприцы", qty: "10", unit: "уп.", estPrice: 10_000 }],
+      deliveryPlace: "Склад",
+      recipient: company.executor.id,
+      neededBy: "2026-11-28",
+      estAmount: 30_000_00,
+      costItem: company.costItemId,
+      budgetMonth: "2026-11",
+    });
+    await pay.moved(purchaser, id, "take");
+    await pay.moved(purchaser, id, "sendForApproval");
+    await pay.approve(company.head, id);
+    const { version } = await pay.view(id, purchaser);
+    await test.api.as(purchaser).patch(`/requests/${id}`, { version, values: { supplier: company.supplierId } });
+    await pay.handIn(purchaser, id, "offers", 1);
+    await pay.approve(company.head, id);
+    await pay.handIn(purchaser, id, "order");
+    const api = test.api.as(purchaser);
+    const draft = (await api.get("/requests?view=drafts")).body.items.find((one: { title: string }) => one.title === "Шприцы");
+    const values = {
+      invoiceNumber: "S-1",
+      invoiceDate: "2026-11-14",
+      amount: 30_000_00,
+      vatRate: "none",
+      payDeadline: "2026-11-25",
+      dueDate: "2026-11-25",
+      purpose: "Шприцы",
+      payKind: "prepay",
+      basisKind: "contract",
+      basis: company.contractId,
+      budgetMonth: "2026-11",
+    };
+    const sendDraft = async (draftId: string, number: string): Promise<void> => {
+      const seen = await pay.view(draftId, purchaser);
+      const filled = { version: seen.version, values: { ...values, invoiceNumber: number } };
+      expect((await api.patch(`/requests/${draftId}`, filled)).body.fields).toEqual([]);
+      await addFile(test.app, draftId, "invoiceFile", purchaser.id);
+      await pay.moved(purchaser, draftId, "submit");
+      await pay.moved(company.coordinator, draftId, "take");
+    };
+    const waitsFor = async () => {
+      const { status, explain } = await pay.view(id, purchaser);
+      const codes = explain.blocks.map((one: { code: string }) => one.code);
+      return {
+        status,
+        codes,
+        now: explain.now.map((one: { reason: string; person: { id: string } }) => [one.reason, one.person?.id]),
+      };
+    };
+    await sendDraft(draft.id, "S-1");
+    await pay.handIn(company.executor, id, "receive", 1);
+    expect(await waitsFor()).toEqual({ status: "waiting", codes: ["invoice_unpaid"], now: [] });
+
+    await pay.moved(company.coordinator, draft.id, "reject", { reason: "Счёт не тот" });
+    expect(await waitsFor()).toEqual({ status: "waiting", codes: ["payment_needed"], now: [["payment_needed", purchaser.id]] });
+    const [block] = (await pay.view(id, purchaser)).explain.blocks;
+    expect(block.fix).toEqual({ kind: "record", target: draft.id });
+    expect((await pay.figures()).committed).toBe(before.committed + 30_000);
+    expect((await api.get("/my-day")).body.waiting).toContainEqual(expect.objectContaining({ id, reason: "payment_needed" }));
+
+    await pay.moved(company.coordinator, draft.id, "reopen", { reason: "Тот" });
+    expect(await waitsFor()).toEqual({ status: "waiting", codes: ["invoice_unpaid"], now: [] });
+    await pay.moved(company.coordinator, draft.id, "cancel", { reason: "Всё же не тот" });
+
+    const copy = (await api.post(`/requests/${draft.id}/copy`)).body;
+    expect((await pay.view(copy.id, purchaser)).chainId).toBe(id);
+    await sendDraft(copy.id, "S-2");
+    expect(await waitsFor()).toEqual({ status: "waiting", codes: ["invoice_unpaid"], now: [] });
+    await pay.handIn(company.coordinator, copy.id, "check", 1);
+    await pay.moved(company.coordinator, copy.id, "sendForApproval");
+    await pay.approve(company.head, copy.id);
+    await pay.approve(company.accountant, copy.id, "normal", { fields: { knp: "710" } });
+    await paid(copy.id, 30_000_00);
+    expect((await pay.view(id, purchaser)).status).toBe("done");
+  });
+
   it("gives an estimate back when its purchase closes and books it anew when that is reopened", async () => {
     const before = await pay.figures();
     const id = await submitted(company.executor, "purchase", {

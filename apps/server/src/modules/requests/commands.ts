@@ -3,6 +3,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { sendBackTask } from "../tasks/commands.ts";
 import type { TaskState } from "@tartip/domain/tasks/workflow";
 import { stepOf } from "@tartip/domain/requests/type";
+import { linkChain } from "./chain-link.ts";
 import { insertDraft } from "./draft.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { putToRun } from "./run.ts";
@@ -58,11 +59,7 @@ async function openFollower(tx: Tx, ctx: Context, request: RequestCase, typeCode
     chainId: row.chainId,
     values: { ...prefilled, ...(supplier ? { counterparty: supplier } : {}) },
   });
-  await tx
-    .insertInto("record_links")
-    .values({ from_id: record.id, to_id: draft.id, kind: "chain", created_by: ctx.actor.id, created_at: ctx.now() })
-    .onConflict((oc) => oc.doNothing())
-    .execute();
+  await linkChain(tx, ctx, record.id, draft.id);
 }
 
 /** The holder of an acceptance step refused the work: the tasks before it are done again, this one waits. */

@@ -101,7 +101,13 @@ function formFacts({
 function partsOf(row: CaseRow): Pick<RequestFacts, "tasks" | "invoices" | "checklist"> {
   return {
     tasks: row.tasks.map(({ id, stepKey, title, status, files }) => ({ id, stepKey, title, state: status, hasFile: files > 0 })),
-    invoices: row.invoices.map(({ id, number, status, paidMinor }) => ({ id, number, state: status, paidMinor })),
+    invoices: row.invoices.map(({ id, requestId, number, status, paidMinor }) => ({
+      id,
+      requestId,
+      number,
+      state: status,
+      paidMinor,
+    })),
     checklist: row.checklist.map(({ id, text, required, done }) => ({ id, title: text, required, done })),
   };
 }

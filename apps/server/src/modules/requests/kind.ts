@@ -7,10 +7,10 @@ import { gateBlockers } from "@tartip/domain/requests/guards";
 import { decideRequest } from "@tartip/domain/requests/policy";
 import { requestWorkflow, type RequestAction } from "@tartip/domain/requests/workflow";
 import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
-import { lockRecord } from "../../records/record.ts";
 import { REQUEST_EFFECTS } from "./effects.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { allBlockers, named } from "./named.ts";
+import { lockInChain, settleHead } from "./chain-head.ts";
 import { settleRequest } from "./settle.ts";
 import { principalOf, isVoteAction, mayVoteAt, stepOfInput, stepsFor, voteBlockers, type VoteAction } from "./votes.ts";
 
@@ -56,10 +56,13 @@ function blockers(action: string, request: RequestCase, input?: TransitionInput)
   return isRequestAction(action) ? named(request, allBlockers(request, action)) : [];
 }
 
+/** Actions that make the invoice of a payment request, end it or bring it back: the head of its chain waits for it. */
+const MOVES_INVOICE: ReadonlySet<string> = new Set(["submit", "reject", "cancel", "reopen"]);
+
 export const requestKind: RecordKind<RequestCase> = {
   kind: "request",
   workflow: requestKindWorkflow,
-  lock: (tx, id) => lockRecord(tx, id, "request"),
+  lock: lockInChain,
   loadFacts: loadCase,
   mayRead: (actor, request) => mayRead(actor, request.facts.record),
   may,
@@ -69,5 +72,8 @@ export const requestKind: RecordKind<RequestCase> = {
     return step ? principalOf(step, actor.id) : null;
   },
   effect: async (tx, ctx, action, request, input) => REQUEST_EFFECTS[action]?.(tx, ctx, request, input),
-  settle: async (tx, ctx, request) => settleRequest(tx, ctx, request.record.id),
+  settle: async (tx, ctx, request, action) => {
+    await settleRequest(tx, ctx, request.record.id);
+    if (MOVES_INVOICE.has(action)) await settleHead(tx, ctx, request);
+  },
 };

@@ -34,6 +34,8 @@ export function reasonsOf(blockers: readonly WebBlocker[], t: TFunction): Blocke
     if (fix?.kind === "task") return { ...told, href: recordAddress("task", fix.target) };
     if (fix?.kind === "record" && blocker.code.startsWith("invoice_"))
       return { ...told, href: recordAddress("invoice", fix.target) };
+    if (fix?.kind === "record" && blocker.code === "payment_needed")
+      return { ...told, href: recordAddress("request", fix.target) };
     return told;
   });
 }
