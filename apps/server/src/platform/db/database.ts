@@ -42,10 +42,17 @@ export interface DatabaseOptions {
   log?: Logger;
   /** False: a commit is acknowledged before it is on disk. Only for what can be made again from the start. */
   waitForDisk?: boolean;
+  /** How long a statement waits for any answer; longer than PostgreSQL itself gives it. */
+  silenceMs?: number;
 }
 
+const STATEMENT_MS = 10_000;
+/** A database that neither answers nor closes the connection: a halted machine, a cut line. */
+const SILENCE_MS = 15_000;
+
 /** Opens the pool of the application's role with the time-outs every statement of ours lives under. */
-export function openPool(url: string, { max = 10, log, waitForDisk = true }: DatabaseOptions = {}): pg.Pool {
+export function openPool(url: string, options: DatabaseOptions = {}): pg.Pool {
+  const { max = 10, log, waitForDisk = true, silenceMs = SILENCE_MS } = options;
   const pool = new pg.Pool({
     connectionString: url,
     Client: NamingClient,
@@ -54,7 +61,8 @@ export function openPool(url: string, { max = 10, log, waitForDisk = true }: Dat
     application_name: "tartip",
     options: `-c timezone=UTC${waitForDisk ? "" : " -c synchronous_commit=off"}`,
     lock_timeout: 3_000,
-    statement_timeout: 10_000,
+    statement_timeout: STATEMENT_MS,
+    query_timeout: silenceMs,
     idle_in_transaction_session_timeout: 15_000,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
@@ -71,7 +79,13 @@ export function openDatabase(pool: pg.Pool): Db {
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** Gives each distinct statement a stable name, so that PostgreSQL plans it once per connection. */
+/** What pg says when `query_timeout` is over; it has no code. */
+const SILENT = "Query read timeout";
+
+/**
+ * Gives each distinct statement a stable name, so that PostgreSQL plans it once per connection, and hangs up where
+ * no answer came: the pool would hand on the deaf connection, and whoever got it would wait as long again.
+ */
 class NamingClient extends pg.Client {
   // reason: pg.Client.query has a dozen overloads; this one passes all of them through unchanged
   override query(...args: any[]): any {
@@ -81,6 +95,13 @@ class NamingClient extends pg.Client {
       if (name) args.splice(0, 2, { name, text, values });
     }
     // reason: the overloads of the parent cannot be spread into
-    return (super.query as any).apply(this, args);
+    const answer = (super.query as any).apply(this, args);
+    if (answer instanceof Promise) answer.catch((error: unknown) => this.hangUp(error));
+    return answer;
+  }
+
+  private hangUp(error: unknown): void {
+    // Its statement counts as still running, so that this cuts the line instead of saying goodbye.
+    if (error instanceof Error && error.message === SILENT) void this.end();
   }
 }

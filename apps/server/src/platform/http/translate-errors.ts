@@ -95,7 +95,8 @@ function fromPostgres(error: Error): DomainError | null {
 
 const LOST = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH"]);
 /** pg gives these no code. */
-const LOST_WORDS = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+const LOST_WORDS =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout/;
 
 /** Only what pg throws: a lost connection anywhere else stays a fault. */
 function fromNetwork(error: Error): DomainError | null {
