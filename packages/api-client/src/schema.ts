@@ -9484,6 +9484,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Whether the reader may show files to outsiders of the record */
+                        hasOutsiders: boolean;
                         /** @description Files, earlier versions included */
                         items: {
                             /** @description Comment it came with */
@@ -10025,6 +10027,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Whether the reader may show a comment to outsiders of the record */
+                        hasOutsiders: boolean;
                         /** @description Entries, the newest first */
                         items: {
                             /** @description Who did it; null when the system did */

@@ -136,6 +136,8 @@ describe("outsiders", () => {
     );
     const seen = await cast.api.as(contractor).get(`/records/${task}/stream`);
     expect(seen.text).not.toContain("внутреннее");
+    expect(seen.body.hasOutsiders).toBe(false);
+    expect((await cast.api.as(author).get(`/records/${task}/stream`)).body.hasOutsiders).toBe(true);
     expect(seen.body.items.map((entry: { comment: { shared: boolean } }) => entry.comment.shared)).toEqual([true, true]);
 
     const internal = await cast.api

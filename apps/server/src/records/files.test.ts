@@ -238,6 +238,10 @@ describe("changing", () => {
     expect(await list(contractor, task)).toMatchObject([{ name: "акт.txt" }]);
     expect((await cast.api.as(contractor).get(`/files/${id}/content`)).status).toBe(404);
     expect((await cast.api.as(contractor).patch(`/files/${id}`, { shared: true })).status).toBe(404);
+    // The page asks whether there is anybody to show a file to.
+    expect((await cast.api.as(author).get(`/records/${task}/files`)).body.hasOutsiders).toBe(true);
+    expect((await cast.api.as(contractor).get(`/records/${task}/files`)).body.hasOutsiders).toBe(false);
+    expect((await cast.api.as(author).get(`/records/${await cast.record(author)}/files`)).body.hasOutsiders).toBe(false);
 
     expect((await cast.api.as(author).patch(`/files/${id}`, { shared: true })).body).toMatchObject({ id, shared: true });
     expect(await list(contractor, task)).toHaveLength(2);

@@ -7,7 +7,7 @@ import { touchRecord } from "../platform/db/transaction.ts";
 import { afterChange } from "./files-upload.ts";
 import { fileBlockers, fileField } from "./files-rules.ts";
 import { lockRecord } from "./record.ts";
-import { mayAdd, runsRecord, sightOf, type Sight } from "./routes-sight.ts";
+import { hasOutsiders, mayAdd, runsRecord, sightOf, type Sight } from "./routes-sight.ts";
 
 export interface FileRow {
   id: string;
@@ -59,8 +59,14 @@ function toFile({ uploaderId, uploaderName, ...row }: Selected): FileRow {
   return { ...row, uploadedBy: { id: uploaderId, name: uploaderName } };
 }
 
+interface FileAnswer {
+  items: FileRow[];
+  mayAdd: boolean;
+  hasOutsiders: boolean;
+}
+
 /** Files of a record, earlier versions included, in the order they came. */
-export async function listFiles(db: Db | Tx, ctx: Context, recordId: string): Promise<{ items: FileRow[]; mayAdd: boolean }> {
+export async function listFiles(db: Db | Tx, ctx: Context, recordId: string): Promise<FileAnswer> {
   const sight = await sightOf(db, ctx, recordId);
   const rows = await filesQuery(db)
     .where("files.record_id", "=", recordId)
@@ -68,7 +74,11 @@ export async function listFiles(db: Db | Tx, ctx: Context, recordId: string): Pr
     .orderBy("files.uploaded_at")
     .orderBy("files.id")
     .execute();
-  return { items: rows.map(toFile), mayAdd: mayAdd(ctx.actor, "file.add", sight.record, !sight.whole) };
+  return {
+    items: rows.map(toFile),
+    mayAdd: mayAdd(ctx.actor, "file.add", sight.record, !sight.whole),
+    hasOutsiders: await hasOutsiders(db, sight),
+  };
 }
 
 /** Files by id, without asking who looks: for callers that have just decided that. */

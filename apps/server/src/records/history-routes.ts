@@ -83,6 +83,7 @@ export const historyRoutes: FastifyPluginAsyncTypebox = async (api) => {
             items: Type.Array(Entry, { description: "Entries, the newest first" }),
             next: Nullable(Type.String(), "Pass as `after` for the next page; null at the end"),
             mayComment: Type.Boolean({ description: "Whether the reader may add a comment" }),
+            hasOutsiders: Type.Boolean({ description: "Whether the reader may show a comment to outsiders of the record" }),
           }),
           ...problems(400, 401, 404),
         },

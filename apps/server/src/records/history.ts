@@ -14,7 +14,7 @@ import { EDIT_WITHIN_MS, type CommentKind } from "./comments.ts";
 import { filesById, type FileRow } from "./files.ts";
 import { changesOf, type FieldChange } from "./history-changes.ts";
 import { nameIds } from "./history-names.ts";
-import { mayAdd, sightOf, type Sight } from "./routes-sight.ts";
+import { hasOutsiders, mayAdd, sightOf, type Sight } from "./routes-sight.ts";
 
 export type StreamFilter = "all" | "comments" | "changes";
 
@@ -90,7 +90,7 @@ export async function readStream(
   db: Db,
   ctx: Context,
   request: StreamRequest,
-): Promise<{ items: StreamEntry[]; next: string | null; mayComment: boolean }> {
+): Promise<{ items: StreamEntry[]; next: string | null; mayComment: boolean; hasOutsiders: boolean }> {
   const sight = await sightOf(db, ctx, request.recordId);
   const { recordId, filter, limit } = request;
   const page = { key: ctx.app.cursorKey, identity: listIdentity("stream", "-at", { recordId, filter }), limit };
@@ -108,7 +108,7 @@ export async function readStream(
     order by ${orderBy(ORDER)} limit ${limit + 1}`.execute(db);
   const { items: kept, next } = toPage(rows, page);
   const mayComment = mayAdd(ctx.actor, "comment.create", sight.record, !sight.whole);
-  return { items: await present(db, ctx, sight, kept), next, mayComment };
+  return { items: await present(db, ctx, sight, kept), next, mayComment, hasOutsiders: await hasOutsiders(db, sight) };
 }
 
 function commentsOf({ record, whole }: Sight): RawBuilder<unknown> {

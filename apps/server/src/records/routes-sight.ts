@@ -39,6 +39,18 @@ function seesWhole(actor: Actor, record: RecordRow, money: boolean): boolean {
 }
 
 /**
+ * Whether outsiders take part, so that showing them a comment or a file means something. Told only to whoever sees all:
+ * nobody else decides what is shared.
+ */
+export async function hasOutsiders(db: Db | Tx, { record, whole }: Sight): Promise<boolean> {
+  if (!whole) return false;
+  const { rows } = await sql`
+    select 1 from people o where o.external and o.active and (o.id = ${record.assigneeId}::uuid
+      or exists (select 1 from participants p where p.record_id = ${record.id} and p.person_id = o.id)) limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/**
  * Of these records, the ones the actor may see. Asks the rights of the kinds that occur and of no others:
  * planning the rule of all seven takes longer than any of our reads.
  */

@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import { IconDownload, IconTrash } from "@tabler/icons-react";
+import { IconDownload, IconEye, IconEyeOff, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -15,7 +15,7 @@ import { previewKind } from "../../ui/fileText.ts";
 import { errorToast } from "../../ui/toast.tsx";
 import { FileView } from "./FileView.tsx";
 import css from "./Records.module.css";
-import { currentFiles, fileAddress, filesQuery, mayAddFilesQuery } from "./recordQueries.ts";
+import { currentFiles, fileAddress, filesQuery, fileRightsQuery } from "./recordQueries.ts";
 import type { RecordFile } from "./recordQueries.ts";
 import { sendFile } from "./sendFile.ts";
 
@@ -34,13 +34,20 @@ export function FilesCard({ recordId, mayChange: open, except = [], title }: Pro
   const cache = useQueryClient();
   const { data = [] } = useQuery(filesQuery(recordId));
   const maxBytes = useNames().reference?.settings.maxFileBytes;
-  const { data: mayAdd = true } = useQuery(mayAddFilesQuery(recordId));
-  const mayChange = open && mayAdd;
+  const { data: rights } = useQuery(fileRightsQuery(recordId));
+  const mayChange = open && (rights?.mayAdd ?? true);
+  const outsiders = rights?.hasOutsiders ?? false;
   const [shown, setShown] = useState<RecordFile | null>(null);
   const files = currentFiles(data).filter((file) => !file.commentId && !except.includes(file.fieldKey ?? ""));
   const settle = () => cache.invalidateQueries({ queryKey: ["record", recordId] });
   const remove = useMutation({
     mutationFn: (id: string) => call(api.DELETE("/api/v1/files/{id}", { params: { path: { id } } })),
+    onSuccess: settle,
+    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+  });
+  const share = useMutation({
+    mutationFn: ({ id, shared }: RecordFile) =>
+      call(api.PATCH("/api/v1/files/{id}", { params: { path: { id } }, body: { shared: !shared } })),
     onSuccess: settle,
     onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
   });
@@ -59,13 +66,15 @@ export function FilesCard({ recordId, mayChange: open, except = [], title }: Pro
               note={
                 <>
                   {file.uploadedBy.name}, <DateText value={file.uploadedAt} />
+                  {outsiders ? ` · ${t(file.shared ? "files.shared" : "files.hidden")}` : null}
                 </>
               }
               actions={
                 <FileActions
                   file={file}
                   onRemove={mayChange ? () => remove.mutate(file.id) : undefined}
-                  busy={remove.isPending && remove.variables === file.id}
+                  onShare={outsiders && mayChange ? () => share.mutate(file) : undefined}
+                  busy={(remove.isPending && remove.variables === file.id) || (share.isPending && share.variables.id === file.id)}
                 />
               }
             />
@@ -93,10 +102,23 @@ export function FilesCard({ recordId, mayChange: open, except = [], title }: Pro
   );
 }
 
-function FileActions({ file, onRemove, busy }: { file: RecordFile; onRemove: (() => void) | undefined; busy: boolean }) {
+interface FileActionsProps {
+  file: RecordFile;
+  onRemove: (() => void) | undefined;
+  /** Shows the file to the outsiders of the record, or hides it again. */
+  onShare: (() => void) | undefined;
+  busy: boolean;
+}
+
+function FileActions({ file, onRemove, onShare, busy }: FileActionsProps) {
   const { t } = useTranslation("record");
   return (
     <span className={css["actions"]}>
+      {onShare ? (
+        <IconButton label={t(file.shared ? "files.hide" : "files.share", { name: file.name })} busy={busy} onClick={onShare}>
+          {file.shared ? <IconEyeOff size={16} stroke={1.6} /> : <IconEye size={16} stroke={1.6} />}
+        </IconButton>
+      ) : null}
       <a className={css["iconLink"]} href={fileAddress(file.id, true)} title={t("files.download")}>
         <IconDownload size={16} stroke={1.6} aria-hidden />
         <span className="screen-reader">{t("files.downloadNamed", { name: file.name })}</span>

@@ -19,8 +19,6 @@ interface Props {
   labels?: ReadonlyMap<string, string>;
   /** The reader's name, beside the editor. */
   reader: string;
-  /** Outsiders take part: a comment may be shown to them. */
-  shareable?: boolean;
   /** Why nobody may comment here any more; the editor gives way to it. */
   closedBecause?: string | undefined;
 }
@@ -29,11 +27,13 @@ const NO_LABELS: ReadonlyMap<string, string> = new Map();
 const FILTERS: readonly StreamFilter[] = ["all", "comments", "changes"];
 
 /** «Обсуждение и история» of any record: one stream with filters, the editor at its foot. */
-export function RecordStream({ recordId, labels = NO_LABELS, reader, shareable = false, closedBecause }: Props) {
+export function RecordStream({ recordId, labels = NO_LABELS, reader, closedBecause }: Props) {
   const { t } = useTranslation("record");
   const [filter, setFilter] = useState<StreamFilter>("all");
   const stream = useInfiniteQuery(streamQuery(recordId, filter));
   const entries = (stream.data?.pages.flatMap((page) => page.items) ?? []).filter((entry) => !isSilent(entry, labels, t));
+  // Outsiders take part: a comment may be shown to them.
+  const shareable = stream.data?.pages[0]?.hasOutsiders ?? false;
   const mayComment = stream.data?.pages[0]?.mayComment ?? true;
   return (
     <Card

@@ -35,9 +35,9 @@ export function filesQuery(id: string) {
   return queryOptions({ ...fileListQuery(id), select: (answer) => answer.items });
 }
 
-/** Whether the reader may add files to a record at all. */
-export function mayAddFilesQuery(id: string) {
-  return queryOptions({ ...fileListQuery(id), select: (answer) => answer.mayAdd });
+/** Whether the reader may add files to a record at all, and show them to outsiders. */
+export function fileRightsQuery(id: string) {
+  return queryOptions({ ...fileListQuery(id), select: ({ mayAdd, hasOutsiders }) => ({ mayAdd, hasOutsiders }) });
 }
 
 function fileListQuery(id: string) {
