@@ -4500,6 +4500,8 @@ export interface components {
             demands: {
                 /** @description A file is owed */
                 file: boolean;
+                /** @description Files that count as its result so far */
+                files: number;
                 /** @description Least number of files */
                 minFiles: number;
                 /** @description Fields of the request to be filled first */
@@ -13198,6 +13200,8 @@ export interface operations {
                         demands: {
                             /** @description A file is owed */
                             file: boolean;
+                            /** @description Files that count as its result so far */
+                            files: number;
                             /** @description Least number of files */
                             minFiles: number;
                             /** @description Fields of the request to be filled first */
@@ -13517,6 +13521,8 @@ export interface operations {
                         demands: {
                             /** @description A file is owed */
                             file: boolean;
+                            /** @description Files that count as its result so far */
+                            files: number;
                             /** @description Least number of files */
                             minFiles: number;
                             /** @description Fields of the request to be filled first */
@@ -13862,6 +13868,8 @@ export interface operations {
                         demands: {
                             /** @description A file is owed */
                             file: boolean;
+                            /** @description Files that count as its result so far */
+                            files: number;
                             /** @description Least number of files */
                             minFiles: number;
                             /** @description Fields of the request to be filled first */

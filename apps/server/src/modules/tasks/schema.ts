@@ -97,6 +97,7 @@ export const TaskView = T.Object(
       {
         file: T.Boolean({ description: "A file is owed" }),
         minFiles: T.Integer({ description: "Least number of files" }),
+        files: T.Integer({ description: "Files that count as its result so far" }),
         missingFields: T.Array(T.String(), { description: "Fields of the request to be filled first" }),
       },
       { description: "What the result must bring" },

@@ -71,7 +71,12 @@ export async function taskScreen(db: Db | Tx, ctx: Context, id: string) {
     handedInAt: row.handedInAt,
     completesBy: row.completesBy,
     acceptance: row.acceptance,
-    demands: { file: row.requiresFile, minFiles: row.minFiles, missingFields: task.facts.demands.missingFields },
+    demands: {
+      file: row.requiresFile,
+      minFiles: row.minFiles,
+      files: row.fileCount,
+      missingFields: task.facts.demands.missingFields,
+    },
     request: parentOf(ctx, task),
     shared: sharedOf(ctx, task),
     results: extras.results,

@@ -74,3 +74,28 @@ it("a chief executive reaches the roles that wait for a second person", async ()
   expect((await test.api.as(ceo).get("/me")).body.permissions).toContain("role.confirm");
   expect((await test.api.as(ceo).get("/role-proposals")).body).toEqual({ items: [] });
 });
+
+describe("a file owed with the result", () => {
+  it("is not what the setter brought to work with", async () => {
+    const { id } = (await give(boss, report, { requiresFile: true })).body;
+    const bring = (who: { id: string }, name: string) =>
+      test.api
+        .as(who)
+        .post(
+          `/records/${id}/files`,
+          `--line\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\nтекст\r\n--line--\r\n`,
+          { headers: { "content-type": "multipart/form-data; boundary=line" } },
+        );
+    const handIn = async () => {
+      const { version } = (await test.api.as(report).get(`/tasks/${id}`)).body;
+      return test.api.as(report).post(`/tasks/${id}/transitions`, { version, action: "handIn", result: "Сверено" });
+    };
+    const { version } = (await test.api.as(report).get(`/tasks/${id}`)).body;
+    expect((await test.api.as(report).post(`/tasks/${id}/transitions`, { version, action: "start" })).status).toBe(200);
+    expect((await bring(boss, "остатки.txt")).status).toBe(200);
+    expect((await test.api.as(report).get(`/tasks/${id}`)).body.demands).toMatchObject({ file: true, files: 0 });
+    expect((await handIn()).body.blockers).toMatchObject([{ code: "result_file_missing" }]);
+    expect((await bring(report, "сверка.txt")).status).toBe(200);
+    expect((await handIn()).status).toBe(200);
+  });
+});

@@ -1,6 +1,5 @@
 import { Textarea } from "@mantine/core";
 import { IconCheck, IconPaperclip } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionButton } from "../../ui/ActionButton.tsx";
@@ -10,7 +9,6 @@ import { fieldProps } from "../../ui/fieldProps.tsx";
 import { useHotkeys } from "../../ui/useHotkeys.ts";
 import { reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
-import { currentFiles, filesQuery } from "../records/recordQueries.ts";
 import css from "./TaskPage.module.css";
 import type { Task } from "./taskQueries.ts";
 import type { TaskMove } from "./useTaskMove.ts";
@@ -93,10 +91,9 @@ export function HandInCard({ task, action, move }: Props) {
 
 function DemandedFiles({ task }: { task: Task }) {
   const { t } = useTranslation("tasks");
-  const { data = [] } = useQuery(filesQuery(task.id));
   const needed = Math.max(task.demands.minFiles, task.demands.file ? 1 : 0);
   if (needed === 0) return null;
-  const present = currentFiles(data).filter((file) => !file.commentId).length;
+  const present = task.demands.files;
   const done = present >= needed;
   return (
     <p className={css["demand"]} data-tone={done ? "green" : "amber"}>
