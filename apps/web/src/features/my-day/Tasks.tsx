@@ -96,7 +96,14 @@ function TaskLine({ task, meId }: { task: DayTask; meId: string }) {
   const name = t(`tasks.${next}`, { title });
   const direct = next === "start" || next === "take";
   const said = t("tasks.started", { title });
-  const wanted = next === "take" ? t("tasks.queue") : next === "check" ? t("tasks.review") : undefined;
+  const wanted =
+    next === "take"
+      ? t("tasks.queue")
+      : next === "check"
+        ? t("tasks.review")
+        : task.status === "rework"
+          ? t("tasks.rework")
+          : undefined;
   const { id, version, request } = task;
   return (
     <li className={css["task"]}>

@@ -19,6 +19,11 @@ export function TaskFacts({ task, meId }: { task: Task; meId: string }) {
   const names = useNames();
   const [moving, setMoving] = useState(false);
   const { request } = task;
+  // An outsider is not told the places of the company: an empty line would read as a lack.
+  const place = [
+    { label: t("page.facts.branch"), value: names.branch(task.branchId), waiting: names.waiting },
+    { label: t("page.facts.department"), value: names.department(task.departmentId), waiting: names.waiting },
+  ].filter((fact) => fact.waiting || fact.value);
   const moved = task.originalDueAt && task.originalDueAt !== task.dueAt;
   return (
     <>
@@ -49,15 +54,13 @@ export function TaskFacts({ task, meId }: { task: Task; meId: string }) {
           </div>
         ) : null}
       </FactsGroup>
-      <FactsGroup title={t("page.facts.place")}>
-        <FactsList
-          facts={[
-            ...(request ? [{ label: t("page.facts.request"), value: <RequestLink request={request} /> }] : []),
-            { label: t("page.facts.branch"), value: names.branch(task.branchId), waiting: names.waiting },
-            { label: t("page.facts.department"), value: names.department(task.departmentId), waiting: names.waiting },
-          ]}
-        />
-      </FactsGroup>
+      {request || place.length > 0 ? (
+        <FactsGroup title={t("page.facts.place")}>
+          <FactsList
+            facts={[...(request ? [{ label: t("page.facts.request"), value: <RequestLink request={request} /> }] : []), ...place]}
+          />
+        </FactsGroup>
+      ) : null}
       {task.shared.length > 0 ? (
         <FactsGroup title={t("page.facts.shared")}>
           <FactsList facts={task.shared.map(({ label, value }) => ({ label, value: String(value) }))} />
