@@ -12,6 +12,7 @@ import { ReasonDialog } from "../../ui/ReasonDialog.tsx";
 import { statusLook } from "../../ui/statusLook.ts";
 import { toast } from "../../ui/toast.tsx";
 import { MoreActions } from "../records/MoreActions.tsx";
+import { PhoneBar } from "../records/PhoneBar.tsx";
 import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import { documentQuery } from "./documentQueries.ts";
@@ -33,7 +34,8 @@ export function DocumentNext({ card }: { card: DocumentCard }) {
   const act = useAct(card);
   // reason: the server describes blockers of documents loosely; they are the same blockers as everywhere
   const actions = card.actions.map((action) => ({ ...action, blockers: action.blockers as WebBlocker[] }));
-  const { main, primary, rest } = placeActions(actions, MAIN);
+  const placed = placeActions(actions, MAIN);
+  const { main, primary, rest } = placed;
   const label = (action: RecordAction) => t(`page.action.${action.action}`);
   const press = (action: RecordAction) => (action.needsReason ? setAsking(action) : act.mutate({ action: action.action }));
   return (
@@ -64,6 +66,7 @@ export function DocumentNext({ card }: { card: DocumentCard }) {
           ) : undefined
         }
       />
+      <PhoneBar placed={placed} label={label} onPress={press} busy={act.isPending} />
       {asking ? null : <ErrorNotice error={act.error} />}
       <AskDialog
         action={asking}

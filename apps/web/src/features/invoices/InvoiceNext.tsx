@@ -1,15 +1,14 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { moneyText } from "../../lib/money.ts";
-import { ActionBar } from "../../ui/ActionBar.tsx";
 import { ActionButton } from "../../ui/ActionButton.tsx";
 import type { BlockedBecause } from "../../ui/ActionButton.tsx";
-import { Button } from "../../ui/Button.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { NextStrip } from "../../ui/NextStrip.tsx";
 import { statusLook } from "../../ui/statusLook.ts";
 import { ConflictNote } from "../records/ConflictNote.tsx";
 import { MoreActions } from "../records/MoreActions.tsx";
+import { PhoneBar } from "../records/PhoneBar.tsx";
 import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import { InvoiceDialogs } from "./InvoiceDialogs.tsx";
@@ -70,13 +69,7 @@ export function InvoiceNext({ invoice, move }: { invoice: Invoice; move: Invoice
             : undefined
         }
       />
-      {primary ? (
-        <ActionBar>
-          <Button kind="primary" wide busy={move.moving} onClick={() => press(primary)}>
-            {label(primary)}
-          </Button>
-        </ActionBar>
-      ) : null}
+      <PhoneBar placed={forPhone(invoice)} label={label} onPress={press} busy={move.moving} />
       {asking ? null : <ErrorNotice error={move.error} />}
       <InvoiceDialogs
         invoice={invoice}
@@ -89,6 +82,15 @@ export function InvoiceNext({ invoice, move }: { invoice: Invoice; move: Invoice
       />
     </>
   );
+}
+
+/** What the form of an action brings is no lock of its button. */
+function forPhone({ actions }: Invoice) {
+  const open = actions.map((action) => {
+    const blockers = action.blockers.filter((blocker) => !CURED_HERE.includes(blocker.code));
+    return { ...action, blockers, allowed: action.allowed || (action.blockers.length > 0 && blockers.length === 0) };
+  });
+  return placeActions(open, MAIN);
 }
 
 const AFTER = ["approval", "approved", "in_payment", "paid"];

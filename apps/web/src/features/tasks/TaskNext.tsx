@@ -3,15 +3,14 @@ import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorSentence } from "../../lib/errors.ts";
-import { ActionBar } from "../../ui/ActionBar.tsx";
 import { ActionButton } from "../../ui/ActionButton.tsx";
-import { Button } from "../../ui/Button.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { NextStrip } from "../../ui/NextStrip.tsx";
 import { ReasonDialog } from "../../ui/ReasonDialog.tsx";
 import { statusLook } from "../../ui/statusLook.ts";
 import { ConflictNote } from "../records/ConflictNote.tsx";
 import { MoreActions } from "../records/MoreActions.tsx";
+import { PhoneBar } from "../records/PhoneBar.tsx";
 import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import css from "./TaskPage.module.css";
@@ -77,13 +76,7 @@ export function TaskNext({ task, meId, move }: Props) {
           ) : undefined
         }
       />
-      {primary ? (
-        <ActionBar>
-          <Button kind="primary" wide busy={move.moving} onClick={() => press(primary)}>
-            {label(primary)}
-          </Button>
-        </ActionBar>
-      ) : null}
+      <PhoneBar placed={forPhone(task)} label={label} onPress={press} busy={move.moving} />
       {asking ? null : <ErrorNotice error={move.input?.action === "handIn" ? null : move.error} />}
       <ReasonDialog
         opened={asking !== undefined}
@@ -103,6 +96,14 @@ export function TaskNext({ task, meId, move }: Props) {
   );
 }
 
+/** A hand-in leads to its form, which says itself what is missing. */
+function forPhone({ actions }: Task) {
+  return placeActions(
+    actions.map((action) => (action.action === "handIn" ? { ...action, allowed: true } : action)),
+    MAIN,
+  );
+}
+
 function Now({ task, meId }: { task: Task; meId: string }) {
   const { t } = useTranslation("tasks");
   const { status } = task;
@@ -113,7 +114,13 @@ function Now({ task, meId }: { task: Task; meId: string }) {
   if (status === "done" || status === "cancelled") return <strong>{t(`page.now.${status}`)}</strong>;
   const awaited = status === "submitted" ? task.reviewer : task.assignee;
   if (!awaited) return <strong>{t("page.now.todoFree")}</strong>;
-  return <strong>{awaited.id === meId ? t(`page.now.${status}You`) : t(`page.now.${status}`, { name: awaited.name })}</strong>;
+  const returned = status === "rework" ? task.results.findLast((result) => result.outcome === "returned")?.reason : undefined;
+  return (
+    <>
+      <strong>{awaited.id === meId ? t(`page.now.${status}You`) : t(`page.now.${status}`, { name: awaited.name })}</strong>
+      {returned ? <AfterLine text={t("page.now.reason", { reason: returned })} /> : null}
+    </>
+  );
 }
 
 function AfterLine({ text }: { text: string }) {
@@ -144,12 +151,9 @@ function ClosedByFact({ task }: { task: Task }) {
   );
 }
 
-/** What follows: why it came back, who checks it, what it opens. */
+/** What follows: who checks it, what it opens. */
 function afterLines(task: Task, t: TFunction): string[] {
-  const returned =
-    task.status === "rework" ? task.results.findLast((result) => result.outcome === "returned")?.reason : undefined;
   return [
-    returned && t("page.after.reason", { reason: returned }),
     task.reviewer &&
       ["todo", "in_progress", "rework", "blocked"].includes(task.status) &&
       t("page.after.review", { name: task.reviewer.name }),
