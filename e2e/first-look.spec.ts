@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { PEOPLE, read } from "./company.ts";
@@ -55,6 +56,24 @@ for (const role of ["coordinator", "accountant", "cfo", "executor", "contractor"
     expect(faults).toEqual([]);
   });
 }
+
+test("the registry leaves as a file, as it is shown", async ({ page, loginAs }) => {
+  await loginAs(PEOPLE.cfo);
+  await page.goto("/invoices?view=closed");
+  const rows = page.getByRole("row").filter({ hasText: "Закрыт" });
+  await expect(rows.first()).toBeVisible();
+  await page.getByRole("button", { name: "Выгрузить" }).click();
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "CSV" }).click();
+  const file = await downloading;
+  expect(file.suggestedFilename()).toMatch(/^Счета и оплаты \d{4}-\d\d-\d\d\.csv$/u);
+  const [heading = "", ...lines] = readFileSync(await file.path(), "utf8")
+    .trimEnd()
+    .split("\r\n");
+  expect(heading).toContain("Контрагент;Номер;Дата счёта;Статус;");
+  await expect(page.getByText(`Показано ${lines.length} из ${lines.length}`)).toBeVisible();
+  expect(lines.filter((line) => !line.includes(";Закрыт;"))).toEqual([]);
+});
 
 for (const scheme of ["light", "dark"] as const) {
   test(`axe finds nothing serious, ${scheme}`, async ({ page, loginAs }) => {

@@ -454,6 +454,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invoices/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The registry as a file */
+        get: operations["exportInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invoices/summary": {
         parameters: {
             query?: never;
@@ -1208,6 +1225,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file */
+        get: operations["exportRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/summary": {
         parameters: {
             query?: never;
@@ -1461,6 +1495,23 @@ export interface paths {
         put?: never;
         /** Take an action on a task */
         post: operations["moveTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file */
+        get: operations["exportTasks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2745,6 +2796,8 @@ export interface components {
             };
             /** @description A demonstration company: nothing here is real */
             demo: boolean;
+            /** @description Whether the person may take lists of records out as files */
+            exportsLists: boolean;
             /**
              * @description Language of interface and mail
              * @enum {string}
@@ -6904,6 +6957,90 @@ export interface operations {
             };
             /** @description A rule stands in the way */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportInvoices: {
+        parameters: {
+            query: {
+                /** @description Amount at least, minor units */
+                amountFrom?: number;
+                /** @description Amount at most, minor units */
+                amountTo?: number;
+                /** @description Branches of any line */
+                branchId?: string[];
+                /** @description Columns of the page, in the order of the page; all when absent */
+                columns?: string[];
+                /** @description Cost items of any line */
+                costItemId?: string[];
+                /** @description Counterparties */
+                counterpartyId?: string[];
+                /** @description Currencies */
+                currency?: string[];
+                /** @description xlsx: days and amounts as such; csv (usual): UTF-8, separators of the person's language */
+                format?: "xlsx" | "csv";
+                /** @description Whether it still lives */
+                open?: boolean;
+                /** @description Unpaid after its day */
+                overdue?: boolean;
+                /** @description To be paid from, YYYY-MM-DD */
+                payByFrom?: string;
+                /** @description To be paid until, YYYY-MM-DD */
+                payByTo?: string;
+                /** @description Projects of any line */
+                projectId?: string[];
+                /** @description Part of a number, supplier, BIN, subject or purpose */
+                q?: string;
+                /** @description Invoices of this request */
+                requestId?: string;
+                /** @description Order; a minus turns it round */
+                sort: "payBy" | "-payBy" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "invoiceDate" | "-invoiceDate" | "number" | "-number" | "counterparty" | "-counterparty" | "amount" | "-amount";
+                /** @description States */
+                status?: ("received" | "approval" | "approved" | "in_payment" | "paid" | "closed" | "rework" | "rejected" | "cancelled")[];
+                /** @description mine: author or responsible; waiting: waits for the reader */
+                view?: "mine" | "waiting";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12166,6 +12303,94 @@ export interface operations {
             };
         };
     };
+    exportRequests: {
+        parameters: {
+            query?: {
+                /** @description Responsible, any of */
+                assigneeId?: string[];
+                /** @description Author, any of */
+                authorId?: string[];
+                /** @description Branch, any of */
+                branchId?: string[];
+                /** @description Columns of the page, in the order of the page; all when absent */
+                columns?: string[];
+                /** @description Counterparty, any of */
+                counterpartyId?: string[];
+                /** @description Made not before this company day */
+                createdFrom?: string;
+                /** @description Made not after this company day */
+                createdTo?: string;
+                /** @description Department, any of */
+                departmentId?: string[];
+                /** @description Deadline not before this company day */
+                dueFrom?: string;
+                /** @description Deadline not after this company day */
+                dueTo?: string;
+                /** @description xlsx: days and amounts as such; csv (usual): UTF-8, separators of the person's language */
+                format?: "xlsx" | "csv";
+                /** @description Only open (true) or only finished (false) */
+                open?: boolean;
+                /** @description Only open ones past their deadline */
+                overdue?: boolean;
+                /** @description Priority, any of */
+                priority?: number[];
+                /** @description Project, any of */
+                projectId?: string[];
+                /** @description Part of number, subject, supplier or BIN */
+                q?: string;
+                /** @description Order: createdAt, dueAt, updatedAt, priority, number, title, amount; minus for descending */
+                sort?: string;
+                /** @description Status, any of */
+                status?: string[];
+                /** @description Request type, any of */
+                type?: string[];
+                /** @description Whose: made by me, waiting for me, mine to answer for, in my queues, without a responsible, watched, my drafts */
+                view?: "mine" | "waiting" | "assigned" | "queue" | "unassigned" | "watching" | "drafts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sumRequests: {
         parameters: {
             query?: {
@@ -14107,6 +14332,84 @@ export interface operations {
             };
             /** @description A rule stands in the way */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportTasks: {
+        parameters: {
+            query?: {
+                /** @description Assignee, any of */
+                assigneeId?: string[];
+                /** @description Branch, any of */
+                branchId?: string[];
+                /** @description Columns of the page, in the order of the page; all when absent */
+                columns?: string[];
+                /** @description Department, any of */
+                departmentId?: string[];
+                /** @description Deadline not before this company day */
+                dueFrom?: string;
+                /** @description Deadline not after this company day */
+                dueTo?: string;
+                /** @description xlsx: days and amounts as such; csv (usual): UTF-8, separators of the person's language */
+                format?: "xlsx" | "csv";
+                /** @description Only open (true) or only finished (false) */
+                open?: boolean;
+                /** @description Only open ones past their deadline */
+                overdue?: boolean;
+                /** @description Part of number or title */
+                q?: string;
+                /** @description Tasks of this request */
+                requestId?: string;
+                /** @description Order: dueAt, createdAt, updatedAt, priority, title; minus for descending */
+                sort?: string;
+                /** @description Status, any of */
+                status?: string[];
+                /** @description Type of the request, any of */
+                type?: string[];
+                /** @description Whose: mine to do, waiting for me, free in my queues, set by me, to be checked by me */
+                view?: "mine" | "waiting" | "queue" | "set" | "review";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,7 @@ export interface Reply {
   // reason: a test reads the answer as the caller of the API would; its schema is checked by the server
   body: any;
   text: string;
+  bytes: Uint8Array;
   headers: Record<string, string | string[] | number | undefined>;
 }
 
@@ -60,7 +61,7 @@ function caller(server: FastifyInstance, headersOf: () => Promise<Record<string,
     });
     const isJson = /json/.test(String(answer.headers["content-type"]));
     const parsed = isJson && answer.body ? JSON.parse(answer.body) : null;
-    return { status: answer.statusCode, body: parsed, text: answer.body, headers: answer.headers };
+    return { status: answer.statusCode, body: parsed, text: answer.body, bytes: answer.rawPayload, headers: answer.headers };
   };
   return {
     get: (path, options) => call("GET", path, undefined, options),

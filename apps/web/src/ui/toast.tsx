@@ -37,6 +37,25 @@ export function toast(text: ReactNode, { undoLabel, onUndo }: ToastOptions = {})
   });
 }
 
+/** Work that takes a while: stays until `hide` is called, and offers to stop it. Returns `hide`. */
+export function busyToast(text: string, { stopLabel, onStop }: { stopLabel: string; onStop: () => void }): () => void {
+  const id = notifications.show({
+    autoClose: false,
+    loading: true,
+    withCloseButton: false,
+    withBorder: true,
+    message: (
+      <span className={css["toast"]}>
+        {text}
+        <button type="button" className={css["undo"]} onClick={onStop}>
+          {stopLabel}
+        </button>
+      </span>
+    ),
+  });
+  return () => void notifications.hide(id);
+}
+
 /** A failure that has no place on the page; stays until closed. */
 export function errorToast(text: string, closeLabel: string): void {
   notifications.show({

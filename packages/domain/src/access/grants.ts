@@ -54,6 +54,11 @@ export function grantsFor(actor: Actor, permission: string): readonly Grant[] {
   return actor.grants.filter((grant) => grant.permission === permission);
 }
 
+/** Whether the actor may take the lists of records out as a file; what is in it is a matter of visibility. */
+export function exportsLists(actor: Actor): boolean {
+  return covers(actor, "export.run", { visible: true });
+}
+
 /** Whether the actor holds the permission over this target by any of the roles. */
 export function covers(actor: Actor, permission: string, target: Target = {}): boolean {
   return grantsFor(actor, permission).some((grant) => grantCovers(actor, grant, target));

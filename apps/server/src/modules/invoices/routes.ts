@@ -4,10 +4,12 @@ import { notFound } from "@tartip/domain/kernel/errors";
 import { seesMoney } from "@tartip/domain/access/visibility";
 import { idempotent, maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
+import { EXPORT_TYPES, ExportQuery, sendExport } from "../../records/export.ts";
 import { clearNotices } from "../../records/notice.ts";
 import { Params } from "../../records/routes-schema.ts";
 import { auditingRefusals } from "../../records/transition.ts";
 import { paymentsOf } from "../payments/questions.ts";
+import { exportedInvoices } from "./export.ts";
 import type { InvoiceFilters } from "./filters.ts";
 import { listInvoices, sumInvoices } from "./queries.ts";
 import {
@@ -18,6 +20,7 @@ import {
   InvoiceMoved,
   InvoicePage,
   InvoiceQuery,
+  InvoiceSort,
 } from "./schema.ts";
 import { InvoiceSummary, InvoiceTransition, PaymentList, PaymentView } from "./schema.ts";
 import { invoiceCard, visibleInvoice } from "./screens.ts";
@@ -63,6 +66,21 @@ const registry: FastifyPluginAsyncTypebox = async (server) => {
       },
     },
     async (request) => sumInvoices(request.context.app.db, request.context, given(request.query)),
+  );
+  server.get(
+    "/invoices/export",
+    {
+      schema: {
+        operationId: "exportInvoices",
+        summary: "The registry as a file",
+        tags,
+        querystring: T.Object({ ...InvoiceQuery, sort: InvoiceSort, ...ExportQuery }),
+        produces: EXPORT_TYPES,
+        response: problems(400, 401, 403, 429),
+      },
+    },
+    async ({ context, query: { sort, format, columns, ...filters } }, reply) =>
+      sendExport(context, reply, exportedInvoices(context, given(filters), sort), { format, columns }),
   );
 };
 

@@ -35,9 +35,16 @@ export const InvoiceQuery = {
 
 const sorts = INVOICE_SORTS.flatMap((name) => [name, `-${name}` as const]);
 
+export const InvoiceSort = T.Unsafe<string>({
+  type: "string",
+  enum: sorts,
+  default: "payBy",
+  description: "Order; a minus turns it round",
+});
+
 export const InvoiceListQuery = T.Object({
   ...InvoiceQuery,
-  sort: T.Unsafe<string>({ type: "string", enum: sorts, default: "payBy", description: "Order; a minus turns it round" }),
+  sort: InvoiceSort,
   limit: T.Integer({ minimum: 1, maximum: 200, default: 50, description: "Rows of a page" }),
   after: T.Optional(Text("`next` of the page before", 600)),
 });

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type as T } from "@fastify/type-provider-typebox";
+import { exportsLists } from "@tartip/domain/access/grants";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { readCard } from "./card.ts";
@@ -77,6 +78,7 @@ async function readMe(ctx: Context) {
     person: await readListed(ctx, ctx.actor.id),
     roles: [...ctx.actor.roles],
     permissions: permissionsOf(ctx),
+    exportsLists: exportsLists(ctx.actor),
     // reason: the CHECKs on people.language and people.theme keep them to the unions
     language: row.language as Context["language"],
     // reason: see above

@@ -117,6 +117,7 @@ const Me = T.Object(
       { description: "Roles held" },
     ),
     permissions: T.Array(T.String(), { description: "Rights held anywhere: for menus, never to decide" }),
+    exportsLists: T.Boolean({ description: "Whether the person may take lists of records out as files" }),
     language: Language,
     theme: Theme,
     counters: T.Object(

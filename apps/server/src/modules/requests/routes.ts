@@ -2,6 +2,7 @@ import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provide
 import { ALLOWED, enforce, noRight } from "@tartip/domain/kernel/decision";
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
+import { EXPORT_TYPES, ExportQuery, sendExport } from "../../records/export.ts";
 import { clearNotices } from "../../records/notice.ts";
 import { day, ids, Nothing, Nullable, Params, Uuid, words } from "../../records/routes-schema.ts";
 import { auditingRefusals, transitionOnce } from "../../records/transition.ts";
@@ -9,6 +10,7 @@ import { basisOptions } from "./basis.ts";
 import { editCard } from "./card.ts";
 import { copyRequest } from "./copy.ts";
 import { deleteDraft, insertDraft, saveDraft } from "./draft.ts";
+import { exportedRequests } from "./export.ts";
 import { REQUEST_SORTS } from "./filters.ts";
 import { listRequests, sumRequests } from "./queries.ts";
 import { RequestPage, RequestRow, RequestSumsView, RequestView } from "./schema.ts";
@@ -49,15 +51,17 @@ const Filters = {
   q: T.Optional(T.String({ maxLength: 200, description: "Part of number, subject, supplier or BIN" })),
 };
 
+const sort = T.Optional(
+  T.String({
+    pattern: `^-?(${REQUEST_SORTS.join("|")})$`,
+    default: "-createdAt",
+    description: `Order: ${REQUEST_SORTS.join(", ")}; minus for descending`,
+  }),
+);
+
 const ListQuery = T.Object({
   ...Filters,
-  sort: T.Optional(
-    T.String({
-      pattern: `^-?(${REQUEST_SORTS.join("|")})$`,
-      default: "-createdAt",
-      description: `Order: ${REQUEST_SORTS.join(", ")}; minus for descending`,
-    }),
-  ),
+  sort,
   limit: T.Optional(T.Integer({ minimum: 1, maximum: 200, default: 50, description: "Rows a page" })),
   after: T.Optional(T.String({ maxLength: 2000, description: "`next` of the page before" })),
 });
@@ -112,6 +116,21 @@ const listing: FastifyPluginAsyncTypebox = async (api) => {
       },
     },
     async ({ context, query }) => sumRequests(context.app.db, context, query),
+  );
+  api.get(
+    "/requests/export",
+    {
+      schema: {
+        operationId: "exportRequests",
+        summary: "The whole list as a file",
+        tags,
+        querystring: T.Object({ ...Filters, sort, ...ExportQuery }),
+        produces: EXPORT_TYPES,
+        response: problems(400, 401, 403, 429),
+      },
+    },
+    async ({ context, query: { sort: order = "-createdAt", format, columns, ...filters } }, reply) =>
+      sendExport(context, reply, exportedRequests(context, filters, order), { format, columns }),
   );
 };
 

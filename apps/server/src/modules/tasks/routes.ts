@@ -2,9 +2,11 @@ import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provide
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
+import { EXPORT_TYPES, ExportQuery, sendExport } from "../../records/export.ts";
 import { clearNotices } from "../../records/notice.ts";
 import { Created, day, ids, Params, Uuid, words } from "../../records/routes-schema.ts";
 import { transitionOnce } from "../../records/transition.ts";
+import { exportedTasks } from "./export.ts";
 import { TASK_SORTS } from "./filters.ts";
 import { countTasks, listTasks } from "./queries.ts";
 import { TaskCount, TaskPage, TaskRow, TaskView } from "./schema.ts";
@@ -77,15 +79,16 @@ const Transition = T.Object({
 });
 
 const lists: FastifyPluginAsyncTypebox = async (api) => {
+  const sort = T.Optional(
+    T.String({
+      pattern: `^-?(${TASK_SORTS.join("|")})$`,
+      default: "dueAt",
+      description: `Order: ${TASK_SORTS.join(", ")}; minus for descending`,
+    }),
+  );
   const query = T.Object({
     ...Filters,
-    sort: T.Optional(
-      T.String({
-        pattern: `^-?(${TASK_SORTS.join("|")})$`,
-        default: "dueAt",
-        description: `Order: ${TASK_SORTS.join(", ")}; minus for descending`,
-      }),
-    ),
+    sort,
     limit: T.Optional(T.Integer({ minimum: 1, maximum: 200, default: 50, description: "Rows a page" })),
     after: T.Optional(T.String({ maxLength: 2000, description: "`next` of the page before" })),
   });
@@ -101,9 +104,24 @@ const lists: FastifyPluginAsyncTypebox = async (api) => {
       },
     },
     async ({ context, query: asked }) => {
-      const { sort = "dueAt", limit = 50, after, ...filters } = asked;
-      return listTasks(context.app.db, context, { filters, sort, limit, after });
+      const { sort: order = "dueAt", limit = 50, after, ...filters } = asked;
+      return listTasks(context.app.db, context, { filters, sort: order, limit, after });
     },
+  );
+  api.get(
+    "/tasks/export",
+    {
+      schema: {
+        operationId: "exportTasks",
+        summary: "The whole list as a file",
+        tags,
+        querystring: T.Object({ ...Filters, sort, ...ExportQuery }),
+        produces: EXPORT_TYPES,
+        response: problems(400, 401, 403, 429),
+      },
+    },
+    async ({ context, query: { sort: order = "dueAt", format, columns, ...filters } }, reply) =>
+      sendExport(context, reply, exportedTasks(context, filters, order), { format, columns }),
   );
   api.get(
     "/tasks/summary",

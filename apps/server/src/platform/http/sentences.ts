@@ -18,6 +18,11 @@ export function languageOf(request: FastifyRequest): Lang {
   return request.context?.language ?? languageFromHeader(request.headers["accept-language"]);
 }
 
+/** A text of the catalogues by its whole key, e.g. `status:request.approval`. */
+export function textIn(language: Lang, key: string): string {
+  return translator(language)(key);
+}
+
 /** The sentence for a person; the most precise one that the catalogues have. */
 export function errorSentence(language: Lang, { code, details }: DomainError): string {
   const { key, params } = details;

@@ -11,6 +11,7 @@ import { FilterBar } from "../../ui/FilterBar.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { SavedTabs } from "../../ui/SavedTabs.tsx";
+import { ExportMenu } from "../lists/ExportMenu.tsx";
 import { ListFooter } from "../lists/ListFooter.tsx";
 import { clearFilter, flagFilter, optionsFilter, textFilter, useDaysFilter } from "../lists/listFilters.tsx";
 import { useInvoiceColumns } from "./invoiceColumns.tsx";
@@ -40,6 +41,7 @@ export default function InvoiceListPage() {
     const query = { ...filters, sort, limit: 100, ...(after ? { after } : {}) };
     return call(api.GET("/api/v1/invoices", { params: { query }, signal }));
   });
+  const columns = useInvoiceColumns();
   return (
     <>
       <PageHeader title={t("list.title")} count={sums.data?.count} />
@@ -48,11 +50,28 @@ export default function InvoiceListPage() {
         filters={useInvoiceFilterBar(url)}
         onClear={(id) => clearFilter(url, id)}
         onReset={() => url.reset(["view", "sort"])}
+        aside={
+          list.rows.length > 0 ? (
+            <ExportMenu
+              title={t("list.title")}
+              columns={columns}
+              ask={(asked, signal) =>
+                call(
+                  api.GET("/api/v1/invoices/export", {
+                    params: { query: { ...filters, sort, ...asked } },
+                    signal,
+                    parseAs: "blob",
+                  }),
+                )
+              }
+            />
+          ) : undefined
+        }
       />
       <DataTable
         {...list}
         label={t("list.title")}
-        columns={useInvoiceColumns()}
+        columns={columns}
         rowId={(row) => row.id}
         rowHref={(row) => `/invoices/${row.id}`}
         sort={sort}

@@ -1,3 +1,4 @@
+import { spokenState } from "@tartip/domain/requests/workflow";
 import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
@@ -7,7 +8,6 @@ import { Money } from "../../ui/Money.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
 import { recordAddress } from "../records/recordKinds.ts";
 import css from "./MyDay.module.css";
-import { requestStatus } from "./myDayQueries.ts";
 import type { Own } from "./myDayQueries.ts";
 
 interface Props {
@@ -41,7 +41,7 @@ export function OwnRequests({ own, meName, at }: Props) {
               <span className={css["note"]}>{row.number}</span>
             </span>
             <span className={css["pill"]}>
-              <StatusPill kind="request" status={requestStatus(row)} />
+              <StatusPill kind="request" status={spokenState(row.status, row.typeCode)} />
             </span>
             <span className={css["awaited"]}>{awaitedText(row, meName, at, t)}</span>
             <span className={css["ownAmount"]}>

@@ -1,3 +1,4 @@
+import { spokenState } from "@tartip/domain/requests/workflow";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
@@ -9,7 +10,7 @@ import { StatusPill } from "../../ui/StatusPill.tsx";
 import { recordAddress } from "../records/recordKinds.ts";
 import { priorityOf } from "../requests/requestQueries.ts";
 import css from "./MyDay.module.css";
-import { requestStatus, useMove } from "./myDayQueries.ts";
+import { useMove } from "./myDayQueries.ts";
 import type { Waiting } from "./myDayQueries.ts";
 
 /** What may be done from the row; the rest needs an answer, a field or a choice and is done on the page. */
@@ -48,7 +49,7 @@ function WaitingRow({ row }: { row: Waiting }) {
         </span>
       </span>
       <span className={css["pill"]}>
-        <StatusPill kind="request" status={requestStatus(row)} />
+        <StatusPill kind="request" status={spokenState(row.status, row.typeCode)} />
       </span>
       <span className={css["when"]}>{dueAt ? <DueText value={dueAt} /> : <DateText value={since} />}</span>
       {action ? (

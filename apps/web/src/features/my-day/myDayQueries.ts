@@ -81,9 +81,3 @@ export function useMove() {
     },
   });
 }
-
-/** The waiting state says for what: a payment waits for money, anything else for the work. */
-export function requestStatus({ status, typeCode }: { status: string; typeCode: string }): string {
-  if (status !== "waiting") return status;
-  return typeCode === "payment" ? "waiting_payment" : "waiting_execution";
-}

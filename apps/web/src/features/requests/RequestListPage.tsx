@@ -9,6 +9,7 @@ import { DataTable } from "../../ui/DataTable.tsx";
 import { FilterBar } from "../../ui/FilterBar.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
+import { ExportMenu } from "../lists/ExportMenu.tsx";
 import { ListFooter } from "../lists/ListFooter.tsx";
 import { clearFilter } from "../lists/listFilters.tsx";
 import { useDiscarded } from "./form/discarded.ts";
@@ -56,6 +57,21 @@ export default function RequestListPage() {
           <>
             <span>{t(`list.order.${sort.replace("-", "")}`)}</span>
             {menu}
+            {rows.length > 0 ? (
+              <ExportMenu
+                title={t("list.title")}
+                columns={columns}
+                ask={(asked, signal) =>
+                  call(
+                    api.GET("/api/v1/requests/export", {
+                      params: { query: { ...filters, sort, ...asked } },
+                      signal,
+                      parseAs: "blob",
+                    }),
+                  )
+                }
+              />
+            ) : null}
           </>
         }
       />

@@ -1,3 +1,4 @@
+import { spokenState } from "@tartip/domain/requests/workflow";
 import { queryOptions } from "@tanstack/react-query";
 import type { paths, Schema } from "@tartip/api-client";
 import { api, call } from "../../lib/api.ts";
@@ -34,8 +35,7 @@ export function priorityOf(priority: number): (typeof PRIORITIES)[number] {
   return PRIORITIES[priority - 1] ?? "medium";
 }
 
-/** The waiting state says for what: a type with an invoice waits for money, any other for the work. */
-export function statusOf(request: Pick<RequestRow, "status" | "typeCode">): string {
-  if (request.status !== "waiting") return request.status;
-  return request.typeCode === "payment" ? "waiting_payment" : "waiting_execution";
+/** The state as people read it: `spokenState` of the request's type. */
+export function statusOf({ status, typeCode }: Pick<RequestRow, "status" | "typeCode">): string {
+  return spokenState(status, typeCode);
 }

@@ -1,5 +1,6 @@
-/** The waiting state of a request says for what: a payment waits for money, anything else for the work. */
+import { spokenState } from "@tartip/domain/requests/workflow";
+
+/** The state of something found, as people read it. */
 export function foundStatus({ kind, typeCode, status }: { kind: string; typeCode: string | null; status: string }): string {
-  if (kind !== "request" || status !== "waiting") return status;
-  return typeCode === "payment" ? "waiting_payment" : "waiting_execution";
+  return kind === "request" ? spokenState(status, typeCode) : status;
 }

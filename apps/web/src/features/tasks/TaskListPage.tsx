@@ -13,6 +13,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { FilterBar } from "../../ui/FilterBar.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { SavedTabs } from "../../ui/SavedTabs.tsx";
+import { ExportMenu } from "../lists/ExportMenu.tsx";
 import { ListFooter } from "../lists/ListFooter.tsx";
 import { clearFilter } from "../lists/listFilters.tsx";
 import { NewTaskDialog } from "./NewTaskDialog.tsx";
@@ -37,6 +38,7 @@ export default function TaskListPage() {
     const query = { ...filters, sort, limit: 100, ...(after ? { after } : {}) };
     return call(api.GET("/api/v1/tasks", { params: { query }, signal }));
   });
+  const columns = useTaskColumns(view);
   const byDay = view === "mine" && sort === "dueAt";
   const rows: GroupedTask[] = byDay ? grouped(list.rows, now()) : list.rows.map((task) => ({ group: "none" as const, task }));
   return (
@@ -57,11 +59,24 @@ export default function TaskListPage() {
         filters={useTaskFilterBar(url, view)}
         onClear={(id) => clearFilter(url, id)}
         onReset={() => url.reset(["view", "sort"])}
+        aside={
+          list.rows.length > 0 ? (
+            <ExportMenu
+              title={t("list.title")}
+              columns={columns}
+              ask={(asked, signal) =>
+                call(
+                  api.GET("/api/v1/tasks/export", { params: { query: { ...filters, sort, ...asked } }, signal, parseAs: "blob" }),
+                )
+              }
+            />
+          ) : undefined
+        }
       />
       <DataTable
         {...list}
         label={t("list.title")}
-        columns={useTaskColumns(view)}
+        columns={columns}
         rows={rows}
         rowId={(row) => row.task?.id ?? row.group}
         rowHref={(row) => (row.task ? `/tasks/${row.task.id}` : "")}

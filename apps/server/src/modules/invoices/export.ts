@@ -1,0 +1,35 @@
+import type { Context } from "../../platform/context.ts";
+import { EXPORT_PAGE, type ExportColumn, type ExportedList } from "../../records/export.ts";
+import type { InvoiceFilters } from "./filters.ts";
+import { listInvoices, type InvoiceListRow, type Named } from "./queries.ts";
+
+const COLUMNS: readonly ExportColumn<InvoiceListRow>[] = [
+  ["counterparty", "lists:counterparty", "text", (row) => row.counterparty.name],
+  ["number", "lists:number", "text", (row) => row.invoiceNumber],
+  ["number", "invoices:list.date", "day", (row) => row.invoiceDate],
+  ["status", "lists:status", "text", (row, { say }) => say(`status:invoice.${row.status}`)],
+  ["costItem", "invoices:list.costItem", "text", (row) => namesOf(row.costItems)],
+  ["branch", "lists:branch", "text", (row) => namesOf(row.branches)],
+  ["project", "lists:project", "text", (row) => namesOf(row.projects)],
+  ["request", "invoices:list.request", "text", (row) => row.request?.number],
+  ["payBy", "invoices:list.payBy", "day", (row) => row.payBy],
+  ["amount", "invoices:list.amount", "amount", (row) => row.amountMinor],
+  ["amount", "lists:currency", "text", (row) => row.currency],
+  ["paid", "status:invoice.paid", "amount", (row) => row.paidMinor],
+];
+
+/** The registry of invoices as a file. */
+export function exportedInvoices(ctx: Context, filters: InvoiceFilters, sort: string): ExportedList<InvoiceListRow> {
+  return {
+    list: "invoices",
+    title: "invoices:list.title",
+    columns: COLUMNS,
+    filters,
+    sort,
+    page: (after) => listInvoices(ctx.app.db, ctx, { filters, sort, limit: EXPORT_PAGE, after }),
+  };
+}
+
+function namesOf(things: readonly Named[]): string {
+  return things.map(({ name }) => name).join(", ");
+}

@@ -1,0 +1,36 @@
+import { PRIORITIES } from "@tartip/domain/requests/type";
+import { spokenState } from "@tartip/domain/requests/workflow";
+import type { Context } from "../../platform/context.ts";
+import { EXPORT_PAGE, type ExportColumn, type ExportedList } from "../../records/export.ts";
+import type { RequestFilters } from "./filters.ts";
+import { listRequests, type RequestListRow } from "./queries.ts";
+
+const COLUMNS: readonly ExportColumn<RequestListRow>[] = [
+  ["number", "lists:number", "text", (row) => row.number],
+  ["title", "requests:list.column.title", "text", (row) => row.title],
+  ["type", "requests:list.column.type", "text", (row, { names }) => names.type(row.typeCode)],
+  ["status", "lists:status", "text", (row, { say }) => say(`status:request.${spokenState(row.status, row.typeCode)}`)],
+  ["priority", "lists:priority", "text", (row, { say }) => say(`status:priority.${PRIORITIES[row.priority - 1] ?? "medium"}`)],
+  ["assignee", "requests:list.column.assignee", "text", (row) => row.assigneeName],
+  ["author", "requests:list.column.author", "text", (row) => row.authorName],
+  ["counterparty", "lists:counterparty", "text", (row) => row.counterpartyName],
+  ["branch", "lists:branch", "text", (row, { names }) => names.branch(row.branchId)],
+  ["department", "requests:list.column.department", "text", (row, { names }) => names.department(row.departmentId)],
+  ["project", "lists:project", "text", (row, { names }) => names.project(row.projectId)],
+  ["created", "requests:list.column.created", "day", (row) => row.createdAt],
+  ["due", "requests:list.column.due", "day", (row) => row.dueAt],
+  ["amount", "requests:list.column.amount", "amount", (row) => row.amountMinor],
+  ["amount", "lists:currency", "text", (row) => row.currency],
+];
+
+/** The list of requests as a file. */
+export function exportedRequests(ctx: Context, filters: RequestFilters, sort: string): ExportedList<RequestListRow> {
+  return {
+    list: "requests",
+    title: "requests:list.title",
+    columns: COLUMNS,
+    filters,
+    sort,
+    page: (after) => listRequests(ctx.app.db, ctx, { filters, sort, limit: EXPORT_PAGE, after }),
+  };
+}

@@ -1,0 +1,28 @@
+import { PRIORITIES } from "@tartip/domain/requests/type";
+import type { Context } from "../../platform/context.ts";
+import { EXPORT_PAGE, type ExportColumn, type ExportedList } from "../../records/export.ts";
+import type { TaskFilters } from "./filters.ts";
+import { listTasks, type TaskListRow } from "./queries.ts";
+
+const COLUMNS: readonly ExportColumn<TaskListRow>[] = [
+  ["title", "tasks:list.name", "text", (row, { language }) => row.titles?.[language] ?? row.title],
+  ["number", "lists:number", "text", (row) => row.number],
+  ["status", "lists:status", "text", (row, { say }) => say(`status:task.${row.status}`)],
+  ["priority", "lists:priority", "text", (row, { say }) => say(`status:priority.${PRIORITIES[row.priority - 1] ?? "medium"}`)],
+  ["assignee", "tasks:list.assignee", "text", (row) => row.assigneeName],
+  ["request", "tasks:list.request", "text", (row) => row.request?.number],
+  ["branch", "lists:branch", "text", (row, { names }) => names.branch(row.branchId)],
+  ["due", "tasks:list.due", "day", (row) => row.dueAt],
+];
+
+/** The list of tasks as a file. */
+export function exportedTasks(ctx: Context, filters: TaskFilters, sort: string): ExportedList<TaskListRow> {
+  return {
+    list: "tasks",
+    title: "tasks:list.title",
+    columns: COLUMNS,
+    filters,
+    sort,
+    page: (after) => listTasks(ctx.app.db, ctx, { filters, sort, limit: EXPORT_PAGE, after }),
+  };
+}
