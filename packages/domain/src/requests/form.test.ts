@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import catalog from "../../data/request-types.json" with { type: "json" };
 import roles from "../../data/roles.json" with { type: "json" };
 import { loadThresholds } from "../kernel/conditions.ts";
-import { defaultsFor, fieldsOfStep, validateForm } from "./form.ts";
+import { defaultsFor, fieldsOfStep, newlyAskedDefaults, validateForm } from "./form.ts";
 import type { FormStage } from "./form.ts";
 import { parseRequestType } from "./parse-type.ts";
 import { scopeOf } from "./scope.ts";
@@ -176,6 +176,16 @@ describe("derived values", () => {
     });
     expect(defaultsFor(typeOf("hr"), { author })).toMatchObject({ employee: ID });
     expect(defaultsFor(typeOf("purchase"), { author: { id: ID } })).toEqual({ priority: "medium", offersMin: 3 });
+  });
+
+  it("fills a question that the other answers call for later, once", () => {
+    const type = typeOf("purchase");
+    const options = { thresholds: { tender: 100_000_00 } };
+    const after = { estAmount: 200_000_00 };
+    expect(newlyAskedDefaults(type, {}, after, options)).toEqual({ offersMin: 3 });
+    expect(newlyAskedDefaults(type, {}, { ...after, offersMin: 5 }, options)).toEqual({});
+    expect(newlyAskedDefaults(type, after, { ...after, title: "x" }, options)).toEqual({});
+    expect(newlyAskedDefaults(type, {}, { estAmount: 1 }, options)).toEqual({});
   });
 });
 

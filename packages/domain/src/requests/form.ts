@@ -174,6 +174,23 @@ export function defaultsFor(type: RequestType, context: { author: FormAuthor }):
   return values;
 }
 
+/**
+ * Defaults of questions that other answers have only just called for: a new form shows them, yet what is not asked is not kept.
+ * A question that was asked before keeps its answer, an empty one included.
+ */
+export function newlyAskedDefaults(
+  type: RequestType,
+  before: FormValues,
+  values: FormValues,
+  options: Pick<FormOptions, "thresholds" | "rates">,
+): Record<string, unknown> {
+  const [then, now] = [scopeOf(type, before, options), scopeOf(type, values, options)];
+  const fresh = type.fields.filter(
+    (field) => field.when && field.default && isEmpty(values[field.key]) && !isAsked(field, then) && isAsked(field, now),
+  );
+  return Object.fromEntries(fresh.map((field) => [field.key, field.default?.value]));
+}
+
 function authorsOwn(field: RequestField, author: FormAuthor): string | undefined {
   if (field.type === "department") return author.departmentId;
   return field.type === "branch" ? author.branchId : author.id;

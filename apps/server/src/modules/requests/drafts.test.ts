@@ -28,6 +28,15 @@ it("takes a file without making its author's form stale", async () => {
   expect(saved.body.version).toBeGreaterThan(version);
 });
 
+it("keeps the default of a question that an answer calls for later, as the form shows it", async () => {
+  const author = test.api.as(company.author);
+  const { id, version } = (await author.post("/requests", { type: "purchase", values: { title: "Тонометры" } })).body;
+  const asked = await author.patch(`/requests/${id}`, { version, values: { estAmount: 4_000_000_00 } });
+  expect((await author.get(`/requests/${id}`)).body.values).toMatchObject({ offersMin: 3 });
+  await author.patch(`/requests/${id}`, { version: asked.body.version, values: { offersMin: null } });
+  expect((await author.get(`/requests/${id}`)).body.values).not.toHaveProperty("offersMin", 3);
+});
+
 it("is offered the documents of the supplier that the rule of the basis accepts", async () => {
   const rest = { authorId: company.author.id, counterpartyId: company.supplierId };
   const act = await addDocument(test.app, { kind: "act", ...rest });
