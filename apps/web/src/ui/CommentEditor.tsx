@@ -58,7 +58,10 @@ export function CommentEditor(props: Props) {
   function onKeyDown(event: KeyboardEvent) {
     if (mentions.onKey(event, choose)) return event.preventDefault();
     if (event.key === "Escape") setQuery(null);
-    if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) submit();
+    if (!["Enter", "NumpadEnter"].includes(event.code) || !(event.ctrlKey || event.metaKey)) return;
+    // The comment alone: a form above must not go with it.
+    event.preventDefault();
+    submit();
   }
   return (
     <div className={css["editor"]}>

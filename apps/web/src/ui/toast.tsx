@@ -6,30 +6,34 @@ interface ToastOptions {
   /** Words of the button that takes the step back, e.g. `t("undo")`. */
   undoLabel?: string;
   onUndo?: () => void;
+  /** Words of the button that leads to what was made. */
+  openLabel?: string;
+  onOpen?: () => void;
 }
 
 /** How long a step can be taken back, ms. */
 export const UNDO_MS = 8000;
 
-/** A short message below left; with undo it stays as long as that holds, otherwise 4 s. */
-export function toast(text: ReactNode, { undoLabel, onUndo }: ToastOptions = {}): void {
+/** A short message below left; with a button it stays long enough to press it, otherwise 4 s. */
+export function toast(text: ReactNode, { undoLabel, onUndo, openLabel, onOpen }: ToastOptions = {}): void {
+  const onPress = onUndo ?? onOpen;
   const id = notifications.show({
-    autoClose: onUndo ? UNDO_MS : 4000,
+    autoClose: onPress ? UNDO_MS : 4000,
     withCloseButton: false,
     withBorder: true,
     message: (
       <span className={css["toast"]}>
         {text}
-        {onUndo ? (
+        {onPress ? (
           <button
             type="button"
             className={css["undo"]}
             onClick={() => {
               notifications.hide(id);
-              onUndo();
+              onPress();
             }}
           >
-            {undoLabel}
+            {onUndo ? undoLabel : openLabel}
           </button>
         ) : null}
       </span>

@@ -28,7 +28,9 @@ export function PhoneBar({ placed: { main, primary, rest }, label, onPress, busy
       ) : (
         <MoreActions actions={menu} label={label} onPress={onPress} tall />
       )}
-      {beside ? <Button onClick={() => onPress(beside)}>{label(beside)}</Button> : null}
+      {beside ? (
+        <Button onClick={() => onPress(beside)}>{t(`short.${beside.action}`, { defaultValue: label(beside) })}</Button>
+      ) : null}
       {primary ? (
         <Button kind="primary" busy={busy} onClick={() => onPress(primary)}>
           {label(primary)}

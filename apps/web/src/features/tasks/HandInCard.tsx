@@ -6,7 +6,6 @@ import { ActionButton } from "../../ui/ActionButton.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { fieldProps } from "../../ui/fieldProps.tsx";
-import { useHotkeys } from "../../ui/useHotkeys.ts";
 import { reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import css from "./TaskPage.module.css";
@@ -36,10 +35,16 @@ export function HandInCard({ task, action, move }: Props) {
     if (!result.trim() || wrong || blockers.length > 0 || move.moving) return;
     move.move({ action: "handIn", result: result.trim(), links: addresses });
   }
-  useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
   return (
     <Card id="hand-in" title={t("page.handIn.title")}>
-      <div className={css["form"]}>
+      <form
+        noValidate
+        className={css["form"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
         <Textarea
           {...fieldProps({
             name: "result",
@@ -84,7 +89,7 @@ export function HandInCard({ task, action, move }: Props) {
             {t("page.action.handIn")}
           </ActionButton>
         </div>
-      </div>
+      </form>
     </Card>
   );
 }

@@ -1,5 +1,6 @@
 import { Checkbox, Modal, Select, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
@@ -36,7 +37,7 @@ export function NewTaskDialog(props: Props) {
     <Modal
       opened={props.opened}
       onClose={props.onClose}
-      title={t("new.title")}
+      title={t(props.parentTaskId ? "new.partTitle" : "new.title")}
       size={560}
       closeButtonProps={{ "aria-label": t("ui:close") }}
     >
@@ -48,6 +49,7 @@ export function NewTaskDialog(props: Props) {
 function NewTaskForm({ onClose, request, parentTaskId, ofRequest = request !== undefined }: Props) {
   const { t } = useTranslation("tasks");
   const cache = useQueryClient();
+  const navigate = useNavigate();
   const [task, setTask] = useState({ title: "", description: "", priority: "2", review: false, file: false });
   const [assignee, setAssignee] = useState<Entity | null>(null);
   const [due, setDue] = useState<string | null>(null);
@@ -70,9 +72,13 @@ function NewTaskForm({ onClose, request, parentTaskId, ofRequest = request !== u
           },
         }),
       ),
-    onSuccess: () => {
+    onSuccess: ({ id }) => {
       void cache.invalidateQueries();
-      toast(t("new.done"));
+      // Somebody else's task is not in the list one set it from.
+      toast(t("new.done"), {
+        openLabel: t("new.open"),
+        onOpen: () => void navigate({ to: "/tasks/$id", params: { id } }),
+      });
       onClose();
     },
   });
