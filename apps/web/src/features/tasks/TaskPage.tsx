@@ -60,7 +60,7 @@ export default function TaskPage() {
           <FilesCard recordId={task.id} mayChange={task.open} />
         </div>
         <ResultsCard task={task} />
-        <ChecklistCard recordId={task.id} mayChange={task.open && task.mayEdit} />
+        <ChecklistCard recordId={task.id} mayChange={task.open && (task.mayEdit || isDoer)} />
         <SubtasksCard task={task} mayAdd={task.open && (task.mayEdit || isDoer)} />
         <TaskOrderCard task={task} />
         <RecordStream recordId={task.id} reader={me.person.name} />
