@@ -2,6 +2,7 @@ import { IconPaperclip, IconRefresh, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "./Button.tsx";
+import { classes } from "./classes.ts";
 import css from "./Files.module.css";
 import { sizeText } from "./fileText.ts";
 import { useUploads } from "./useUploads.ts";
@@ -31,7 +32,7 @@ export function FileDrop({ send, explain, onDone, accept, maxBytes = 25_000_000,
   const refuse = (file: File) => (file.size > maxBytes ? t("file.tooLarge", { limit: sizeText(maxBytes, t) }) : undefined);
   const { uploads, add, cancel, retry } = useUploads({ send, explain, refuse, onDone });
   return (
-    <div id={id} className={css["drop"]}>
+    <div id={id} className={classes(css["drop"], "no-print")}>
       <button
         type="button"
         className={css["target"]}

@@ -7,6 +7,7 @@ import { api, call } from "../../lib/api.ts";
 import { errorSentence } from "../../lib/errors.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { IconButton } from "../../ui/Button.tsx";
+import { classes } from "../../ui/classes.ts";
 import { CommentEditor } from "../../ui/CommentEditor.tsx";
 import { FileThumb } from "../../ui/FileThumb.tsx";
 import { findMentionable } from "./mentionable.ts";
@@ -43,7 +44,7 @@ export function CommentBox({ recordId, reader, shareable }: { recordId: string; 
   });
   const failed = send.error ?? attach.error;
   return (
-    <div className={css["comment"]}>
+    <div className={classes(css["comment"], "no-print")}>
       <Avatar name={reader} size={24} />
       <div className={css["grow"]}>
         <CommentEditor
