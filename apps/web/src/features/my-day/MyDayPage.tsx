@@ -1,10 +1,12 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { longDayText } from "../../lib/dates.ts";
 import { meQuery } from "../../lib/session.ts";
 import type { Me } from "../../lib/session.ts";
 import { useNow } from "../../lib/useNow.ts";
 import { PageHeader } from "../../ui/PageHeader.tsx";
+import { proposalsQuery } from "../people/peopleQueries.ts";
 import { Decisions } from "./Decisions.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
 import css from "./MyDay.module.css";
@@ -17,11 +19,17 @@ import { Tasks } from "./Tasks.tsx";
 import { UrgentBanners } from "./UrgentBanners.tsx";
 import { WaitingList } from "./WaitingList.tsx";
 
+// Few people confirm roles, and seldom.
+const RolesToConfirm = lazy(() => import("./RolesToConfirm.tsx").then((module) => ({ default: module.RolesToConfirm })));
+
 /** Home of everybody: what waits for me, in the order of my role; everything else is one press away. */
 export default function MyDayPage() {
   const { t, i18n } = useTranslation("my-day");
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: day } = useSuspenseQuery(myDayQuery);
+  const confirms = me.permissions.includes("role.confirm") || me.permissions.includes("role.manage");
+  const { data: proposals = [] } = useQuery({ ...proposalsQuery, enabled: confirms });
+  const mine = confirms ? proposals.filter(({ mayDecide }) => mayDecide) : [];
   const at = useNow();
   return (
     <div className={css["page"]}>
@@ -31,7 +39,8 @@ export default function MyDayPage() {
         actions={<StandingLine me={me} />}
       />
       {me.permissions.includes("settings.manage") ? <FirstSteps /> : null}
-      {isQuiet(day) ? <Quiet me={me} /> : <Day day={day} me={me} at={at} />}
+      <Suspense>{mine.length > 0 ? <RolesToConfirm proposals={mine} /> : null}</Suspense>
+      {isQuiet(day) && mine.length === 0 ? <Quiet me={me} /> : <Day day={day} me={me} at={at} />}
     </div>
   );
 }

@@ -109,32 +109,40 @@ function RoleDialog({ person: { id, name }, onClose }: { person: PersonCard; onC
       size={480}
       closeButtonProps={{ "aria-label": t("ui:close") }}
     >
-      <div className={css["form"]}>
-        {give.error && Object.keys(wrong).length === 0 ? <ErrorNotice error={give.error} /> : null}
-        <Select
-          {...fieldProps({ name: "roleCode", label: t("grant.role"), required: true, error: wrong["roleCode"] })}
-          data={roles}
-          searchable
-          selectFirstOptionOnChange
-          value={roleCode}
-          onChange={setRoleCode}
-        />
-        <Select
-          {...fieldProps({ name: "branchId", label: t("grant.branch"), error: wrong["branchId"] })}
-          data={offered(names.branches)}
-          placeholder={t("grant.anywhere")}
-          clearable
-          value={branchId}
-          onChange={setBranchId}
-        />
-        <p className={css["hint"]}>{t("grant.hint")}</p>
-      </div>
-      <div className={css["buttons"]}>
-        <Button onClick={onClose}>{t("ui:cancel")}</Button>
-        <Button kind="primary" busy={give.isPending} disabled={!roleCode} onClick={() => roleCode && give.mutate(roleCode)}>
-          {t("grant.submit")}
-        </Button>
-      </div>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (roleCode && !give.isPending) give.mutate(roleCode);
+        }}
+      >
+        <div className={css["form"]}>
+          {give.error && Object.keys(wrong).length === 0 ? <ErrorNotice error={give.error} /> : null}
+          <Select
+            {...fieldProps({ name: "roleCode", label: t("grant.role"), required: true, error: wrong["roleCode"] })}
+            data={roles}
+            searchable
+            selectFirstOptionOnChange
+            value={roleCode}
+            onChange={setRoleCode}
+          />
+          <Select
+            {...fieldProps({ name: "branchId", label: t("grant.branch"), error: wrong["branchId"] })}
+            data={offered(names.branches)}
+            placeholder={t("grant.anywhere")}
+            clearable
+            value={branchId}
+            onChange={setBranchId}
+          />
+          <p className={css["hint"]}>{t("grant.hint")}</p>
+        </div>
+        <div className={css["buttons"]}>
+          <Button onClick={onClose}>{t("ui:cancel")}</Button>
+          <Button kind="primary" type="submit" keyHint="Ctrl Enter" busy={give.isPending} disabled={!roleCode}>
+            {t("grant.submit")}
+          </Button>
+        </div>
+      </form>
     </Modal>
   );
 }
