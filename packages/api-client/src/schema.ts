@@ -4177,6 +4177,11 @@ export interface components {
              * @description Queue it waits in
              */
             queueId: string | null;
+            /**
+             * Format: date-time
+             * @description When those awaited were last reminded by hand
+             */
+            remindedAt: string | null;
             /** @description Seen only by the people of the record and its own role */
             restricted: boolean;
             /** @description The return it came from */
@@ -4614,6 +4619,11 @@ export interface components {
              * @description Queue it waits in
              */
             queueId: string | null;
+            /**
+             * Format: date-time
+             * @description When who is awaited was last reminded by hand
+             */
+            remindedAt: string | null;
             /** @description Request it belongs to */
             request: {
                 /**
@@ -11171,6 +11181,11 @@ export interface operations {
                          * @description Queue it waits in
                          */
                         queueId: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When those awaited were last reminded by hand
+                         */
+                        remindedAt: string | null;
                         /** @description Seen only by the people of the record and its own role */
                         restricted: boolean;
                         /** @description The return it came from */
@@ -12044,6 +12059,11 @@ export interface operations {
                          * @description Queue it waits in
                          */
                         queueId: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When those awaited were last reminded by hand
+                         */
+                        remindedAt: string | null;
                         /** @description Seen only by the people of the record and its own role */
                         restricted: boolean;
                         /** @description The return it came from */
@@ -13486,6 +13506,11 @@ export interface operations {
                          * @description Queue it waits in
                          */
                         queueId: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When who is awaited was last reminded by hand
+                         */
+                        remindedAt: string | null;
                         /** @description Request it belongs to */
                         request: {
                             /**
@@ -13807,6 +13832,11 @@ export interface operations {
                          * @description Queue it waits in
                          */
                         queueId: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When who is awaited was last reminded by hand
+                         */
+                        remindedAt: string | null;
                         /** @description Request it belongs to */
                         request: {
                             /**
@@ -14154,6 +14184,11 @@ export interface operations {
                          * @description Queue it waits in
                          */
                         queueId: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When who is awaited was last reminded by hand
+                         */
+                        remindedAt: string | null;
                         /** @description Request it belongs to */
                         request: {
                             /**

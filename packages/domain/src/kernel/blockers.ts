@@ -1,4 +1,5 @@
 import type { Blocker, BlockerFix } from "./errors.ts";
+import { REMIND_AGAIN_WORK_HOURS, type ReminderFacts } from "./reminders.ts";
 
 /** Every reason that can stop an action; each has a sentence in namespace `blockers` of all three languages. */
 export const BLOCKER_CODES = [
@@ -19,6 +20,7 @@ export const BLOCKER_CODES = [
   "nothing_to_approve",
   "round_open",
   "nothing_changed",
+  "reminded_lately",
   "question_open",
   "no_question",
   "votes_void",
@@ -82,4 +84,9 @@ export function blocker(code: BlockerCode, fix?: BlockerFix, params?: Blocker["p
 /** The blocker as a list when the condition fails, else nothing: guards read as a list of demands. */
 export function demand(satisfied: boolean, code: BlockerCode, fix?: BlockerFix, params?: Blocker["params"]): Blocker[] {
   return satisfied ? [] : [blocker(code, fix, params)];
+}
+
+/** Those awaited are not reminded again and again: some working hours pass between two reminders. */
+export function remindedLately({ againAt }: ReminderFacts): Blocker[] {
+  return demand(againAt === null, "reminded_lately", undefined, { hours: REMIND_AGAIN_WORK_HOURS });
 }

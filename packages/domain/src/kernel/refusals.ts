@@ -20,6 +20,7 @@ export const REFUSAL_CODES = [
   "only_assignee",
   "only_reviewer",
   "only_setter_or_coordinator",
+  "nobody_to_remind",
   "only_system",
   "taken_already",
   "follows_request",

@@ -45,6 +45,7 @@ describe("cell by cell, the empty ones included", () => {
       approval reject rejected
       new reject rejected
       in_progress reject rejected
+      approval remind approval
       waiting recall rework
       waiting complete done
       done close closed
@@ -72,6 +73,10 @@ describe("cell by cell, the empty ones included", () => {
       submitted cancel cancelled
       rework cancel cancelled
       done reopen in_progress
+      todo remind todo
+      in_progress remind in_progress
+      submitted remind submitted
+      rework remind rework
       todo complete done
       in_progress complete done
       rework complete done

@@ -1,6 +1,7 @@
 import type { BarredReason } from "../access/segregation.ts";
 import type { RecordFacts } from "../access/visibility.ts";
 import type { InvoiceState } from "../invoices/workflow.ts";
+import type { ReminderFacts } from "../kernel/reminders.ts";
 import type { TaskState } from "../tasks/workflow.ts";
 import type { StepGraph, StepStates } from "./steps.ts";
 import type { RequestState, ReturnOrigin } from "./workflow.ts";
@@ -74,6 +75,8 @@ export interface RequestFacts {
   checklist: readonly ChecklistItem[];
   /** An answer given or a field or file changed since the return. */
   changedSinceReturn: boolean;
+  /** Who is awaited for a decision, and when they may be reminded of it. */
+  reminder: ReminderFacts;
   /** A question to the author awaits its answer. */
   questionOpen: boolean;
   /** Whole days since it was closed or rejected; 0 while open. */

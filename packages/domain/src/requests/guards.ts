@@ -1,5 +1,5 @@
 import { basisBlockers } from "../invoices/basis.ts";
-import { blocker, demand } from "../kernel/blockers.ts";
+import { blocker, demand, remindedLately } from "../kernel/blockers.ts";
 import type { Blocker } from "../kernel/errors.ts";
 import type { RequestFacts, StepTask } from "./facts.ts";
 import { appliesAnyApproval, tasksBeforeRound } from "./steps.ts";
@@ -158,6 +158,7 @@ const GUARDS: Record<RequestAction, Guard> = {
   returnDone: none,
   cancel,
   reopen,
+  remind: (facts) => remindedLately(facts.reminder),
   clarify: (facts) => demand(!facts.questionOpen, "question_open"),
   answer: (facts) => demand(facts.questionOpen, "no_question"),
 };

@@ -6,6 +6,7 @@ import type { RecordFacts } from "../access/visibility.ts";
 import { ALLOWED, firstRefusal, noRight } from "../kernel/decision.ts";
 import type { Decision } from "../kernel/decision.ts";
 import { needs, unless } from "../kernel/refusals.ts";
+import { awaitsOthers } from "../kernel/reminders.ts";
 import type { RequestFacts } from "./facts.ts";
 import { requestWorkflow } from "./workflow.ts";
 import type { RequestAction } from "./workflow.ts";
@@ -101,6 +102,11 @@ const RULES: Record<RequestAction, Rule> = {
   returnDone: byAuthorOrCoordinator,
   cancel,
   reopen: (actor, facts) => needs(isCoordinator(actor, facts) || isHead(actor, facts), "only_coordinator"),
+  remind: (actor, facts) =>
+    firstRefusal(
+      needs(isAuthor(actor, facts) || isResponsible(actor, facts) || isCoordinator(actor, facts), "only_author_or_responsible"),
+      needs(awaitsOthers(facts.reminder, actor.id), "nobody_to_remind"),
+    ),
   clarify: asks,
   answer: (actor, facts) => needs(isAuthor(actor, facts), "only_author"),
 };

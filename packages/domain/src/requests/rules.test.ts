@@ -55,6 +55,12 @@ describe("who may act on a request", () => {
     ["cancel", {}, ["author", "coordinator", "accountant"]],
     ["cancel", { sent: true }, ["coordinator", "accountant"]],
     ["reopen", { state: "closed" }, ["coordinator", "head", "accountant"]],
+    ["remind", { state: "approval" }, ["author", "doer", "coordinator", "accountant"]],
+    [
+      "remind",
+      { state: "approval", reminder: { awaitedIds: ["doer"], queueAwaited: false, againAt: null } },
+      ["author", "coordinator", "accountant"],
+    ],
     ["clarify", {}, ["doer", "coordinator", "asked", "accountant", "helper"]],
     ["answer", {}, ["author"]],
   ])("%s with %o: %o", (action, changes, people) => {
@@ -187,6 +193,8 @@ describe("what stands in the way", () => {
     ["cancel", { invoices: [invoice] }, []],
     ["reopen", { daysSinceFinished: 30 }, []],
     ["reopen", { daysSinceFinished: 31, invoices: [{ ...invoice, state: "paid" }] }, ["reopen_too_late", "invoice_paid"]],
+    ["remind", {}, []],
+    ["remind", { reminder: { awaitedIds: ["a"], queueAwaited: false, againAt: "2026-11-16T09:00:00Z" } }, ["reminded_lately"]],
     ["clarify", { questionOpen: true }, ["question_open"]],
     ["answer", {}, ["no_question"]],
   ])("%s with %o: %o", (action, changes, expected) => {

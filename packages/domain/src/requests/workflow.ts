@@ -26,6 +26,7 @@ export const requestWorkflow = defineWorkflow(
       returnDone: { from: ["done"], to: "rework", needsReason: true },
       cancel: { from: ["new", "in_progress", "approval", "waiting", "rework"], to: "rejected", needsReason: true },
       reopen: { from: ["closed", "rejected"], to: "in_progress", needsReason: true },
+      remind: { from: ["approval"], to: null },
       clarify: { from: ["new", "in_progress", "approval", "waiting", "rework", "done"], to: null, needsReason: true },
       answer: { from: ["new", "in_progress", "approval", "waiting", "rework", "done"], to: null, needsReason: true },
     },

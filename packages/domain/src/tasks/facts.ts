@@ -1,5 +1,6 @@
 import type { RecordFacts } from "../access/visibility.ts";
 import type { ChecklistItem } from "../requests/facts.ts";
+import type { ReminderFacts } from "../kernel/reminders.ts";
 import type { TaskState } from "./workflow.ts";
 
 /** What a task's type or step demands of its result. */
@@ -27,6 +28,8 @@ export interface TaskFacts {
   barredIds: readonly string[];
   /** The record it belongs to, for who coordinates and whether it still lives. */
   parent: { record: RecordFacts; isOpen: boolean } | null;
+  /** Who is awaited at it, and when they may be reminded. */
+  reminder: ReminderFacts;
   /** Predecessors not yet done. */
   openPredecessors: readonly { id: string; title: string }[];
   openSubtasks: readonly { id: string; title: string }[];

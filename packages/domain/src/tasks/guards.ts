@@ -1,4 +1,4 @@
-import { blocker, demand } from "../kernel/blockers.ts";
+import { blocker, demand, remindedLately } from "../kernel/blockers.ts";
 import type { Blocker } from "../kernel/errors.ts";
 import type { TaskFacts } from "./facts.ts";
 import type { TaskAction } from "./workflow.ts";
@@ -54,6 +54,7 @@ const GUARDS: Record<TaskAction, Guard> = {
   refuseWork: none,
   cancel: none,
   reopen,
+  remind: (facts) => remindedLately(facts.reminder),
   complete: unblocked,
   block: none,
   sendBack: none,

@@ -4,6 +4,7 @@ import { mayAcceptResult } from "../access/segregation.ts";
 import { firstRefusal, noRight } from "../kernel/decision.ts";
 import type { Decision } from "../kernel/decision.ts";
 import { needs, unless } from "../kernel/refusals.ts";
+import { awaitsOthers } from "../kernel/reminders.ts";
 import { coordinates, targetOf } from "../requests/policy.ts";
 import type { TaskFacts } from "./facts.ts";
 import { taskWorkflow } from "./workflow.ts";
@@ -17,6 +18,12 @@ const isAssignee = (actor: Actor, facts: TaskFacts): boolean => facts.assigneeId
 function isCoordinator(actor: Actor, facts: TaskFacts): boolean {
   if (covers(actor, "task.coordinate", targetOf(facts.record))) return true;
   return facts.parent !== null && coordinates(actor, facts.parent.record);
+}
+
+/** Whoever coordinates it, or answers for what it belongs to. */
+function runs(actor: Actor, facts: TaskFacts): boolean {
+  const { authorId = null, responsibleId = null } = facts.parent?.record ?? {};
+  return isCoordinator(actor, facts) || authorId === actor.id || responsibleId === actor.id;
 }
 
 const byAssignee: Rule = (actor, facts) =>
@@ -47,6 +54,11 @@ const RULES: Record<TaskAction, Rule> = {
   refuseWork: (actor, facts) => needs(facts.acceptance && isAssignee(actor, facts), "only_assignee"),
   cancel: bySetter,
   reopen: bySetter,
+  remind: (actor, facts) =>
+    firstRefusal(
+      needs(!actor.external && (facts.setterId === actor.id || runs(actor, facts)), "only_author_or_responsible"),
+      needs(awaitsOthers(facts.reminder, actor.id), "nobody_to_remind"),
+    ),
   complete: bySystem,
   block: bySystem,
   sendBack: bySystem,

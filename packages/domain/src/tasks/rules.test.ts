@@ -34,6 +34,9 @@ describe("who may act on a task", () => {
     ["refuseWork", { acceptance: true }, ["doer"]],
     ["cancel", {}, ["setter", "coordinator"]],
     ["reopen", { state: "done" }, ["setter", "coordinator"]],
+    ["remind", {}, ["setter", "coordinator"]],
+    ["remind", { parent: { record: record({ authorId: "stranger" }), isOpen: true } }, ["setter", "coordinator", "stranger"]],
+    ["remind", { reminder: { awaitedIds: [], queueAwaited: false, againAt: null } }, []],
     ["complete", {}, []],
     ["unblock", { state: "blocked" }, []],
   ])("%s with %o: %o", (action, changes, people) => {

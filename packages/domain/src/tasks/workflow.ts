@@ -20,6 +20,7 @@ export const taskWorkflow = defineWorkflow(["blocked", "todo", "in_progress", "s
     refuseWork: { from: ["todo", "in_progress"], to: "blocked", needsReason: true },
     cancel: { from: ["blocked", "todo", "in_progress", "submitted", "rework"], to: "cancelled", needsReason: true },
     reopen: { from: ["done"], to: "in_progress", needsReason: true },
+    remind: { from: ["todo", "in_progress", "submitted", "rework"], to: null },
     complete: { from: ["todo", "in_progress", "rework"], to: "done", automatic: true },
     block: { from: ["todo", "in_progress"], to: "blocked", automatic: true },
     sendBack: { from: ["in_progress", "submitted", "done"], to: "rework", needsReason: true, automatic: true },

@@ -1,9 +1,11 @@
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { BASE_CURRENCY, RATE_SCALE } from "@tartip/domain/kernel/money";
+import { againAt } from "@tartip/domain/kernel/reminders";
 import type { WorkingCalendar } from "@tartip/domain/kernel/working-time";
 import { parseRequestType } from "@tartip/domain/requests/parse-type";
 import type { RequestType } from "@tartip/domain/requests/type";
 import requestTypes from "@tartip/domain/data/request-types.json" with { type: "json" };
+import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { companyData } from "./company-data.ts";
 import type { CompanySettings } from "./settings.ts";
@@ -81,4 +83,13 @@ export async function rateOn(db: Db | Tx, currency: string, date: string): Promi
 /** When the company works: supplied holidays as edited, working hours and days off of the settings. */
 export async function workCalendar(db: Db | Tx): Promise<WorkingCalendar> {
   return (await companyData(db)).calendar;
+}
+
+/** When those awaited on a record, reminded at this instant, may be reminded again; null when now. */
+export async function remindableFrom(
+  db: Db | Tx,
+  { now }: Pick<Context, "now">,
+  remindedAt: Date | null,
+): Promise<string | null> {
+  return remindedAt === null ? null : againAt(await workCalendar(db), remindedAt, now());
 }

@@ -5,6 +5,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/awaits.ts";
 import { queueFor } from "../access/commands.ts";
 import type { RequestCase } from "./load.ts";
+import { dueOf, voters } from "./voters.ts";
 import { stepsWithoutVoter } from "./votes.ts";
 
 /** Sets who is awaited on the request itself; its tasks have their own. */
@@ -20,10 +21,6 @@ async function namingOf(tx: Tx, request: RequestCase): Promise<Awaited[]> {
   return stuck.map((step) => ({ queueId, reason: "name_person", stepId: step.id, dueAt: dueOf(step) }));
 }
 
-function dueOf({ dueAt }: { dueAt: string | null }): Date | null {
-  return dueAt === null ? null : new Date(dueAt);
-}
-
 /** Who must act now for the request to move, by its state. */
 export function awaitedOn(request: RequestCase): Awaited[] {
   const { row, facts } = request;
@@ -34,7 +31,7 @@ export function awaitedOn(request: RequestCase): Awaited[] {
     case "in_progress":
       return [...asked, ...nextByHand(request)];
     case "approval":
-      return [...asked, ...voters(request)];
+      return [...asked, ...voters(request.row)];
     case "rework":
       return [...asked, ...(row.returnedToStep === null ? [{ personId: row.authorId, reason: "rework" } as const] : [])];
     case "waiting":
@@ -65,20 +62,4 @@ function nextByHand(request: RequestCase): Awaited[] {
   if (facts.nextRound === null || openTask) return [];
   const tasksBlock = requestBlockers(facts, "sendForApproval", holds).some((one) => one.code === "task_open");
   return tasksBlock ? [] : [{ personId: row.assigneeId, reason: "send", dueAt: row.dueAt }];
-}
-
-function voters({ row }: RequestCase): Awaited[] {
-  return row.steps
-    .filter((step) => step.status === "open")
-    .flatMap((step) => {
-      const voted = row.votes
-        .filter((vote) => vote.decision === "approve" && vote.stepId === step.id)
-        .map((vote) => vote.personId);
-      return step.candidates
-        .filter((one) => one.asked && !voted.includes(one.personId))
-        .map((one): Awaited => {
-          const reason = step.kind === "over_limit" ? "over_limit" : "decision";
-          return { personId: one.personId, reason, stepId: step.id, dueAt: dueOf(step) };
-        });
-    });
 }

@@ -36,6 +36,8 @@ export interface RequestRow {
   clarifyQuestion: string | null;
   lastChangedBy: Record<string, string>;
   headToldAt: Date | null;
+  /** When those awaited were last reminded by hand. */
+  remindedAt: Date | null;
 }
 
 export interface CaseTask {
@@ -109,7 +111,7 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
     select r.id, r.kind, r.type_code as "typeCode", r.number, r.title, r.status, r.open, r.restricted, r.priority,
       r.author_id as "authorId", r.assignee_id as "assigneeId", r.queue_id as "queueId", r.subject_id as "subjectId",
       r.department_id as "departmentId", r.branch_id as "branchId", r.project_id as "projectId", r.due_at as "dueAt",
-      r.version, r.created_at as "createdAt", r.updated_at as "updatedAt", r.closed_at as "closedAt",
+      r.version, r.created_at as "createdAt", r.updated_at as "updatedAt", r.closed_at as "closedAt", r.reminded_at as "remindedAt",
       q.type_id as "typeId", q.data, q.description, q.amount_minor as "amountMinor", q.currency, q.base_minor as "baseMinor",
       q.counterparty_id as "counterpartyId", q.chain_id as "chainId", q.accepted_by as "acceptedBy", q.accepted_at as "acceptedAt",
       q.submitted_at as "submittedAt", q.sent_at as "sentAt", q.returned_from as "returnedFrom",

@@ -3,6 +3,7 @@ import { resubmitTarget } from "@tartip/domain/requests/workflow";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
+import { remindAwaited } from "../../records/remind.ts";
 import { setStatus } from "../../records/record.ts";
 import { notice } from "../../records/tell.ts";
 import { follow } from "../invoices/commands.ts";
@@ -184,6 +185,7 @@ export const REQUEST_EFFECTS: Readonly<Record<string, Effect>> = {
   reopen,
   plan: leaveGranted,
   close: releaseClosed,
+  remind: (tx, ctx, { record }) => remindAwaited(tx, ctx, record.id),
   clarify: ask,
   answer,
 };

@@ -11,6 +11,7 @@ import type { RequestState, ReturnOrigin } from "@tartip/domain/requests/workflo
 import { peopleFacts } from "../../records/people-facts.ts";
 import type { CaseRow, CaseStep, CaseTask } from "./case-query.ts";
 import type { Values } from "./expense.ts";
+import { voters } from "./voters.ts";
 
 /** Everything the pure rules are made of, read before. */
 export interface FactSources {
@@ -22,6 +23,8 @@ export interface FactSources {
   thresholds: Readonly<Record<string, number>>;
   rates: Readonly<Record<string, number>>;
   holds: (condition: Condition) => boolean;
+  /** When those awaited may be reminded again; null when now. */
+  againAt: string | null;
 }
 
 /** Conditions of the type bound to one request's values and facts. */
@@ -37,7 +40,7 @@ export function conditionsOf(
 
 /** The facts of `RequestFacts` from what was read. */
 export function requestFactsOf(sources: FactSources): RequestFacts {
-  const { row, type, today, holds } = sources;
+  const { row, type, today, holds, againAt } = sources;
   const steps = stepStatesOf(type, row);
   return {
     id: row.id,
@@ -56,6 +59,7 @@ export function requestFactsOf(sources: FactSources): RequestFacts {
     basis: row.basis,
     ...partsOf(row),
     changedSinceReturn: row.answered,
+    reminder: { ...awaitedIn(row), againAt },
     questionOpen: row.clarifyAskedBy !== null,
     daysSinceFinished: row.closedAt === null ? 0 : daysBetween(companyDay(row.closedAt), today),
     queueHasOthers: row.queueHasOthers,
@@ -110,6 +114,13 @@ function partsOf(row: CaseRow): Pick<RequestFacts, "tasks" | "invoices" | "check
     })),
     checklist: row.checklist.map(({ id, text, required, done }) => ({ id, title: text, required, done })),
   };
+}
+
+/** Whoever decides now; where nobody may, the administrators, except of a personal record. */
+function awaitedIn(row: CaseRow): { awaitedIds: string[]; queueAwaited: boolean } {
+  const asked = row.status === "approval" ? voters(row).flatMap((one) => one.personId ?? []) : [];
+  const stuck = row.steps.some((step) => step.status === "open" && step.escalated);
+  return { awaitedIds: asked, queueAwaited: stuck && !row.restricted };
 }
 
 function openStep(step: CaseStep): { key: string; candidateIds: string[] } {

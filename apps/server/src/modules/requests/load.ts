@@ -9,7 +9,7 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import type { KindFacts } from "../../records/kinds.ts";
 import type { RecordRow } from "../../records/record.ts";
 import { invoiceGuardsForOutcome, invoiceGuardsForSending } from "../invoices/commands.ts";
-import { noteStamp, rateOn, requestType, settings, type CompanySettings } from "../reference/questions.ts";
+import { noteStamp, rateOn, remindableFrom, requestType, settings, type CompanySettings } from "../reference/questions.ts";
 import { readCase, type CaseRow } from "./case-query.ts";
 import type { Values } from "./expense.ts";
 import { conditionsOf, requestFactsOf } from "./facts.ts";
@@ -44,7 +44,8 @@ export async function loadCase(db: Db | Tx, ctx: Context, id: string): Promise<R
   const thresholds = loadThresholds(known.thresholds);
   const rates = await ratesFor(db, currencyOf(type, values), known.baseCurrency, today);
   const holds = conditionsOf(row, type, values, { thresholds, rates });
-  const facts = requestFactsOf({ row, type, values, today, thresholds, rates, holds });
+  const againAt = await remindableFrom(db, ctx, row.remindedAt);
+  const facts = requestFactsOf({ row, type, values, today, thresholds, rates, holds, againAt });
   return {
     record: row,
     row,

@@ -288,6 +288,7 @@ export const RequestView = T.Object(
         answered: T.Boolean({ description: "Whether anything was answered or changed since" }),
       },
     }),
+    remindedAt: NullableInstant("When those awaited were last reminded by hand"),
     leave: LeaveView,
     tasks: T.Array(TaskBrief, { description: "Tasks" }),
     approval: T.Unsafe<{ runId: string; status: string; round: number; steps: T.Static<typeof SheetStepView>[] } | null>({

@@ -49,6 +49,7 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string) {
     urgent: whole ? await urgentOf(db, request) : null,
     clarification: whole ? clarificationOf(request, names) : null,
     returned: whole ? returnedOf(request) : null,
+    remindedAt: row.remindedAt,
     leave: whole ? presentLeave(leave, names) : null,
     tasks: tasksFor(request, sight, ctx.actor.id).map((task) => taskOf(request, task, names)),
     approval:

@@ -25,6 +25,8 @@ export interface TaskRow {
   startedAt: Date | null;
   originalDueAt: Date | null;
   sharedFields: string[];
+  /** When who is awaited was last reminded by hand. */
+  remindedAt: Date | null;
 }
 
 export interface Person {
@@ -73,7 +75,7 @@ export async function readTaskCase(db: Db | Tx, id: string): Promise<TaskCaseRow
     select r.id, r.kind, r.type_code as "typeCode", r.number, r.title, r.status, r.open, r.restricted, r.priority,
       r.author_id as "authorId", r.assignee_id as "assigneeId", r.queue_id as "queueId", r.subject_id as "subjectId",
       r.department_id as "departmentId", r.branch_id as "branchId", r.project_id as "projectId", r.due_at as "dueAt",
-      r.version, r.created_at as "createdAt", r.updated_at as "updatedAt", r.closed_at as "closedAt",
+      r.version, r.created_at as "createdAt", r.updated_at as "updatedAt", r.closed_at as "closedAt", r.reminded_at as "remindedAt",
       t.parent_record_id as "parentRecordId", t.parent_task_id as "parentTaskId", t.step_key as "stepKey", t.setter_id as "setterId",
       t.reviewer_id as "reviewerId", t.review, t.requires_file as "requiresFile", t.min_files as "minFiles", t.acceptance,
       t.completes_by as "completesBy", t.description, t.result, t.result_links as "resultLinks", t.handed_in_at as "handedInAt",

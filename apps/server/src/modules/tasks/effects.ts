@@ -4,6 +4,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
 import { addParticipant, moveParticipant } from "../../records/participants.ts";
+import { remindAwaited } from "../../records/remind.ts";
 import { setStatus } from "../../records/record.ts";
 import { notice } from "../../records/tell.ts";
 import type { TaskCase } from "./load.ts";
@@ -93,6 +94,7 @@ export const TASK_EFFECTS: Record<TaskAction, Effect> = {
   refuseWork: nothing,
   cancel,
   reopen,
+  remind: (tx, ctx, { row }) => remindAwaited(tx, ctx, row.id),
   unblock: nothing,
   complete: nothing,
   block: nothing,

@@ -8,7 +8,8 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import type { KindFacts, TransitionInput } from "../../records/kinds.ts";
 import type { RecordRow } from "../../records/record.ts";
 import { peopleFacts } from "../../records/people-facts.ts";
-import { requestType } from "../reference/questions.ts";
+import { remindableFrom, requestType } from "../reference/questions.ts";
+import { awaitedOn } from "./standing.ts";
 import { readTaskCase, type ParentRow, type TaskCaseRow } from "./case-query.ts";
 
 export interface TaskCase extends KindFacts {
@@ -19,10 +20,11 @@ export interface TaskCase extends KindFacts {
 }
 
 /** Loads a task for reading or, after its request was locked, for acting. */
-export async function loadTask(db: Db | Tx, _ctx: Context, id: string): Promise<TaskCase> {
+export async function loadTask(db: Db | Tx, ctx: Context, id: string): Promise<TaskCase> {
   const row = await readTaskCase(db, id);
   const type = row.parent?.typeId ? await requestType(db, row.parent.typeId) : null;
-  return { record: row, row, type, facts: factsOf(row, type) };
+  const againAt = await remindableFrom(db, ctx, row.remindedAt);
+  return { record: row, row, type, facts: factsOf(row, type, againAt) };
 }
 
 /** The facts as they would be after what the person hands in now. */
@@ -32,7 +34,8 @@ export function withInput(task: TaskCase, input: TransitionInput | undefined): T
   return { ...task.facts, result, linkCount: links };
 }
 
-function factsOf(row: TaskCaseRow, type: RequestType | null): TaskFacts {
+function factsOf(row: TaskCaseRow, type: RequestType | null, againAt: string | null): TaskFacts {
+  const awaited = awaitedOn(row);
   return {
     id: row.id,
     state: row.status,
@@ -44,6 +47,11 @@ function factsOf(row: TaskCaseRow, type: RequestType | null): TaskFacts {
     queueId: row.queueId,
     barredIds: barredFrom(row, type),
     parent: row.parent ? { record: parentFacts(row.parent), isOpen: row.parent.open } : null,
+    reminder: {
+      awaitedIds: awaited.flatMap((one) => one.personId ?? []),
+      queueAwaited: awaited.some((one) => one.queueId !== undefined),
+      againAt,
+    },
     openPredecessors: row.openPredecessors,
     openSubtasks: row.openSubtasks,
     checklist: row.checklist.map((item) => ({ id: item.id, title: item.text, required: item.required, done: item.done })),

@@ -92,6 +92,7 @@ export const TaskView = T.Object(
     result: MaybeText("What was done"),
     resultLinks: T.Array(T.String(), { description: "Links of the result" }),
     handedInAt: NullableInstant("Handed in"),
+    remindedAt: NullableInstant("When who is awaited was last reminded by hand"),
     acceptance: T.Boolean({ description: "The doer accepts or refuses the work before it" }),
     demands: T.Object(
       {

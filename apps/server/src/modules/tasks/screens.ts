@@ -69,6 +69,7 @@ export async function taskScreen(db: Db | Tx, ctx: Context, id: string) {
     result: row.result,
     resultLinks: row.resultLinks,
     handedInAt: row.handedInAt,
+    remindedAt: row.remindedAt,
     completesBy: row.completesBy,
     acceptance: row.acceptance,
     demands: {

@@ -517,6 +517,7 @@ export interface Records {
   priority: Generated<number>;
   project_id: string | null;
   queue_id: string | null;
+  reminded_at: Timestamp | null;
   restricted: Generated<boolean>;
   status: string;
   subject_id: string | null;

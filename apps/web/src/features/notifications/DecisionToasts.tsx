@@ -6,7 +6,7 @@ import { toast } from "../../ui/toast.tsx";
 import { latestNoticesQuery, noticeAddress, noticeSentence } from "./noticeQueries.ts";
 
 /** What a person must not miss while looking at another page. */
-const PRESSING = ["decision_needed", "over_limit_needed", "request_urgent", "question"];
+const PRESSING = ["decision_needed", "over_limit_needed", "decision_reminder", "request_urgent", "question"];
 
 /** A short message when a decision is asked for while the page is open; older notices stay with the bell. */
 export function DecisionToasts() {

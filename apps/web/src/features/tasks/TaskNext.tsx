@@ -11,6 +11,7 @@ import { statusLook } from "../../ui/statusLook.ts";
 import { ConflictNote } from "../records/ConflictNote.tsx";
 import { MoreActions } from "../records/MoreActions.tsx";
 import { PhoneBar } from "../records/PhoneBar.tsx";
+import { RemindedText } from "../records/RemindedText.tsx";
 import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import css from "./TaskPage.module.css";
@@ -19,6 +20,7 @@ import type { TaskMove } from "./useTaskMove.ts";
 
 /** Those that come first, in this order; the rest stand in the menu. */
 const MAIN = ["take", "start", "handIn", "accept", "return", "refuseWork"];
+const REMIND = "remind";
 const NO_LABELS: ReadonlyMap<string, string> = new Map();
 
 interface Props {
@@ -31,7 +33,7 @@ interface Props {
 export function TaskNext({ task, meId, move }: Props) {
   const { t } = useTranslation("tasks");
   const [asking, setAsking] = useState<RecordAction>();
-  const { main, primary, rest } = placeActions(task.actions, MAIN);
+  const { main, primary, rest } = placeActions(task.actions, orderOf(task));
   const label = (action: RecordAction) => t(`page.action.${action.action}`);
   const after = afterLines(task, t);
   function press(action: RecordAction) {
@@ -56,7 +58,12 @@ export function TaskNext({ task, meId, move }: Props) {
       {move.conflictSince ? <ConflictNote recordId={task.id} since={move.conflictSince} labels={NO_LABELS} /> : null}
       <NextStrip
         tone={statusLook("task", task.status).tone}
-        current={<Now task={task} meId={meId} />}
+        current={
+          <>
+            <Now task={task} meId={meId} />
+            {task.open ? <RemindedText at={task.remindedAt} /> : null}
+          </>
+        }
         after={
           after.length > 0 || closesByFact(task) ? (
             <>
@@ -100,8 +107,13 @@ export function TaskNext({ task, meId, move }: Props) {
 function forPhone({ actions }: Task) {
   return placeActions(
     actions.map((action) => (action.action === "handIn" ? { ...action, allowed: true } : action)),
-    MAIN,
+    orderOf({ actions }),
   );
+}
+
+/** The main ones, and the reminder while it may be sent. */
+function orderOf({ actions }: Pick<Task, "actions">): string[] {
+  return actions.some((one) => one.action === REMIND && one.allowed) ? [...MAIN, REMIND] : MAIN;
 }
 
 function Now({ task, meId }: { task: Task; meId: string }) {

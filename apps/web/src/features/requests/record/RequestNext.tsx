@@ -8,6 +8,7 @@ import { Button, ButtonLink, IconButton } from "../../../ui/Button.tsx";
 import { NextStrip } from "../../../ui/NextStrip.tsx";
 import { statusLook } from "../../../ui/statusLook.ts";
 import type { RequestView } from "../requestQueries.ts";
+import { RemindedText } from "../../records/RemindedText.tsx";
 import { isDangerous, isShort } from "./actionPlan.ts";
 import { AfterText, NowText } from "./ExplainText.tsx";
 import { Blocks } from "./Blocks.tsx";
@@ -37,7 +38,12 @@ export function RequestNext({ request, actions, meId, cures }: Props) {
   return (
     <NextStrip
       tone={statusLook("request", request.status).tone}
-      current={<NowText request={request} meId={meId} />}
+      current={
+        <>
+          <NowText request={request} meId={meId} />
+          {request.status === "approval" ? <RemindedText at={request.remindedAt} /> : null}
+        </>
+      }
       after={request.explain.next.length > 0 ? <AfterText next={request.explain.next} meId={meId} /> : undefined}
       blocked={request.explain.blocks.length > 0 ? <Blocks blockers={cures(request.explain.blocks)} /> : undefined}
       actions={

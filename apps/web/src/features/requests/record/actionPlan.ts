@@ -6,7 +6,7 @@ export type RequestAction = RequestView["actions"][number];
 /** What moves the request on, the most pressing first; the first that is possible is the page's one primary button. */
 const FORWARD = ["approve", "answer", "accept", "take", "submit", "resubmit", "sendForApproval", "plan", "close"];
 /** Beside it in the strip. */
-const BESIDE = ["return", "clarify"];
+const BESIDE = ["return", "clarify", "remind"];
 
 export interface ActionPlan {
   primary: RequestAction | undefined;

@@ -1,0 +1,26 @@
+import type { WorkingCalendar } from "./working-time.ts";
+import { instantMs } from "./calendar.ts";
+import { addWorkingMinutes } from "./working-time.ts";
+
+/** Working hours that pass before those awaited on a record may be reminded again. */
+export const REMIND_AGAIN_WORK_HOURS = 4;
+
+/** Whom a record waits for, and from when on they may be reminded of it. */
+export interface ReminderFacts {
+  awaitedIds: readonly string[];
+  /** A queue is awaited: whoever stands in it. */
+  queueAwaited: boolean;
+  /** ISO instant; null when a reminder may be sent now. */
+  againAt: string | null;
+}
+
+/** When the next reminder may follow the last; null when it may be sent now. */
+export function againAt(calendar: WorkingCalendar, remindedAt: Date, now: Date): string | null {
+  const next = addWorkingMinutes(calendar, remindedAt, REMIND_AGAIN_WORK_HOURS * 60);
+  return instantMs(next) > now.getTime() ? next : null;
+}
+
+/** Whether anybody but this person is awaited: nobody is reminded by themselves. */
+export function awaitsOthers({ awaitedIds, queueAwaited }: ReminderFacts, personId: string): boolean {
+  return queueAwaited || awaitedIds.some((id) => id !== personId);
+}
