@@ -68,6 +68,12 @@ describe("segregation of duties", () => {
     expect(duties.whyNotGrant(id, over) ?? "allowed").toBe(expected);
   });
 
+  it("S8 counts the way into an account that holds or confirms a guarded role", () => {
+    for (const code of ["admin", "cfo", "accountant", "treasurer", "auditor", "ceo"])
+      expect(duties.opensGuardedAccount(["executor", code]), code).toBe(true);
+    expect(duties.opensGuardedAccount(["head", "coordinator", "lawyer", "hr"])).toBe(false);
+  });
+
   it("S8 asks another administrator or the chief for the guarded roles", () => {
     const grant = { roleCode: "cfo", personId: "p", proposedById: "admin1", setUpOpen: false, proposerIsFirstAdmin: true };
     expect(duties.needsSecondPerson(grant)).toBe(true);

@@ -102,10 +102,21 @@ export function needsSecondPerson(grant: RoleGrantCase): boolean {
   return GUARDED_ROLES.includes(grant.roleCode) && !(grant.setUpOpen && grant.proposerIsFirstAdmin);
 }
 
+/** Roles whose holders may be that second person. */
+export const CONFIRMING_ROLES: readonly string[] = ["admin", "ceo"];
+
+/** Whether a way into this account is a way around S8: by it one person gets a guarded role, or the word on one. */
+export function opensGuardedAccount(roleCodes: readonly string[]): boolean {
+  return roleCodes.some((code) => GUARDED_ROLES.includes(code) || CONFIRMING_ROLES.includes(code));
+}
+
 /** S8: who may be that second person: another administrator or the chief executive, neither side of the grant. */
 export function mayConfirmRole(actor: { id: string; roleCodes: readonly string[] }, grant: RoleGrantCase): Decision {
   return firstRefusal(
-    needs(actor.roleCodes.includes("admin") || actor.roleCodes.includes("ceo"), "s8_confirmer"),
+    needs(
+      actor.roleCodes.some((code) => CONFIRMING_ROLES.includes(code)),
+      "s8_confirmer",
+    ),
     unless(actor.id === grant.proposedById, "s8_second_person"),
     mayChangeRolesOf(actor.id, grant.personId),
   );

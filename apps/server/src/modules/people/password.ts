@@ -1,13 +1,63 @@
 import { randomUUID } from "node:crypto";
+import { covers } from "@tartip/domain/access/grants";
+import { CONFIRMING_ROLES, opensGuardedAccount } from "@tartip/domain/access/segregation";
+import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError } from "@tartip/domain/kernel/errors";
+import { needs } from "@tartip/domain/kernel/refusals";
 import type { App } from "../../platform/app.ts";
 import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { checkNewPassword, hashPassword } from "../../platform/session/passwords.ts";
 import { endAllSessions, hashOf } from "../../platform/session/service.ts";
+import { tell } from "../../records/notice.ts";
 import { loadActor } from "../access/questions.ts";
+
+/**
+ * Whoever holds a link can sign in as the person. The person is told who made it, unless they never had a password;
+ * of the link of a guarded account also those who would have to confirm its role (S8).
+ *
+ * @throws DomainError `forbidden` for a guarded account and somebody who may not change roles
+ */
+export async function tellOfLink(tx: Tx, ctx: Context, personId: string): Promise<void> {
+  const { name, known } = await tx
+    .selectFrom("people")
+    .select(["full_name as name", "password_hash as known"])
+    .where("id", "=", personId)
+    .executeTakeFirstOrThrow();
+  const held = await tx
+    .selectFrom("person_roles")
+    .innerJoin("roles", "roles.id", "person_roles.role_id")
+    .select("roles.code")
+    .where("person_id", "=", personId)
+    .execute();
+  const roleCodes = held.map((role) => role.code);
+  const guarded = opensGuardedAccount(roleCodes);
+  if (guarded) enforce(needs(covers(ctx.actor, "role.manage"), "no_permission"));
+  const witnesses = guarded ? await confirming(tx, personId) : [];
+  const about = { recordId: null, params: { name, personId } };
+  await tell(tx, ctx, [
+    ...(known === null ? [] : [{ ...about, personId, event: "password_link_made", why: "own_account" }]),
+    ...witnesses.map((id) => ({ ...about, personId: id, event: "guarded_link_made", why: "guardian" })),
+  ]);
+}
+
+/** Active people who may confirm a guarded role, without this one. */
+async function confirming(tx: Tx, personId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom("person_roles")
+    .innerJoin("roles", "roles.id", "person_roles.role_id")
+    .innerJoin("people", "people.id", "person_roles.person_id")
+    .select("people.id")
+    .distinct()
+    .where("roles.code", "in", CONFIRMING_ROLES)
+    .where("people.active", "=", true)
+    .where("people.id", "<>", personId)
+    .execute();
+  return rows.map(({ id }) => id);
+}
 
 /**
  * Sets a password by a one-time link and ends the sessions opened with the old one.
@@ -19,7 +69,7 @@ export async function setPasswordByLink(app: App, input: { token: string; passwo
   const person = await app.db
     .selectFrom("one_time_links as l")
     .innerJoin("people as p", "p.id", "l.person_id")
-    .select(["p.id", "p.email"])
+    .select(["p.id", "p.email", "p.full_name as name", "p.password_hash as known"])
     .where("l.token_hash", "=", hash)
     .where("l.purpose", "=", "set_password")
     .where("l.used_at", "is", null)
@@ -46,6 +96,11 @@ export async function setPasswordByLink(app: App, input: { token: string; passwo
     await tx.updateTable("people").set({ password_hash: passwordHash }).where("id", "=", person.id).execute();
     await endAllSessions(tx, ctx, person.id, "password_set");
     await audit(tx, ctx, { action: "person.password_set", entity: "person", entityId: person.id });
+    if (person.known === null) return;
+    const params = { name: person.name, personId: person.id };
+    await tell(tx, ctx, [
+      { personId: person.id, recordId: null, event: "password_set_by_link", why: "own_account", params, bySystem: true },
+    ]);
   });
 }
 

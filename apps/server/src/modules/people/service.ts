@@ -11,6 +11,7 @@ import { touchPerson } from "../../platform/db/transaction.ts";
 import { endAllSessions, hashOf } from "../../platform/session/service.ts";
 import { notifyActorChanged } from "../access/commands.ts";
 import { oneAtATime } from "../reference/commands.ts";
+import { tellOfLink } from "./password.ts";
 import { refuseLastAdministrator } from "./roles.ts";
 
 /** What the card of a person holds and an administrator may set. */
@@ -196,6 +197,7 @@ export async function makePasswordLink(tx: Tx, ctx: Context, id: string): Promis
   enforce(needs(covers(ctx.actor, "people.manage"), "no_permission"));
   const person = await lockPerson(tx, id);
   if (!person.active) throw new DomainError("invalid_transition", "an inactive person cannot sign in");
+  await tellOfLink(tx, ctx, id);
   const at = ctx.now();
   await tx.updateTable("one_time_links").set({ used_at: at }).where("person_id", "=", id).where("used_at", "is", null).execute();
   const token = randomBytes(32).toString("base64url");

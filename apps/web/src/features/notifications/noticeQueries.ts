@@ -55,9 +55,17 @@ export function noticeSentence({ event, params }: Pick<Notice, "event" | "params
   return t([`notices:event.${event}`, "notices:event.changed"], said);
 }
 
-/** Where a notice leads: to its record, or to who stands in for whom, the one thing that has none. */
-export function noticeAddress({ record }: Pick<Notice, "record">): { to: string; hash?: string } {
-  return record ? { to: recordAddress(record.kind, record.id) } : { to: "/profile", hash: "substitutions" };
+/** What is told of an account and its password. */
+const OF_ACCOUNT = ["password_link_made", "password_set_by_link"];
+
+/** Where a notice leads: to its record; without one to the account it is about, or to who stands in for whom. */
+export function noticeAddress({ record, event, params }: Pick<Notice, "record" | "event" | "params">): {
+  to: string;
+  hash?: string;
+} {
+  if (record) return { to: recordAddress(record.kind, record.id) };
+  if (event === "guarded_link_made") return { to: `/people/${String(params["personId"])}` };
+  return OF_ACCOUNT.includes(event) ? { to: "/profile" } : { to: "/profile", hash: "substitutions" };
 }
 
 /** The reason given, or the beginning of the comment. */

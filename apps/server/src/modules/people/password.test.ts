@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
+import { addPerson } from "../../../test/kit/cast.ts";
+
+type Person = { id: string };
+
+let test: TestApp;
+let admin: Person;
+let second: Person;
+let ceo: Person;
+let cfo: Person;
+let clerk: Person;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  admin = await addPerson(test.app, "Admin", ["admin"]);
+  second = await addPerson(test.app, "Second", ["admin"]);
+  ceo = await addPerson(test.app, "Ceo", ["ceo"]);
+  cfo = await addPerson(test.app, "Cfo", ["cfo"]);
+  clerk = await addPerson(test.app, "Clerk", ["coordinator"]);
+  for (const { id } of [cfo, clerk]) await useLink(await link(id), "the first password");
+});
+afterAll(() => test.stop());
+
+async function link(personId: string, by = admin): Promise<string> {
+  const reply = await test.api.as(by).post(`/people/${personId}/password-link`);
+  expect(reply.status, reply.text).toBe(201);
+  return reply.body.token;
+}
+
+async function useLink(token: string, password: string): Promise<void> {
+  const reply = await test.api.post("/set-password", { token, password });
+  expect(reply.status, reply.text).toBe(204);
+}
+
+async function told(person: Person): Promise<unknown[]> {
+  const { items } = (await test.api.as(person).get("/notices")).body;
+  return items.map((one: { event: string; actor: Person | null; params: { personId: string } }) => [
+    one.event,
+    one.actor?.id ?? null,
+    one.params.personId,
+  ]);
+}
+
+it("tells a person who made a link and that it was used, and ends the sessions", async () => {
+  const mine = test.api.as(clerk);
+  expect((await mine.get("/me")).status).toBe(200);
+  const token = await link(clerk.id);
+  expect(await told(clerk)).toEqual([["password_link_made", admin.id, clerk.id]]);
+  await useLink(token, "the second password");
+  const open = await test.app.db
+    .selectFrom("sessions")
+    .select("id")
+    .where("person_id", "=", clerk.id)
+    .where("ended_at", "is", null)
+    .execute();
+  expect(open).toEqual([]);
+  expect(await told(clerk)).toEqual([
+    ["password_set_by_link", null, clerk.id],
+    ["password_link_made", admin.id, clerk.id],
+  ]);
+  expect((await told(second)).filter((one) => String(one).includes(clerk.id))).toEqual([]);
+});
+
+it("tells those who confirm roles of a link to a guarded account, the first one as well, and never the maker", async () => {
+  const made = ["guarded_link_made", admin.id, cfo.id];
+  const before = (await told(ceo)).length;
+  expect(await told(ceo)).toContainEqual(made);
+  await link(cfo.id);
+  for (const witness of [ceo, second])
+    expect((await told(witness)).filter((one) => String(one) === String(made))).toHaveLength(2);
+  expect((await told(ceo)).length).toBe(before + 1);
+  expect(await told(cfo)).toEqual([["password_link_made", admin.id, cfo.id]]);
+  expect(await told(admin)).toEqual([]);
+  await link(ceo.id);
+  expect(await told(second)).toContainEqual(["guarded_link_made", admin.id, ceo.id]);
+});
+
+it("leaves the links of guarded accounts to whoever may change roles", async () => {
+  const grants = JSON.stringify({ "people.manage": "all" });
+  const label = JSON.stringify({ ru: "Кадровик", kk: "Кадр", en: "Personnel" });
+  await test.app.db.insertInto("roles").values({ code: "staff", label, grants, supplied: false }).execute();
+  const staff = await addPerson(test.app, "Staff", ["staff"]);
+  await link(clerk.id, staff);
+  for (const { id } of [cfo, ceo, second]) {
+    expect((await test.api.as(staff).post(`/people/${id}/password-link`)).status).toBe(403);
+  }
+});
