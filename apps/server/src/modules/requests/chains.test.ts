@@ -146,7 +146,12 @@ describe("an expense chain", () => {
     await pay.moved(purchaser, id, "take");
     await pay.moved(purchaser, id, "sendForApproval");
     await pay.approve(company.head, id);
-    const { version } = await pay.view(id, purchaser);
+    const { version, tasks } = await pay.view(id, purchaser);
+    const offers = tasks.find((task: { stepKey: string }) => task.stepKey === "offers");
+    const { body: task } = await test.api.as(purchaser).get(`/tasks/${offers.id}`);
+    await test.api.as(purchaser).post(`/tasks/${offers.id}/transitions`, { action: "start", version: task.version });
+    const lacking = await test.api.as(purchaser).get(`/tasks/${offers.id}`);
+    expect(lacking.text).toContain("Не заполнено поле «Выбранный поставщик»");
     const chosen = await test.api.as(purchaser).patch(`/requests/${id}`, { version, values: { supplier: company.supplierId } });
     expect(chosen.status, chosen.text).toBe(200);
     await pay.handIn(purchaser, id, "offers", 1);

@@ -40,6 +40,12 @@ export default function RequestPage() {
   return <RequestRecord key={id} request={request} />;
 }
 
+/** The field another page leads to with `#field-<key>`: a task that waits for it. */
+function askedFor({ mayEdit, status }: RequestView): { focus: string } | null {
+  const focus = /^#field-(\w+)$/.exec(window.location.hash)?.[1];
+  return focus && mayEdit && status !== "draft" ? { focus } : null;
+}
+
 function RequestRecord({ request }: { request: RequestView }) {
   const { t, i18n } = useTranslation("record");
   const { data: me } = useSuspenseQuery(meQuery);
@@ -48,7 +54,7 @@ function RequestRecord({ request }: { request: RequestView }) {
   const labels = fieldLabels(type, i18n.language);
   const meId = me.person.id;
   const actions = useRequestActions(request, meId);
-  const [editing, setEditing] = useState<{ focus?: string } | null>(null);
+  const [editing, setEditing] = useState<{ focus?: string } | null>(() => askedFor(request));
   const [listing, setListing] = useState(false);
   const chain = useChain(request);
   const onEdit = request.mayEdit && request.status !== "draft" && type ? () => setEditing({}) : undefined;

@@ -82,7 +82,7 @@ export function HandInCard({ task, action, move }: Props) {
             kind="primary"
             keyHint="Ctrl Enter"
             busy={move.moving && move.input?.action === "handIn"}
-            blockers={reasonsOf(blockers, t)}
+            blockers={blockers.flatMap((one) => reasonsOf([one], t).map((told) => ({ ...told, ...fieldOfRequest(task, one) })))}
             reason="below"
             onPress={submit}
           >
@@ -92,6 +92,11 @@ export function HandInCard({ task, action, move }: Props) {
       </form>
     </Card>
   );
+}
+
+/** A field the step owes stands on the card of its request, not here. */
+function fieldOfRequest({ request }: Task, { fix }: RecordAction["blockers"][number]): { href?: string } {
+  return fix?.kind === "field" && request?.visible ? { href: `/requests/${request.id}#field-${fix.target}` } : {};
 }
 
 function DemandedFiles({ task }: { task: Task }) {
