@@ -75,7 +75,8 @@ export async function syncFromRequest(tx: Tx, ctx: Context, requestId: string, i
   if (!["received", "approval", "rework"].includes(record.status)) {
     throw new DomainError("segregation", "after approval only a recall opens the invoice again", { key: "frozen" });
   }
-  await updateInvoice(tx, ctx, id, input);
+  const kept = record.status !== "received" && before.currency === input.currency;
+  await updateInvoice(tx, ctx, id, input, kept ? before : null);
   const request = await loadRecord(tx, requestId);
   const { title, priority, assigneeId, departmentId, branchId, projectId, dueAt } = request;
   await patchRecord(tx, ctx, id, {

@@ -54,8 +54,11 @@ interface Worked {
   lines: (SplitInput & { lineNo: number; baseMinor: number })[];
 }
 
+/** The rate an invoice was reckoned by. */
+export type Reckoned = Pick<InvoiceRow, "rateMicro" | "rateDate">;
+
 /** @throws DomainError `bad_input` when an amount is none or the lines do not sum to it */
-async function workOut(tx: Tx, ctx: Context, input: RequestInvoice): Promise<Worked> {
+async function workOut(tx: Tx, ctx: Context, input: RequestInvoice, reckoned: Reckoned | null): Promise<Worked> {
   const problem = amountProblem(input.amountMinor);
   if (problem) throw new DomainError("bad_input", "invoice amount", { fields: [{ field: "amount", code: problem }] });
   const split = splitProblem(input.amountMinor, input.splits);
@@ -64,7 +67,7 @@ async function workOut(tx: Tx, ctx: Context, input: RequestInvoice): Promise<Wor
       fields: [{ field: "split", code: split.code, ...(split.params && { params: { ...split.params } }) }],
     });
   }
-  const { rateMicro, onDate } = await rateOn(tx, input.currency, companyDay(ctx.now()));
+  const { rateMicro, rateDate } = reckoned ?? (await rateOfToday(tx, ctx, input.currency));
   const baseMinor = toBaseMinor(input.amountMinor, input.currency, rateMicro);
   const shares = splitByWeights(
     baseMinor,
@@ -75,14 +78,14 @@ async function workOut(tx: Tx, ctx: Context, input: RequestInvoice): Promise<Wor
     vatMinor: vat ?? 0,
     baseMinor,
     rateMicro,
-    rateDate: onDate,
+    rateDate,
     lines: input.splits.map((line, index) => ({ ...line, lineNo: index + 1, baseMinor: shares[index] ?? 0 })),
   };
 }
 
 /** Writes the kind's own row and its lines for a record that exists. */
 export async function insertInvoice(tx: Tx, ctx: Context, id: string, input: RequestInvoice): Promise<void> {
-  const worked = await workOut(tx, ctx, input);
+  const worked = await workOut(tx, ctx, input, null);
   await sql`
     insert into invoices (id, request_id, chain_id, counterparty_id, bank_account_id, invoice_number, number_key, invoice_date,
       amount_minor, currency, base_minor, rate_micro, rate_date, vat_rate, vat_minor, purpose, knp, pay_kind, pay_by, file_id, basis_id, basis_kind)
@@ -93,9 +96,19 @@ export async function insertInvoice(tx: Tx, ctx: Context, id: string, input: Req
   await writeLines(tx, id, worked);
 }
 
-/** Sets the invoice to what the request says now. What was set on the invoice itself (an account) stays unless the request names one. */
-export async function updateInvoice(tx: Tx, ctx: Context, id: string, input: RequestInvoice): Promise<void> {
-  const worked = await workOut(tx, ctx, input);
+/**
+ * Sets the invoice to what the request says now. What was set on the invoice itself (an account) stays unless the request names one.
+ *
+ * @param reckoned the rate of the day of sending, which a sent invoice keeps; null: that of today
+ */
+export async function updateInvoice(
+  tx: Tx,
+  ctx: Context,
+  id: string,
+  input: RequestInvoice,
+  reckoned: Reckoned | null,
+): Promise<void> {
+  const worked = await workOut(tx, ctx, input, reckoned);
   await sql`
     update invoices set counterparty_id = ${input.counterpartyId},
       bank_account_id = coalesce(${input.bankAccountId ?? null}::uuid, case when counterparty_id = ${input.counterpartyId} then bank_account_id end),
@@ -116,9 +129,14 @@ async function writeLines(tx: Tx, id: string, worked: Worked): Promise<void> {
       "projectId" uuid, "costItemId" uuid, month date, "amountMinor" bigint, "baseMinor" bigint)`.execute(tx);
 }
 
+async function rateOfToday(tx: Tx, ctx: Context, currency: string): Promise<Reckoned> {
+  const { rateMicro, onDate } = await rateOn(tx, currency, companyDay(ctx.now()));
+  return { rateMicro, rateDate: onDate };
+}
+
 /** Base amounts at the rate of today: a foreign invoice counts at the rate of the day it is sent. */
 export async function refreshRate(tx: Tx, ctx: Context, invoice: InvoiceRow): Promise<void> {
-  const { rateMicro, onDate } = await rateOn(tx, invoice.currency, companyDay(ctx.now()));
+  const { rateMicro, rateDate } = await rateOfToday(tx, ctx, invoice.currency);
   if (rateMicro === invoice.rateMicro) return;
   const baseMinor = toBaseMinor(invoice.amountMinor, invoice.currency, rateMicro);
   const splits = await readSplits(tx, invoice.id);
@@ -126,7 +144,7 @@ export async function refreshRate(tx: Tx, ctx: Context, invoice: InvoiceRow): Pr
     baseMinor,
     splits.map((split) => split.amountMinor),
   );
-  await sql`update invoices set base_minor = ${baseMinor}, rate_micro = ${rateMicro}, rate_date = ${onDate} where id = ${invoice.id}`.execute(
+  await sql`update invoices set base_minor = ${baseMinor}, rate_micro = ${rateMicro}, rate_date = ${rateDate} where id = ${invoice.id}`.execute(
     tx,
   );
   for (const [index, split] of splits.entries()) {

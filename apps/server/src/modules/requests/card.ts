@@ -2,6 +2,7 @@ import { S1_FIELDS } from "@tartip/domain/access/segregation";
 import { approvals, isVoteOf } from "@tartip/domain/approvals/run";
 import { changesBetween, votesVoidedBy, type FieldChange, type Vouched } from "@tartip/domain/approvals/vouching";
 import { companyDay } from "@tartip/domain/kernel/calendar";
+import { currencyOf } from "@tartip/domain/requests/scope";
 import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { validateForm } from "@tartip/domain/requests/form";
@@ -23,7 +24,7 @@ import type { CaseStep } from "./case-query.ts";
 import { storeValues } from "./draft.ts";
 import type { Values } from "./expense.ts";
 import { hasInvoice, invoiceInput } from "./invoice-input.ts";
-import { loadCase, type RequestCase } from "./load.ts";
+import { loadCase, ratesOf, type RequestCase } from "./load.ts";
 import { unknownReferences } from "./references.ts";
 import { hostFor, vouchableValues, vouchedKeys } from "./run-host.ts";
 import { advanceRun } from "../approvals/commands.ts";
@@ -87,7 +88,9 @@ async function changeValues(
   const today = companyDay(ctx.now());
   // A deadline that has passed meanwhile is not held against an edit of something else.
   const stage = changedKeys(request.values, merged).includes("dueDate") ? "submission" : "approval";
-  const checked = validateForm(request.type, merged, { stage, today, thresholds: request.thresholds, rates: request.rates });
+  const currency = currencyOf(request.type, merged);
+  const rates = await ratesOf(tx, request.row, { currency, base: request.settings.baseCurrency, today });
+  const checked = validateForm(request.type, merged, { stage, today, thresholds: request.thresholds, rates });
   const given = Object.keys(values);
   const wrong = checked.errors.filter(
     (error) => given.includes(error.field.split(".")[0] ?? "") || !error.code.startsWith("required"),
@@ -100,7 +103,7 @@ async function changeValues(
   if (keys.some((key) => votedOn(request).includes(key)))
     throw new DomainError("segregation", "what was approved stays as it is", { key: "frozen" });
   const before = await vouchableValues(tx, request);
-  await storeValues(tx, ctx, request.record.id, request.type, checked.values);
+  await storeValues(tx, ctx, request.record.id, request.type, checked.values, request.facts.sent ? rates : null);
   await patchRecord(tx, ctx, request.record.id, {});
   const touched = await rememberEditor(
     tx,

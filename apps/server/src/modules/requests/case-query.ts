@@ -19,6 +19,8 @@ export interface RequestRow {
   amountMinor: number | null;
   currency: string | null;
   baseMinor: number | null;
+  /** Of the day of sending, once sent in a foreign currency. */
+  rateMicro: number | null;
   counterpartyId: string | null;
   chainId: string;
   acceptedBy: string | null;
@@ -112,7 +114,7 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
       r.author_id as "authorId", r.assignee_id as "assigneeId", r.queue_id as "queueId", r.subject_id as "subjectId",
       r.department_id as "departmentId", r.branch_id as "branchId", r.project_id as "projectId", r.due_at as "dueAt",
       r.version, r.created_at as "createdAt", r.updated_at as "updatedAt", r.closed_at as "closedAt", r.reminded_at as "remindedAt",
-      q.type_id as "typeId", q.data, q.description, q.amount_minor as "amountMinor", q.currency, q.base_minor as "baseMinor",
+      q.type_id as "typeId", q.data, q.description, q.amount_minor as "amountMinor", q.currency, q.base_minor as "baseMinor", q.rate_micro as "rateMicro",
       q.counterparty_id as "counterpartyId", q.chain_id as "chainId", q.accepted_by as "acceptedBy", q.accepted_at as "acceptedAt",
       q.submitted_at as "submittedAt", q.sent_at as "sentAt", q.returned_from as "returnedFrom",
       q.returned_to_step as "returnedToStep", q.returned_step_id as "returnedStepId", q.returned_at as "returnedAt",

@@ -15,7 +15,7 @@ import { addParticipant } from "../../records/participants.ts";
 import { insertRecord, lockRecord, patchRecord } from "../../records/record.ts";
 import { currentType, settings, workCalendar } from "../reference/questions.ts";
 import { linkBasis } from "./basis.ts";
-import { amountOf, type Values } from "./expense.ts";
+import { amountOf, type RequestAmount, type Values } from "./expense.ts";
 import { loadCase, ratesFor } from "./load.ts";
 import { unknownReferences } from "./references.ts";
 import { storedFrom } from "./values.ts";
@@ -132,8 +132,19 @@ async function storeDraft(
   return [...checked.errors, ...unknown];
 }
 
-/** Writes cleaned values to the card and to `data`, with the amount in base currency at the rate of the day. */
-export async function storeValues(tx: Tx, ctx: Context, id: string, type: RequestType, values: Values): Promise<void> {
+/**
+ * Writes cleaned values to the card and to `data`, with the amount in base currency.
+ *
+ * @param sentRates rates of a request that has been sent, which it keeps; null before that: those of the day
+ */
+export async function storeValues(
+  tx: Tx,
+  ctx: Context,
+  id: string,
+  type: RequestType,
+  values: Values,
+  sentRates: Readonly<Record<string, number>> | null = null,
+): Promise<void> {
   const { baseCurrency } = await settings(tx);
   const { record, dueDate, description, data } = storedFrom(type, values);
   const calendar = await workCalendar(tx);
@@ -143,6 +154,7 @@ export async function storeValues(tx: Tx, ctx: Context, id: string, type: Reques
     .where("id", "=", id)
     .execute();
   const amount = amountOf(type, values, baseCurrency);
+  const rates = sentRates ?? (await ratesFor(tx, currencyOf(type, values), baseCurrency, companyDay(ctx.now())));
   const counterparty = type.fields.find((field) => field.type === "counterparty");
   const counterpartyId = counterparty ? values[counterparty.key] : undefined;
   await tx
@@ -152,7 +164,8 @@ export async function storeValues(tx: Tx, ctx: Context, id: string, type: Reques
       description: description ?? "",
       amount_minor: amount?.amountMinor ?? null,
       currency: amount?.currency ?? null,
-      base_minor: amount === null ? null : await inBase(tx, type, values, amount, baseCurrency, companyDay(ctx.now())),
+      base_minor: amount === null ? null : inBase(amount, rates),
+      rate_micro: amount === null || sentRates === null ? null : (rates[amount.currency] ?? null),
       counterparty_id: typeof counterpartyId === "string" ? counterpartyId : null,
     })
     .where("id", "=", id)
@@ -160,15 +173,7 @@ export async function storeValues(tx: Tx, ctx: Context, id: string, type: Reques
   if (type.fields.some((field) => field.key === "basis")) await linkBasis(tx, ctx, id, values["basis"]);
 }
 
-async function inBase(
-  tx: Tx,
-  type: RequestType,
-  values: Values,
-  amount: { amountMinor: number; currency: string },
-  base: string,
-  day: string,
-): Promise<number> {
-  const rates = await ratesFor(tx, currencyOf(type, values), base, day);
-  const rate = rates[amount.currency];
-  return rate === undefined ? amount.amountMinor : toBaseMinor(amount.amountMinor, amount.currency, rate);
+function inBase({ amountMinor, currency }: RequestAmount, rates: Readonly<Record<string, number>>): number {
+  const rate = rates[currency];
+  return rate === undefined ? amountMinor : toBaseMinor(amountMinor, currency, rate);
 }

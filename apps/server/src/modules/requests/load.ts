@@ -42,7 +42,7 @@ export async function loadCase(db: Db | Tx, ctx: Context, id: string): Promise<R
   const [type, known] = [await requestType(db, row.typeId), await settings(db, row.stamp)];
   const values = valuesOf(row);
   const thresholds = loadThresholds(known.thresholds);
-  const rates = await ratesFor(db, currencyOf(type, values), known.baseCurrency, today);
+  const rates = await ratesOf(db, row, { currency: currencyOf(type, values), base: known.baseCurrency, today });
   const holds = conditionsOf(row, type, values, { thresholds, rates });
   const againAt = await remindableFrom(db, ctx, row.remindedAt);
   const facts = requestFactsOf({ row, type, values, today, thresholds, rates, holds, againAt });
@@ -69,6 +69,16 @@ async function invoiceBlockersOf(db: Db | Tx, row: CaseRow): Promise<RequestCase
   if (row.status === "in_progress" || row.status === "rework")
     return { ...NOTHING, sending: await invoiceGuardsForSending(db, row.id) };
   return row.status === "approval" ? { ...NOTHING, outcome: await invoiceGuardsForOutcome(db, row.id) } : NOTHING;
+}
+
+/** A sent request keeps the rate it was reckoned by: whom the thresholds ask must not move with what is entered later. */
+export async function ratesOf(
+  db: Db | Tx,
+  { rateMicro, currency: reckoned }: Pick<CaseRow, "rateMicro" | "currency">,
+  { currency, base, today }: { currency: string; base: string; today: string },
+): Promise<Record<string, number>> {
+  if (rateMicro !== null && reckoned === currency) return { [currency]: rateMicro };
+  return ratesFor(db, currency, base, today);
 }
 
 /** Rates a form in this currency needs: none for the base one. */

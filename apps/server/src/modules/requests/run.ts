@@ -1,4 +1,5 @@
 import { enforce } from "@tartip/domain/kernel/decision";
+import { companyDay } from "@tartip/domain/kernel/calendar";
 import { roundsOf } from "@tartip/domain/requests/steps";
 import { toBaseMinor } from "@tartip/domain/kernel/money";
 import { reduce } from "@tartip/domain/approvals/engine";
@@ -8,6 +9,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { advanceRun, insertRun, liveRun, type RunHost, type StoredRun } from "../approvals/commands.ts";
 import { bookInWork, commitExpense, measureOverLimit, releaseExpense, type Grant, type OverLimit } from "../budgets/commands.ts";
+import { rateOn } from "../reference/questions.ts";
 import { approveForRequest } from "../invoices/commands.ts";
 import { notice } from "../../records/tell.ts";
 import { spendsBudget } from "./expense.ts";
@@ -204,9 +206,10 @@ export async function releaseClosed(tx: Tx, ctx: Context, request: RequestCase):
 
 /** Sending counts at the rate of its day: thresholds and the limit look at the base amount of now. */
 export async function refreshBase(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
-  const { row, settings, rates } = request;
+  const { row, settings } = request;
   if (row.amountMinor === null || row.currency === null || row.currency === settings.baseCurrency) return request;
-  const baseMinor = toBaseMinor(row.amountMinor, row.currency, rates[row.currency] ?? 0);
-  await tx.updateTable("requests").set({ base_minor: baseMinor }).where("id", "=", row.id).execute();
+  const { rateMicro } = await rateOn(tx, row.currency, companyDay(ctx.now()));
+  const baseMinor = toBaseMinor(row.amountMinor, row.currency, rateMicro);
+  await tx.updateTable("requests").set({ base_minor: baseMinor, rate_micro: rateMicro }).where("id", "=", row.id).execute();
   return loadCase(tx, ctx, row.id);
 }

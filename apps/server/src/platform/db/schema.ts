@@ -559,6 +559,7 @@ export interface Requests {
   id: string;
   last_changed_by: Generated<Json>;
   paused_minutes: Generated<number>;
+  rate_micro: number | null;
   return_reason: string | null;
   returned_at: Timestamp | null;
   returned_from: string | null;
