@@ -28,6 +28,9 @@ export interface DecisionRow {
   projectId: string | null;
   costItemId: string | null;
   month: string | null;
+  chainId: string;
+  /** The request and its invoices: what they hold of a budget is this expense itself. */
+  ownIds: string[];
 }
 
 /** Votes awaited of the person, the most pressing first. Whoever is asked sees the amount. */
@@ -36,7 +39,8 @@ export async function readDecisions(db: Db, ctx: Context): Promise<DecisionRow[]
     select records.id, records.number, records.title, records.type_code as "typeCode", records.status, records.priority, records.version,
       a."stepIds", a.kind, a.since, a."dueAt", q.amount_minor as "amountMinor", q.currency,
       q.base_minor as "baseMinor", c.name as "counterpartyName", records.branch_id as "branchId", records.project_id as "projectId",
-      q.data->>'costItem' as "costItemId", left(q.data->>'budgetMonth', 7) || '-01' as month
+      q.data->>'costItem' as "costItemId", left(q.data->>'budgetMonth', 7) || '-01' as month,
+      q.chain_id as "chainId", array(select i.id from invoices i where i.request_id = records.id) || records.id as "ownIds"
     from (select record_id, json_agg(step_id order by reason, step_id) as "stepIds", max(reason) as kind, min(since) as since,
         min(due_at) as "dueAt"
       from awaits where person_id = ${ctx.actor.id} and reason in ('decision', 'over_limit') group by record_id) a

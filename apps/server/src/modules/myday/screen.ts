@@ -1,5 +1,5 @@
 import type { Context } from "../../platform/context.ts";
-import { figuresOf, type CellBalance } from "../budgets/questions.ts";
+import { figuresOf, measureOverLimit, type CellBalance, type OverLimitCell } from "../budgets/questions.ts";
 import { listTasks } from "../tasks/questions.ts";
 import { readDecisions, readOwn, readUrgent, readWaiting, type DecisionRow } from "./queries.ts";
 
@@ -23,7 +23,22 @@ export async function myDay(ctx: Context) {
   };
 }
 
-async function cellsOf(ctx: Context, decisions: readonly DecisionRow[]): Promise<(CellBalance | null)[]> {
+type Cell = CellBalance | OverLimitCell | null;
+
+/** Cells as they stand without the expense. One that follows another of its chain is measured apart: both count once. */
+async function cellsOf(ctx: Context, decisions: readonly DecisionRow[]): Promise<Cell[]> {
+  const plain = await plainCells(ctx, decisions);
+  return Promise.all(decisions.map((row, n) => (row.chainId === row.id ? (plain[n] ?? null) : chainCell(ctx, row))));
+}
+
+async function chainCell(ctx: Context, row: DecisionRow): Promise<Cell> {
+  const line = lineOf(row);
+  if (!line) return null;
+  const { cells } = await measureOverLimit(ctx.app.db, row.chainId, [line], row.ownIds);
+  return cells.find((cell) => cell.costItemId === line.costItemId && cell.month === line.month) ?? null;
+}
+
+async function plainCells(ctx: Context, decisions: readonly DecisionRow[]): Promise<Cell[]> {
   const lines = decisions.map((row) => lineOf(row));
   const known = await figuresOf(
     ctx.app.db,
@@ -38,12 +53,13 @@ function lineOf({ branchId, projectId, costItemId, month, baseMinor }: DecisionR
 }
 
 /** What the cell would look like with this expense; the expense itself is still only in work. */
-function budgetOf(row: DecisionRow, cell: CellBalance | null) {
+function budgetOf(row: DecisionRow, cell: Cell) {
   const line = lineOf(row);
   if (!line) return null;
   const { planMinor = 0, actualMinor = 0, committedMinor = 0, grantedMinor = 0 } = cell ?? {};
-  const leftMinor = planMinor + grantedMinor - actualMinor - committedMinor - line.baseMinor;
-  return { planMinor, actualMinor, committedMinor, thisMinor: line.baseMinor, leftMinor };
+  const thisMinor = cell && "amountMinor" in cell ? cell.amountMinor : line.baseMinor;
+  const leftMinor = planMinor + grantedMinor - actualMinor - committedMinor - thisMinor;
+  return { planMinor, actualMinor, committedMinor, thisMinor, leftMinor };
 }
 
 function withoutCell({
@@ -52,6 +68,8 @@ function withoutCell({
   costItemId: _item,
   month: _month,
   baseMinor: _base,
+  chainId: _chain,
+  ownIds: _own,
   ...row
 }: DecisionRow) {
   return row;

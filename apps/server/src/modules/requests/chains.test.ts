@@ -185,6 +185,9 @@ describe("an expense chain", () => {
     await pay.moved(company.coordinator, draft.id, "take");
     await pay.handIn(company.coordinator, draft.id, "check", 1);
     await pay.moved(company.coordinator, draft.id, "sendForApproval");
+    const day = (await test.api.as(company.head).get("/my-day")).body;
+    const asked = day.decisions.find((one: { id: string }) => one.id === draft.id);
+    expect(asked.budget).toMatchObject({ thisMinor: 56_000_00, committedMinor: before.committed * 100 });
     await pay.approve(company.head, draft.id);
     await pay.approve(company.accountant, draft.id, "normal", { fields: { knp: "710" } });
     await pay.handIn(company.executor, id, "receive", 1);
