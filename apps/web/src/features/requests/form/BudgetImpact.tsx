@@ -69,7 +69,7 @@ export function BudgetImpact({ chainId }: { chainId: string | undefined }) {
             <Cell key={`${cell.branchId}${cell.costItemId}${cell.month}`} cell={cell} />
           ))}
           {impact.data.over ? (
-            <Note tone="amber">{t((impact.data.pct ?? 0) > 10 ? "form.impact.overMuch" : "form.impact.over")}</Note>
+            <Note tone="amber">{t(`form.impact.${excessWord(impact.data.pct)}`)}</Note>
           ) : null}
         </>
       ) : impact.isError ? (
@@ -79,6 +79,12 @@ export function BudgetImpact({ chainId }: { chainId: string | undefined }) {
       )}
     </div>
   );
+}
+
+/** Who may not read the line is not told by how much; then nobody's decision is promised. */
+function excessWord(pct: number | null): "overSome" | "overMuch" | "over" {
+  if (pct === null) return "overSome";
+  return pct > 10 ? "overMuch" : "over";
 }
 
 function Cell({ cell }: { cell: ImpactCell }) {
