@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { blockerSentence } from "@tartip/i18n/web";
 import { blockersOf, errorSentence } from "../../../lib/errors.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { LeftAlone } from "./bulkVotes.ts";
 import type { BulkResult } from "./bulkChange.ts";
 import css from "./List.module.css";
 
@@ -11,6 +12,7 @@ import css from "./List.module.css";
 export function BulkRefusals({ refused, onClose }: { refused: readonly BulkResult[]; onClose: () => void }) {
   const { t } = useTranslation("requests");
   const why = (error: unknown) => {
+    if (error instanceof LeftAlone) return t(error.key);
     const blockers = blockersOf(error);
     return blockers.length > 0 ? blockers.map((one) => blockerSentence(one, t)).join(". ") : errorSentence(error, t);
   };

@@ -1,9 +1,10 @@
 import { Popover } from "@mantine/core";
-import { IconAntennaBars5, IconCalendar, IconExternalLink, IconHandGrab, IconUsers } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
+import { IconAntennaBars5, IconCalendar, IconCheck, IconExternalLink, IconHandGrab, IconUsers } from "@tabler/icons-react";
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { meQuery } from "../../../lib/session.ts";
 import { BulkBar } from "../../../ui/BulkBar.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { DateInput } from "../../../ui/DateInput.tsx";
@@ -15,9 +16,11 @@ import { toast } from "../../../ui/toast.tsx";
 import { changeRequest, takeRequest } from "../requestCommands.ts";
 import type { RequestRow } from "../requestQueries.ts";
 import { findPeople } from "../../../lib/peopleSearch.ts";
+import { approveFromList } from "./bulkApprove.ts";
 import { changeEach } from "./bulkChange.ts";
 import type { BulkResult } from "./bulkChange.ts";
 import { BulkRefusals } from "./BulkRefusals.tsx";
+import { awaitsDecision } from "./bulkVotes.ts";
 import css from "./List.module.css";
 
 const MOST_TABS = 10;
@@ -29,20 +32,35 @@ export function RequestBulkBar({ rows, onClear }: { rows: readonly RequestRow[];
   const cache = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<BulkResult[]>([]);
-  async function change(work: (row: RequestRow) => Promise<unknown>) {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const asked = rows.filter((row) => awaitsDecision(row, me.person.id));
+  const refresh = () => cache.invalidateQueries({ predicate: ({ queryKey: [first] }) => first === "list" || first === "me" });
+  async function change(work: (row: RequestRow) => Promise<unknown>, { of = rows, undo }: ChangeOptions = {}) {
     setBusy(true);
-    const results = await changeEach(rows, work);
+    const results = await changeEach(of, work);
     setBusy(false);
     const failed = results.filter((one) => one.error !== undefined);
-    toast(t("list.bulk.done", { done: results.length - failed.length, total: results.length }));
+    const done = results.length - failed.length;
+    const way = undo && done > 0 ? { undoLabel: t("ui:undo"), onUndo: () => void undo().finally(refresh) } : {};
+    toast(t("list.bulk.done", { done, total: results.length }), way);
     setRefused(failed);
     if (failed.length === 0) onClear();
-    await cache.invalidateQueries({ queryKey: ["list", "requests"] });
+    await refresh();
+  }
+  function approve() {
+    const ways: (() => Promise<unknown>)[] = [];
+    const undo = () => Promise.allSettled(ways.map((back) => back()));
+    void change(async (row) => ways.push(await approveFromList(row)), { of: asked, undo });
   }
   const set = (values: Record<string, unknown>) => void change((row) => changeRequest(row, values));
   return (
     <>
       <BulkBar count={rows.length} sum={<ChosenSum rows={rows} />} onClear={onClear}>
+        {asked.length > 0 ? (
+          <Button small kind="primary" busy={busy} icon={<IconCheck size={16} stroke={1.6} />} onClick={approve}>
+            {t("list.bulk.approve", { count: asked.length })}
+          </Button>
+        ) : null}
         <Button small busy={busy} icon={<IconHandGrab size={16} stroke={1.6} />} onClick={() => void change(takeRequest)}>
           {t("list.bulk.take")}
         </Button>
@@ -85,6 +103,13 @@ export function RequestBulkBar({ rows, onClear }: { rows: readonly RequestRow[];
       <BulkRefusals refused={refused} onClose={() => setRefused([])} />
     </>
   );
+}
+
+interface ChangeOptions {
+  /** The chosen ones it is about; all when absent. */
+  of?: readonly RequestRow[];
+  /** Takes back what was done. */
+  undo?: () => Promise<unknown>;
 }
 
 interface EditorProps {
