@@ -41,7 +41,7 @@ export function RequestBulkBar({ rows, onClear }: { rows: readonly RequestRow[];
     setBusy(false);
     const failed = results.filter((one) => one.error !== undefined);
     const done = results.length - failed.length;
-    const way = undo && done > 0 ? { undoLabel: t("ui:undo"), onUndo: () => void undo().finally(refresh) } : {};
+    const way = undo && done > 0 ? { undoLabel: t("ui:undo"), onUndo: () => void undo().then(refresh) } : {};
     toast(t("list.bulk.done", { done, total: results.length }), way);
     setRefused(failed);
     if (failed.length === 0) onClear();
