@@ -9,6 +9,7 @@ import { addParticipant } from "../../records/participants.ts";
 import { numberAtCommit } from "../../records/numbering.ts";
 import { insertRecord, lockRecord, patchRecord } from "../../records/record.ts";
 import { indexRecord } from "../../records/search.ts";
+import { retiredPlaces } from "../organisation/questions.ts";
 import { counterpartyOf, type CounterpartyFields } from "./questions.ts";
 import { checkOwner } from "./requisites.ts";
 import { mayManage } from "./rights.ts";
@@ -24,6 +25,7 @@ export type NewCounterparty = Pick<CounterpartyFields, "name" | "form"> & Partia
 export async function createCounterparty(tx: Tx, ctx: Context, input: NewCounterparty): Promise<string> {
   enforce(needs(mayManage(ctx.actor), "no_permission"));
   const { code, ...given } = input;
+  await refuseRetired(tx, given, {});
   const fields = canonical({ ...EMPTY, ...given });
   await refuseTwin(tx, fields.bin, null);
   const id = await insertRecord(tx, ctx, {
@@ -75,6 +77,7 @@ export async function updateCounterparty(
   if (before.version !== version)
     throw new DomainError("stale_version", `counterparty is at version ${before.version}, not ${version}`);
   const { id: _id, number: _number, status: _status, version: _version, ...old } = before;
+  await refuseRetired(tx, patch, old);
   const fields = canonical({ ...old, ...patch });
   await refuseTwin(tx, fields.bin, id);
   await tx.updateTable("counterparties").set(rename(fields)).where("id", "=", id).execute();
@@ -88,6 +91,12 @@ export async function updateCounterparty(
     before: old,
     after: fields,
   });
+}
+
+/** The usual cost item is one that may still be chosen; the one that stood before stays. */
+async function refuseRetired(tx: Tx, given: Partial<CounterpartyFields>, before: Partial<CounterpartyFields>): Promise<void> {
+  const fields = await retiredPlaces(tx, given, before);
+  if (fields.length > 0) throw new DomainError("bad_input", "a retired cost item", { fields });
 }
 
 function canonical(fields: CounterpartyFields): CounterpartyFields {

@@ -13,6 +13,7 @@ import { insertRecord, lockRecord, patchRecord, type RecordRow } from "../../rec
 import { sightOf } from "../../records/routes-sight.ts";
 import { indexRecord } from "../../records/search.ts";
 import { counterpartyOf } from "../counterparties/questions.ts";
+import { retiredPlaces } from "../organisation/questions.ts";
 import { documentKind, type DocumentKind } from "./questions.ts";
 
 export interface DocumentFields {
@@ -44,7 +45,7 @@ export async function createDocument(tx: Tx, ctx: Context, input: NewDocument): 
   const fields: DocumentFields = { ...EMPTY, branchId: ctx.actor.branchId, ...input };
   const kind = await kindOf(tx, fields.kindCode);
   enforce(needs(mayCreate(ctx, kind), "no_permission"));
-  await check(tx, fields, kind);
+  await check(tx, fields, kind, await retiredPlaces(tx, input));
   const title = titleOf(fields);
   const id = await insertRecord(tx, ctx, {
     kind: "document",
@@ -132,7 +133,7 @@ export async function updateDocument(
   const fields: DocumentFields = { ...old, ...patch };
   const kind = await kindOf(tx, fields.kindCode);
   enforce(needs(mayCreate(ctx, kind) || runsDocument(ctx, record, kind), "no_permission"));
-  await check(tx, fields, kind);
+  await check(tx, fields, kind, await retiredPlaces(tx, patch, old));
   await tx.updateTable("documents").set(rename(fields)).where("id", "=", id).execute();
   await tx
     .updateTable("records")
@@ -175,8 +176,8 @@ export async function kindOf(tx: Tx, code: string): Promise<DocumentKind> {
   return kind;
 }
 
-async function check(tx: Tx, fields: DocumentFields, kind: DocumentKind): Promise<void> {
-  const errors: FieldError[] = [];
+async function check(tx: Tx, fields: DocumentFields, kind: DocumentKind, retired: readonly FieldError[]): Promise<void> {
+  const errors = [...retired];
   const { validFrom, validTo, counterpartyId, amountMinor, currency } = fields;
   if (validFrom !== null && validTo !== null && validTo < validFrom) errors.push({ field: "validTo", code: "endBeforeStart" });
   if (counterpartyId !== null && !(await counterpartyOf(tx, counterpartyId)))

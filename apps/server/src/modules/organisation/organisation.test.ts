@@ -35,6 +35,7 @@ beforeAll(async () => {
   await person("Admin", ["admin"]);
   await person("Chief", ["ceo"]);
   await person("Clerk", ["executor"]);
+  await person("Lawyer", ["lawyer"]);
   await person("Outsider", ["contractor"], { external: true });
 });
 afterAll(() => test.stop());
@@ -198,6 +199,48 @@ describe("projects and cost items", () => {
     expect((await change("cost-items", group, { active: false })).body.blockers).toMatchObject([{ code: "items_below" }]);
     const seen = (await as("Clerk").get("/reference")).body.costItems.map((one: { code: string }) => one.code);
     expect([seen.includes("90"), seen.includes("90.01")]).toEqual([true, false]);
+  });
+
+  it("what was retired is not accepted on a new card, and stays where it stood", async () => {
+    const place = await made("branches", branch("GON"));
+    const project = await made("projects", { code: "P-GON", name: "Уходящий" });
+    const group = await made("cost-items", { code: "91", name: label("Уходящие"), kind: "group" });
+    const item = await made("cost-items", { code: "91.01", name: label("Уходящая"), kind: "opex", knp: "710", parentId: group });
+    const paper = {
+      kindCode: "poa",
+      docNumber: "1",
+      docDate: "2026-11-01",
+      title: "Доверенность",
+      branchId: place,
+      projectId: project,
+    };
+    const stood = await as("Lawyer").post("/documents", paper);
+    expect(stood.status, stood.text).toBe(201);
+    const firm = { name: "Уходящий поставщик", form: "foreign", resident: false, taxId: "123", defaultCostItemId: item };
+    const partner = await as("Lawyer").post("/counterparties", firm);
+    expect(partner.status, partner.text).toBe(201);
+    for (const [list, id] of [
+      ["projects", project],
+      ["branches", place],
+      ["cost-items", item],
+    ] as const)
+      expect((await change(list, id, { active: false })).status).toBe(200);
+
+    const refused = (reply: { status: number; body: { fields: { field: string; code: string; detail: string }[] } }) => [
+      reply.status,
+      ...reply.body.fields.map(({ field, code }) => `${field} ${code}`),
+    ];
+    const again = await as("Lawyer").post("/documents", paper);
+    expect(refused(again)).toEqual([400, "branchId unknownReference", "projectId unknownReference"]);
+    expect(again.body.fields[0].detail).toMatch(/выберите из списка/);
+    const { id, version } = stood.body;
+    expect((await as("Lawyer").patch(`/documents/${id}`, { version, title: "Доверенность 2", branchId: place })).status).toBe(
+      200,
+    );
+    const firm2 = { ...firm, name: "Другой поставщик", taxId: "124" };
+    expect(refused(await as("Lawyer").post("/counterparties", firm2))).toEqual([400, "defaultCostItemId unknownReference"]);
+    const kept = { version: partner.body.version ?? 1, phone: "+7 701 000 00 00", defaultCostItemId: item };
+    expect((await as("Lawyer").patch(`/counterparties/${partner.body.id}`, kept)).status).toBe(200);
   });
 
   it("what was retired is not accepted in a new request", async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { covers } from "@tartip/domain/access/grants";
 import { enforce } from "@tartip/domain/kernel/decision";
-import { DomainError, notFound, type FieldError } from "@tartip/domain/kernel/errors";
+import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { standingChanged } from "./standing.ts";
 import { audit } from "../../platform/audit.ts";
@@ -10,6 +10,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
 import { endAllSessions, hashOf } from "../../platform/session/service.ts";
 import { notifyActorChanged } from "../access/commands.ts";
+import { retiredPlaces, type Places } from "../organisation/questions.ts";
 import { oneAtATime } from "../reference/commands.ts";
 import { tellOfLink } from "./password.ts";
 import { refuseLastAdministrator } from "./roles.ts";
@@ -251,21 +252,9 @@ async function refuseTakenEmail(tx: Tx, email: string): Promise<void> {
 }
 
 /** Nobody is moved to a branch or a department that was retired; who stands there stays. */
-async function refuseRetiredPlaces(
-  tx: Tx,
-  places: { departmentId?: string | null | undefined; branchId?: string | null | undefined },
-): Promise<void> {
-  const fields: FieldError[] = [];
+async function refuseRetiredPlaces(tx: Tx, places: Places): Promise<void> {
   if (places.departmentId || places.branchId) await oneAtATime(tx);
-  for (const [field, table] of [
-    ["departmentId", "departments"],
-    ["branchId", "branches"],
-  ] as const) {
-    const id = places[field];
-    if (!id) continue;
-    const place = await tx.selectFrom(table).select("active").where("id", "=", id).executeTakeFirst();
-    if (!place?.active) fields.push({ field, code: "unknownReference" });
-  }
+  const fields = await retiredPlaces(tx, places);
   if (fields.length > 0) throw new DomainError("bad_input", "a retired place", { fields });
 }
 

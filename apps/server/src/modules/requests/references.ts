@@ -5,11 +5,12 @@ import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { visibleIds } from "../../records/visibility.ts";
+import { notOffered, type OfferedList } from "../organisation/questions.ts";
 import { nameableAsBasis } from "./basis.ts";
 import type { Values } from "./expense.ts";
 
 /** Where the ids of a field of this type must be found alive. */
-const TABLES: Partial<Record<FieldType, string>> = {
+const LISTS: Partial<Record<FieldType, OfferedList>> = {
   user: "people",
   department: "departments",
   branch: "branches",
@@ -37,10 +38,10 @@ export async function unknownReferences(
     return isNew ? [{ field: field.key, type: field.type, value }] : [];
   });
   const listed = chosen.flatMap((one) => {
-    const table = TABLES[one.type];
-    return table === undefined ? [] : [{ field: one.field, table, value: one.value }];
+    const list = LISTS[one.type];
+    return list === undefined ? [] : [{ field: one.field, list, value: one.value }];
   });
-  const unknown = await unknownIn(tx, listed);
+  const unknown = await notOffered(tx, listed);
   const records = chosen.filter((one) => one.type === "document" || one.type === "counterparty");
   const seen = new Set(
     await visibleIds(
@@ -80,22 +81,4 @@ async function strangerToPersonal(tx: Tx, type: RequestType, assigneeId: string 
 async function nameableBySupplier(tx: Tx, values: Values, ids: readonly string[]): Promise<string[]> {
   const supplier = values["counterparty"];
   return typeof supplier === "string" ? nameableAsBasis(tx, supplier, ids) : [];
-}
-
-async function unknownIn(tx: Tx, listed: readonly { field: string; table: string; value: string }[]): Promise<string[]> {
-  if (listed.length === 0) return [];
-  const { rows } = await sql<{ field: string }>`
-    select w.field from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as w(field text, "table" text, value text)
-    where not case w."table"
-      when 'people' then exists (select 1 from people p where p.id = w.value::uuid and p.active and not p.external)
-      when 'departments' then exists (select 1 from departments d where d.id = w.value::uuid and d.active)
-      when 'branches' then exists (select 1 from branches b where b.id = w.value::uuid and b.active)
-      when 'projects' then exists (select 1 from projects j where j.id = w.value::uuid and j.status = 'active')
-      when 'cost_items' then exists (select 1 from cost_items i where i.id = w.value::uuid and i.active and i.kind <> 'group'
-        and not exists (select 1 from cost_items below where below.parent_id = i.id))
-      when 'counterparties' then exists (select 1 from counterparties c where c.id = w.value::uuid)
-      when 'knp' then exists (select 1 from code_lists l where l.list = 'knp' and l.code = w.value)
-      when 'currencies' then exists (select 1 from currencies y where y.code = w.value)
-      else true end`.execute(tx);
-  return rows.map((row) => row.field);
 }
