@@ -4,6 +4,7 @@ import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { errorSentence } from "../../../lib/errors.ts";
 import { meQuery } from "../../../lib/session.ts";
 import { BulkBar } from "../../../ui/BulkBar.tsx";
 import { Button } from "../../../ui/Button.tsx";
@@ -12,7 +13,7 @@ import { InPopover } from "../../../ui/InPopover.tsx";
 import { Money } from "../../../ui/Money.tsx";
 import { PersonPicker } from "../../../ui/PersonPicker.tsx";
 import { PriorityMark } from "../../../ui/PriorityMark.tsx";
-import { toast } from "../../../ui/toast.tsx";
+import { errorToast, toast } from "../../../ui/toast.tsx";
 import { changeRequest, takeRequest } from "../requestCommands.ts";
 import type { RequestRow } from "../requestQueries.ts";
 import { findPeople } from "../../../lib/peopleSearch.ts";
@@ -49,7 +50,11 @@ export function RequestBulkBar({ rows, onClear }: { rows: readonly RequestRow[];
   }
   function approve() {
     const ways: (() => Promise<unknown>)[] = [];
-    const undo = () => Promise.allSettled(ways.map((back) => back()));
+    const undo = async () => {
+      const results = await Promise.allSettled(ways.map((back) => back()));
+      const failed = results.find((one) => one.status === "rejected");
+      if (failed) errorToast(errorSentence(failed.reason, t), t("ui:close"));
+    };
     void change(async (row) => ways.push(await approveFromList(row)), { of: asked, undo });
   }
   const set = (values: Record<string, unknown>) => void change((row) => changeRequest(row, values));
