@@ -166,7 +166,7 @@ async function handOver(tx: Tx, ctx: Context, { record }: RequestCase, to: unkno
 
 /**
  * Exactly the votes that vouch for something that differs now fall, with the difference kept beside them; and those of
- * the editor of what S1 names, who may no longer decide.
+ * the editor of what S1 names, who may no longer decide. Who is asked follows the card even where no vote falls.
  */
 export async function voidVotes(
   tx: Tx,
@@ -180,10 +180,11 @@ export async function voidVotes(
   const changes = changesBetween(before, await vouchableValues(tx, request));
   const fallen = votesVoidedBy(stored.run, changes, (step) => vouchedKeys(request.type, step), by.owned);
   const editors = stored.run.votes.filter((one) => one.void === null && one.decision === "approve" && isVoteOf(one, by.editorId));
-  if (fallen.length + editors.length === 0) return;
   const host = await hostFor(tx, ctx, request);
   const steps = fallen.map((one) => one.step);
-  await advanceRun(tx, ctx, stored, host, { type: "void", at: ctx.now().toISOString(), steps, editorId: by.editorId });
+  const at = ctx.now().toISOString();
+  const none = fallen.length + editors.length === 0;
+  await advanceRun(tx, ctx, stored, host, none ? { type: "refresh", at } : { type: "void", at, steps, editorId: by.editorId });
   for (const { step, changes: diff } of fallen) await keepDifference(tx, stored.id, step, diff);
   for (const { step } of editors) await keepDifference(tx, stored.id, step, changes);
 }
