@@ -4193,6 +4193,13 @@ export interface components {
                  * @description When
                  */
                 at?: string | null;
+                /** @description Who sent it back */
+                by?: {
+                    /** @description Id of the person */
+                    id: string;
+                    /** @description Family and first name */
+                    name: string;
+                } | null;
                 /** @description approval, recall or done */
                 from?: string;
                 /** @description Reason */
@@ -11197,6 +11204,13 @@ export interface operations {
                              * @description When
                              */
                             at?: string | null;
+                            /** @description Who sent it back */
+                            by?: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            } | null;
                             /** @description approval, recall or done */
                             from?: string;
                             /** @description Reason */
@@ -12075,6 +12089,13 @@ export interface operations {
                              * @description When
                              */
                             at?: string | null;
+                            /** @description Who sent it back */
+                            by?: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            } | null;
                             /** @description approval, recall or done */
                             from?: string;
                             /** @description Reason */

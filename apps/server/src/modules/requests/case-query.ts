@@ -31,6 +31,7 @@ export interface RequestRow {
   returnedToStep: string | null;
   returnedStepId: string | null;
   returnedAt: Date | null;
+  returnedBy: string | null;
   returnReason: string | null;
   answered: boolean;
   clarifyAskedBy: string | null;
@@ -117,7 +118,7 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
       q.type_id as "typeId", q.data, q.description, q.amount_minor as "amountMinor", q.currency, q.base_minor as "baseMinor", q.rate_micro as "rateMicro",
       q.counterparty_id as "counterpartyId", q.chain_id as "chainId", q.accepted_by as "acceptedBy", q.accepted_at as "acceptedAt",
       q.submitted_at as "submittedAt", q.sent_at as "sentAt", q.returned_from as "returnedFrom",
-      q.returned_to_step as "returnedToStep", q.returned_step_id as "returnedStepId", q.returned_at as "returnedAt",
+      q.returned_to_step as "returnedToStep", q.returned_step_id as "returnedStepId", q.returned_at as "returnedAt", q.returned_by as "returnedBy",
       q.return_reason as "returnReason", q.answered, q.clarify_asked_by as "clarifyAskedBy",
       q.clarify_asked_at as "clarifyAskedAt", q.clarify_question as "clarifyQuestion",
       q.last_changed_by as "lastChangedBy", q.head_told_at as "headToldAt",

@@ -59,6 +59,7 @@ async function toRework(
       returned_to_step: toStep,
       returned_step_id: stepId,
       returned_at: ctx.now(),
+      returned_by: ctx.actor.id,
       return_reason: input.reason ?? null,
       answered: false,
     })
@@ -129,7 +130,11 @@ const returnDone: Effect = async (tx, ctx, request, input) => {
 const reopen: Effect = async (tx, ctx, request, input) => {
   await endRun(tx, ctx, request, "reopened");
   await leaveTakenBack(tx, ctx, request);
-  await tx.updateTable("requests").set({ sent_at: null, rate_micro: null, returned_from: null }).where("id", "=", request.record.id).execute();
+  await tx
+    .updateTable("requests")
+    .set({ sent_at: null, rate_micro: null, returned_from: null })
+    .where("id", "=", request.record.id)
+    .execute();
   await restoreTasks(tx, ctx, request.record.id);
   if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "reopen", input.reason);
   else await rebook(tx, ctx, await loadCase(tx, ctx, request.record.id), "reopened");

@@ -25,6 +25,7 @@ describe("a returned payment", () => {
     expect((await pay.move(company.accountant, id, "return", { stepId })).status).toBe(400);
     const returned = await pay.moved(company.accountant, id, "return", { stepId, reason: "Неверная статья" });
     expect(returned.status).toBe("rework");
+    expect(returned.returned).toMatchObject({ reason: "Неверная статья", by: { id: company.accountant.id } });
     expect(returned.invoices[0].status).toBe("rework");
 
     const refused = await pay.move(company.author, id, "resubmit");

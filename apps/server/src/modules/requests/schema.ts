@@ -284,6 +284,7 @@ export const RequestView = T.Object(
         from: T.String({ description: "approval, recall or done" }),
         toStep: MaybeText("Task step to be done again"),
         at: NullableInstant("When"),
+        by: NullablePerson("Who sent it back"),
         reason: T.String({ description: "Reason" }),
         answered: T.Boolean({ description: "Whether anything was answered or changed since" }),
       },

@@ -48,7 +48,7 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string) {
     moneyVisible: money,
     urgent: whole ? await urgentOf(db, request) : null,
     clarification: whole ? clarificationOf(request, names) : null,
-    returned: whole ? returnedOf(request) : null,
+    returned: whole ? returnedOf(request, names) : null,
     remindedAt: row.remindedAt,
     leave: whole ? presentLeave(leave, names) : null,
     tasks: tasksFor(request, sight, ctx.actor.id).map((task) => taskOf(request, task, names)),
@@ -109,7 +109,7 @@ function person(id: string | null, names: Names): Named | null {
 }
 
 function idsOf({ row, values }: RequestCase): string[] {
-  const direct = [row.authorId, row.assigneeId, row.subjectId, row.acceptedBy, row.clarifyAskedBy];
+  const direct = [row.authorId, row.assigneeId, row.subjectId, row.acceptedBy, row.clarifyAskedBy, row.returnedBy];
   const inValues = Object.values(values).filter((value): value is string => typeof value === "string" && UUID.test(value));
   return [...direct, ...inValues, ...row.tasks.map((task) => task.assigneeId)].filter((id): id is string => id !== null);
 }
@@ -128,12 +128,13 @@ function clarificationOf({ row }: RequestCase, names: Names) {
   return { question: row.clarifyQuestion ?? "", askedBy: person(row.clarifyAskedBy, names), askedAt: row.clarifyAskedAt };
 }
 
-function returnedOf({ row }: RequestCase) {
+function returnedOf({ row }: RequestCase, names: Names) {
   if (row.returnedFrom === null) return null;
   return {
     from: row.returnedFrom,
     toStep: row.returnedToStep,
     at: row.returnedAt,
+    by: person(row.returnedBy, names),
     reason: row.returnReason ?? "",
     answered: row.answered,
   };

@@ -562,6 +562,7 @@ export interface Requests {
   rate_micro: number | null;
   return_reason: string | null;
   returned_at: Timestamp | null;
+  returned_by: string | null;
   returned_from: string | null;
   returned_step_id: string | null;
   returned_to_step: string | null;

@@ -85,6 +85,7 @@ function Returned({ request }: { request: RequestView }) {
     >
       <span className={css["longText"]}>{returned.reason}</span>
       <div className={css["bannerNote"]}>
+        {returned.by ? `${returned.by.name} · ` : null}
         <DateText value={returned.at} /> · {t(returned.answered ? "returned.changed" : "returned.todo")}
       </div>
     </Note>
