@@ -15,11 +15,11 @@ import type { DraftLine } from "../pasteLines.ts";
 import css from "./Lines.module.css";
 
 const TRACKS: Record<LineColumn, string> = {
-  name: "minmax(160px, 2fr)",
-  spec: "minmax(120px, 1.4fr)",
-  qty: "72px",
-  unit: "72px",
-  estPrice: "132px",
+  name: "minmax(140px, 2fr)",
+  spec: "minmax(100px, 1.4fr)",
+  qty: "60px",
+  unit: "56px",
+  estPrice: "124px",
 };
 
 /** A table of goods: typed cell by cell or pasted from a spreadsheet, summed as paper does. */
@@ -31,7 +31,7 @@ export function LinesField({ field, common }: FieldProps) {
   const shown = lines.length > 0 ? lines : [{}];
   const currency = currencyOf(type, values);
   const priced = columns.includes("estPrice");
-  const template = [...columns.map((column) => TRACKS[column]), ...(priced ? ["120px"] : []), "32px"].join(" ");
+  const template = [...columns.map((column) => TRACKS[column]), ...(priced ? ["116px"] : []), "32px"].join(" ");
   const { label, error, description } = fieldProps(common);
   const put = (next: DraftLine[]) => set(field.key, next);
   const cell = (row: number, change: DraftLine) =>
