@@ -38,7 +38,7 @@ export function LinesTable({ field, value, moneyVisible }: { field: RequestField
             <tr key={index}>
               <td>{index + 1}</td>
               {columns.map((column) => (
-                <td key={column} data-number={isNumber(column) || undefined}>
+                <td key={column} data-column={column} data-number={isNumber(column) || undefined}>
                   {column === "estPrice" ? (
                     <Money minor={Number(line.estPrice ?? 0)} short />
                   ) : column === "qty" ? (

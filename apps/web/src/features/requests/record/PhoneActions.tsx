@@ -52,7 +52,7 @@ export function PhoneActions({ request, actions, cures }: Props) {
       ) : null}
       {primary ? (
         <Button kind="primary" busy={actions.moving} onClick={() => actions.press(primary.action)}>
-          {t(`action.${primary.action}`)}
+          {t(primary.action === "sendForApproval" && beside.length > 0 ? "short.sendForApproval" : `action.${primary.action}`)}
         </Button>
       ) : null}
       {locked && beside.length === 0 ? (

@@ -37,13 +37,19 @@ export function TasksCard({ request, mayAdd }: { request: RequestView; mayAdd: b
     >
       <ul role="list" className={css["tasks"]}>
         {tasks.map((task) => (
-          <TaskLine key={task.id} task={task} inApproval={request.status === "approval"} />
+          <TaskLine key={task.id} task={task} inApproval={awaitsVotes(request)} />
         ))}
         {tasks.length === 0 ? <li className={css["noTasks"]}>{t("tasks.none")}</li> : null}
       </ul>
       {adding ? <NewTaskDialog requestId={request.id} onClose={() => setAdding(false)} /> : null}
     </Card>
   );
+}
+
+/** Whether votes stand before the tasks that wait: in a round, and before the first one when no task may go on. */
+function awaitsVotes({ status, tasks, explain }: RequestView): boolean {
+  const free = tasks.some((task) => !task.skipped && !["blocked", "done", "cancelled"].includes(task.status));
+  return status === "approval" || (!free && explain.next[0]?.as === "approval");
 }
 
 function TaskLine({ task, inApproval }: { task: Task; inApproval: boolean }) {
