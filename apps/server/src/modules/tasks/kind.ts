@@ -8,7 +8,7 @@ import { returnWork, settleRequest } from "../requests/commands.ts";
 import { TASK_EFFECTS } from "./effects.ts";
 import { loadTask, withInput, type TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
-import { settleTask } from "./standing.ts";
+import { settleTask, touchAbove } from "./standing.ts";
 
 function isAction(action: string): action is TaskAction {
   return Object.hasOwn(taskWorkflow.edges, action);
@@ -29,6 +29,7 @@ export const taskKind: RecordKind<TaskCase> = {
   },
   settle: async (tx, ctx, task, action) => {
     await settleTask(tx, ctx, task.record.id);
+    touchAbove(tx, task.row);
     if (task.row.parentRecordId) await settleRequest(tx, ctx, task.row.parentRecordId, { task: task.row, action });
   },
 };

@@ -18,7 +18,7 @@ import { requestFacts } from "../requests/questions.ts";
 import { leaveRequest, refuseAbsentDoer } from "./doers.ts";
 import { loadTask, type TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
-import { refreshAwaits } from "./standing.ts";
+import { refreshAwaits, touchAbove } from "./standing.ts";
 
 export interface NewTask {
   title: string;
@@ -70,6 +70,7 @@ export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<
     .execute();
   for (const { row } of before)
     await tx.insertInto("task_dependencies").values({ task_id: id, predecessor_id: row.id }).execute();
+  touchAbove(tx, { parentRecordId: place.requestId, parentTaskId: input.parentTaskId ?? null });
   await addParticipant(tx, ctx, id, ctx.actor.id, "author");
   await addParticipant(tx, ctx, id, input.assigneeId, "assignee");
   if (place.requestId) await addParticipant(tx, ctx, place.requestId, input.assigneeId, "task");
@@ -171,6 +172,7 @@ export async function changeTask(tx: Tx, ctx: Context, id: string, version: numb
     ...(patch.assigneeId === undefined ? {} : { assignee_id: patch.assigneeId, queue_id: null }),
     ...(patch.dueAt === undefined ? {} : { due_at: new Date(patch.dueAt) }),
   });
+  touchAbove(tx, task.row);
   if (patch.description !== undefined)
     await tx.updateTable("tasks").set({ description: patch.description }).where("id", "=", id).execute();
   if (patch.assigneeId !== undefined) await handOver(tx, ctx, task, patch.assigneeId);

@@ -3,9 +3,15 @@ import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
+import { touchRecord } from "../../platform/db/transaction.ts";
 import { setAwaits, type Awaited } from "../../records/awaits.ts";
 import { setStatus, type RecordPatch } from "../../records/record.ts";
 import { notice } from "../../records/tell.ts";
+
+/** Tells the open pages of what stands above a task that it changed: they list it, and nothing of their own may have changed. */
+export function touchAbove(tx: Tx, above: { parentRecordId: string | null; parentTaskId: string | null }): void {
+  for (const id of [above.parentRecordId, above.parentTaskId]) if (id !== null) touchRecord(tx, id);
+}
 
 /** What decides who is awaited on a task. */
 export interface TaskStanding {

@@ -76,3 +76,17 @@ it("takes the sight of its request along when it is handed over", async () => {
   await hand(two);
   expect([await sees(company.executor), await sees(second)]).toEqual([false, true]);
 });
+
+it("is news for the open page of what stands above it", async () => {
+  const heard: string[] = [];
+  const stop = test.app.live.onChange((event) => heard.push(...event.records));
+  const above = await set(company.executor.id);
+  const times = () => heard.filter((id) => id === above).length;
+  await expect.poll(times).toBe(1);
+  const part = { title: "Часть", assigneeId: company.executor.id, parentTaskId: above };
+  const made = await test.api.as(company.executor).post("/tasks", part);
+  await expect.poll(times).toBe(2);
+  await done(company.executor, made.body.id);
+  await expect.poll(times).toBe(4);
+  stop();
+});
