@@ -28,7 +28,11 @@ export default function PersonPage() {
     <>
       <PageHeader
         title={person.name}
-        count={person.position}
+        count={
+          <>
+            {person.position} {person.active ? null : <span className={css["mark"]}>{t("card.inactive")}</span>}
+          </>
+        }
         crumbs={[{ label: t("title"), to: "/people" }, { label: person.name }]}
         actions={
           <>
