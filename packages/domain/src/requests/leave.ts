@@ -27,8 +27,8 @@ export function leaveOf(type: Pick<RequestType, "subjectField">, values: FormVal
 }
 
 /** The parts of these days that none of the taken ones covers, in order. */
-export function uncovered(days: Days, taken: readonly Days[]): Days[] {
-  let left: Days[] = [days];
+export function uncovered({ fromDate, toDate }: Days, taken: readonly Days[]): Days[] {
+  let left: Days[] = [{ fromDate, toDate }];
   for (const one of taken) left = left.flatMap((part) => without(part, one));
   return left.toSorted((a, b) => a.fromDate.localeCompare(b.fromDate));
 }

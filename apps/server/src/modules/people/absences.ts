@@ -74,7 +74,8 @@ export async function recordAbsence(tx: Tx, ctx: Context, input: NewAbsence, req
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  await audit(tx, ctx, { action: "absence.created", recordId: requestId, entity: "absence", entityId: id, after: input });
+  const after = requestId === null ? input : daysOf(input);
+  await audit(tx, ctx, { action: "absence.created", recordId: requestId, entity: "absence", entityId: id, after });
   await followDays(tx, ctx, input, { principalId: input.personId });
   return id;
 }
@@ -98,6 +99,12 @@ export async function cancelAbsence(tx: Tx, ctx: Context, id: string): Promise<v
 export async function endAbsence(tx: Tx, ctx: Context, row: LiveAbsence & { requestId: string | null }): Promise<void> {
   const { id, requestId, ...before } = row;
   await tx.updateTable("absences").set({ cancelled_at: ctx.now() }).where("id", "=", id).execute();
-  await audit(tx, ctx, { action: "absence.cancelled", recordId: requestId, entity: "absence", entityId: id, before });
+  const told = requestId === null ? before : daysOf(before);
+  await audit(tx, ctx, { action: "absence.cancelled", recordId: requestId, entity: "absence", entityId: id, before: told });
   await followDays(tx, ctx, before, { principalId: before.personId });
+}
+
+/** All that the history of a request tells anew: who and why stands on its card. */
+function daysOf({ fromDate, toDate }: { fromDate: string; toDate: string }) {
+  return { fromDate, toDate };
 }

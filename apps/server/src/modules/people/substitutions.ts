@@ -75,7 +75,7 @@ export async function recordSubstitution(
     recordId: requestId,
     entity: "substitution",
     entityId: id,
-    after: input,
+    after: requestId === null ? input : briefly(input),
   });
   await tellSubstitute(tx, ctx, "substitution_named", input);
   await followDays(tx, ctx, input, input);
@@ -99,10 +99,15 @@ export async function endSubstitution(tx: Tx, ctx: Context, row: LiveSubstitutio
     recordId: requestId,
     entity: "substitution",
     entityId: id,
-    before,
+    before: requestId === null ? before : briefly(before),
   });
   if (before.declinedAt === null) await tellSubstitute(tx, ctx, "substitution_ended", before);
   await followDays(tx, ctx, before, before);
+}
+
+/** All that the history of a request tells anew: the rest stands on its card. */
+function briefly({ substituteId, fromDate, toDate }: Pick<NewSubstitution, "substituteId" | "fromDate" | "toDate">) {
+  return { substituteId, fromDate, toDate };
 }
 
 /** Who stands in is told without a record: what is behind it may be none of theirs to see. */
@@ -123,7 +128,8 @@ export async function declineSubstitution(tx: Tx, ctx: Context, id: string): Pro
   enforce(needs(row.substituteId === ctx.actor.id, "only_participant"));
   if (row.declinedAt) throw new DomainError("invalid_transition", "declined already");
   await tx.updateTable("substitutions").set({ declined_at: ctx.now() }).where("id", "=", id).execute();
-  const { requestId: recordId, ...before } = row;
+  const { requestId: recordId, ...all } = row;
+  const before = recordId === null ? all : briefly(all);
   await audit(tx, ctx, { action: "substitution.declined", recordId, entity: "substitution", entityId: id, before });
   await followDays(tx, ctx, row, row);
 }

@@ -86,8 +86,11 @@ describe("an approved leave", () => {
     });
     expect((await pay.view(payment, cfo)).votes).toEqual([]);
     expect((await pay.view(payment, company.lawyer)).votes).toHaveLength(1);
-    const actions = (await test.auditTrail(id)).map((entry) => entry.action);
-    expect(actions).toEqual(expect.arrayContaining(["absence.created", "substitution.created"]));
+    const trail = await test.auditTrail(id);
+    const written = days("2026-11-16", "2026-11-20");
+    expect(trail.find((entry) => entry.action === "absence.created")?.after).toEqual(written);
+    const standsIn = trail.find((entry) => entry.action === "substitution.created")?.after;
+    expect(standsIn).toEqual({ substituteId: company.lawyer.id, ...written });
 
     // The substitute hears of it and sees nothing of the personal request.
     expect(await toldOf(company.lawyer)).toContainEqual(

@@ -12,7 +12,7 @@ export function LeaveFacts({ leave }: { leave: Leave }) {
   const { absences, substitutions, substituteNamed } = leave;
   const day = (value: string) => shortDayText(value, i18n.language, now());
   const away = absences.map(({ fromDate, toDate, own }) => ({
-    label: t("facts.leave.away"),
+    label: t("facts.leave.when"),
     value: t(own ? "facts.leave.days" : "facts.leave.kept", { from: day(fromDate), to: day(toDate) }),
   }));
   const standIns = substitutions.map(({ substitute, fromDate, toDate }) => ({
@@ -25,7 +25,7 @@ export function LeaveFacts({ leave }: { leave: Leave }) {
     <FactsGroup title={t("facts.leave.away")}>
       <FactsList
         facts={[
-          ...(away.length > 0 ? away : [{ label: t("facts.leave.away"), value: t("facts.leave.none") }]),
+          ...(away.length > 0 ? away : [{ label: t("facts.leave.when"), value: t("facts.leave.none") }]),
           ...standIns,
           ...nobody,
         ]}
