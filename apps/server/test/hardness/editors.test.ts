@@ -42,6 +42,17 @@ it("hands a step on when its only candidate changes the amount and so may not vo
   await pay.approve(ceo, id);
 });
 
+it("asks the head of the department the request is moved to, whoever voted before", async () => {
+  const { head, stranger, coordinator } = company;
+  const id = await pay.sent(140_000);
+  await pay.approve(head, id);
+  const { db } = test.app;
+  const marketing = await db.updateTable("departments").set({ head_id: stranger.id }).where("code", "=", "MKT").returning("id").executeTakeFirstOrThrow(); // prettier-ignore
+  expect((await asked(id))["head"]).toBeUndefined();
+  await change(coordinator, id, { department: marketing.id });
+  expect((await asked(id))["head"]).toEqual([stranger.id]);
+});
+
 it("hands the step of a substitute on as well", async () => {
   const { head, ceo, coordinator } = company;
   const days = { substituteId: coordinator.id, fromDate: "2026-11-16", toDate: "2026-11-16" };

@@ -62,15 +62,14 @@ function figureCells(request: RequestCase): string[] {
   return [...new Set((request.row.run?.steps ?? []).flatMap((step) => (step.figure ? [step.figure.cellId] : [])))];
 }
 
-/** Values a vote can be about: the type's own fields, the branch (it chooses the cell), files by their content. */
+/** Values a vote can be about: the type's own fields, branch and department (they choose the cell and the head), files by their content. */
 export async function vouchableValues(tx: Tx, request: RequestCase): Promise<Vouched> {
   return { ...request.values, ...(await readFieldFiles(tx, request.record.id)) };
 }
 
-/** The fields of a request that votes can be about. */
+/** The fields of a request that votes can be about; of the common ones those that choose the cell and the head. */
 export function vouchableFields(type: RequestType): VouchableField[] {
-  const branch = fieldOf(type, "branch");
-  return [...type.fields, ...(branch ? [branch] : [])];
+  return [...type.fields, ...["branch", "department"].flatMap((key) => fieldOf(type, key) ?? [])];
 }
 
 /** What a step vouches for in requests of this type: nothing that is only filled in at a step that comes after it. */
