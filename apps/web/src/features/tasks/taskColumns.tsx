@@ -23,7 +23,7 @@ export function useTaskColumns(view: TaskView): Column<GroupedTask>[] {
       width: "minmax(200px, 1fr)",
       main: true,
       sortBy: "title",
-      render: (row) => (row.task ? taskTitle(row.task, i18n.language) : <GroupHeading row={row} t={t} />),
+      render: (row) => (row.task ? <Title task={row.task} language={i18n.language} /> : <GroupHeading row={row} t={t} />),
     },
     { id: "number", header: t("lists:number"), width: "92px", quiet: true, render: cell((task) => task.number) },
     {
@@ -70,6 +70,18 @@ export function useTaskColumns(view: TaskView): Column<GroupedTask>[] {
     },
   ];
   return view === "mine" ? columns.filter((column) => column.id !== "assignee") : columns;
+}
+
+/** A step bears the same name in every request: what it is about tells them apart. */
+function Title({ task, language }: { task: TaskRow; language: string }) {
+  const title = taskTitle(task, language);
+  return task.request?.title ? (
+    <>
+      {title} <span className={css["count"]}>· {task.request.title}</span>
+    </>
+  ) : (
+    title
+  );
 }
 
 function GroupHeading({ row, t }: { row: GroupedTask; t: TFunction }) {
