@@ -53,7 +53,11 @@ export function FilesCard({ recordId, mayChange: open, except = [], title }: Pro
   });
   if (files.length === 0 && !mayChange) return null;
   return (
-    <Card id="files" title={title ?? t("files.title")} count={files.length > 0 ? files.length : undefined}>
+    <Card
+      {...(title ? {} : { id: "files" })}
+      title={title ?? t("files.title")}
+      count={files.length > 0 ? files.length : undefined}
+    >
       <ul role="list" className={css["files"]}>
         {files.map((file) => (
           <li key={file.id}>

@@ -26,6 +26,7 @@ import { RequestFacts } from "./record/RequestFacts.tsx";
 import { RequestHeader } from "./record/RequestHeader.tsx";
 import { RequestNext } from "./record/RequestNext.tsx";
 import { fieldLabels, stepConditions, typeOf } from "./record/requestType.ts";
+import { TaskFiles } from "./record/TaskFiles.tsx";
 import { TasksCard } from "./record/TasksCard.tsx";
 import { TypeCard } from "./record/TypeCard.tsx";
 import { useRequestActions } from "./record/useRequestActions.tsx";
@@ -108,6 +109,7 @@ function RequestRecord({ request }: { request: RequestView }) {
           />
         ) : null}
         <TasksCard request={request} mayAdd={request.open && request.mayEdit && request.status !== "draft"} />
+        <TaskFiles tasks={request.tasks} />
         <LinksCard recordId={request.id} self={chain.self} after={chain.after} mayLink={request.status !== "draft"} />
         <FilesCard
           recordId={request.id}
