@@ -1580,6 +1580,8 @@ export interface components {
         };
         /** @description An account of a counterparty */
         BankAccount: {
+            /** @description Others with the same number in use: a thing to check; only for finance */
+            alsoOf?: string[];
             /** @description Bank */
             bankName: string;
             /** @description Code of the bank */

@@ -163,6 +163,21 @@ describe("accounts", () => {
     expect(trail).not.toContain("722S0000");
   });
 
+  it("say to finance who else has the same number", async () => {
+    const twin = { name: "ТОО «Двойник»", form: "too", bin: "200740981006", vatPayer: true };
+    const { body } = await as("Accountant").post("/counterparties", twin);
+    const mine = async (name: string, address: string) => (await as(name).get(address)).body.accounts[0].alsoOf;
+    expect(await mine("Accountant", card())).toEqual([]);
+    const entered = await as("Accountant").post(`/counterparties/${body.id}/accounts`, ACCOUNT);
+    expect(entered.status, entered.text).toBe(201);
+    expect(await mine("Second", card())).toEqual([twin.name]);
+    expect(await mine("Second", `/counterparties/${body.id}`)).toEqual([COMPANY.name]);
+    expect(await mine("Lawyer", card())).toBeUndefined();
+    const [{ id }] = (await as("Accountant").get(`/counterparties/${body.id}`)).body.accounts;
+    await as("Accountant").post(`/counterparties/${body.id}/accounts/${id}/retire`);
+    expect(await mine("Accountant", card())).toEqual([]);
+  });
+
   it("when replaced wait again for a second person", async () => {
     const id = ids.get("Example") ?? "";
     const old = await confirmedAccount(test.app.db, id, "KZT");

@@ -121,11 +121,12 @@ async function presentAccounts(ctx: Context, id: string) {
     rows.flatMap((row) => [row.enteredById, row.confirmedById]),
   );
   const whole = seesAccountNumbers(ctx.actor);
+  const others = whole ? await othersWith(ctx, id, rows.map(({ iban }) => iban)) : new Map<string, string[]>(); // prettier-ignore
   return rows.map(
     ({ iban, enteredById, confirmedById, retired: _retired, counterpartyId: _owner, enteredAt, confirmedAt, ...row }) => ({
       ...row,
       ends: iban.slice(-4),
-      ...(whole ? { iban } : {}),
+      ...(whole ? { iban, alsoOf: others.get(iban) ?? [] } : {}),
       enteredBy: { id: enteredById, name: names.get(enteredById) ?? "" },
       enteredAt,
       confirmedBy: confirmedById === null ? null : { id: confirmedById, name: names.get(confirmedById) ?? "" },
@@ -133,6 +134,23 @@ async function presentAccounts(ctx: Context, id: string) {
       mayConfirm: !row.confirmed && mayConfirmAccounts(ctx.actor) && enteredById !== ctx.actor.id,
     }),
   );
+}
+
+/** Who else is paid to these numbers. One firm under two names, or a stranger's account under a familiar one. */
+async function othersWith(ctx: Context, id: string, ibans: string[]): Promise<Map<string, string[]>> {
+  if (ibans.length === 0) return new Map();
+  const rows = await ctx.app.db
+    .selectFrom("bank_accounts as a")
+    .innerJoin("counterparties as c", "c.id", "a.counterparty_id")
+    .select(["a.iban", "c.name"])
+    .distinct()
+    .where("a.iban", "in", ibans)
+    .where("a.counterparty_id", "<>", id)
+    .where("a.retired_at", "is", null)
+    .orderBy("c.name")
+    .execute();
+  const names = (iban: string) => rows.filter((row) => row.iban === iban).map((row) => row.name);
+  return new Map(ibans.map((iban) => [iban, names(iban)]));
 }
 
 async function namesOf(ctx: Context, ids: (string | null)[]): Promise<Map<string, string>> {

@@ -48,6 +48,9 @@ const Account = T.Object(
     confirmedBy: NullablePerson("Second person"),
     confirmedAt: NullableInstant("When it was confirmed"),
     mayConfirm: T.Boolean({ description: "Whether the reader may be the second person" }),
+    alsoOf: T.Optional(
+      T.Array(Text("Counterparty"), { description: "Others with the same number in use: a thing to check; only for finance" }),
+    ),
   },
   { $id: "BankAccount", description: "An account of a counterparty" },
 );

@@ -51,6 +51,7 @@ function AccountLine({ card, account }: { card: Counterparty; account: Account }
   const { t } = useTranslation("counterparties");
   const [asking, setAsking] = useState(false);
   const { confirm, retire } = useAccountActions(card.id, account.id, () => setAsking(false));
+  const also = account.alsoOf?.length ? t("card.alsoOf", { names: account.alsoOf.join(", ") }) : null;
   const iban = account.iban ? formatIban(account.iban) : t("card.hidden", { ends: account.ends });
   return (
     <li className={css["account"]}>
@@ -58,6 +59,7 @@ function AccountLine({ card, account }: { card: Counterparty; account: Account }
         <span className={css["iban"]}>
           {account.confirmed ? <CheckedMark ok={t("list.confirmed")}>{iban}</CheckedMark> : iban}
         </span>
+        {also ? <div className={css["waits"]}>{also}</div> : null}
         <div className={css["quiet"]}>{[account.bankName, account.bic, account.currency].filter(Boolean).join(" · ")}</div>
         {account.confirmed ? (
           <div className={css["quiet"]}>
@@ -96,7 +98,7 @@ function AccountLine({ card, account }: { card: Counterparty; account: Account }
           { label: t("card.bank"), value: [account.bankName, account.bic].filter(Boolean).join(", ") },
           { label: t("card.currency"), value: account.currency },
         ]}
-        note={t("card.confirmNote")}
+        note={[also, t("card.confirmNote")].filter(Boolean).join(". ")}
         confirmLabel={t("card.confirm")}
         busy={confirm.isPending}
         onConfirm={() => confirm.mutate()}
