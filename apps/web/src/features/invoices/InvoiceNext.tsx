@@ -51,7 +51,7 @@ export function InvoiceNext({ invoice, move }: { invoice: Invoice; move: Invoice
           primary || rest.length > 0 ? (
             <>
               {primary ? (
-                <ActionButton kind="primary" busy={move.moving} onPress={() => press(primary)}>
+                <ActionButton key={primary.action} kind="primary" busy={move.moving} onPress={() => press(primary)}>
                   {label(primary)}
                 </ActionButton>
               ) : null}

@@ -29,10 +29,12 @@ export function PhoneBar({ placed: { main, primary, rest }, label, onPress, busy
         <MoreActions actions={menu} label={label} onPress={onPress} tall />
       )}
       {beside ? (
-        <Button onClick={() => onPress(beside)}>{t(`short.${beside.action}`, { defaultValue: label(beside) })}</Button>
+        <Button key={beside.action} onClick={() => onPress(beside)}>
+          {t(`short.${beside.action}`, { defaultValue: label(beside) })}
+        </Button>
       ) : null}
       {primary ? (
-        <Button kind="primary" busy={busy} onClick={() => onPress(primary)}>
+        <Button key={primary.action} kind="primary" busy={busy} onClick={() => onPress(primary)}>
           {label(primary)}
         </Button>
       ) : null}

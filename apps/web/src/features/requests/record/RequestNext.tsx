@@ -52,6 +52,8 @@ export function RequestNext({ request, actions, meId, cures }: Props) {
             {request.status === "draft" ? <ContinueDraft id={request.id} primary={!primary} /> : null}
             {primary ? (
               <ActionButton
+                // Another action is another button: a second Enter must not press what came in its place.
+                key={primary.action}
                 kind="primary"
                 keyHint={KEYS[primary.action] ?? ""}
                 busy={busy(primary.action)}
