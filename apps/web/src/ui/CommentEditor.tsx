@@ -17,6 +17,8 @@ interface Props {
   onSubmit: (source: string) => void;
   /** People who may be called by `@`. */
   findPeople: (query: string, signal: AbortSignal) => Promise<Mentioned[]>;
+  /** People whose names stand in the text already, when a comment is corrected. */
+  called?: Mentioned[];
   onAttach?: (() => void) | undefined;
   busy?: boolean;
   error?: string | undefined;
@@ -27,10 +29,10 @@ interface Props {
 
 /** A comment: a growing text field, `@` calls a colleague, Ctrl+Enter sends. */
 export function CommentEditor(props: Props) {
-  const { text, onText, onSubmit, findPeople, onAttach, busy, error, submitLabel, options } = props;
+  const { text, onText, onSubmit, findPeople, called = [], onAttach, busy, error, submitLabel, options } = props;
   const { t } = useTranslation("ui");
   const area = useRef<HTMLTextAreaElement>(null);
-  const [people, setPeople] = useState<Mentioned[]>([]);
+  const [people, setPeople] = useState<Mentioned[]>(called);
   const [query, setQuery] = useState<string | null>(null);
   const mentions = useMentions(findPeople, query);
 

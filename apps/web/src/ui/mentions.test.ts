@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { marked, mentionQuery, sourceOf, withMention } from "./mentions.ts";
+import { marked, mentionQuery, sourceOf, typedOf, withMention } from "./mentions.ts";
 
 it("finds what is typed after @ at the start of a word only", () => {
   expect(mentionQuery("Спросите @Бек", 13)).toBe("Бек");
@@ -18,6 +18,7 @@ it("sends ids, the longer name first when one begins another", () => {
     { id: "2", name: "Ким Аннар" },
   ];
   expect(sourceOf("@Ким Аннар и @Ким Анна", people)).toBe("@[2] и @[1]");
+  expect(typedOf("@[2] и @[1], @[3]", people)).toBe("@Ким Аннар и @Ким Анна, @[3]");
 });
 
 it("marks the selection", () => {

@@ -23,6 +23,11 @@ export function sourceOf(text: string, people: readonly Mentioned[]): string {
   return longestFirst.reduce((source, person) => source.replaceAll(`@${person.name}`, `@[${person.id}]`), text);
 }
 
+/** The other way round, for correcting what was sent: names, as the page shows them. */
+export function typedOf(source: string, people: readonly Mentioned[]): string {
+  return people.reduce((text, person) => text.replaceAll(`@[${person.id}]`, `@${person.name}`), source);
+}
+
 /** Puts marks around the selection (`**`), or before each of its lines (`- `). */
 export function marked(
   text: string,

@@ -9,6 +9,8 @@ import { Button, IconButton } from "../../ui/Button.tsx";
 import { CommentEditor } from "../../ui/CommentEditor.tsx";
 import { Comment } from "../../ui/CommentStream.tsx";
 import { FileThumb } from "../../ui/FileThumb.tsx";
+import { typedOf } from "../../ui/mentions.ts";
+import type { Mentioned } from "../../ui/mentions.ts";
 import { errorToast } from "../../ui/toast.tsx";
 import { findMentionable } from "./mentionable.ts";
 import css from "./Records.module.css";
@@ -57,7 +59,7 @@ export function RecordComment({ recordId, comment, author, at }: Props) {
       actions={
         comment.canEdit || comment.canDelete ? (
           <CommentMenu
-            onEdit={comment.canEdit ? () => setEditing(comment.source ?? "") : undefined}
+            onEdit={comment.canEdit ? () => setEditing(typedOf(comment.source ?? "", calledIn(comment.html))) : undefined}
             onRemove={comment.canDelete ? () => remove.mutate() : undefined}
           />
         ) : null
@@ -68,6 +70,7 @@ export function RecordComment({ recordId, comment, author, at }: Props) {
           text={editing}
           onText={setEditing}
           onSubmit={edit.mutate}
+          called={calledIn(comment.html)}
           findPeople={(query, signal) => findMentionable(recordId, query, signal)}
           busy={edit.isPending}
           error={edit.error ? errorSentence(edit.error, t) : undefined}
@@ -91,6 +94,12 @@ export function RecordComment({ recordId, comment, author, at }: Props) {
       ))}
     </Comment>
   );
+}
+
+/** Who is called in a comment: the server's HTML holds the name with the id. */
+function calledIn(html: string): Mentioned[] {
+  const called = new DOMParser().parseFromString(html, "text/html").querySelectorAll<HTMLElement>("[data-person]");
+  return [...called].map(({ dataset, textContent }) => ({ id: dataset["person"] ?? "", name: textContent.replace(/^@/, "") }));
 }
 
 function CommentMenu({ onEdit, onRemove }: { onEdit: (() => void) | undefined; onRemove: (() => void) | undefined }) {
