@@ -29,31 +29,39 @@ export function LinkDialog({ recordId, onClose }: { recordId: string; onClose: (
   });
   return (
     <Modal opened onClose={onClose} title={t("links.add")} size={480} closeButtonProps={{ "aria-label": t("ui:close") }}>
-      <div className={css["form"]}>
-        <EntityPicker
-          name="other"
-          label={t("links.record")}
-          help={t("links.recordHelp")}
-          required
-          value={other}
-          onChange={setOther}
-          search={(query, signal) => findRecords(query, signal, recordId)}
-        />
-        <Select
-          {...fieldProps({ name: "linkKind", label: t("links.as") })}
-          data={KINDS.map((value) => ({ value, label: t(`links.kind.${value}`) }))}
-          value={kind}
-          allowDeselect={false}
-          onChange={(value) => setKind(KINDS.find((one) => one === value) ?? "related")}
-        />
-        <ErrorNotice error={link.error} />
-      </div>
-      <div className={css["buttons"]}>
-        <Button onClick={onClose}>{t("ui:cancel")}</Button>
-        <Button kind="primary" busy={link.isPending} disabled={!other} onClick={() => other && link.mutate(other.id)}>
-          {t("links.add")}
-        </Button>
-      </div>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (other && !link.isPending) link.mutate(other.id);
+        }}
+      >
+        <div className={css["form"]}>
+          <EntityPicker
+            name="other"
+            label={t("links.record")}
+            help={t("links.recordHelp")}
+            required
+            value={other}
+            onChange={setOther}
+            search={(query, signal) => findRecords(query, signal, recordId)}
+          />
+          <Select
+            {...fieldProps({ name: "linkKind", label: t("links.as") })}
+            data={KINDS.map((value) => ({ value, label: t(`links.kind.${value}`) }))}
+            value={kind}
+            allowDeselect={false}
+            onChange={(value) => setKind(KINDS.find((one) => one === value) ?? "related")}
+          />
+          <ErrorNotice error={link.error} />
+        </div>
+        <div className={css["buttons"]}>
+          <Button onClick={onClose}>{t("ui:cancel")}</Button>
+          <Button kind="primary" type="submit" keyHint="Ctrl Enter" busy={link.isPending} disabled={!other}>
+            {t("links.add")}
+          </Button>
+        </div>
+      </form>
     </Modal>
   );
 }
