@@ -109,6 +109,9 @@ describe("a substitution", () => {
       declined: true,
       mayDecline: false,
     });
+    expect((await as("Chief").get("/notices")).body.items).toContainEqual(
+      expect.objectContaining({ event: "substitution_declined", why: "principal", record: null }),
+    );
     expect((await as("Clerk").post(`/substitutions/${id("next")}/decline`)).status).toBe(409);
     expect((await loadOrg(test.app.db, NEXT.fromDate)).substitutions).toMatchObject([
       { substituteId: id("Clerk"), declined: true },

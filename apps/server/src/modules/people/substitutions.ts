@@ -111,15 +111,26 @@ function briefly({ substituteId, fromDate, toDate }: Pick<NewSubstitution, "subs
 }
 
 /** Who stands in is told without a record: what is behind it may be none of theirs to see. */
-async function tellSubstitute(
+function tellSubstitute(tx: Tx, ctx: Context, event: string, row: Arranged): Promise<void> {
+  return tellDays(tx, ctx, row, { event, why: "substitute", personId: row.substituteId, aboutId: row.principalId });
+}
+
+/** Whoever goes away learns that nobody stands in for them, while there is time to name another. */
+function tellPrincipal(tx: Tx, ctx: Context, row: Arranged): Promise<void> {
+  const event = "substitution_declined";
+  return tellDays(tx, ctx, row, { event, why: "principal", personId: row.principalId, aboutId: row.substituteId });
+}
+
+type Arranged = Pick<NewSubstitution, "principalId" | "substituteId" | "fromDate" | "toDate">;
+
+async function tellDays(
   tx: Tx,
   ctx: Context,
-  event: string,
-  { principalId, substituteId, fromDate, toDate }: Pick<NewSubstitution, "principalId" | "substituteId" | "fromDate" | "toDate">,
+  { fromDate, toDate }: Arranged,
+  { aboutId, ...told }: { event: string; why: string; personId: string; aboutId: string },
 ): Promise<void> {
-  const principal = await tx.selectFrom("people").select("full_name").where("id", "=", principalId).executeTakeFirst();
-  const params = { name: principal?.full_name ?? "", from: fromDate, to: toDate };
-  await tell(tx, ctx, [{ personId: substituteId, recordId: null, event, why: "substitute", params }]);
+  const about = await tx.selectFrom("people").select("full_name").where("id", "=", aboutId).executeTakeFirst();
+  await tell(tx, ctx, [{ ...told, recordId: null, params: { name: about?.full_name ?? "", from: fromDate, to: toDate } }]);
 }
 
 /** The substitute says no; what would have come goes to the principal's manager. @throws DomainError `not_found`, `forbidden` */
@@ -131,6 +142,7 @@ export async function declineSubstitution(tx: Tx, ctx: Context, id: string): Pro
   const { requestId: recordId, ...all } = row;
   const before = recordId === null ? all : briefly(all);
   await audit(tx, ctx, { action: "substitution.declined", recordId, entity: "substitution", entityId: id, before });
+  await tellPrincipal(tx, ctx, row);
   await followDays(tx, ctx, row, row);
 }
 
