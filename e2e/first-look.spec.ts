@@ -75,6 +75,23 @@ test("the registry leaves as a file, as it is shown", async ({ page, loginAs }) 
   expect(lines.filter((line) => !line.includes(";Закрыт;"))).toEqual([]);
 });
 
+test("filters are kept as a view of one's own, beside the supplied ones", async ({ page, loginAs }) => {
+  await loginAs(PEOPLE.accountant);
+  await page.goto("/requests?view=open&status=approval");
+  await page.getByRole("button", { name: "Сохранить вид" }).click();
+  await page.getByRole("textbox", { name: "Название вида" }).fill("На согласовании сейчас");
+  await page.keyboard.press("Enter");
+  const tabs = page.getByRole("navigation", { name: "Сохранённые виды" });
+  const own = tabs.getByRole("link", { name: "На согласовании сейчас" });
+  await expect(own).toHaveAttribute("aria-current", "page");
+  await tabs.getByRole("link", { name: "Закрытые" }).click();
+  await page.reload();
+  await own.click();
+  await expect(page).toHaveURL(/status=approval/u);
+  await page.getByRole("button", { name: "Удалить вид «На согласовании сейчас»" }).click();
+  await expect(own).toHaveCount(0);
+});
+
 for (const scheme of ["light", "dark"] as const) {
   test(`axe finds nothing serious, ${scheme}`, async ({ page, loginAs }) => {
     test.setTimeout(180_000);

@@ -40,6 +40,7 @@ export const FIELD_CODES: Readonly<Record<string, readonly string[]>> = {
   optionUnknown: [],
   referenceInvalid: [],
   tooManyFiles: ["count"],
+  tooManyViews: ["count"],
   linesInvalid: [],
   linesTooMany: ["count"],
   qtyInvalid: [],

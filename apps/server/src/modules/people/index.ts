@@ -2,6 +2,7 @@ import type { Module } from "../../platform/module.ts";
 import { castTable, publicRoutes } from "./routes-public.ts";
 import { roleRoutes } from "./routes-roles.ts";
 import { standingRoutes } from "./routes-standing.ts";
+import { viewRoutes } from "./routes-views.ts";
 import { peopleRoutes } from "./routes.ts";
 import { PEOPLE_SCHEMAS } from "./schema.ts";
 import { catchUpWithMidnights, standingDay } from "./standing.ts";
@@ -14,6 +15,7 @@ export const peopleModule: Module = {
     await server.register(peopleRoutes);
     await server.register(roleRoutes);
     await server.register(standingRoutes);
+    await server.register(viewRoutes);
     await server.register(publicRoutes);
   },
   prepare: catchUpWithMidnights,

@@ -602,6 +602,15 @@ export interface Roles {
   supplied: Generated<boolean>;
 }
 
+export interface SavedViews {
+  created_at: Timestamp;
+  id: Generated<string>;
+  list: string;
+  name: string;
+  person_id: string;
+  search: Json;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   name: string;
@@ -753,6 +762,7 @@ export interface DB {
   requests: Requests;
   role_grants_pending: RoleGrantsPending;
   roles: Roles;
+  saved_views: SavedViews;
   schema_migrations: SchemaMigrations;
   session_refreshes: SessionRefreshes;
   sessions: Sessions;

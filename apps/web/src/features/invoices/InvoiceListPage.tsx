@@ -10,10 +10,10 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { FilterBar } from "../../ui/FilterBar.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
-import { SavedTabs } from "../../ui/SavedTabs.tsx";
 import { ExportMenu } from "../lists/ExportMenu.tsx";
 import { ListFooter } from "../lists/ListFooter.tsx";
 import { clearFilter, flagFilter, optionsFilter, textFilter, useDaysFilter } from "../lists/listFilters.tsx";
+import { ViewTabs } from "../lists/ViewTabs.tsx";
 import { useInvoiceColumns } from "./invoiceColumns.tsx";
 import { filtersOfView, invoiceFilters, invoiceSumsQuery, VIEW_NAMES, viewOf } from "./invoiceQueries.ts";
 import type { InvoiceSort, InvoiceView } from "./invoiceQueries.ts";
@@ -44,13 +44,10 @@ export default function InvoiceListPage() {
   const columns = useInvoiceColumns();
   return (
     <>
-      <PageHeader title={t("list.title")} count={sums.data?.count} />
-      <InvoiceTabs current={view} />
-      <FilterBar
-        filters={useInvoiceFilterBar(url)}
-        onClear={(id) => clearFilter(url, id)}
-        onReset={() => url.reset(["view", "sort"])}
-        aside={
+      <PageHeader
+        title={t("list.title")}
+        count={sums.data?.count}
+        actions={
           list.rows.length > 0 ? (
             <ExportMenu
               title={t("list.title")}
@@ -67,6 +64,12 @@ export default function InvoiceListPage() {
             />
           ) : undefined
         }
+      />
+      <InvoiceTabs current={view} all={url.all} />
+      <FilterBar
+        filters={useInvoiceFilterBar(url)}
+        onClear={(id) => clearFilter(url, id)}
+        onReset={() => url.reset(["view", "sort"])}
       />
       <DataTable
         {...list}
@@ -90,11 +93,13 @@ export default function InvoiceListPage() {
   );
 }
 
-function InvoiceTabs({ current }: { current: InvoiceView }) {
+function InvoiceTabs({ current, all }: { current: InvoiceView; all: UrlFilters["all"] }) {
   const { t } = useTranslation(["invoices", "lists"]);
   const counts = useQueries({ queries: VIEW_NAMES.map((view) => invoiceSumsQuery(filtersOfView(view))) });
   return (
-    <SavedTabs
+    <ViewTabs
+      list="invoices"
+      all={all}
       label={t("list.tabs")}
       current={current}
       tabs={VIEW_NAMES.map((view, index) => ({

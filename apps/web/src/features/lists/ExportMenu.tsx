@@ -8,6 +8,7 @@ import { now } from "../../lib/clock.ts";
 import { errorSentence } from "../../lib/errors.ts";
 import { meQuery } from "../../lib/session.ts";
 import { Button } from "../../ui/Button.tsx";
+import css from "./Lists.module.css";
 import { busyToast, errorToast, toast } from "../../ui/toast.tsx";
 
 const FORMATS = ["xlsx", "csv"] as const;
@@ -37,7 +38,7 @@ export function ExportMenu({ title, columns, ask }: Props) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button kind="quiet" small icon={<IconDownload size={16} stroke={1.6} />}>
+        <Button className={css["wide"]} icon={<IconDownload size={16} stroke={1.6} />}>
           {t("export.take")}
         </Button>
       </Menu.Target>

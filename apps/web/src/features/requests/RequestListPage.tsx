@@ -47,7 +47,27 @@ export default function RequestListPage() {
   const total = sums.data && (sums.data.capped ? `${sums.data.count}+` : sums.data.count);
   return (
     <>
-      <PageHeader title={t("list.title")} count={total} />
+      <PageHeader
+        title={t("list.title")}
+        count={total}
+        actions={
+          rows.length > 0 ? (
+            <ExportMenu
+              title={t("list.title")}
+              columns={columns}
+              ask={(asked, signal) =>
+                call(
+                  api.GET("/api/v1/requests/export", {
+                    params: { query: { ...filters, sort, ...asked } },
+                    signal,
+                    parseAs: "blob",
+                  }),
+                )
+              }
+            />
+          ) : undefined
+        }
+      />
       <RequestTabs all={url.all} current={view} />
       <FilterBar
         filters={useRequestFilterBar(url, view)}
@@ -57,21 +77,6 @@ export default function RequestListPage() {
           <>
             <span>{t(`list.order.${sort.replace("-", "")}`)}</span>
             {menu}
-            {rows.length > 0 ? (
-              <ExportMenu
-                title={t("list.title")}
-                columns={columns}
-                ask={(asked, signal) =>
-                  call(
-                    api.GET("/api/v1/requests/export", {
-                      params: { query: { ...filters, sort, ...asked } },
-                      signal,
-                      parseAs: "blob",
-                    }),
-                  )
-                }
-              />
-            ) : null}
           </>
         }
       />

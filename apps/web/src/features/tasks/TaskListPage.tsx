@@ -7,15 +7,16 @@ import { now } from "../../lib/clock.ts";
 import { useKeysetList } from "../../lib/keysetList.ts";
 import { meQuery } from "../../lib/session.ts";
 import { useUrlFilters } from "../../lib/urlFilters.ts";
+import type { UrlFilters } from "../../lib/urlFilters.ts";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { FilterBar } from "../../ui/FilterBar.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
-import { SavedTabs } from "../../ui/SavedTabs.tsx";
 import { ExportMenu } from "../lists/ExportMenu.tsx";
 import { ListFooter } from "../lists/ListFooter.tsx";
 import { clearFilter } from "../lists/listFilters.tsx";
+import { ViewTabs } from "../lists/ViewTabs.tsx";
 import { NewTaskDialog } from "./NewTaskDialog.tsx";
 import { useTaskColumns } from "./taskColumns.tsx";
 import { grouped } from "./taskGroups.ts";
@@ -47,31 +48,35 @@ export default function TaskListPage() {
         title={t("list.title")}
         count={count.data?.count}
         actions={
-          mayCreate ? (
-            <Button kind="primary" icon={<IconPlus size={16} />} onClick={() => setCreating(true)}>
-              {t("list.new")}
-            </Button>
-          ) : undefined
+          <>
+            {list.rows.length > 0 ? (
+              <ExportMenu
+                title={t("list.title")}
+                columns={columns}
+                ask={(asked, signal) =>
+                  call(
+                    api.GET("/api/v1/tasks/export", {
+                      params: { query: { ...filters, sort, ...asked } },
+                      signal,
+                      parseAs: "blob",
+                    }),
+                  )
+                }
+              />
+            ) : null}
+            {mayCreate ? (
+              <Button kind="primary" icon={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+                {t("list.new")}
+              </Button>
+            ) : null}
+          </>
         }
       />
-      <TaskTabs current={view} />
+      <TaskTabs current={view} all={url.all} />
       <FilterBar
         filters={useTaskFilterBar(url, view)}
         onClear={(id) => clearFilter(url, id)}
         onReset={() => url.reset(["view", "sort"])}
-        aside={
-          list.rows.length > 0 ? (
-            <ExportMenu
-              title={t("list.title")}
-              columns={columns}
-              ask={(asked, signal) =>
-                call(
-                  api.GET("/api/v1/tasks/export", { params: { query: { ...filters, sort, ...asked } }, signal, parseAs: "blob" }),
-                )
-              }
-            />
-          ) : undefined
-        }
       />
       <DataTable
         {...list}
@@ -90,13 +95,15 @@ export default function TaskListPage() {
   );
 }
 
-function TaskTabs({ current }: { current: TaskView }) {
+function TaskTabs({ current, all }: { current: TaskView; all: UrlFilters["all"] }) {
   const { t } = useTranslation(["tasks", "lists"]);
   const counts = useQueries({
     queries: TASK_VIEWS.map((view) => taskCountQuery(view === "all" ? { open: true } : { view, open: true })),
   });
   return (
-    <SavedTabs
+    <ViewTabs
+      list="tasks"
+      all={all}
       label={t("list.tabs")}
       current={current}
       tabs={TASK_VIEWS.map((view, index) => ({

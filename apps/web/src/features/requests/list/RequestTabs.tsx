@@ -1,7 +1,7 @@
 import { useQueries, useSuspenseQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { meQuery } from "../../../lib/session.ts";
-import { SavedTabs } from "../../../ui/SavedTabs.tsx";
+import { ViewTabs } from "../../lists/ViewTabs.tsx";
 import { requestSumsQuery } from "../requestQueries.ts";
 import { REQUEST_VIEWS, searchOfView, viewFilters } from "./listViews.ts";
 import type { RequestViewName } from "./listViews.ts";
@@ -24,7 +24,9 @@ export function RequestTabs({ all, current }: { all: Readonly<Record<string, str
     queries: views.map((view) => ({ ...requestSumsQuery(viewFilters(view)), enabled: !UNCOUNTED.includes(view) })),
   });
   return (
-    <SavedTabs
+    <ViewTabs
+      list="requests"
+      all={all}
       label={t("list.tabs")}
       current={current}
       tabs={views.map((view, index) => ({
