@@ -1,9 +1,9 @@
 import { api, call } from "../../lib/api.ts";
 import type { RequestRow } from "./requestQueries.ts";
 
-/** Takes a new request to work. */
-export function takeRequest({ id, version }: Pick<RequestRow, "id" | "version">): Promise<unknown> {
-  return call(api.POST("/api/v1/requests/{id}/transitions", { params: { path: { id } }, body: { action: "take", version } }));
+/** An action that asks nothing: take a new request to work, remind those awaited. */
+export function actOn({ id, version }: Pick<RequestRow, "id" | "version">, action: "take" | "remind"): Promise<unknown> {
+  return call(api.POST("/api/v1/requests/{id}/transitions", { params: { path: { id } }, body: { action, version } }));
 }
 
 /** Changes fields of the card: responsible, deadline, priority. */

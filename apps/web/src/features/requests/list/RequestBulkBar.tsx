@@ -1,5 +1,13 @@
 import { Popover } from "@mantine/core";
-import { IconAntennaBars5, IconCalendar, IconCheck, IconExternalLink, IconHandGrab, IconUsers } from "@tabler/icons-react";
+import {
+  IconAntennaBars5,
+  IconBell,
+  IconCalendar,
+  IconCheck,
+  IconExternalLink,
+  IconHandGrab,
+  IconUsers,
+} from "@tabler/icons-react";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -14,7 +22,7 @@ import { Money } from "../../../ui/Money.tsx";
 import { PersonPicker } from "../../../ui/PersonPicker.tsx";
 import { PriorityMark } from "../../../ui/PriorityMark.tsx";
 import { errorToast, toast } from "../../../ui/toast.tsx";
-import { changeRequest, takeRequest } from "../requestCommands.ts";
+import { actOn, changeRequest } from "../requestCommands.ts";
 import type { RequestRow } from "../requestQueries.ts";
 import { findPeople } from "../../../lib/peopleSearch.ts";
 import { approveFromList } from "./bulkApprove.ts";
@@ -35,6 +43,7 @@ export function RequestBulkBar({ rows, onClear }: { rows: readonly RequestRow[];
   const [refused, setRefused] = useState<BulkResult[]>([]);
   const { data: me } = useSuspenseQuery(meQuery);
   const asked = rows.filter((row) => awaitsDecision(row, me.person.id));
+  const waiting = rows.filter((row) => row.status === "approval");
   const refresh = () => cache.invalidateQueries({ predicate: ({ queryKey: [first] }) => first === "list" || first === "me" });
   async function change(work: (row: RequestRow) => Promise<unknown>, { of = rows, undo }: ChangeOptions = {}) {
     setBusy(true);
@@ -66,9 +75,24 @@ export function RequestBulkBar({ rows, onClear }: { rows: readonly RequestRow[];
             {t("list.bulk.approve", { count: asked.length })}
           </Button>
         ) : null}
-        <Button small busy={busy} icon={<IconHandGrab size={16} stroke={1.6} />} onClick={() => void change(takeRequest)}>
+        <Button
+          small
+          busy={busy}
+          icon={<IconHandGrab size={16} stroke={1.6} />}
+          onClick={() => void change((row) => actOn(row, "take"))}
+        >
           {t("list.bulk.take")}
         </Button>
+        {waiting.length > 0 ? (
+          <Button
+            small
+            busy={busy}
+            icon={<IconBell size={16} stroke={1.6} />}
+            onClick={() => void change((row) => actOn(row, "remind"), { of: waiting })}
+          >
+            {t("list.bulk.remind")}
+          </Button>
+        ) : null}
         <Editor busy={busy} icon={<IconUsers size={16} stroke={1.6} />} label={t("list.bulk.assign")}>
           <PersonPicker
             name="bulk-assignee"
