@@ -28,7 +28,7 @@ type Cell = CellBalance | OverLimitCell | null;
 /** Cells as they stand without the expense. One that follows another of its chain is measured apart: both count once. */
 async function cellsOf(ctx: Context, decisions: readonly DecisionRow[]): Promise<Cell[]> {
   const plain = await plainCells(ctx, decisions);
-  return Promise.all(decisions.map((row, n) => (row.chainId === row.id ? (plain[n] ?? null) : chainCell(ctx, row))));
+  return Promise.all(decisions.map(async (row, n) => (row.chainId === row.id ? (plain[n] ?? null) : chainCell(ctx, row))));
 }
 
 async function chainCell(ctx: Context, row: DecisionRow): Promise<Cell> {
