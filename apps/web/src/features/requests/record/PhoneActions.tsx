@@ -42,7 +42,7 @@ export function PhoneActions({ request, actions, cures }: Props) {
       )}
       {beside.slice(0, 1).map(({ action }) => (
         <Button key={action} onClick={() => actions.press(action)}>
-          {t(`short.${action}`)}
+          {t([`short.${action}`, `action.${action}`])}
         </Button>
       ))}
       {request.status === "draft" ? (
