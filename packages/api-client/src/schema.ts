@@ -10077,10 +10077,10 @@ export interface operations {
                             /** @description Id of the link */
                             id: string;
                             /**
-                             * @description What the link says: `basis` and `closing` carry rules of money
+                             * @description The same, or `chain`: a step of the one opened the other as its next request
                              * @enum {string}
                              */
-                            link: "related" | "basis" | "closing" | "repeats" | "follows";
+                            link: "related" | "basis" | "closing" | "repeats" | "follows" | "chain";
                             /** @description The record at the other end */
                             other: {
                                 /** @description Id of the record */

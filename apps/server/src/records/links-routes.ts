@@ -8,6 +8,7 @@ import { Created, KindName, Nothing, Nullable, oneOf, Params, Uuid } from "./rou
 const tags = ["Links"];
 
 const LinkName = oneOf(LINK_KINDS, "What the link says: `basis` and `closing` carry rules of money");
+const LinkShown = oneOf([...LINK_KINDS, "chain"], "The same, or `chain`: a step of the one opened the other as its next request");
 
 const OtherEnd = Type.Object(
   {
@@ -23,7 +24,7 @@ const OtherEnd = Type.Object(
 const LinkView = Type.Object(
   {
     id: Type.String({ description: "Id of the link" }),
-    link: LinkName,
+    link: LinkShown,
     direction: oneOf(["out", "in"], "`out` when this record is the one that refers"),
     other: OtherEnd,
   },

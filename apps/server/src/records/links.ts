@@ -37,7 +37,8 @@ export function registerLinkGuard(kind: Kind, guard: LinkGuard): void {
 
 export interface LinkRow {
   id: string;
-  link: LinkKind;
+  /** `chain` is made by a step that opens the next request, by no person. */
+  link: LinkKind | "chain";
   /** `out` when this record is the one that refers. */
   direction: "out" | "in";
   other: { id: string; kind: Kind; number: string | null; title: string; status: string };
@@ -69,7 +70,7 @@ export async function listLinks(db: Db | Tx, ctx: Context, recordId: string): Pr
     .map((row) => ({
       id: row.id,
       // reason: CHECK constraints keep both columns to their unions
-      link: row.link as LinkKind,
+      link: row.link as LinkRow["link"],
       direction: row.fromId === recordId ? "out" : "in",
       // reason: as above
       other: { id: row.otherId, kind: row.kind as Kind, number: row.number, title: row.title, status: row.status },

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import { useState } from "react";
@@ -12,6 +13,7 @@ import { ConflictNote } from "../records/ConflictNote.tsx";
 import { MoreActions } from "../records/MoreActions.tsx";
 import { PhoneBar } from "../records/PhoneBar.tsx";
 import { RemindedText } from "../records/RemindedText.tsx";
+import { linksQuery } from "../records/recordQueries.ts";
 import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import css from "./TaskPage.module.css";
@@ -20,6 +22,8 @@ import type { TaskMove } from "./useTaskMove.ts";
 
 /** Those that come first, in this order; the rest stand in the menu. */
 const MAIN = ["take", "start", "handIn", "accept", "return", "refuseWork"];
+/** The form below has the primary button of a hand-in; sending back is never the usual way. */
+const PLAIN = ["handIn", "return", "refuseWork"];
 const REMIND = "remind";
 const NO_LABELS: ReadonlyMap<string, string> = new Map();
 
@@ -36,6 +40,7 @@ export function TaskNext({ task, meId, move }: Props) {
   const { main, primary, rest } = placeActions(task.actions, orderOf(task));
   const label = (action: RecordAction) => t(`page.action.${action.action}`);
   const after = afterLines(task, t);
+  const opened = useOpenedDraft(task);
   function press(action: RecordAction) {
     if (action.action === "handIn") document.getElementById("field-result")?.focus();
     else if (action.needsReason) setAsking(action);
@@ -44,8 +49,7 @@ export function TaskNext({ task, meId, move }: Props) {
   const buttons = main.map((action) => (
     <ActionButton
       key={action.action}
-      // The form below has the primary button of a hand-in.
-      kind={action === primary && action.action !== "handIn" ? "primary" : "plain"}
+      kind={action === primary && !PLAIN.includes(action.action) ? "primary" : "plain"}
       busy={move.moving && move.input?.action === action.action}
       onPress={() => press(action)}
       blockers={action.action === "handIn" || action.allowed ? [] : reasonsOf(action.blockers, t)}
@@ -65,9 +69,17 @@ export function TaskNext({ task, meId, move }: Props) {
           </>
         }
         after={
-          after.length > 0 || closesByFact(task) ? (
+          after.length > 0 || closesByFact(task) || opened ? (
             <>
               <ClosedByFact task={task} />
+              {opened ? (
+                <span className={css["after"]}>
+                  {t("page.opened")}:{" "}
+                  <Link to="/requests/$id" params={{ id: opened.id }}>
+                    {opened.title || t("page.openedUntitled")}
+                  </Link>
+                </span>
+              ) : null}
               {after.map((line) => (
                 <AfterLine key={line} text={line} />
               ))}
@@ -133,6 +145,13 @@ function Now({ task, meId }: { task: Task; meId: string }) {
       {returned ? <AfterLine text={t("page.now.reason", { reason: returned })} /> : null}
     </>
   );
+}
+
+/** The draft of the next request that this work opened; its author alone sees it, until it is sent. */
+function useOpenedDraft({ status, request }: Task) {
+  const enabled = status === "done" && request?.visible === true && request.open === true;
+  const { data = [] } = useQuery({ ...linksQuery(request?.id ?? ""), enabled, staleTime: 0 });
+  return data.find(({ link, other }) => link === "chain" && other.status === "draft")?.other;
 }
 
 function AfterLine({ text }: { text: string }) {
