@@ -93,6 +93,42 @@ describe("roles that need a second person", () => {
   });
 });
 
+describe("the second person's word", () => {
+  const told = async (name: string) =>
+    (await test.api.as(who(name)).get("/notices")).body.items
+      .filter(({ event }: { event: string }) => event.includes("role_"))
+      .map(({ event, actor, params }: { event: string; actor: { id: string }; params: Record<string, string> }) => [
+        event,
+        actor.id,
+        params["personId"],
+        params["role_ru"],
+      ]);
+  const decide = async (by: string, how: string) => {
+    const { body } = await grant("Admin", "Newcomer", "auditor");
+    expect((await test.api.as(who(by)).post(`/role-proposals/${body.id}/${how}`)).status).toBe(200);
+  };
+
+  it("is told to whoever proposed the role and whoever it is for; a withdrawal to nobody", async () => {
+    await person("Newcomer", []);
+    const before = (await told("Admin")).length;
+    await decide("Admin", "decline");
+    expect(await told("Newcomer")).toEqual([]);
+    await decide("Chief", "decline");
+    await decide("Chief", "confirm");
+    const about = [id("Chief"), id("Newcomer"), "Аудитор"];
+    expect(await told("Newcomer")).toEqual([
+      ["own_role_confirmed", ...about],
+      ["own_role_declined", ...about],
+    ]);
+    const news = await told("Admin");
+    expect(news.slice(0, news.length - before)).toEqual([
+      ["role_confirmed", ...about],
+      ["role_declined", ...about],
+    ]);
+    expect(await told("Chief")).toEqual([]);
+  });
+});
+
 describe("taking roles away", () => {
   it("works at once, but never on the last administrator", async () => {
     const card = (await test.api.as(who("Admin")).get(`/people/${id("Second")}`)).body;

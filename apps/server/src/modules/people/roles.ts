@@ -7,6 +7,7 @@ import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
+import { tell } from "../../records/notice.ts";
 import { notifyActorChanged } from "../access/commands.ts";
 import { settings } from "../reference/questions.ts";
 import { standingChanged } from "./standing.ts";
@@ -88,7 +89,7 @@ export async function decideProposal(tx: Tx, ctx: Context, proposalId: string, c
     .selectFrom("role_grants_pending as pending")
     .innerJoin("roles", "roles.id", "pending.role_id")
     .select(["pending.person_id as personId", "pending.role_id as roleId", "pending.branch_id as branchId"])
-    .select(["pending.proposed_by as proposedById", "roles.code as roleCode"])
+    .select(["pending.proposed_by as proposedById", "roles.code as roleCode", "roles.label as roleLabel"])
     .where("pending.id", "=", proposalId)
     .where("pending.decided_at", "is", null)
     .forUpdate("pending")
@@ -111,6 +112,29 @@ export async function decideProposal(tx: Tx, ctx: Context, proposalId: string, c
     entityId: proposal.personId,
     after: { role: proposal.roleCode, branchId: proposal.branchId, proposedBy: proposal.proposedById },
   });
+  if (!withdrawn) await tellOfDecision(tx, ctx, proposal, confirmed);
+}
+
+/** Whoever proposed the role and whoever it was for learn the second person's word; what is withdrawn concerns nobody else. */
+async function tellOfDecision(
+  tx: Tx,
+  ctx: Context,
+  { personId, proposedById, roleLabel }: { personId: string; proposedById: string; roleLabel: unknown },
+  confirmed: boolean,
+): Promise<void> {
+  const { name } = await tx.selectFrom("people").select("full_name as name").where("id", "=", personId).executeTakeFirstOrThrow();
+  const params = { name, personId, ...inEachLanguage("role", roleLabel) };
+  const event = confirmed ? "role_confirmed" : "role_declined";
+  await tell(tx, ctx, [
+    { personId: proposedById, recordId: null, event, why: "role_proposer", params },
+    { personId, recordId: null, event: `own_${event}`, why: "own_account", params },
+  ]);
+}
+
+/** A label of the reference as values of a notice, `role_ru` and so on: the reader's language is known only on reading. */
+function inEachLanguage(key: string, label: unknown): Record<string, string> {
+  const named = Object.entries(label ?? {}).map(([language, text]) => [`${key}_${language}`, String(text)]);
+  return Object.fromEntries(named);
 }
 
 /** Whether the actor may look at roles that wait for a second person. */

@@ -51,12 +51,19 @@ export async function readNotice(cache: QueryClient, id: string): Promise<void> 
 /** What happened, with the values of the notice inside; an event without words of its own is a change. */
 export function noticeSentence({ event, params }: Pick<Notice, "event" | "params">, t: TFunction, language: string): string {
   const inWords = (value: unknown): unknown => (isDay(value) ? shortDayText(value, language, now()) : value);
-  const said: Record<string, unknown> = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, inWords(value)]));
+  // A label of the reference comes in each language: `role_ru`, `role_kk`, `role_en`.
+  const own = (key: string) => (key.endsWith(`_${language}`) ? key.slice(0, -language.length - 1) : key);
+  const said: Record<string, unknown> = Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [own(key), inWords(value)]),
+  );
   return t([`notices:event.${event}`, "notices:event.changed"], said);
 }
 
-/** What is told of an account and its password. */
-const OF_ACCOUNT = ["password_link_made", "password_set_by_link"];
+/** What is told of one's own account: its password, its roles. */
+const OF_ACCOUNT = ["password_link_made", "password_set_by_link", "own_role_confirmed", "own_role_declined"];
+
+/** What is told of somebody else's account. */
+const OF_PERSON = ["guarded_link_made", "role_confirmed", "role_declined"];
 
 /** Where a notice leads: to its record; without one to the account it is about, or to who stands in for whom. */
 export function noticeAddress({ record, event, params }: Pick<Notice, "record" | "event" | "params">): {
@@ -64,7 +71,7 @@ export function noticeAddress({ record, event, params }: Pick<Notice, "record" |
   hash?: string;
 } {
   if (record) return { to: recordAddress(record.kind, record.id) };
-  if (event === "guarded_link_made") return { to: `/people/${String(params["personId"])}` };
+  if (OF_PERSON.includes(event)) return { to: `/people/${String(params["personId"])}` };
   return OF_ACCOUNT.includes(event) ? { to: "/profile" } : { to: "/profile", hash: "substitutions" };
 }
 
