@@ -95,6 +95,31 @@ test("another person's comment appears without a reload", async ({ page, loginAs
   await expect(page.getByText("Иду к вам, буду через десять минут")).toBeVisible();
 });
 
+test("what is typed on one task stays with it", async ({ page, loginAs, apiAs }) => {
+  await loginAs(PEOPLE.treasurer);
+  const { items } = await read<{ items: { id: string; number: string }[] }>(
+    await apiAs(PEOPLE.treasurer),
+    "tasks?open=true&limit=2",
+  );
+  const [one, other] = items;
+  if (!one || !other) throw new Error("the treasurer of the demo company has nothing to do");
+  await page.goto(`/tasks/${one.id}`);
+  const comment = page.getByRole("textbox", { name: /омментарий/u });
+  await comment.fill("Платёж уйдёт завтра");
+  await page.keyboard.press("Control+KeyK");
+  await page.getByRole("combobox").fill(other.number);
+  await page
+    .getByRole("option", { name: new RegExp(other.number, "u") })
+    .first()
+    .click();
+  await expect(page).toHaveURL(new RegExp(other.id, "u"));
+  await expect(comment).toHaveValue("");
+  await page.goBack();
+  await expect(comment).toHaveValue("Платёж уйдёт завтра");
+  await page.reload();
+  await expect(comment).toHaveValue("Платёж уйдёт завтра");
+});
+
 interface Decision {
   email: string;
   id: string;

@@ -97,6 +97,8 @@ const routes = inside.addChildren([
 export const router = createRouter({
   routeTree: root.addChildren([loginRoute, welcomeRoute, passwordRoute, styleguideRoute, routes]),
   context: { cache },
+  // Another record brings its own dialogs and texts, filters of a list do not.
+  defaultRemountDeps: ({ params }) => params,
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
   defaultPendingMs: 200,

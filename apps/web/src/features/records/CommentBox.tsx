@@ -15,13 +15,14 @@ import css from "./Records.module.css";
 import { fileAddress } from "./recordQueries.ts";
 import type { RecordFile } from "./recordQueries.ts";
 import { sendFile } from "./sendFile.ts";
+import { useKeptText } from "./useKeptText.ts";
 
 /** A new comment with files; what is typed survives leaving the page. */
 export function CommentBox({ recordId, reader, shareable }: { recordId: string; reader: string; shareable: boolean }) {
   const { t } = useTranslation("record");
   const cache = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useDraft(recordId);
+  const [text, setText] = useKeptText(`comment.${recordId}`);
   const [files, setFiles] = useState<RecordFile[]>([]);
   const [shared, setShared] = useState(false);
   const attach = useMutation({
@@ -94,18 +95,4 @@ export function CommentBox({ recordId, reader, shareable }: { recordId: string; 
       </div>
     </div>
   );
-}
-
-/** The unsent text of a record, kept by the browser tab. */
-function useDraft(recordId: string): [string, (text: string) => void] {
-  const key = `tartip.comment.${recordId}`;
-  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? "");
-  return [
-    text,
-    (next) => {
-      setText(next);
-      if (next) sessionStorage.setItem(key, next);
-      else sessionStorage.removeItem(key);
-    },
-  ];
 }

@@ -37,8 +37,7 @@ import type { RequestView } from "./requestQueries.ts";
 export default function RequestPage() {
   const { id = "" } = useParams({ strict: false });
   const { data: request } = useSuspenseQuery(requestQuery(id));
-  // Another request brings its own dialogs and drafts.
-  return <RequestRecord key={id} request={request} />;
+  return <RequestRecord request={request} />;
 }
 
 /** The field another page leads to with `#field-<key>`: a task that waits for it. */

@@ -8,6 +8,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { fieldProps } from "../../ui/fieldProps.tsx";
 import { reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
+import { useKeptText } from "../records/useKeptText.ts";
 import css from "./TaskPage.module.css";
 import type { Task } from "./taskQueries.ts";
 import type { TaskMove } from "./useTaskMove.ts";
@@ -24,8 +25,10 @@ interface Props {
 /** «Что сделано»: the result in words, links and files; what the type demands is said before the button. */
 export function HandInCard({ task, action, move }: Props) {
   const { t } = useTranslation("tasks");
-  const [result, setResult] = useState("");
-  const [links, setLinks] = useState("");
+  // After a return the next result begins empty: the last one stands above.
+  const turn = `task.${task.id}.${task.results.length}`;
+  const [result, setResult] = useKeptText(`${turn}.result`);
+  const [links, setLinks] = useKeptText(`${turn}.links`);
   const [asked, setAsked] = useState(false);
   const addresses = links.split(/\s+/).filter(Boolean);
   const wrong = addresses.find((link) => !URL.canParse(link) || !/^https?:/.test(link));

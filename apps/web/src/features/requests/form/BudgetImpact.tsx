@@ -68,9 +68,7 @@ export function BudgetImpact({ chainId }: { chainId: string | undefined }) {
           {impact.data.cells.map((cell) => (
             <Cell key={`${cell.branchId}${cell.costItemId}${cell.month}`} cell={cell} />
           ))}
-          {impact.data.over ? (
-            <Note tone="amber">{t(`form.impact.${excessWord(impact.data.pct)}`)}</Note>
-          ) : null}
+          {impact.data.over ? <Note tone="amber">{t(`form.impact.${excessWord(impact.data.pct)}`)}</Note> : null}
         </>
       ) : impact.isError ? (
         <p className={css["pale"]}>{t("form.impact.failed")}</p>
