@@ -4743,6 +4743,15 @@ export interface components {
                 /** @description Family and first name */
                 name: string;
             } | null;
+            /** @description The last move, when it took the work back or away */
+            setBack: {
+                /** @description return, sendBack, reopen, cancel */
+                action: string;
+                /** @description Who did it */
+                by: string | null;
+                /** @description Reason given */
+                reason: string;
+            } | null;
             /** @description Who set it */
             setter: {
                 /** @description Id of the person */
@@ -4866,6 +4875,8 @@ export interface components {
              * @description Queue it waits in
              */
             queueId: string | null;
+            /** @description Done before and taken up again: nothing was handed in since */
+            reopened: boolean;
             /** @description Request it belongs to */
             request: {
                 /**
@@ -7516,7 +7527,7 @@ export interface operations {
                              * @description When it was read; null while it is new
                              */
                             readAt: string | null;
-                            /** @description The record it is about; null for standing in, which has none */
+                            /** @description The record it is about; null where it is about a person: standing in, roles, passwords */
                             record: {
                                 /** @description Id of the record */
                                 id: string;
@@ -13775,6 +13786,15 @@ export interface operations {
                             /** @description Family and first name */
                             name: string;
                         } | null;
+                        /** @description The last move, when it took the work back or away */
+                        setBack: {
+                            /** @description return, sendBack, reopen, cancel */
+                            action: string;
+                            /** @description Who did it */
+                            by: string | null;
+                            /** @description Reason given */
+                            reason: string;
+                        } | null;
                         /** @description Who set it */
                         setter: {
                             /** @description Id of the person */
@@ -14100,6 +14120,15 @@ export interface operations {
                             id: string;
                             /** @description Family and first name */
                             name: string;
+                        } | null;
+                        /** @description The last move, when it took the work back or away */
+                        setBack: {
+                            /** @description return, sendBack, reopen, cancel */
+                            action: string;
+                            /** @description Who did it */
+                            by: string | null;
+                            /** @description Reason given */
+                            reason: string;
                         } | null;
                         /** @description Who set it */
                         setter: {
@@ -14452,6 +14481,15 @@ export interface operations {
                             id: string;
                             /** @description Family and first name */
                             name: string;
+                        } | null;
+                        /** @description The last move, when it took the work back or away */
+                        setBack: {
+                            /** @description return, sendBack, reopen, cancel */
+                            action: string;
+                            /** @description Who did it */
+                            by: string | null;
+                            /** @description Reason given */
+                            reason: string;
                         } | null;
                         /** @description Who set it */
                         setter: {

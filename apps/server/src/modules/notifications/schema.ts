@@ -24,7 +24,7 @@ const NoticeView = Type.Object(
     event: Type.String({ description: "What happened: key `event.*` of namespace `notices`" }),
     why: Type.String({ description: "Why this person is told: key `why.*` of namespace `notices`" }),
     params: Type.Record(Type.String(), Type.Unknown(), { description: "Values inside the sentence" }),
-    record: Nullable(NoticeRecord, "The record it is about; null for standing in, which has none"),
+    record: Nullable(NoticeRecord, "The record it is about; null where it is about a person: standing in, roles, passwords"),
     actor: NullablePerson("Who did it; null when the system did"),
     createdAt: Instant("When it happened"),
     readAt: NullableInstant("When it was read; null while it is new"),
