@@ -25,6 +25,7 @@ export interface TaskListRow {
   typeCode: string | null;
   request: { id: string; number: string | null; title: string; status: string } | null;
   requiresFile: boolean;
+  reopened: boolean;
   completesBy: string | null;
 }
 
@@ -50,7 +51,9 @@ export async function listTasks(
       records.created_at as "createdAt", records.updated_at as "updatedAt", records.type_code as "typeCode",
       case when q.id is not null then json_build_object('id', q.id, 'number', q.number,
         'title', case when ${seesWholeOf(ctx.actor, "request", "q")} then q.title else '' end, 'status', q.status) end as request,
-      tasks.requires_file as "requiresFile", tasks.completes_by as "completesBy", page.cursor
+      tasks.requires_file as "requiresFile", records.status = 'in_progress' and coalesce((select l.action = 'reopen' from status_log l
+        where l.record_id = records.id order by l.id desc limit 1), false) as reopened,
+      tasks.completes_by as "completesBy", page.cursor
     from page join records on records.id = page.id join tasks on tasks.id = page.id
     left join people assignee on assignee.id = records.assignee_id
     left join records q on q.id = tasks.parent_record_id

@@ -33,6 +33,7 @@ export const TaskRow = T.Object(
     assigneeId: MaybeId("Assignee"),
     assigneeName: MaybeText("Assignee's name"),
     requiresFile: T.Boolean({ description: "A file is owed with the result" }),
+    reopened: T.Boolean({ description: "Done before and taken up again: nothing was handed in since" }),
     request: T.Unsafe<{ id: string; number: string | null; title: string; status: string } | null>({
       type: ["object", "null"],
       description: "Request it belongs to",
@@ -156,6 +157,14 @@ export const TaskView = T.Object(
         { description: "A move of the deadline" },
       ),
       { description: "Every move of the deadline" },
+    ),
+    setBack: Nullable(
+      T.Object({
+        action: T.String({ description: "return, sendBack, reopen, cancel" }),
+        reason: T.String({ description: "Reason given" }),
+        by: MaybeText("Who did it"),
+      }),
+      "The last move, when it took the work back or away",
     ),
     actions: T.Array(ActionView, { description: "What the reader may do, and what stands in the way" }),
     mayEdit: T.Boolean({ description: "Whether the reader may change the card" }),

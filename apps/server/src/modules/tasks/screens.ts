@@ -33,7 +33,11 @@ interface TaskExtras {
     dueAt: string | null;
   }[];
   moves: { from: string | null; to: string | null; reason: string; by: string; at: string }[];
+  setBack: { action: string; reason: string; by: string | null } | null;
 }
+
+/** Moves that take work back or away, with the reason of whoever made them. */
+const SETTING_BACK = ["return", "sendBack", "reopen", "cancel"];
 
 /** Everything a task's page draws except files, comments, checklist and links. */
 export async function taskScreen(db: Db | Tx, ctx: Context, id: string) {
@@ -85,6 +89,7 @@ export async function taskScreen(db: Db | Tx, ctx: Context, id: string) {
     successors: extras.successors,
     subtasks: extras.subtasks,
     deadlineMoves: extras.moves,
+    setBack: extras.setBack,
     actions: actionsFor(kindOf("task"), ctx, task).map((view) => ({
       ...view,
       blockers: presentBlockers(
@@ -145,8 +150,13 @@ async function readExtras(db: Db | Tx, ctx: Context, { row }: TaskCase): Promise
       'assigneeName', p.full_name, 'dueAt', r.due_at) order by r.created_at) from tasks t join records r on r.id = t.id
       left join people p on p.id = r.assignee_id where t.parent_task_id = ${row.id} and ${seen}), '[]') as subtasks,
     coalesce((select json_agg(json_build_object('from', m.from_at, 'to', m.to_at, 'reason', m.reason, 'by', p.full_name, 'at', m.moved_at)
-      order by m.moved_at) from deadline_moves m join people p on p.id = m.moved_by where m.record_id = ${row.id}), '[]') as moves`.execute(
+      order by m.moved_at) from deadline_moves m join people p on p.id = m.moved_by where m.record_id = ${row.id}), '[]') as moves,
+    (select json_build_object('action', l.action, 'reason', e.reason, 'by', p.full_name)
+      from (select action from status_log where record_id = ${row.id} order by id desc limit 1) l
+      join lateral (select reason, actor_id from audit_events where record_id = ${row.id} and action = 'task.' || l.action and result = 'ok'
+        order by id desc limit 1) e on true
+      left join people p on p.id = e.actor_id where l.action = any(${SETTING_BACK}) and e.reason is not null) as "setBack"`.execute(
     db,
   );
-  return rows[0] ?? { people: [], results: [], predecessors: [], successors: [], subtasks: [], moves: [] };
+  return rows[0] ?? { people: [], results: [], predecessors: [], successors: [], subtasks: [], moves: [], setBack: null };
 }

@@ -49,6 +49,27 @@ it("opens by itself when the last task before it is over, and tells its doer onc
   expect(await statusOf(await set(second.id, { predecessorIds: [first] }))).toBe("todo");
 });
 
+it("tells why it came back or was called off, until the next move", async () => {
+  const id = await set(company.executor.id);
+  const own = async () => (await test.api.as(company.executor).get("/my-day")).body.tasks.find((row: Who) => row.id === id);
+  const move = async (who: Who, rest: object) => {
+    const { version } = (await test.api.as(who).get(`/tasks/${id}`)).body;
+    const reply = await test.api.as(who).post(`/tasks/${id}/transitions`, { ...rest, version });
+    expect(reply.status, reply.text).toBe(200);
+    return (await test.api.as(company.executor).get(`/tasks/${id}`)).body.setBack;
+  };
+  await done(company.executor, id);
+  expect(await move(company.coordinator, { action: "reopen", reason: "Не тот склад" })).toMatchObject({
+    action: "reopen",
+    reason: "Не тот склад",
+  });
+  expect(await own()).toMatchObject({ status: "in_progress", reopened: true });
+  expect(await move(company.executor, { action: "handIn", result: "Тот" })).toBeNull();
+  await move(company.coordinator, { action: "reopen", reason: "Снова" });
+  const off = await move(company.coordinator, { action: "cancel", reason: "Склад закрыт" });
+  expect(off).toMatchObject({ action: "cancel", reason: "Склад закрыт" });
+});
+
 it("is found by its new title, and goes to nobody who has left", async () => {
   const id = await set(company.executor.id);
   const as = test.api.as(company.coordinator);

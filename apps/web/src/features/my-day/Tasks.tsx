@@ -103,7 +103,9 @@ function TaskLine({ task, meId }: { task: DayTask; meId: string }) {
         ? t("tasks.review")
         : task.status === "rework"
           ? t("tasks.rework")
-          : undefined;
+          : task.reopened
+            ? t("tasks.reopened")
+            : undefined;
   const { id, version, request } = task;
   return (
     <li className={css["task"]}>

@@ -130,19 +130,27 @@ function orderOf({ actions }: Pick<Task, "actions">): string[] {
 
 function Now({ task, meId }: { task: Task; meId: string }) {
   const { t } = useTranslation("tasks");
-  const { status } = task;
+  const { status, setBack } = task;
+  const reason = setBack ? <AfterLine text={t("page.now.reason", { reason: setBack.reason })} /> : null;
   if (status === "blocked") {
     const before = task.predecessors.filter((one) => one.status !== "done").map((one) => one.title);
     return <strong>{t("page.now.blocked", { task: before.join(", ") || "…" })}</strong>;
   }
-  if (status === "done" || status === "cancelled") return <strong>{t(`page.now.${status}`)}</strong>;
+  if (status === "cancelled")
+    return (
+      <>
+        <strong>{setBack?.by ? t("page.now.cancelledBy", { name: setBack.by }) : t("page.now.cancelled")}</strong>
+        {reason}
+      </>
+    );
+  if (status === "done") return <strong>{t("page.now.done")}</strong>;
   const awaited = status === "submitted" ? task.reviewer : task.assignee;
   if (!awaited) return <strong>{t("page.now.todoFree")}</strong>;
-  const returned = status === "rework" ? task.results.findLast((result) => result.outcome === "returned")?.reason : undefined;
+  const now = setBack?.action === "reopen" ? "reopened" : status;
   return (
     <>
-      <strong>{awaited.id === meId ? t(`page.now.${status}You`) : t(`page.now.${status}`, { name: awaited.name })}</strong>
-      {returned ? <AfterLine text={t("page.now.reason", { reason: returned })} /> : null}
+      <strong>{awaited.id === meId ? t(`page.now.${now}You`) : t(`page.now.${now}`, { name: awaited.name })}</strong>
+      {reason}
     </>
   );
 }
