@@ -251,6 +251,11 @@ describe("changing", () => {
       before: { shared: false },
       after: { shared: true },
     });
+    const { items } = (await cast.api.as(author).get(`/records/${task}/stream`)).body;
+    expect(items[0].change.changes).toMatchObject([
+      { field: "shared", to: { value: true } },
+      { field: "name", to: { value: "внутри.txt" } },
+    ]);
   });
 
   it("comes with a comment when its author says so", async () => {

@@ -120,6 +120,13 @@ describe("the stream", () => {
     expect(seen.body.items).toMatchObject([{ change: { reason: null, changes: [{ field: "status" }] } }]);
     expect(seen.body.items[0].change.changes).toHaveLength(1);
 
+    await change(task, { status: "submitted" }, { status: "rework" }, { action: "task.return", reason: "нет подписи" });
+    await change(task, { status: "rework" }, { status: "rework" }, { action: "task.handIn" });
+    expect((await stream(contractor, task)).body.items.slice(0, 2)).toMatchObject([
+      { change: { action: "task.handIn", changes: [] } },
+      { change: { action: "task.return", reason: "нет подписи" } },
+    ]);
+
     const personal = await cast.record(author, { restricted: true, typeCode: "hr" });
     await cast.join(personal, colleague, "task");
     await cast.api.as(author).post(`/records/${personal}/comments`, { source: "диагноз" });

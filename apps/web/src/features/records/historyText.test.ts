@@ -34,6 +34,7 @@ it("tells an account by its last digits and its bank", () => {
 
 it("calls a file by its name and a card by its title, and codes by their words", () => {
   expect(lines("file.added", change("name", null, "act.pdf"))).toEqual(["history:setTo File act.pdf"]);
+  expect(lines("file.shared", change("size", 1, 2), change("name", null, "act.pdf"))).toEqual(["history:setTo File act.pdf"]);
   expect(lines("counterparty.updated", change("name", "Old", "New"))).toEqual(["history:fromTo Name Old New"]);
   expect(lines("counterparty.updated", change("form", "too", "ao"))).toEqual(["history:fromTo Form LLP JSC"]);
 });

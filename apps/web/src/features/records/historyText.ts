@@ -29,8 +29,12 @@ export function actionLines(change: Said, labels: ReadonlyMap<string, string>, t
   if (CREATED.test(action)) return [];
   if (ACCOUNT.test(action)) return accountLine(changes, t);
   // Only a file's name is called by it; that of a card is its title.
-  const own = action.startsWith("file.") ? labels : new Map([["name", t("history:field.cardName")], ...labels]);
-  return changeLines(changes, own, t);
+  if (action.startsWith("file.")) return changeLines(nameFirst(changes), labels, t);
+  return changeLines(changes, new Map([["name", t("history:field.cardName")], ...labels]), t);
+}
+
+function nameFirst(changes: readonly Change[]): Change[] {
+  return changes.toSorted((one, other) => Number(other.field === "name") - Number(one.field === "name"));
 }
 
 type Said = Pick<NonNullable<StreamEntry["change"]>, "action" | "changes">;
