@@ -4039,6 +4039,11 @@ export interface components {
                      * @enum {string}
                      */
                     as: "task" | "approval";
+                    /**
+                     * @description Kind of the approval; normal for a task
+                     * @enum {string}
+                     */
+                    kind: "normal" | "over_limit" | "added" | "second";
                     /** @description Who would act */
                     people: {
                         /** @description Id */
@@ -4050,7 +4055,7 @@ export interface components {
                     queueRole: string | null;
                     /** @description Step */
                     stepKey: string;
-                    /** @description One text in three languages */
+                    /** @description Title; null for a step the type does not know */
                     title: {
                         /** @description English */
                         en: string;
@@ -4058,7 +4063,7 @@ export interface components {
                         kk: string;
                         /** @description Russian */
                         ru: string;
-                    };
+                    } | null;
                     /** @description By which rule (explain:via.*) */
                     via: {
                         [key: string]: unknown;
@@ -4274,6 +4279,8 @@ export interface components {
                 completesBy: string | null;
                 /** @description Deadline */
                 dueAt: string | null;
+                /** @description By what is filled in now the step will not apply */
+                fallsAway: boolean;
                 /**
                  * Format: uuid
                  * @description Task
@@ -11214,6 +11221,11 @@ export interface operations {
                                  * @enum {string}
                                  */
                                 as: "task" | "approval";
+                                /**
+                                 * @description Kind of the approval; normal for a task
+                                 * @enum {string}
+                                 */
+                                kind: "normal" | "over_limit" | "added" | "second";
                                 /** @description Who would act */
                                 people: {
                                     /** @description Id */
@@ -11225,7 +11237,7 @@ export interface operations {
                                 queueRole: string | null;
                                 /** @description Step */
                                 stepKey: string;
-                                /** @description One text in three languages */
+                                /** @description Title; null for a step the type does not know */
                                 title: {
                                     /** @description English */
                                     en: string;
@@ -11233,7 +11245,7 @@ export interface operations {
                                     kk: string;
                                     /** @description Russian */
                                     ru: string;
-                                };
+                                } | null;
                                 /** @description By which rule (explain:via.*) */
                                 via: {
                                     [key: string]: unknown;
@@ -11449,6 +11461,8 @@ export interface operations {
                             completesBy: string | null;
                             /** @description Deadline */
                             dueAt: string | null;
+                            /** @description By what is filled in now the step will not apply */
+                            fallsAway: boolean;
                             /**
                              * Format: uuid
                              * @description Task
@@ -12099,6 +12113,11 @@ export interface operations {
                                  * @enum {string}
                                  */
                                 as: "task" | "approval";
+                                /**
+                                 * @description Kind of the approval; normal for a task
+                                 * @enum {string}
+                                 */
+                                kind: "normal" | "over_limit" | "added" | "second";
                                 /** @description Who would act */
                                 people: {
                                     /** @description Id */
@@ -12110,7 +12129,7 @@ export interface operations {
                                 queueRole: string | null;
                                 /** @description Step */
                                 stepKey: string;
-                                /** @description One text in three languages */
+                                /** @description Title; null for a step the type does not know */
                                 title: {
                                     /** @description English */
                                     en: string;
@@ -12118,7 +12137,7 @@ export interface operations {
                                     kk: string;
                                     /** @description Russian */
                                     ru: string;
-                                };
+                                } | null;
                                 /** @description By which rule (explain:via.*) */
                                 via: {
                                     [key: string]: unknown;
@@ -12334,6 +12353,8 @@ export interface operations {
                             completesBy: string | null;
                             /** @description Deadline */
                             dueAt: string | null;
+                            /** @description By what is filled in now the step will not apply */
+                            fallsAway: boolean;
                             /**
                              * Format: uuid
                              * @description Task

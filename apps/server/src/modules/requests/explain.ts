@@ -1,10 +1,13 @@
-import { resolveCandidates, type Via } from "@tartip/domain/access/candidates";
+import { resolveCandidates, type Candidate, type Via } from "@tartip/domain/access/candidates";
+import { inOrder } from "@tartip/domain/approvals/plan";
+import type { RunStepKind } from "@tartip/domain/approvals/run";
 import { previewRoute } from "@tartip/domain/requests/steps";
 import { stepOf, type Label } from "@tartip/domain/requests/type";
 import type { RequestAction } from "@tartip/domain/requests/workflow";
 import type { Context } from "../../platform/context.ts";
 import { presentBlockers, type BlockerView } from "../../records/blockers-view.ts";
 import { orgToday } from "../access/questions.ts";
+import type { CaseTask } from "./case-query.ts";
 import type { RequestCase } from "./load.ts";
 import { allBlockers, named } from "./named.ts";
 import { subjectOf } from "./people.ts";
@@ -14,7 +17,9 @@ import type { AwaitedRow, Named, Names } from "./screen-query.ts";
 export interface NextStep {
   stepKey: string;
   as: "task" | "approval";
-  title: Label;
+  kind: RunStepKind;
+  /** Null for a step the run added to the type's own: it is called by its kind. */
+  title: Label | null;
   personIds: string[];
   queueRole: string | null;
   via: Via | null;
@@ -23,30 +28,46 @@ export interface NextStep {
 /** How many coming steps a page names. */
 const NAMED_AHEAD = 3;
 
-/** The steps that follow, by what is filled in now: «следом». */
+/** The steps that follow, by what is filled in now: «следом». What waits in the running round stands before the rest. */
 export async function nextSteps(ctx: Context, request: RequestCase): Promise<NextStep[]> {
   if (["closed", "rejected"].includes(request.facts.state)) return [];
   const { type, facts, holds } = request;
+  const inRound = waitingInRound(request);
   const org = await orgToday(ctx.app, request.row.stamp);
-  const ahead = previewRoute(type, holds, facts.steps).filter(
-    (step) => step.applies && (facts.steps[step.step] ?? "waiting") === "waiting",
+  const rest = previewRoute(type, holds, facts.steps).filter(
+    ({ step, applies }) =>
+      applies && (facts.steps[step] ?? "waiting") === "waiting" && !inRound.some((one) => one.stepKey === step),
   );
-  return ahead.slice(0, NAMED_AHEAD).flatMap(({ step: key, as }) => {
+  const ahead = rest.slice(0, NAMED_AHEAD).flatMap(({ step: key, as }): NextStep[] => {
     const step = stepOf(type, key);
     if (!step) return [];
     const found = resolveCandidates(step.by, org, subjectOf(request, { notHolding: step.notHolding, notBy: step.notBy }), as);
-    const personIds = found.candidates.slice(0, NAMED_AHEAD).map((one) => one.personId);
-    return [
-      {
-        stepKey: key,
-        as,
-        title: step.title,
-        personIds,
-        queueRole: found.queue?.roleCode ?? null,
-        via: found.candidates[0]?.via ?? null,
-      },
-    ];
+    const queueRole = found.queue?.roleCode ?? null;
+    return [{ stepKey: key, as, kind: "normal", title: step.title, queueRole, ...firstOf(found.candidates) }];
   });
+  return [...inRound, ...ahead].slice(0, NAMED_AHEAD);
+}
+
+/** What the running round will still ask, in the run's order: decisions over the limit and added approvers among them. */
+function waitingInRound({ row: { run }, type }: RequestCase): NextStep[] {
+  if (run?.state !== "running") return [];
+  return inOrder(run)
+    .filter((step) => step.state === "waiting" && step.applies)
+    .map(({ key, kind, candidates }) => ({
+      stepKey: key,
+      as: "approval",
+      kind,
+      title: stepOf(type, key)?.title ?? null,
+      queueRole: null,
+      ...firstOf(candidates),
+    }));
+}
+
+function firstOf(candidates: readonly Candidate[]): Pick<NextStep, "personIds" | "via"> {
+  return {
+    personIds: candidates.slice(0, NAMED_AHEAD).map((one) => one.personId),
+    via: candidates[0]?.via ?? null,
+  };
 }
 
 /** The action a person would take next in each state; what blocks it is what blocks the request. */
@@ -88,16 +109,18 @@ function blocksOf(request: RequestCase) {
   const { facts } = request;
   const action = facts.state === "in_progress" && facts.nextRound === null ? "plan" : MAIN_ACTION[facts.state];
   if (action === undefined) return [];
-  const told = allBlockers(request, action).filter((one) => !UNTOLD.includes(one.code) && !fallsAway(request, one.fix?.target));
+  const told = allBlockers(request, action).filter((one) => {
+    const task = request.row.tasks.find(({ id }) => id === one.fix?.target);
+    return !UNTOLD.includes(one.code) && !(task && fallsAway(request, task));
+  });
   return named(request, told);
 }
 
 /** What the lines «сейчас» and «следом» say already. */
 const UNTOLD: readonly string[] = ["round_open", "nothing_to_approve"];
 
-/** A task whose step will not apply is in nobody's way: it is skipped when its turn comes. */
-function fallsAway({ row, type, holds }: RequestCase, taskId: string | undefined): boolean {
-  const key = row.tasks.find((task) => task.id === taskId && task.status === "blocked")?.stepKey;
-  const when = key ? stepOf(type, key)?.when : undefined;
+/** A task whose step will not apply, by what is filled in now, is in nobody's way: it is skipped when its turn comes. */
+export function fallsAway({ type, holds }: RequestCase, { stepKey, status }: Pick<CaseTask, "stepKey" | "status">): boolean {
+  const when = stepKey && status === "blocked" ? stepOf(type, stepKey)?.when : undefined;
   return when !== undefined && !holds(when);
 }

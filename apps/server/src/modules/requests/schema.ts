@@ -1,7 +1,7 @@
 import { Type as T } from "@fastify/type-provider-typebox";
 import { requestWorkflow } from "@tartip/domain/requests/workflow";
 import { ActionView, BlockerView } from "../../records/actions-schema.ts";
-import { Label, MaybeLabel } from "../../records/label-schema.ts";
+import { MaybeLabel } from "../../records/label-schema.ts";
 import { Instant, Nullable, NullableInstant, NullablePerson, PersonView, Uuid, oneOf } from "../../records/routes-schema.ts";
 
 export const RequestStatus = oneOf(requestWorkflow.states, "Status");
@@ -86,6 +86,7 @@ const TaskBrief = T.Object(
     stepKey: MaybeText("Step of the type"),
     status: T.String({ description: "Status" }),
     skipped: T.Boolean({ description: "The step did not apply" }),
+    fallsAway: T.Boolean({ description: "By what is filled in now the step will not apply" }),
     assignee: NullablePerson("Assignee"),
     queueId: MaybeId("Queue"),
     dueAt: MaybeText("Deadline"),
@@ -202,7 +203,8 @@ const ExplainView = T.Object(
         {
           stepKey: T.String({ description: "Step" }),
           as: oneOf(["task", "approval"], "Task or approval"),
-          title: Label,
+          kind: oneOf(["normal", "over_limit", "added", "second"], "Kind of the approval; normal for a task"),
+          title: MaybeLabel("Title; null for a step the type does not know"),
           people: T.Array(NamedView, { description: "Who would act" }),
           queueRole: MaybeText("Role whose queue it waits in"),
           via: T.Unsafe<{ code: string; params: Record<string, string> } | null>({

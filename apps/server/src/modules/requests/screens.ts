@@ -11,7 +11,7 @@ import { actionsFor } from "../../records/transition.ts";
 import { requireVisible } from "../../records/visibility.ts";
 import { workCalendar } from "../reference/questions.ts";
 import { loadCase, type RequestCase } from "./load.ts";
-import { explainRequest, nextSteps } from "./explain.ts";
+import { explainRequest, fallsAway, nextSteps } from "./explain.ts";
 import { presentLeave, readLeave } from "./leave.ts";
 import { readAwaited, readNames, readSheet, usualMinutes, type Named, type Names } from "./screen-query.ts";
 import { fieldsOwnedBy, namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor } from "./sight.ts";
@@ -149,6 +149,7 @@ function taskOf(request: RequestCase, task: RequestCase["row"]["tasks"][number],
     stepKey: task.stepKey,
     status: task.status,
     skipped: task.skipped,
+    fallsAway: fallsAway(request, task),
     assignee: person(task.assigneeId, names),
     queueId: task.queueId,
     dueAt: task.dueAt,

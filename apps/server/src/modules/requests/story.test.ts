@@ -113,4 +113,31 @@ describe("a payment request", () => {
     const broken = await test.app.db.selectFrom("invariant_broken").selectAll().execute();
     expect(broken).toEqual([]);
   });
+
+  it("names the chief executive's decision over the limit as next, and the step that falls away as such", async () => {
+    const { author, head, accountant, cfo, ceo } = company;
+    const { actual, committed } = await pay.figures();
+    const id = await pay.sent(PLAN * 1.3 - actual - committed, { payKind: "post" });
+    await pay.approve(head, id);
+    await pay.approve(accountant, id, "normal", { fields: { knp: "710" } });
+    const next = async () =>
+      (await pay.view(id, author)).explain.next.map((one: { stepKey: string; people: { id: string }[] }) => [
+        one.stepKey,
+        one.people.map((person) => person.id),
+      ]);
+    expect((await next()).slice(0, 2)).toEqual(
+      expect.arrayContaining([
+        ["ceo", [ceo.id]],
+        ["overLimit:ceo", [ceo.id]],
+      ]),
+    );
+    await pay.approve(cfo, id);
+    await pay.approve(cfo, id, "over_limit");
+    await pay.approve(ceo, id);
+    expect((await pay.view(id, author)).explain.now).toMatchObject([{ person: { id: ceo.id }, reason: "over_limit" }]);
+    const { tasks } = await pay.view(id, author);
+    const closing = tasks.find((task: { stepKey: string }) => task.stepKey === "closing");
+    expect(closing).toMatchObject({ status: "blocked", fallsAway: true });
+    expect(tasks.filter((task: { fallsAway: boolean }) => task.fallsAway)).toHaveLength(1);
+  });
 });

@@ -52,6 +52,7 @@ function vote(name: string, rest: Partial<ApprovalVote> = {}): ApprovalVote {
 const coming = {
   stepKey: "cfo",
   as: "approval" as const,
+  kind: "normal" as const,
   title: { ru: "", kk: "", en: "" },
   people: [person("Cfo")],
   queueRole: null,
@@ -71,6 +72,11 @@ describe("lines of the approvals card", () => {
       ["ahead", 1, "role_anywhere"],
       ["not_required", 0, undefined],
     ]);
+  });
+
+  it("names who decides over the limit after another, though the three steps told ahead are others", () => {
+    const [line] = approvalLines([step("overLimit:ceo", "waiting", { kind: "over_limit", candidates: [candidate("Ceo")] })], []);
+    expect(line).toMatchObject({ state: "ahead", people: [{ id: "Ceo" }], via: "role_anywhere" });
   });
 
   it("waits only for those of several who have not voted", () => {

@@ -58,8 +58,9 @@ function pending(step: ApprovalStep, standing: readonly ApprovalVote[], next: re
   const coming = next.find((one) => one.stepKey === step.key);
   // The server names three steps ahead; a nearer one that is not among them will not be asked.
   if (!coming && next.length < 3 && step.kind === "normal") return { ...line, state: "not_required", people: [] };
-  const via = coming?.via?.["code"];
-  return { ...line, state: "ahead", people: coming?.people ?? [], via: typeof via === "string" ? via : undefined };
+  const via = coming ? coming.via?.["code"] : step.candidates[0]?.via.code;
+  const people = coming?.people ?? step.candidates.map(({ person, onBehalfOf }) => ({ ...person, onBehalfOf: onBehalfOf?.name }));
+  return { ...line, state: "ahead", people, via: typeof via === "string" ? via : undefined };
 }
 
 /** «3 из 4»: steps decided of those that are asked. */

@@ -7,6 +7,7 @@ import { labelIn, useNames } from "../../../lib/reference.ts";
 import { nearText } from "../../../ui/DateText.tsx";
 import { StatusShape } from "../../../ui/StatusShape.tsx";
 import { statusLook } from "../../../ui/statusLook.ts";
+import { stepTitle } from "../../approvals/ApprovalEntry.tsx";
 import { durationText, sinceText } from "../../records/awaitText.ts";
 import type { RequestView } from "../requestQueries.ts";
 import css from "./Record.module.css";
@@ -121,7 +122,7 @@ export function AfterText({ next, meId }: { next: RequestView["explain"]["next"]
     <>
       <strong>{crowd ?? (names.length > 0 ? peopleText(names, t) : t("awaits.nobodyYet"))}</strong>
       {" · "}
-      {labelIn(first.title, i18n.language)}
+      {stepTitle({ kind: first.kind, title: first.title ?? {} }, i18n.language, t)}
       {typeof via === "string" ? <span className={css["pale"]}> · {t(`explain:via.${via}`)}</span> : null}
     </>
   );

@@ -20,12 +20,13 @@ export function TasksCard({ request, mayAdd }: { request: RequestView; mayAdd: b
   const [adding, setAdding] = useState(false);
   const tasks = request.tasks.filter((task) => !task.skipped);
   const done = tasks.filter((task) => task.status === "done").length;
+  const total = tasks.filter((task) => !task.fallsAway).length;
   if (tasks.length === 0 && !mayAdd) return null;
   return (
     <Card
       id="tasks"
       title={t("tasks.title")}
-      count={tasks.length > 0 ? t("ofTotal", { done, total: tasks.length }) : undefined}
+      count={tasks.length > 0 ? t("ofTotal", { done, total }) : undefined}
       flush
       actions={
         mayAdd ? (
@@ -55,8 +56,9 @@ function awaitsVotes({ status, tasks, explain }: RequestView): boolean {
 function TaskLine({ task, inApproval }: { task: Task; inApproval: boolean }) {
   const { t, i18n } = useTranslation("record");
   const title = task.titles ? labelIn(task.titles, i18n.language) : task.title;
-  const waits =
-    task.status === "blocked"
+  const waits = task.fallsAway
+    ? ""
+    : task.status === "blocked"
       ? t(inApproval ? "tasks.waitsApproval" : "tasks.waitsTask")
       : task.completesBy
         ? t(`tasks.closesBy.${task.completesBy}`)
@@ -64,7 +66,11 @@ function TaskLine({ task, inApproval }: { task: Task; inApproval: boolean }) {
   const settled = ["done", "cancelled"].includes(task.status);
   return (
     <li className={css["task"]} id={`task-${task.id}`}>
-      <StatusPill kind="task" status={task.status} label={task.status === "blocked" ? t("tasks.blocked") : undefined} />
+      {task.fallsAway ? (
+        <StatusPill kind="step" status="not_required" />
+      ) : (
+        <StatusPill kind="task" status={task.status} label={task.status === "blocked" ? t("tasks.blocked") : undefined} />
+      )}
       <span className={css["taskTitle"]}>
         <Link to="/tasks/$id" params={{ id: task.id }} className={css["taskLink"]}>
           {title}
