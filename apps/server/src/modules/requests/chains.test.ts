@@ -152,6 +152,9 @@ describe("an expense chain", () => {
     await test.api.as(purchaser).post(`/tasks/${offers.id}/transitions`, { action: "start", version: task.version });
     const lacking = await test.api.as(purchaser).get(`/tasks/${offers.id}`);
     expect(lacking.text).toContain("Не заполнено поле «Выбранный поставщик»");
+    const handIn = { action: "handIn", version: lacking.body.version, result: "Собраны" };
+    const refused = await test.api.as(purchaser).post(`/tasks/${offers.id}/transitions`, handIn);
+    expect(refused.text).toContain("Не заполнено поле «Выбранный поставщик»");
     const chosen = await test.api.as(purchaser).patch(`/requests/${id}`, { version, values: { supplier: company.supplierId } });
     expect(chosen.status, chosen.text).toBe(200);
     await pay.handIn(purchaser, id, "offers", 1);

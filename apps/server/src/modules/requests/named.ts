@@ -1,16 +1,12 @@
 import type { Blocker } from "@tartip/domain/kernel/errors";
 import { requestBlockers } from "@tartip/domain/requests/guards";
-import { fieldOf } from "@tartip/domain/requests/type";
+import { withLabels } from "@tartip/domain/requests/labels";
 import type { RequestAction } from "@tartip/domain/requests/workflow";
 import type { RequestCase } from "./load.ts";
 
-/** Rules name fields by key; people read the label of the form. */
-export function named(request: RequestCase, blockers: readonly Blocker[]): Blocker[] {
-  return blockers.map((one) => {
-    const key = one.params?.["field"];
-    const field = typeof key === "string" ? fieldOf(request.type, key) : undefined;
-    return field ? { ...one, params: { ...one.params, field: field.label[request.language] } } : one;
-  });
+/** The same blockers with the labels of the form in the reader's language. */
+export function named({ type, language }: RequestCase, blockers: readonly Blocker[]): Blocker[] {
+  return withLabels(type, language, blockers);
 }
 
 /** Everything that stands between the request and an action: its own rules and its invoice's, each told once. */

@@ -3,7 +3,7 @@ import { isEmpty } from "@tartip/domain/kernel/conditions";
 import { fieldsOfStep } from "@tartip/domain/requests/form";
 import { stepOf, type RequestType } from "@tartip/domain/requests/type";
 import type { TaskFacts } from "@tartip/domain/tasks/facts";
-import type { Context } from "../../platform/context.ts";
+import type { Context, Lang } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { KindFacts, TransitionInput } from "../../records/kinds.ts";
 import type { RecordRow } from "../../records/record.ts";
@@ -17,6 +17,8 @@ export interface TaskCase extends KindFacts {
   row: TaskCaseRow;
   type: RequestType | null;
   facts: TaskFacts;
+  /** The reader's, for labels of the type. */
+  language: Lang;
 }
 
 /** Loads a task for reading or, after its request was locked, for acting. */
@@ -24,7 +26,7 @@ export async function loadTask(db: Db | Tx, ctx: Context, id: string): Promise<T
   const row = await readTaskCase(db, id);
   const type = row.parent?.typeId ? await requestType(db, row.parent.typeId) : null;
   const againAt = await remindableFrom(db, ctx, row.remindedAt);
-  return { record: row, row, type, facts: factsOf(row, type, againAt) };
+  return { record: row, row, type, facts: factsOf(row, type, againAt), language: ctx.language };
 }
 
 /** The facts as they would be after what the person hands in now. */

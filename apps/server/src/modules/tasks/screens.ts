@@ -1,5 +1,5 @@
 import { readLevel } from "@tartip/domain/access/visibility";
-import { notFound, type Blocker } from "@tartip/domain/kernel/errors";
+import { notFound } from "@tartip/domain/kernel/errors";
 import { fieldOf, stepOf } from "@tartip/domain/requests/type";
 import { mayEditTask } from "@tartip/domain/tasks/policy";
 import { sql } from "kysely";
@@ -92,20 +92,10 @@ export async function taskScreen(db: Db | Tx, ctx: Context, id: string) {
     setBack: extras.setBack,
     actions: actionsFor(kindOf("task"), ctx, task).map((view) => ({
       ...view,
-      blockers: presentBlockers(
-        ctx.language,
-        view.blockers.map((one) => withLabel(ctx, task, one)),
-      ),
+      blockers: presentBlockers(ctx.language, view.blockers),
     })),
     mayEdit: mayEditTask(ctx.actor, task.facts).allowed,
   };
-}
-
-/** The rule names a field of the request by its key; people read the label of the form. */
-function withLabel(ctx: Context, { type }: TaskCase, blocker: Blocker): Blocker {
-  const key = blocker.params?.["field"];
-  const field = type && typeof key === "string" ? fieldOf(type, key) : undefined;
-  return field ? { ...blocker, params: { ...blocker.params, field: field.label[ctx.language] } } : blocker;
 }
 
 function titlesOf({ type, row }: TaskCase) {
