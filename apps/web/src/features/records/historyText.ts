@@ -33,6 +33,12 @@ export function actionLines(change: Said, labels: ReadonlyMap<string, string>, t
   return changeLines(changes, new Map([["name", t("history:field.cardName")], ...labels]), t);
 }
 
+/** The journal keeps fields in no order of meaning; a period is told from its first day. */
+function firstDayFirst(changes: readonly Change[]): Change[] {
+  const opens = ({ field }: Change) => Number(/^from[A-Z]|From$/u.test(field));
+  return changes.toSorted((one, other) => opens(other) - opens(one));
+}
+
 function nameFirst(changes: readonly Change[]): Change[] {
   return changes.toSorted((one, other) => Number(other.field === "name") - Number(one.field === "name"));
 }
@@ -46,7 +52,7 @@ function accountLine(changes: readonly Change[], t: TFunction): string[] {
 
 /** «Сумма: 100 ₸ → 200 ₸» for every field that has a name; the status is told by the action itself. */
 export function changeLines(changes: readonly Change[], labels: ReadonlyMap<string, string>, t: TFunction): string[] {
-  return changes.flatMap(({ field, from, to }) => {
+  return firstDayFirst(changes).flatMap(({ field, from, to }) => {
     const name = SILENT.has(field) || field === "status" ? "" : fieldName(field, labels, t);
     if (!name) return [];
     const [before, after] = [valueText(field, from, t), valueText(field, to, t)];
