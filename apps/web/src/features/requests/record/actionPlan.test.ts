@@ -24,6 +24,12 @@ it("locks the nearest step in the strip when none is possible, and the further o
   expect(plan.lockedInMenu.map((one) => one.action)).toEqual(["plan"]);
 });
 
+it("does not press to wait while a task of one's own is open", () => {
+  const plan = actionPlan([action("plan"), action("cancel")], true);
+  expect(plan.primary).toBeUndefined();
+  expect(plan.menu.map((one) => one.action)).toEqual(["plan", "cancel"]);
+});
+
 it("does not offer a step that is never needed", () => {
   const plan = actionPlan([action("sendForApproval", "nothing_to_approve"), action("plan", "open_task")]);
   expect(plan.locked?.action).toBe("plan");

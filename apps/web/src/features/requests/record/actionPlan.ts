@@ -18,11 +18,15 @@ export interface ActionPlan {
   lockedInMenu: readonly RequestAction[];
 }
 
-/** Puts the server's actions in their places; nothing is added to what it lists. */
-export function actionPlan(actions: readonly RequestAction[]): ActionPlan {
+/**
+ * Puts the server's actions in their places; nothing is added to what it lists.
+ *
+ * @param ownTaskWaits a task of the reader is open: leaving the work to wait is then no step forward, but stays possible
+ */
+export function actionPlan(actions: readonly RequestAction[], ownTaskWaits = false): ActionPlan {
   const offered = actions.filter((one) => isOffered(one) && !isNeedless(one));
   const forward = FORWARD.flatMap((name) => offered.find(({ action }) => action === name) ?? []);
-  const primary = forward.find((one) => one.allowed);
+  const primary = forward.find(({ action, allowed }) => allowed && !(ownTaskWaits && action === "plan"));
   const beside = BESIDE.flatMap((name) => offered.find((one) => one.action === name && one.allowed) ?? []);
   const locked = forward.filter((one) => !one.allowed);
   const placed = new Set([primary, ...beside, ...locked]);

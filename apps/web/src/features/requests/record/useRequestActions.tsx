@@ -64,7 +64,8 @@ export function useRequestActions(request: RequestView, meId: string) {
     setDialog(null);
     mover.reset();
   }
-  return { ...mover, plan: actionPlan(request.actions), press, dialog, setDialog, close };
+  const ownTaskWaits = request.explain.now.some(({ taskTitle, person }) => taskTitle !== null && person?.id === meId);
+  return { ...mover, plan: actionPlan(request.actions, ownTaskWaits), press, dialog, setDialog, close };
 }
 
 /** Whether the reader's own vote stands at the step (a vote taken over from another step is not theirs to take back). */
