@@ -12,6 +12,7 @@ import { useForm } from "../FormContext.ts";
 import type { FieldProps } from "../FormContext.ts";
 import { draftTotalMinor, isBlank, pasteLines } from "../pasteLines.ts";
 import type { DraftLine } from "../pasteLines.ts";
+import { amountOfRows } from "../tableTotal.ts";
 import css from "./Lines.module.css";
 
 const TRACKS: Record<LineColumn, string> = {
@@ -33,7 +34,10 @@ export function LinesField({ field, common }: FieldProps) {
   const priced = columns.includes("estPrice");
   const template = [...columns.map((column) => TRACKS[column]), ...(priced ? ["116px"] : []), "32px"].join(" ");
   const { label, error, description } = fieldProps(common);
-  const put = (next: DraftLine[]) => set(field.key, next);
+  function put(next: DraftLine[]) {
+    set(field.key, next);
+    for (const [amount, total] of Object.entries(amountOfRows(type, values, field.key, next))) set(amount, total);
+  }
   const cell = (row: number, change: DraftLine) =>
     put(shown.map((line, index) => (index === row ? { ...line, ...change } : line)));
   function paste(event: ClipboardEvent, row: number, column: LineColumn) {

@@ -1,5 +1,3 @@
-import { linesTotalMinor } from "@tartip/domain/requests/lines";
-import type { Line } from "@tartip/domain/requests/lines";
 import { currencyOf } from "@tartip/domain/requests/scope";
 import { includedVatMinor, isVatRateOn } from "@tartip/domain/invoices/vat";
 import type { VatRate } from "@tartip/domain/invoices/vat";
@@ -12,6 +10,7 @@ import { MoneyInput } from "../../../../ui/MoneyInput.tsx";
 import css from "../Form.module.css";
 import { useForm } from "../FormContext.ts";
 import type { FieldProps } from "../FormContext.ts";
+import { tableTotal } from "../tableTotal.ts";
 import { textOf } from "./plain.tsx";
 
 /** An amount in the form's currency; offers the sum of the table where there is one. */
@@ -38,11 +37,6 @@ export function MoneyField({ field, common }: FieldProps) {
       onChange={(minor) => set(field.key, minor)}
     />
   );
-}
-
-function tableTotal(value: unknown): number {
-  // reason: the table of this form keeps its rows in this shape; half-typed cells count as nothing
-  return Array.isArray(value) ? linesTotalMinor(value as Line[]) : 0;
 }
 
 /** The rate of VAT with the amount it makes; warns when the rate was not in force on the invoice's day. */
