@@ -1,9 +1,10 @@
 import { Modal } from "@mantine/core";
+import { isOwed } from "@tartip/domain/requests/form";
 import type { RequestField, RequestType } from "@tartip/domain/requests/type";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldErrors } from "../../../lib/errors.ts";
-import { labelIn } from "../../../lib/reference.ts";
+import { labelIn, useNames } from "../../../lib/reference.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { ErrorSummary } from "../../../ui/FieldGroup.tsx";
@@ -12,6 +13,7 @@ import { useHotkeys } from "../../../ui/useHotkeys.ts";
 import { ConflictNote } from "../../records/ConflictNote.tsx";
 import type { RequestView } from "../requestQueries.ts";
 import { FieldInput } from "./FieldInput.tsx";
+import { formScope } from "../form/formModel.ts";
 import { basisKindOf } from "../searches.ts";
 import css from "./Record.module.css";
 import { useCardChange } from "./useCardChange.ts";
@@ -34,6 +36,7 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
   const [changed, setChanged] = useState<Record<string, unknown>>({});
   const change = useCardChange(request, onClose);
   const fields = editable(type);
+  const isOwedNow = useOwed(request, type, changed);
   const errors = fieldErrors(change.error, t);
   const wrong = Object.entries(errors).map(([name, text]) => ({ name, label: labels.get(name) ?? name, text }));
   const nothing = Object.keys(changed).length === 0;
@@ -56,7 +59,7 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
         {fields.map((field) => (
           <FieldInput
             key={field.key}
-            field={field}
+            field={{ ...field, required: isOwedNow(field) }}
             value={field.key in changed ? changed[field.key] : request.values[field.key]}
             onChange={(value) => setChanged((last) => ({ ...last, [field.key]: value }))}
             onDocument={(choice) => setChanged((last) => ({ ...last, ...basisKindOf(type, choice) }))}
@@ -80,6 +83,14 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
       </div>
     </Modal>
   );
+}
+
+/** Which answers are owed by what stands in the dialog: those of the approval from its start on. */
+function useOwed(request: RequestView, type: RequestType, changed: Record<string, unknown>): (field: RequestField) => boolean {
+  const { reference } = useNames();
+  if (!reference) return ({ required }) => required;
+  const scope = formScope(type, { ...request.values, ...changed }, reference);
+  return (field) => isOwed(field, scope, request.status === "approval" ? "approval" : "submission");
 }
 
 function editable(type: RequestType): RequestField[] {
