@@ -10,6 +10,7 @@ import ruRefusals from "../messages/ru/refusals.json" with { type: "json" };
 
 const PLURALS: Record<string, string[]> = { ru: ["one", "few", "many", "other"], kk: ["one", "other"], en: ["one", "other"] };
 const PLURAL_CODES: readonly string[] = [
+  "reminded_lately",
   "result_files_few",
   "people_work_here",
   "projects_here",

@@ -88,5 +88,5 @@ export function demand(satisfied: boolean, code: BlockerCode, fix?: BlockerFix, 
 
 /** Those awaited are not reminded again and again: some working hours pass between two reminders. */
 export function remindedLately({ againAt }: ReminderFacts): Blocker[] {
-  return demand(againAt === null, "reminded_lately", undefined, { hours: REMIND_AGAIN_WORK_HOURS });
+  return demand(againAt === null, "reminded_lately", undefined, { count: REMIND_AGAIN_WORK_HOURS });
 }

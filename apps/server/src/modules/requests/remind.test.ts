@@ -43,6 +43,7 @@ describe("a reminder of a decision", () => {
     test.clock.set("2026-11-16T08:59:00Z");
     const early = await pay.move(company.coordinator, id, "remind");
     expect([early.status, early.body.blockers?.[0]?.code], early.text).toEqual([422, "reminded_lately"]);
+    expect(early.body.blockers[0].text).toContain("через 4 рабочих часа");
     test.clock.set("2026-11-16T12:00:00Z");
     await pay.moved(company.coordinator, id, "remind");
     expect(await remindersOf(company.head, id)).toHaveLength(2);
@@ -67,7 +68,8 @@ describe("a reminder of a decision", () => {
     await pay.approve(company.head, id);
     await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
     expect(reminding(await pay.view(id))).toBeUndefined();
-    expect((await pay.move(company.author, id, "remind")).body.code).not.toBe("blocked");
+    const late = await pay.move(company.author, id, "remind");
+    expect([late.status, late.body.code], late.text).toEqual([403, "forbidden"]);
   });
 });
 
