@@ -8,6 +8,7 @@ import { HAS_FILE, IS_REGISTERED } from "../documents/questions.ts";
 import { STAMP } from "../reference/questions.ts";
 import type { MeasuredFacts } from "../approvals/questions.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { resultFiles } from "../../records/files-result.ts";
 import type { RecordRow } from "../../records/record.ts";
 import { IN_QUEUE } from "../../records/tell.ts";
 
@@ -56,6 +57,7 @@ export interface CaseTask {
   assigneeId: string | null;
   queueId: string | null;
   reviewerId: string | null;
+  /** What may be its result. */
   files: number;
   handedInBy: string | null;
   completesBy: string | null;
@@ -141,7 +143,7 @@ const tasks = sql`coalesce((select json_agg(json_build_object('id', t.id, 'stepK
     'dueAt', tr.due_at, 'requiresFile', t.requires_file, 'minFiles', t.min_files,
     'status', tr.status, 'skipped', t.skipped, 'assigneeId', tr.assignee_id, 'queueId', tr.queue_id, 'reviewerId', t.reviewer_id,
     'handedInBy', t.handed_in_by, 'completesBy', t.completes_by,
-    'files', (select count(*) from files f where f.record_id = t.id and f.removed_at is null)) order by tr.created_at, tr.id)
+    'files', ${resultFiles(sql.ref("tr.assignee_id"))}) order by tr.created_at, tr.id)
   from tasks t join records tr on tr.id = t.id where t.parent_record_id = r.id and t.parent_task_id is null), '[]')`;
 
 const invoices = sql`coalesce((select json_agg(json_build_object('id', i.id, 'requestId', i.request_id, 'number', i.invoice_number, 'status', ir.status,

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { TaskState } from "@tartip/domain/tasks/workflow";
 import { notFound } from "@tartip/domain/kernel/errors";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { resultFiles } from "../../records/files-result.ts";
 import type { RecordRow } from "../../records/record.ts";
 
 /** Columns of `tasks`, in the words of the code. */
@@ -63,7 +64,7 @@ export interface TaskCaseRow extends RecordRow, TaskRow {
   openPredecessors: { id: string; title: string }[];
   openSubtasks: { id: string; title: string }[];
   checklist: { id: string; text: string; required: boolean; done: boolean }[];
-  /** What may be the result: files of comments and what a setter brought to work with are none. */
+  /** What may be the result. */
   fileCount: number;
   /** Standing voters of the parent's run, principals included. */
   voterIds: string[];
@@ -88,8 +89,7 @@ export async function readTaskCase(db: Db | Tx, id: string): Promise<TaskCaseRow
         where s.parent_task_id = r.id and sr.status not in ('done', 'cancelled')), '[]') as "openSubtasks",
       coalesce((select json_agg(json_build_object('id', c.id, 'text', c.text, 'required', c.required, 'done', c.done_at is not null)
         order by c.position) from checklist_items c where c.record_id = r.id), '[]') as checklist,
-      (select count(*) from files f where f.record_id = r.id and f.removed_at is null and f.comment_id is null
-        and (t.step_key is not null or t.setter_id = r.assignee_id or f.uploaded_by is distinct from t.setter_id)) as "fileCount",
+      ${resultFiles(sql.ref("r.assignee_id"))} as "fileCount",
       coalesce((select json_agg(distinct w.id) from approval_votes v cross join lateral (values (v.person_id), (v.on_behalf_of_id)) w(id)
         where v.record_id = t.parent_record_id and v.voided_at is null and w.id is not null), '[]') as "voterIds"
     from records r join tasks t on t.id = r.id where r.id = ${id} and r.kind = 'task'`.execute(db);
