@@ -6,7 +6,7 @@ import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { followDays } from "./standing.ts";
-import { checkDays, mayArrange, wrong } from "./substitutions.ts";
+import { checkDays, lockPeople, mayArrange, wrong } from "./substitutions.ts";
 
 export interface NewAbsence {
   personId: string;
@@ -31,16 +31,11 @@ export interface LiveAbsence {
 export async function addAbsence(tx: Tx, ctx: Context, input: NewAbsence): Promise<string> {
   enforce(needs(mayArrange(ctx, input.personId), "no_permission"));
   checkDays(ctx, input);
-  if (!(await lockActive(tx, input.personId))) throw wrong("personId", "referenceInvalid");
+  const [person] = await lockPeople(tx, [input.personId]);
+  if (!person?.active) throw wrong("personId", "referenceInvalid");
   const [other] = await absencesIn(tx, input);
   if (other) throw wrong("fromDate", "absenceOverlaps", { from: other.fromDate, to: other.toDate });
   return recordAbsence(tx, ctx, input, null);
-}
-
-/** Locks a person, so that two absences of the same days meet; whether they are there to be away. */
-export async function lockActive(tx: Tx, personId: string): Promise<boolean> {
-  const person = await tx.selectFrom("people").select("active").where("id", "=", personId).forUpdate().executeTakeFirst();
-  return person?.active ?? false;
 }
 
 /** What already stands on these days of a person, the earliest first. */

@@ -1,9 +1,9 @@
-import { uncovered, type Leave } from "@tartip/domain/requests/leave";
+import { uncovered, type Days, type Leave } from "@tartip/domain/requests/leave";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import { absencesIn, endAbsence, lockActive, recordAbsence } from "./absences.ts";
-import { endSubstitution, recordSubstitution, substitutionsIn, whyUnfit } from "./substitutions.ts";
+import { absencesIn, endAbsence, recordAbsence } from "./absences.ts";
+import { endSubstitution, lockPeople, recordSubstitution, substitutionsIn, whyUnfit } from "./substitutions.ts";
 
 /** Days away that a request was granted for; its approval is the right to write them down. */
 export interface GrantedLeave extends Leave {
@@ -12,36 +12,44 @@ export interface GrantedLeave extends Leave {
   reason: string;
 }
 
+/** What was written down for a leave. */
+export interface Granted {
+  /** Anything new; false where all of it stood already or is over. */
+  recorded: boolean;
+  /** The substitute named could not be arranged on any of the days. */
+  withoutSubstitute: boolean;
+}
+
 /**
  * Makes the person absent and, where somebody is named, stood in for. Days on which something stands already keep it:
  * only the rest is written down, so that a repetition adds nothing. Days that are over are left alone.
- *
- * @returns whether the substitute named could not be arranged on any of the days
  */
-export async function grantLeave(tx: Tx, ctx: Context, leave: GrantedLeave): Promise<{ withoutSubstitute: boolean }> {
+export async function grantLeave(tx: Tx, ctx: Context, leave: GrantedLeave): Promise<Granted> {
   const { personId, substituteId, requestId, reason } = leave;
-  if (!(await lockActive(tx, personId))) return { withoutSubstitute: false };
-  const ahead = (days: { toDate: string }): boolean => ctx.via === "seed" || days.toDate >= dayOf(ctx.now());
+  const people = await lockPeople(tx, substituteId === null ? [personId] : [personId, substituteId]);
+  if (!people.some(({ id, active }) => id === personId && active)) return { recorded: false, withoutSubstitute: false };
+  const ahead = (days: Days): boolean => ctx.via === "seed" || days.toDate >= dayOf(ctx.now());
   const away = uncovered(leave, await absencesIn(tx, leave)).filter(ahead);
   // The substitute comes first: what opens once the person is away then goes straight to them.
-  const withoutSubstitute = substituteId !== null && ahead(leave) && !(await arrange(tx, ctx, { ...leave, substituteId }, ahead));
+  const arranged = substituteId !== null && ahead(leave) ? await arrange(tx, ctx, { ...leave, substituteId }, ahead) : 0;
   for (const days of away) await recordAbsence(tx, ctx, { personId, reason, ...days }, requestId);
-  return { withoutSubstitute };
+  return { recorded: away.length > 0 || (arranged ?? 0) > 0, withoutSubstitute: arranged === null };
 }
 
+/** Arranges the days nobody is arranged on. @returns how many parts, or null when this substitute cannot */
 async function arrange(
   tx: Tx,
   ctx: Context,
   leave: GrantedLeave & { substituteId: string },
-  ahead: (days: { toDate: string }) => boolean,
-): Promise<boolean> {
+  ahead: (days: Days) => boolean,
+): Promise<number | null> {
   const { fromDate, toDate, requestId, reason } = leave;
   const pair = { principalId: leave.personId, substituteId: leave.substituteId };
-  if (await whyUnfit(tx, pair)) return false;
+  if (await whyUnfit(tx, pair)) return null;
   const limits = { kinds: [], maxAmountMinor: null, restricted: false };
-  for (const days of uncovered(leave, await substitutionsIn(tx, { ...pair, fromDate, toDate })).filter(ahead))
-    await recordSubstitution(tx, ctx, { ...pair, ...days, ...limits, reason }, requestId);
-  return true;
+  const free = uncovered(leave, await substitutionsIn(tx, { ...pair, fromDate, toDate })).filter(ahead);
+  for (const days of free) await recordSubstitution(tx, ctx, { ...pair, ...days, ...limits, reason }, requestId);
+  return free.length;
 }
 
 /** Takes back what a leave made and what is not over yet. @returns whether there was anything */

@@ -32,7 +32,7 @@ export async function savedViews(db: Db | Tx, ctx: Context): Promise<SavedView[]
 export async function saveView(tx: Tx, ctx: Context, { list, name, search }: Omit<SavedView, "id">): Promise<void> {
   const values = { person_id: ctx.actor.id, list, name: name.trim(), search: JSON.stringify(search), created_at: ctx.now() };
   // Two tabs that save at once wait for each other: the count below is then true.
-  await tx.selectFrom("people").select("id").where("id", "=", ctx.actor.id).forUpdate().execute();
+  await tx.selectFrom("people").select("id").where("id", "=", ctx.actor.id).forNoKeyUpdate().execute();
   await tx
     .insertInto("saved_views")
     .values(values)

@@ -156,24 +156,33 @@ export function wrong(field: string, code: string, params?: Record<string, strin
   return new DomainError("bad_input", `${field}: ${code}`, { fields: [{ field, code, ...(params && { params }) }] });
 }
 
-/** Locks the principal, so that two arrangements of the same days meet; what keeps these two from it, if anything does. */
+/** Locks both; what keeps these two from an arrangement, if anything does. */
 export async function whyUnfit(
   tx: Tx,
   { principalId, substituteId }: Pick<NewSubstitution, "principalId" | "substituteId">,
 ): Promise<{ field: string; code: string } | null> {
   if (principalId === substituteId) return { field: "substituteId", code: "substituteSelf" };
-  const people = await tx
-    .selectFrom("people")
-    .select(["id", "active", "external"])
-    .where("id", "in", [principalId, substituteId])
-    .orderBy("id")
-    .forUpdate()
-    .execute();
+  const people = await lockPeople(tx, [principalId, substituteId]);
   const fit = (id: string) => people.some((person) => person.id === id && person.active && !person.external);
   if (!fit(principalId)) return { field: "principalId", code: "referenceInvalid" };
   return fit(substituteId) ? null : { field: "substituteId", code: "substituteUnfit" };
 }
 
+/**
+ * Locks people in the order of their ids, so that two arrangements of the same days meet and never in a circle.
+ * Rows that only name them are written meanwhile; who leaves the company waits.
+ */
+export function lockPeople(tx: Tx, ids: readonly string[]) {
+  return tx
+    .selectFrom("people")
+    .select(["id", "active", "external"])
+    .where("id", "in", ids)
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();
+}
+
+/** An arrangement that stands: nobody took it back. */
 export interface LiveSubstitution {
   id: string;
   principalId: string;

@@ -140,6 +140,16 @@ describe("an approved leave", () => {
     expect(await absencesOf(who)).toHaveLength(1);
   });
 
+  it("is not told as recorded where its days stood already", async () => {
+    const who = company.author;
+    await test.api.as(who).post("/absences", { ...days("2026-12-20", "2026-12-23"), reason: "учёба" });
+    const id = await approved(who, { kind: "trip", dateFrom: "2026-12-21", dateTo: "2026-12-22" });
+    expect((await pay.view(id, who)).leave.absences).toEqual([{ ...days("2026-12-20", "2026-12-23"), own: false }]);
+    const events = (await toldOf(who)).map(({ event }) => event);
+    expect(events).toContain("request_approved");
+    expect(events).not.toContain("leave_recorded");
+  });
+
   it("says who is missing when the substitute named has left meanwhile", async () => {
     const leaver = await addPerson(test.app, "Leaver", ["executor"], { department: "OPS", managerId: company.head.id });
     const who = company.coordinator;

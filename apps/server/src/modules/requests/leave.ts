@@ -22,10 +22,10 @@ function daysOf({ type, values, row }: RequestCase) {
 export async function leaveGranted(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
   const leave = daysOf(request);
   if (leave === null) return;
-  const { withoutSubstitute } = await grantLeave(tx, ctx, { ...leave, reason: reasonOf(request) });
+  const { recorded, withoutSubstitute } = await grantLeave(tx, ctx, { ...leave, reason: reasonOf(request) });
   const { id, assigneeId } = request.record;
   const params = { from: leave.fromDate, to: leave.toDate };
-  await notice(tx, ctx, id, leave.personId, "leave_recorded", "subject", params);
+  if (recorded) await notice(tx, ctx, id, leave.personId, "leave_recorded", "subject", params);
   if (!withoutSubstitute) return;
   await notice(tx, ctx, id, leave.personId, "leave_without_substitute", "subject", params);
   if (assigneeId) await notice(tx, ctx, id, assigneeId, "leave_without_substitute", "responsible", params);
