@@ -6,6 +6,7 @@ import { useKeysetList } from "../../lib/keysetList.ts";
 import { useNames } from "../../lib/reference.ts";
 import { useUrlFilters } from "../../lib/urlFilters.ts";
 import { ButtonLink } from "../../ui/Button.tsx";
+import { classes } from "../../ui/classes.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import type { Column } from "../../ui/dataTableTypes.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -18,6 +19,7 @@ import { ListFooter } from "../lists/ListFooter.tsx";
 import { choiceFilter, clearFilter, flagFilter, textFilter } from "../lists/listFilters.tsx";
 import { documentFilters, VIEW_NAMES, viewOf } from "./documentQueries.ts";
 import type { DocumentRow } from "./documentQueries.ts";
+import css from "./Documents.module.css";
 import { ValidityText } from "./ValidityText.tsx";
 
 /** The archive of documents, newest first. */
@@ -73,17 +75,31 @@ export default function DocumentListPage() {
   );
 }
 
+function Quiet({ text }: { text: string | undefined }) {
+  return (
+    <span className={classes(css["two"], css["small"])} title={text}>
+      {text ?? "–"}
+    </span>
+  );
+}
+
 function useDocumentColumns(): Column<DocumentRow>[] {
   const { t } = useTranslation(["documents", "lists"]);
   const names = useNames();
   return [
-    { id: "name", header: t("list.name"), width: "minmax(200px, 1.1fr)", main: true, render: (row) => row.title },
+    {
+      id: "name",
+      header: t("list.name"),
+      width: "minmax(168px, 1.68fr)",
+      main: true,
+      render: (row) => <span className={css["two"]}>{row.title.replaceAll("№ ", "№\u00a0")}</span>,
+    },
     {
       id: "kind",
       header: t("list.kind"),
-      width: "minmax(96px, 0.4fr)",
+      width: "minmax(148px, 1.48fr)",
       quiet: true,
-      render: (row) => names.documentKind(row.kindCode) ?? "–",
+      render: (row) => <Quiet text={names.documentKind(row.kindCode)} />,
     },
     {
       id: "docDate",
@@ -102,9 +118,9 @@ function useDocumentColumns(): Column<DocumentRow>[] {
     {
       id: "counterparty",
       header: t("lists:counterparty"),
-      width: "minmax(150px, 0.7fr)",
+      width: "minmax(140px, 1.4fr)",
       quiet: true,
-      render: (row) => row.counterparty?.name ?? "–",
+      render: (row) => <Quiet text={row.counterparty?.name} />,
     },
     {
       id: "file",
