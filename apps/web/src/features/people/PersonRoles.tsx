@@ -3,40 +3,25 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
-import { now } from "../../lib/clock.ts";
-import { shortDayText } from "../../lib/dates.ts";
-import { errorSentence, fieldErrors } from "../../lib/errors.ts";
+import { fieldErrors } from "../../lib/errors.ts";
 import { labelIn, offered, useNames } from "../../lib/reference.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { fieldProps } from "../../ui/fieldProps.tsx";
-import { errorToast, toast } from "../../ui/toast.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { HeldRole } from "./HeldRole.tsx";
+import type { Held } from "./HeldRole.tsx";
 import css from "./People.module.css";
-import { personQuery } from "./peopleQueries.ts";
 import type { PersonCard } from "./peopleQueries.ts";
 import { ProposalLine } from "./ProposalLine.tsx";
 import { useRoleName } from "./useRoleName.ts";
 
-type Held = NonNullable<PersonCard["roles"]>[number];
-
-/** Roles held, taken away at once; and those that wait for a second person. */
+/** Roles held, and those that wait for a second person. */
 export function PersonRoles({ person, roles }: { person: PersonCard; roles: readonly Held[] }) {
-  const { t, i18n } = useTranslation("people");
-  const cache = useQueryClient();
-  const names = useNames();
+  const { t } = useTranslation("people");
   const [giving, setGiving] = useState(false);
-  const roleName = useRoleName();
-  const { id, may, proposedRoles = [] } = person;
-  const revoke = useMutation({
-    mutationFn: (held: Held) =>
-      call(api.DELETE("/api/v1/people/{id}/roles/{heldId}", { params: { path: { id, heldId: held.id } } })),
-    onSuccess: (saved, held) => {
-      cache.setQueryData(personQuery(id).queryKey, saved);
-      toast(t("grant.revoked", { role: roleName(held.code) }));
-    },
-    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
-  });
+  const { may, proposedRoles = [] } = person;
   return (
     <Card
       title={t("roles.title")}
@@ -53,25 +38,7 @@ export function PersonRoles({ person, roles }: { person: PersonCard; roles: read
       {roles.length + proposedRoles.length === 0 ? <p className={css["empty"]}>{t("grant.none")}</p> : null}
       <ul role="list" className={css["rows"]}>
         {roles.map((held) => (
-          <li key={held.id}>
-            <span className={css["lines"]}>
-              <span>{roleName(held.code)}</span>
-              <span className={css["note"]}>
-                {held.branchId ? t("roles.limited", { branch: names.branch(held.branchId) }) : t("grant.anywhere")} ·{" "}
-                {t("grant.since", { date: shortDayText(held.grantedAt, i18n.language, now()) })}
-              </span>
-            </span>
-            {may.roles ? (
-              <Button
-                small
-                kind="quiet"
-                busy={revoke.isPending && revoke.variables.id === held.id}
-                onClick={() => revoke.mutate(held)}
-              >
-                {t("action.revokeRole")}
-              </Button>
-            ) : null}
-          </li>
+          <HeldRole key={held.id} person={person} held={held} />
         ))}
         {proposedRoles.map((proposal) => (
           <ProposalLine key={proposal.id} proposal={proposal} />

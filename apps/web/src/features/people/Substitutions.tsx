@@ -5,13 +5,14 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { now } from "../../lib/clock.ts";
 import { shortDayText } from "../../lib/dates.ts";
-import { errorSentence } from "../../lib/errors.ts";
 import { moneyText } from "../../lib/money.ts";
 import { useNames } from "../../lib/reference.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
+import { ConfirmSummary } from "../../ui/ConfirmSummary.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PersonName } from "../../ui/PersonName.tsx";
-import { errorToast, toast } from "../../ui/toast.tsx";
+import { toast } from "../../ui/toast.tsx";
 import { typeNames } from "../requests/typeLook.ts";
 import css from "./People.module.css";
 import { substitutionsQuery } from "./peopleQueries.ts";
@@ -28,13 +29,16 @@ export function Substitutions({ personId }: { personId: string }) {
   const cache = useQueryClient();
   const { data: all = [] } = useQuery(substitutionsQuery(personId));
   const [adding, setAdding] = useState(false);
+  const [asked, ask] = useState<{ substitution: Substitution; how: Ending }>();
   const end = useMutation({
-    mutationFn: ({ id, how }: { id: string; how: "cancel" | "decline" }) =>
+    mutationFn: ({ id, how }: { id: string; how: Ending }) =>
       how === "cancel"
         ? call(api.POST("/api/v1/substitutions/{id}/cancel", { params: { path: { id } } }))
         : call(api.POST("/api/v1/substitutions/{id}/decline", { params: { path: { id } } })),
-    onSuccess: (_answer, { how }) => toast(t(how === "cancel" ? "substitution.cancelled" : "substitution.declinedDone")),
-    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+    onSuccess: (_answer, { how }) => {
+      toast(t(how === "cancel" ? "substitution.cancelled" : "substitution.declinedDone"));
+      ask(undefined);
+    },
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: ["substitutions"] });
       void cache.invalidateQueries({ queryKey: ["me"] });
@@ -47,8 +51,10 @@ export function Substitutions({ personId }: { personId: string }) {
       key={one.id}
       substitution={one}
       name={one.principalId === personId ? one.substituteName : one.principalName}
-      busy={end.isPending && end.variables.id === one.id}
-      onEnd={(how) => end.mutate({ id: one.id, how })}
+      onEnd={(how) => {
+        end.reset();
+        ask({ substitution: one, how });
+      }}
     />
   );
   return (
@@ -75,19 +81,62 @@ export function Substitutions({ personId }: { personId: string }) {
           </ul>
         </Card>
       ) : null}
+      {asked ? (
+        <EndDialog
+          {...asked}
+          busy={end.isPending}
+          error={end.error}
+          onClose={() => ask(undefined)}
+          onConfirm={() => end.mutate({ id: asked.substitution.id, how: asked.how })}
+        />
+      ) : null}
       <Suspense>{adding ? <SubstitutionDialog onClose={() => setAdding(false)} /> : null}</Suspense>
     </>
+  );
+}
+
+type Ending = "cancel" | "decline";
+
+interface EndProps {
+  substitution: Substitution;
+  how: Ending;
+  busy: boolean;
+  error: unknown;
+  onClose: () => void;
+  onConfirm: () => void;
+}
+
+/** The other of the two is told at once, and their work moves: what is meant is shown before. */
+function EndDialog({ substitution, how, busy, error, onClose, onConfirm }: EndProps) {
+  const { t, i18n } = useTranslation("people");
+  const { principalName, substituteName, fromDate, toDate } = substitution;
+  const day = (value: string) => shortDayText(value, i18n.language, now());
+  return (
+    <ConfirmSummary
+      opened
+      onClose={onClose}
+      title={t(`substitution.${how}Title`)}
+      facts={[
+        { label: t("substitution.principal"), value: principalName },
+        { label: t("substitution.substitute"), value: substituteName },
+        { label: t("substitution.days"), value: t("substitution.until", { from: day(fromDate), to: day(toDate) }) },
+      ]}
+      note={t(`substitution.${how}Note`)}
+      confirmLabel={t(`substitution.${how}`)}
+      busy={busy}
+      onConfirm={onConfirm}
+      error={<ErrorNotice error={error} />}
+    />
   );
 }
 
 interface LineProps {
   substitution: Substitution;
   name: string;
-  busy: boolean;
-  onEnd: (how: "cancel" | "decline") => void;
+  onEnd: (how: Ending) => void;
 }
 
-function Line({ substitution, name, busy, onEnd }: LineProps) {
+function Line({ substitution, name, onEnd }: LineProps) {
   const { t, i18n } = useTranslation("people");
   const names = useNames();
   const types = typeNames(names.reference, i18n.language);
@@ -109,12 +158,12 @@ function Line({ substitution, name, busy, onEnd }: LineProps) {
         </span>
       </span>
       {mayDecline && !declined ? (
-        <Button small busy={busy} onClick={() => onEnd("decline")}>
+        <Button small onClick={() => onEnd("decline")}>
           {t("substitution.decline")}
         </Button>
       ) : null}
       {mayCancel ? (
-        <Button small kind="quiet" busy={busy} onClick={() => onEnd("cancel")}>
+        <Button small kind="quiet" onClick={() => onEnd("cancel")}>
           {t("substitution.cancel")}
         </Button>
       ) : null}
