@@ -15,31 +15,35 @@ export function AssignDialog({ request, onClose }: { request: RequestView; onClo
   const { t } = useTranslation("record");
   const { assignee } = request;
   const [person, setPerson] = useState<Entity | null>(assignee ? { id: assignee.id, label: assignee.name } : null);
+  const changed = person !== null && person.id !== assignee?.id;
   const change = useCardChange(request, onClose);
   return (
     <Modal opened onClose={onClose} title={t("facts.assign")} size={440} closeButtonProps={{ "aria-label": t("ui:close") }}>
-      <div className={css["dialogTop"]}>
-        <PersonPicker
-          name="assignee"
-          label={t("facts.assignee")}
-          required
-          value={person}
-          onChange={setPerson}
-          search={searchPeople}
-        />
-        <ErrorNotice error={change.error} />
-      </div>
-      <div className={css["dialogButtons"]}>
-        <Button onClick={onClose}>{t("ui:cancel")}</Button>
-        <Button
-          kind="primary"
-          busy={change.moving}
-          disabled={!person || person.id === assignee?.id}
-          onClick={() => person && change.move({ assignee: person.id })}
-        >
-          {t("facts.assignDo")}
-        </Button>
-      </div>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (changed && !change.moving) change.move({ assignee: person.id });
+        }}
+      >
+        <div className={css["dialogTop"]}>
+          <PersonPicker
+            name="assignee"
+            label={t("facts.assignee")}
+            required
+            value={person}
+            onChange={setPerson}
+            search={searchPeople}
+          />
+          <ErrorNotice error={change.error} />
+        </div>
+        <div className={css["dialogButtons"]}>
+          <Button onClick={onClose}>{t("ui:cancel")}</Button>
+          <Button kind="primary" type="submit" keyHint="Ctrl Enter" busy={change.moving} disabled={!changed}>
+            {t("facts.assignDo")}
+          </Button>
+        </div>
+      </form>
     </Modal>
   );
 }

@@ -4,7 +4,7 @@ import type { RequestView } from "../requestQueries.ts";
 
 /** The statuses a request passes when nothing goes wrong, and whose place a side status takes. */
 export function straightWay(request: RequestView, type: RequestType | undefined): { steps: string[]; insteadOf?: string } {
-  const approved = type?.steps.some((step) => step.as === "approval") ?? true;
+  const approved = (type?.steps.some((step) => step.as === "approval") ?? true) && !wentWithout(request);
   const waiting = statusOf({ status: "waiting", typeCode: request.typeCode });
   const steps = ["new", "in_progress", ...(approved ? ["approval"] : []), waiting, "done", "closed"];
   const { status } = request;
@@ -14,6 +14,13 @@ export function straightWay(request: RequestView, type: RequestType | undefined)
   if (status === "rejected")
     return { steps: steps.slice(0, rejectedAt(request)), insteadOf: steps[rejectedAt(request) - 1] ?? "new" };
   return { steps };
+}
+
+const BEYOND_APPROVAL = new Set(["waiting", "done", "closed"]);
+
+/** Whether the request passed the place of the approval and nobody had to be asked. */
+function wentWithout({ status, approval }: RequestView): boolean {
+  return BEYOND_APPROVAL.has(status) && !approval;
 }
 
 /** How far a rejected request had come. */
