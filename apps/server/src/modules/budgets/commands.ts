@@ -59,7 +59,7 @@ export async function commitExpense(
     granted === null || (await write(tx, ctx, expense.chainId, booking.chain, [...granted, ...moves.entries])) !== null;
   if (refused) {
     await sql`rollback to savepoint commit_expense`.execute(tx);
-    return { ok: false, over: await measureOverLimit(tx, expense.chainId, expense.lines, [expense.recordId]) };
+    return { ok: false, over: await measureOverLimit(tx, { ...expense, ownIds: [expense.recordId] }) };
   }
   await sql`release savepoint commit_expense`.execute(tx);
   return { ok: true };

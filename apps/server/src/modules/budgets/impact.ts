@@ -29,7 +29,7 @@ export async function impactOf(
   const named = [chainId, requestId].filter((id) => id !== undefined);
   if ((await visibleIds(ctx.app.db, ctx, named)).length < new Set(named).size) throw notFound("chain");
   const own = requestId === undefined ? null : await entriesOf(ctx, requestId);
-  const measured = await measureOverLimit(ctx.app.db, own?.chainId ?? chainId ?? NO_CHAIN, lines, own?.ids);
+  const measured = await measureOverLimit(ctx.app.db, { chainId: own?.chainId ?? chainId ?? NO_CHAIN, lines, ownIds: own?.ids });
   const readable = await readableOf(ctx, measured);
   const cells = measured.cells.map(({ branchId, projectId, costItemId, month, cellId, ...figures }): ImpactCell => {
     const place = { branchId, projectId, costItemId, month, cellId, over: figures.missingMinor > 0 };

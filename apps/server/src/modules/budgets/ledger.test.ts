@@ -7,7 +7,7 @@ import type { Context } from "../../platform/context.ts";
 import { openDatabase, openPool, type Db, type Tx } from "../../platform/db/database.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { bookInWork, commitExpense, measureOverLimit, releaseExpense, spendExpense, type ExpenseLine } from "./commands.ts";
-import { brokenInvariants } from "./questions.ts";
+import { brokenInvariants, measureEach } from "./questions.ts";
 
 let database: TestDatabase;
 let db: Db;
@@ -186,11 +186,11 @@ describe("booking", () => {
   it("opens a cell nobody planned on demand, over the limit with P = 0", async () => {
     const { line } = await cell(0);
     const elsewhere = { ...line(10), month: "2026-12-01" };
-    const over = await measureOverLimit(db, await record("invoice"), [elsewhere]);
+    const over = await measureOverLimit(db, { chainId: await record("invoice"), lines: [elsewhere] });
     expect(over).toMatchObject({ over: true, pct: 100, cells: [{ cellId: null, planMinor: 0, missingMinor: 10 }] });
     const invoice = await record("invoice");
     await run((tx) => bookInWork(tx, ctx, { chainId: invoice, recordId: invoice, lines: [elsewhere] }, "submitted"));
-    const booked = await measureOverLimit(db, invoice, [elsewhere]);
+    const booked = await measureOverLimit(db, { chainId: invoice, lines: [elsewhere] });
     expect(booked.cells[0]?.cellId).toBeTruthy();
   });
 
@@ -200,8 +200,17 @@ describe("booking", () => {
     expect(await commit(purchase, purchase, [line(100)])).toEqual({ ok: true });
     await run((tx) => bookInWork(tx, ctx, { chainId: purchase, recordId: invoice, lines: [line(110)] }, "submitted"));
     expect(await figures(id)).toEqual({ A: 0, C: 100, W: 10, G: 0 });
-    const over = await measureOverLimit(db, purchase, [line(110)]);
+    const over = await measureOverLimit(db, { chainId: purchase, lines: [line(110)] });
     expect(over.cells[0]).toMatchObject({ committedMinor: 0, amountMinor: 110, missingMinor: 10 });
+    // Measured beside others, each is measured alone.
+    const alone = { chainId: await record("invoice"), lines: [line(110)] };
+    const nothing = { chainId: purchase, lines: [line(0)] };
+    expect(await measureEach(db, [alone, nothing, { chainId: purchase, lines: [line(110)], ownIds: [] }])).toEqual([
+      await measureOverLimit(db, alone),
+      { over: false, pct: 0, cells: [] },
+      over,
+    ]);
+    expect(await measureOverLimit(db, alone)).toMatchObject({ cells: [{ committedMinor: 100, missingMinor: 110 }] });
     const grants = [{ cellId: id, maxMinor: 10, voteId: await vote() }];
     expect(await commit(purchase, invoice, [line(110)], grants)).toEqual({ ok: true });
     expect(await figures(id)).toEqual({ A: 0, C: 110, W: 0, G: 10 });

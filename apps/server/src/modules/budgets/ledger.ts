@@ -54,17 +54,30 @@ export async function lockChain(tx: Tx, chainId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${chainId}, 41))`.execute(tx);
 }
 
+/** One without entries. */
+export const EMPTY_CHAIN: Chain = { holdings: [], entries: 0 };
+
 export async function readChain(db: Db | Tx, chainId: string): Promise<Chain> {
-  const { rows } = await sql<Holding & { entries: number }>`
-    select e.record_id as "recordId", case r.kind when 'invoice' then 'final' else 'estimate' end as level, e.cell_id as "cellId",
-      ${summed("in_work", true)} as "wantedInWork", ${summed("commit", true)} as "wantedCommit",
+  return (await readChains(db, [chainId])).get(chainId) ?? EMPTY_CHAIN;
+}
+
+/** Chains by their ids; one without entries is left out. */
+export async function readChains(db: Db | Tx, chainIds: readonly string[]): Promise<Map<string, Chain>> {
+  const { rows } = await sql<Holding & { chainId: string; entries: number }>`
+    select e.chain_id as "chainId", e.record_id as "recordId", case r.kind when 'invoice' then 'final' else 'estimate' end as level,
+      e.cell_id as "cellId", ${summed("in_work", true)} as "wantedInWork", ${summed("commit", true)} as "wantedCommit",
       ${summed("in_work")} as "inWork", ${summed("commit")} as committed, ${summed("actual")} as actual, ${summed("grant")} as granted,
       count(*)::int as entries
     from budget_entries e join records r on r.id = e.record_id
-    where e.chain_id = ${chainId}
-    group by e.record_id, r.kind, e.cell_id, r.created_at
+    where e.chain_id = any(${[...new Set(chainIds)]}::uuid[])
+    group by e.chain_id, e.record_id, r.kind, e.cell_id, r.created_at
     order by r.created_at, e.record_id, e.cell_id`.execute(db);
-  return { holdings: rows, entries: rows.reduce((all, row) => all + row.entries, 0) };
+  const chains = new Map<string, Chain>();
+  for (const { chainId, ...holding } of rows) {
+    const { holdings, entries } = chains.get(chainId) ?? EMPTY_CHAIN;
+    chains.set(chainId, { holdings: [...holdings, holding], entries: entries + holding.entries });
+  }
+  return chains;
 }
 
 function summed(kind: EntryKind, ownOnly = false) {

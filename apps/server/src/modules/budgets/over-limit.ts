@@ -2,7 +2,7 @@ import { excessPct } from "@tartip/domain/budgets/figures";
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { placeLines, readCells, type CellBalance, type ExpenseLine, type PlacedLine } from "./cells.ts";
-import { readChain, type Chain, type Entry } from "./ledger.ts";
+import { EMPTY_CHAIN, readChains, type Chain, type Entry } from "./ledger.ts";
 import { movesFor } from "./moves.ts";
 
 /** One touched cell of an expense. Base currency minor units. */
@@ -34,25 +34,45 @@ export interface OverLimit {
 /** Stands for the measured expense itself. */
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
+/** An expense to be measured. */
+export interface Measurable {
+  chainId: string;
+  lines: readonly ExpenseLine[];
+  /** Records that hold something for this very expense already: left out. */
+  ownIds?: readonly string[] | undefined;
+}
+
 /**
  * What committing these lines would do to their cells: the chain counts once, so only the excess over its earlier
  * estimate is tested. Locks nothing: the answer may be stale by the time of the commitment, which tests again.
- *
- * @param ownIds records that hold something for this very expense already: left out
  */
-export async function measureOverLimit(
-  db: Db | Tx,
-  chainId: string,
-  lines: readonly ExpenseLine[],
-  ownIds: readonly string[] = [],
-): Promise<OverLimit> {
-  const placed = await placeLines(
-    db,
-    lines.filter((line) => line.baseMinor !== 0),
+export async function measureOverLimit(db: Db | Tx, expense: Measurable): Promise<OverLimit> {
+  const [measured] = await measureEach(db, [expense]);
+  if (!measured) throw new Error("an expense was not measured");
+  return measured;
+}
+
+/** The same of several expenses, each as if it were the only one. */
+export async function measureEach(db: Db | Tx, expenses: readonly Measurable[]): Promise<OverLimit[]> {
+  const asked = expenses.flatMap(({ lines }, of) =>
+    lines.filter((line) => line.baseMinor !== 0).map((line) => ({ ...line, of })),
   );
-  const chain = withoutWish(await readChain(db, chainId), ownIds);
-  const keys = [...new Set([...placed.flatMap((line) => line.cellId ?? []), ...chain.holdings.map((holding) => holding.cellId)])];
-  const cells = await readCells(db, keys);
+  const known = await placeLines(db, asked);
+  const chains = await readChains(
+    db,
+    expenses.map(({ chainId }) => chainId),
+  );
+  const plans = expenses.map(({ chainId, ownIds = [] }, of) => {
+    const placed = known.filter((_, n) => asked[n]?.of === of);
+    const chain = withoutWish(chains.get(chainId) ?? EMPTY_CHAIN, ownIds);
+    const keys = new Set([...placed.flatMap((line) => line.cellId ?? []), ...chain.holdings.map((holding) => holding.cellId)]);
+    return { placed, chain, keys };
+  });
+  const cells = await readCells(db, [...new Set(plans.flatMap(({ keys }) => [...keys]))]);
+  return plans.map(({ placed, chain, keys }) => measure(placed, chain, new Map([...cells].filter(([id]) => keys.has(id)))));
+}
+
+function measure(placed: readonly PlacedLine[], chain: Measured, cells: ReadonlyMap<string, CellBalance>): OverLimit {
   const own = placed.map((line): Entry => ({
     cellId: keyOf(line),
     recordId: NOBODY,

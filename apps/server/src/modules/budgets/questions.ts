@@ -3,7 +3,7 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import { placeLines, readCells, type CellBalance, type ExpenseLine } from "./cells.ts";
 
 export type { CellBalance } from "./cells.ts";
-export { barredFromGranting, measureOverLimit, type OverLimit, type OverLimitCell } from "./over-limit.ts";
+export { barredFromGranting, measureEach, type OverLimit, type OverLimitCell } from "./over-limit.ts";
 
 export interface BrokenInvariant {
   rule: string;

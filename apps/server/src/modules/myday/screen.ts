@@ -1,5 +1,5 @@
 import type { Context } from "../../platform/context.ts";
-import { figuresOf, measureOverLimit, type CellBalance, type OverLimitCell } from "../budgets/questions.ts";
+import { figuresOf, measureEach, type CellBalance, type OverLimitCell } from "../budgets/questions.ts";
 import { listTasks } from "../tasks/questions.ts";
 import { readDecisions, readOwn, readUrgent, readWaiting, type DecisionRow } from "./queries.ts";
 
@@ -25,17 +25,22 @@ export async function myDay(ctx: Context) {
 
 type Cell = CellBalance | OverLimitCell | null;
 
-/** Cells as they stand without the expense. One that follows another of its chain is measured apart: both count once. */
+/** Cells as they stand without the expense. Those that follow another of their chain are measured: both count once. */
 async function cellsOf(ctx: Context, decisions: readonly DecisionRow[]): Promise<Cell[]> {
   const plain = await plainCells(ctx, decisions);
-  return Promise.all(decisions.map(async (row, n) => (row.chainId === row.id ? (plain[n] ?? null) : chainCell(ctx, row))));
+  const following = await followingCells(ctx, decisions);
+  return decisions.map((row, n) => (row.chainId === row.id ? (plain[n] ?? null) : (following.get(row.id) ?? null)));
 }
 
-async function chainCell(ctx: Context, row: DecisionRow): Promise<Cell> {
-  const line = lineOf(row);
-  if (!line) return null;
-  const { cells } = await measureOverLimit(ctx.app.db, row.chainId, [line], row.ownIds);
-  return cells.find((cell) => cell.costItemId === line.costItemId && cell.month === line.month) ?? null;
+/** By the id of the decision's request. */
+async function followingCells(ctx: Context, decisions: readonly DecisionRow[]): Promise<Map<string, OverLimitCell>> {
+  const expenses = decisions.flatMap((row) => {
+    const line = lineOf(row);
+    return line && row.chainId !== row.id ? [{ ...row, lines: [line] }] : [];
+  });
+  if (expenses.length === 0) return new Map();
+  const measured = await measureEach(ctx.app.db, expenses);
+  return new Map(expenses.flatMap(({ id }, n) => (measured[n]?.cells ?? []).map((cell) => [id, cell] as const)));
 }
 
 async function plainCells(ctx: Context, decisions: readonly DecisionRow[]): Promise<Cell[]> {

@@ -4,7 +4,7 @@ import { roundsOf } from "@tartip/domain/requests/steps";
 import { toBaseMinor } from "@tartip/domain/kernel/money";
 import { reduce } from "@tartip/domain/approvals/engine";
 import { decideVote } from "@tartip/domain/approvals/votes";
-import type { RunEvent } from "@tartip/domain/approvals/run";
+import type { RunEvent, RunState } from "@tartip/domain/approvals/run";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { advanceRun, insertRun, liveRun, type RunHost, type StoredRun } from "../approvals/commands.ts";
@@ -69,6 +69,32 @@ export async function startNextRound(tx: Tx, ctx: Context, request: RequestCase)
   await advanceRun(tx, ctx, stored, host, { type: "startRound", at: ctx.now().toISOString(), round });
 }
 
+/**
+ * The card changed while a round asks about it: the limit is measured by what it holds now. The answer carries the new
+ * measure; the decisions over the limit follow by `decideAnew`, after the votes that vouched for the old values fell.
+ */
+export async function measureAnew(tx: Tx, ctx: Context, request: RequestCase): Promise<Measured> {
+  const stored = await liveRun(tx, request.record.id);
+  if (!stored || !ASKING.includes(stored.run.state)) return { request, over: null };
+  const over = await measure(tx, request, stored);
+  return { request: over ? await loadCase(tx, ctx, request.record.id) : request, over };
+}
+
+/** Runs that ask, or go on asking where they stopped; between rounds the next one measures. */
+const ASKING: readonly RunState[] = ["running", "returned", "recalled"];
+
+interface Measured {
+  request: RequestCase;
+  over: OverLimit | null;
+}
+
+/** Asks for the decisions over the limit that the new measure needs, and no longer for those it does not. */
+export async function decideAnew(tx: Tx, ctx: Context, { request, over }: Measured): Promise<void> {
+  const stored = await liveRun(tx, request.record.id);
+  if (stored?.run.state === "running" && over && commitsIn(request, stored.run.round))
+    await decideLimit(tx, ctx, request, stored, over);
+}
+
 /** Measures the limit of what is not committed yet: the route's conditions look at it from now on. */
 async function measure(tx: Tx, request: RequestCase, stored: StoredRun): Promise<OverLimit | null> {
   const over = await limitOf(tx, request);
@@ -91,9 +117,7 @@ function commitsIn({ type }: RequestCase, round: number): boolean {
 
 async function limitOf(tx: Tx, request: RequestCase): Promise<OverLimit | null> {
   const expense = expenseOf(request);
-  return expense && !isCommitted(request)
-    ? measureOverLimit(tx, expense.chainId, expense.lines, [await spender(tx, request)])
-    : null;
+  return expense && !isCommitted(request) ? measureOverLimit(tx, { ...expense, ownIds: [await spender(tx, request)] }) : null;
 }
 
 async function decideLimit(tx: Tx, ctx: Context, request: RequestCase, stored: StoredRun, over: OverLimit): Promise<void> {
