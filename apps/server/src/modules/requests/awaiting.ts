@@ -5,17 +5,16 @@ import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/awaits.ts";
 import { queueFor } from "../access/commands.ts";
 import type { RequestCase } from "./load.ts";
-import { dueOf, voters } from "./voters.ts";
-import { stepsWithoutVoter } from "./votes.ts";
+import { dueOf, stepsToName, voters } from "./voters.ts";
 
 /** Sets who is awaited on the request itself; its tasks have their own. */
 export async function refreshAwaits(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
   await setAwaits(tx, ctx, request.record.id, [...awaitedOn(request), ...(await namingOf(tx, request))]);
 }
 
-/** Where nobody may vote the administrators are awaited; a personal record stays closed to them. */
+/** Where nobody may vote the administrators are awaited. */
 async function namingOf(tx: Tx, request: RequestCase): Promise<Awaited[]> {
-  const stuck = request.facts.state === "approval" && !request.row.restricted ? stepsWithoutVoter(request) : [];
+  const stuck = stepsToName(request.row);
   if (stuck.length === 0) return [];
   const queueId = await queueFor(tx, ADMIN_QUEUE);
   return stuck.map((step) => ({ queueId, reason: "name_person", stepId: step.id, dueAt: dueOf(step) }));

@@ -11,7 +11,7 @@ import type { RequestState, ReturnOrigin } from "@tartip/domain/requests/workflo
 import { peopleFacts } from "../../records/people-facts.ts";
 import type { CaseRow, CaseStep, CaseTask } from "./case-query.ts";
 import type { Values } from "./expense.ts";
-import { voters } from "./voters.ts";
+import { stepsToName, voters } from "./voters.ts";
 
 /** Everything the pure rules are made of, read before. */
 export interface FactSources {
@@ -116,11 +116,10 @@ function partsOf(row: CaseRow): Pick<RequestFacts, "tasks" | "invoices" | "check
   };
 }
 
-/** Whoever decides now; where nobody may, the administrators, except of a personal record. */
+/** Whoever decides now; where nobody may, the administrators. */
 function awaitedIn(row: CaseRow): { awaitedIds: string[]; queueAwaited: boolean } {
   const asked = row.status === "approval" ? voters(row).flatMap((one) => one.personId ?? []) : [];
-  const stuck = row.steps.some((step) => step.status === "open" && step.escalated);
-  return { awaitedIds: asked, queueAwaited: stuck && !row.restricted };
+  return { awaitedIds: asked, queueAwaited: stepsToName(row).length > 0 };
 }
 
 function openStep(step: CaseStep): { key: string; candidateIds: string[] } {

@@ -1,6 +1,17 @@
 import type { Awaited } from "../../records/awaits.ts";
-import type { CaseRow } from "./case-query.ts";
+import type { CaseRow, CaseStep } from "./case-query.ts";
 
+/** Open steps at which nobody may act until a person is named. */
+export function stepsWithoutVoter({ steps }: Pick<CaseRow, "steps">): CaseStep[] {
+  return steps.filter((step) => step.status === "open" && step.escalated);
+}
+
+/** Those of them the administrators are awaited at; a personal record stays closed to them. */
+export function stepsToName(row: Pick<CaseRow, "steps" | "status" | "restricted">): CaseStep[] {
+  return row.status === "approval" && !row.restricted ? stepsWithoutVoter(row) : [];
+}
+
+/** When the decision is due. */
 export function dueOf({ dueAt }: { dueAt: string | null }): Date | null {
   return dueAt === null ? null : new Date(dueAt);
 }

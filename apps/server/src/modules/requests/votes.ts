@@ -15,6 +15,7 @@ import type { TransitionInput } from "../../records/kinds.ts";
 import type { CaseStep } from "./case-query.ts";
 import type { RequestCase } from "./load.ts";
 import { putByAsked } from "./run.ts";
+import { stepsWithoutVoter } from "./voters.ts";
 
 /** What a person does at a step of the run; each is a transition of the request with a `stepId`. */
 export const VOTE_ACTIONS = ["approve", "return", "reject", "withdraw", "reassign", "addApprover"] as const;
@@ -40,16 +41,11 @@ export function ownOpenSteps(request: RequestCase, personId: string): CaseStep[]
   );
 }
 
-/** Open steps at which nobody may act until a person is named. */
-export function stepsWithoutVoter(request: RequestCase): CaseStep[] {
-  return request.row.steps.filter((step) => step.status === "open" && step.escalated);
-}
-
 /** Steps at which this person could take the action, for pages that show one button. */
 export function stepsFor(request: RequestCase, action: VoteAction, personId: string): CaseStep[] {
   const own = ownOpenSteps(request, personId);
   if (action === "withdraw") return request.row.steps;
-  return action === "reassign" ? [...own, ...stepsWithoutVoter(request)] : own;
+  return action === "reassign" ? [...own, ...stepsWithoutVoter(request.row)] : own;
 }
 
 /** Whether the person names somebody for a step where nobody may act, rather than handing on a place of their own. */
