@@ -51,7 +51,7 @@ export function PhoneActions({ request, actions, cures }: Props) {
         </ButtonLink>
       ) : null}
       {primary ? (
-        <Button kind="primary" busy={actions.moving} onClick={() => actions.press(primary.action)}>
+        <Button key={primary.action} kind="primary" busy={actions.moving} onClick={() => actions.press(primary.action)}>
           {t(primary.action === "sendForApproval" && beside.length > 0 ? "short.sendForApproval" : `action.${primary.action}`)}
         </Button>
       ) : null}
