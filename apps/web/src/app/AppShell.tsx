@@ -1,4 +1,5 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -32,6 +33,7 @@ const DecisionToasts = lazy(() =>
 export function AppShell() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: unread } = useQuery(unreadQuery);
+  const { t } = useTranslation("shell");
   const navigate = useNavigate();
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
@@ -70,6 +72,7 @@ export function AppShell() {
         top={
           <TopBar
             onSearch={() => setSearching(true)}
+            searchWords={searchWords(me.person, t)}
             onReach={() => void loadPalette()}
             onCreate={canCreate ? create : undefined}
           >
@@ -90,12 +93,24 @@ export function AppShell() {
         <Outlet />
       </Shell>
       <Suspense>
-        {searching ? <Palette onClose={() => setSearching(false)} sections={items} canCreate={canCreate} /> : null}
+        {searching ? (
+          <Palette
+            onClose={() => setSearching(false)}
+            sections={items}
+            canCreate={canCreate}
+            placeholder={searchWords(me.person, t)}
+          />
+        ) : null}
         {helping ? <HotkeysHelp opened onClose={() => setHelping(false)} /> : null}
         <DecisionToasts />
       </Suspense>
     </>
   );
+}
+
+/** An outsider finds the work given to them, and no people or companies. */
+function searchWords({ external }: Me["person"], t: TFunction): string {
+  return t(external ? "shell:searchOwn" : "shell:search");
 }
 
 function useSections(me: Me): NavItem[] {

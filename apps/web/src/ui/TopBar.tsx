@@ -7,6 +7,8 @@ import css from "./TopBar.module.css";
 
 interface Props {
   onSearch: () => void;
+  /** What the person may find. */
+  searchWords: string;
   /** The pointer or focus came near the search: time to fetch the palette. */
   onReach?: () => void;
   /** Absent: the person may create nothing. */
@@ -16,13 +18,13 @@ interface Props {
 }
 
 /** The top bar: search field that opens the palette, «Создать», then what the shell puts in. */
-export function TopBar({ onSearch, onReach, onCreate, children }: Props) {
+export function TopBar({ onSearch, searchWords, onReach, onCreate, children }: Props) {
   const { t } = useTranslation("shell");
   return (
     <>
       <button type="button" className={css["search"]} onClick={onSearch} onPointerEnter={onReach} onFocus={onReach}>
         <IconSearch size={16} aria-hidden />
-        <span className={css["words"]}>{t("search")}</span>
+        <span className={css["words"]}>{searchWords}</span>
         <span className={css["short"]}>{t("searchShort")}</span>
         <KeyHint>Ctrl K</KeyHint>
       </button>

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { referenceQuery } from "../../lib/reference.ts";
 import { CommandPalette } from "../../ui/CommandPalette.tsx";
 import type { NavItem } from "../../ui/Rail.tsx";
@@ -9,12 +8,12 @@ interface Props {
   onClose: () => void;
   sections: readonly NavItem[];
   canCreate: boolean;
+  placeholder: string;
 }
 
 /** Ctrl+K: find, go, create, act on the open record. */
-export function Palette({ onClose, sections, canCreate }: Props) {
-  const { t } = useTranslation("shell");
+export function Palette({ onClose, sections, canCreate, placeholder }: Props) {
   const { data: reference } = useQuery(referenceQuery);
   const sources = usePaletteSources({ sections, reference: canCreate ? reference : undefined });
-  return <CommandPalette opened onClose={onClose} sources={sources} placeholder={t("search")} />;
+  return <CommandPalette opened onClose={onClose} sources={sources} placeholder={placeholder} />;
 }

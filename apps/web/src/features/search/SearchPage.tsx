@@ -1,10 +1,11 @@
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { IconSearch } from "@tabler/icons-react";
 import type { paths } from "@tartip/api-client";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
+import { meQuery } from "../../lib/session.ts";
 import { useUrlFilters } from "../../lib/urlFilters.ts";
 import { EmptyState, ErrorState } from "../../ui/EmptyState.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
@@ -31,6 +32,9 @@ function searchQuery(q: string, kind: string) {
 /** Everything found by number, words, BIN or name, by kind; the question stands in the address. */
 export default function SearchPage() {
   const { t } = useTranslation("search");
+  const { data: me } = useSuspenseQuery(meQuery);
+  // An outsider finds the work given to them: nothing to choose between, no companies, no people.
+  const own = me.person.external;
   const url = useUrlFilters();
   const asked = url.get("q") ?? "";
   const kind = url.get("kind") ?? "all";
@@ -48,26 +52,28 @@ export default function SearchPage() {
       <div className={css["bar"]}>
         <label className={css["field"]}>
           <IconSearch size={18} aria-hidden />
-          <span className="screen-reader">{t("shell:search")}</span>
+          <span className="screen-reader">{t(own ? "shell:searchOwn" : "shell:search")}</span>
           <input
             className={css["input"]}
             type="search"
             autoFocus
-            placeholder={t("placeholder")}
+            placeholder={t(own ? "placeholderOwn" : "placeholder")}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />
         </label>
-        <Segmented
-          label={t("kinds")}
-          value={kind}
-          options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
-          onChange={(value) => url.set({ kind: value === "all" ? undefined : value })}
-        />
+        {own ? null : (
+          <Segmented
+            label={t("kinds")}
+            value={kind}
+            options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+            onChange={(value) => url.set({ kind: value === "all" ? undefined : value })}
+          />
+        )}
       </div>
       <div className={css["found"]} aria-live="polite" aria-busy={found.isFetching}>
         {asked === "" ? (
-          <EmptyState title={t("start.title")} text={t("start.text")} />
+          <EmptyState title={t("start.title")} text={t(own ? "start.textOwn" : "start.text")} />
         ) : found.isError ? (
           <ErrorState title={t("failed")} onRetry={() => void found.refetch()} />
         ) : found.data ? (

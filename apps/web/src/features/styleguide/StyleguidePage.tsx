@@ -36,7 +36,7 @@ export default function StyleguidePage() {
     <Shell
       items={items}
       top={
-        <TopBar onSearch={nothing} onCreate={nothing}>
+        <TopBar searchWords={t("shell:search")} onSearch={nothing} onCreate={nothing}>
           <NoticeBell count={3} />
           <LanguageMenu />
           <PersonMenu name={samples.person} position={t("nav.tasks")} onHotkeys={nothing} onLogout={nothing} />
