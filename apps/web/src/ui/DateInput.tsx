@@ -1,7 +1,7 @@
 import { Popover, TextInput } from "@mantine/core";
 import { DatePicker } from "@mantine/dates";
 import { IconCalendar } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { now } from "../lib/clock.ts";
 import { dayText, parseDay } from "../lib/dates.ts";
@@ -15,18 +15,27 @@ interface Props extends FieldOptions {
   value: string | null;
   onChange: (day: string | null) => void;
   onBlur?: () => void;
+  /** Told when what stands in the field is no date, and when it is again. */
+  onUnread?: (unread: boolean) => void;
   min?: string;
   max?: string;
   disabled?: boolean;
 }
 
 /** A day: typed as 10.03.2026 (also 10.3, 10/03/26) or picked from the calendar. */
-export function DateInput({ value, onChange, onBlur, min, max, disabled, ...field }: Props) {
+export function DateInput({ value, onChange, onBlur, onUnread, min, max, disabled, ...field }: Props) {
   const { t } = useTranslation("ui");
   const [typed, setTyped] = useState<string | null>(null);
   const [opened, setOpened] = useState(false);
   const text = typed ?? (value ? dayText(value) : "");
   const wrong = typed ? parseDay(typed, now()) === null : false;
+  useEffect(() => {
+    if (!wrong) return undefined;
+    onUnread?.(true);
+    return () => onUnread?.(false);
+    // The page makes its function anew at every drawing; only what is typed matters.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [wrong]);
   function type(next: string) {
     setTyped(next);
     onChange(parseDay(next, now()));

@@ -20,6 +20,8 @@ export interface RequestForm {
   nameOf: (id: unknown) => string | undefined;
   /** The field was left: its mistakes may be told from now on. */
   touch: (key: string) => void;
+  /** What is typed in the field is no date: its value stays empty, which is not what was meant. */
+  unread: (key: string, unread: boolean) => void;
   /** Sentence of what is wrong with the field (or a cell of its table, `items.2.qty`). */
   errorOf: (path: string) => string | undefined;
   /** Sends a file to the draft, made when there is none yet; submitting waits for it. */

@@ -48,7 +48,10 @@ function useFormErrors(draft: Draft, whole: Values, { type, reference }: { type:
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
   const [failure, fail] = useState<unknown>();
-  const found = formErrors(type, whole, reference, { stage: tried ? "submission" : "draft", now: now() });
+  const [unread, setUnread] = useState<ReadonlySet<string>>(new Set());
+  const wrongDates = [...unread].map((field) => ({ field, code: "dateInvalid" }));
+  const judged = formErrors(type, whole, reference, { stage: tried ? "submission" : "draft", now: now() });
+  const found = [...wrongDates, ...onlyNew(wrongDates, judged)];
   const errors = [...found, ...onlyNew(found, [...draft.refused, ...refusedFields(failure)])];
   // A table is filled in cell by cell: what its rows still lack is told only when sending was tried.
   const isShown = (error: FieldErrorLike) => {
@@ -64,6 +67,8 @@ function useFormErrors(draft: Draft, whole: Values, { type, reference }: { type:
     failure,
     fail,
     summary: tried ? inFormOrder(type, errors).map(inSummary) : [],
+    unread: (key: string, is: boolean) =>
+      setUnread((known) => new Set([...known].filter((one) => one !== key).concat(is ? key : []))),
     touch: (key: string) => setTouched((known) => (known.has(key) ? known : new Set([...known, key]))),
     errorOf(path: string): string | undefined {
       const error = errors.find((one) => one.field === path);
@@ -73,7 +78,7 @@ function useFormErrors(draft: Draft, whole: Values, { type, reference }: { type:
     check(): boolean {
       setTried(true);
       fail(undefined);
-      return formErrors(type, whole, reference, { stage: "submission", now: now() }).length === 0;
+      return unread.size === 0 && formErrors(type, whole, reference, { stage: "submission", now: now() }).length === 0;
     },
   };
 }
@@ -86,7 +91,7 @@ export function useFormState({ start, reference, names }: Options) {
   const { files, previewed, preview, reloadFiles } = useFormFiles(draft.id);
   const whole = withFiles(type, draft.values, files);
   const scope = formScope(type, whole, reference);
-  const { touch, errorOf, ...judged } = useFormErrors(draft, whole, { type, reference });
+  const { touch, unread, errorOf, ...judged } = useFormErrors(draft, whole, { type, reference });
   const form: RequestForm = {
     type,
     reference,
@@ -101,6 +106,7 @@ export function useFormState({ start, reference, names }: Options) {
     setAll: draft.change,
     nameOf: (id) => (typeof id === "string" ? chosenNames.get(id) : undefined),
     touch,
+    unread,
     errorOf,
     attach: draft.attach,
     reloadFiles,

@@ -68,8 +68,15 @@ export function NumberField({ field, common }: FieldProps) {
 }
 
 export function DateField({ field, common }: FieldProps) {
-  const { values, set } = useForm();
-  return <DateInput {...common} value={textOf(values[field.key]) || null} onChange={(day) => set(field.key, day)} />;
+  const { values, set, unread } = useForm();
+  return (
+    <DateInput
+      {...common}
+      value={textOf(values[field.key]) || null}
+      onChange={(day) => set(field.key, day)}
+      onUnread={(is) => unread(field.key, is)}
+    />
+  );
 }
 
 export function MonthField({ field, common }: FieldProps) {
