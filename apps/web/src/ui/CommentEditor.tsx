@@ -1,6 +1,6 @@
 import { Textarea } from "@mantine/core";
 import { IconBold, IconLink, IconList, IconPaperclip } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "./Button.tsx";
@@ -23,18 +23,28 @@ interface Props {
   busy?: boolean;
   error?: string | undefined;
   submitLabel?: string;
+  /** Opened to be typed in at once, as when a comment is corrected. */
+  focused?: boolean;
   /** Beside the button: «видно подрядчику». */
   options?: ReactNode;
 }
 
+const MENU_GONE_MS = 200;
+
 /** A comment: a growing text field, `@` calls a colleague, Ctrl+Enter sends. */
 export function CommentEditor(props: Props) {
-  const { text, onText, onSubmit, findPeople, called = [], onAttach, busy, error, submitLabel, options } = props;
+  const { text, onText, onSubmit, findPeople, called = [], onAttach, busy, error, submitLabel, focused, options } = props;
   const { t } = useTranslation("ui");
   const area = useRef<HTMLTextAreaElement>(null);
   const [people, setPeople] = useState<Mentioned[]>(called);
   const [query, setQuery] = useState<string | null>(null);
   const mentions = useMentions(findPeople, query);
+  useEffect(() => {
+    if (!focused) return undefined;
+    // After the menu has given the focus back to its button.
+    const timer = setTimeout(() => area.current?.focus(), MENU_GONE_MS);
+    return () => clearTimeout(timer);
+  }, [focused]);
 
   function show(next: string, caret: number) {
     onText(next);

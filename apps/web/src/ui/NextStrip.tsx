@@ -28,7 +28,9 @@ export function NextStrip({ tone, current, after, blocked, actions, aside }: Pro
   return (
     <section className={css["strip"]} data-tone={tone} aria-label={t("next.title")}>
       <div className={css["top"]}>
-        <h2 className={css["title"]}>{t("next.title")}</h2>
+        <h2 className={css["title"]} tabIndex={-1} data-next>
+          {t("next.title")}
+        </h2>
         <dl className={css["lines"]}>
           {lines.map((line) => (
             <div key={line.name} className={css["line"]}>

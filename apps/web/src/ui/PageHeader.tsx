@@ -41,7 +41,7 @@ export function PageHeader({ title, count, crumbs = [], crumbsAside, amount, act
         </div>
       ) : null}
       <div className={css["row"]}>
-        <h1 className={css["title"]}>
+        <h1 className={css["title"]} tabIndex={-1}>
           {title}
           {count === undefined ? null : <span className={css["count"]}>{count}</span>}
         </h1>

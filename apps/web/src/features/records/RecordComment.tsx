@@ -75,6 +75,7 @@ export function RecordComment({ recordId, comment, author, at }: Props) {
           busy={edit.isPending}
           error={edit.error ? errorSentence(edit.error, t) : undefined}
           submitLabel={t("ui:save")}
+          focused
           options={
             <Button small kind="quiet" onClick={() => setEditing(null)}>
               {t("ui:cancel")}

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { ApiError } from "../../lib/errors.ts";
+import { restFocus } from "../../ui/restFocus.ts";
 
 /** What is on the page of the record that an action is about. */
 interface Card {
@@ -45,6 +46,7 @@ export function useMove<Input, Saved>({ card, send, onSaved, refetch }: Options<
     },
     onSettled: () => {
       sending.current = false;
+      restFocus("next");
     },
   });
   const move: typeof mutation.mutate = (...press) => {

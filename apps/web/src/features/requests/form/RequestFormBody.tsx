@@ -10,6 +10,7 @@ import { ActionBar } from "../../../ui/ActionBar.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { ErrorSummary } from "../../../ui/FieldGroup.tsx";
+import { restFocus } from "../../../ui/restFocus.ts";
 import { errorToast, toast } from "../../../ui/toast.tsx";
 import { requestQuery } from "../requestQueries.ts";
 import { ConflictNote } from "./ConflictNote.tsx";
@@ -115,6 +116,7 @@ function useFormActions({ draft, check, fail }: FormState) {
       lists();
       toast(t("form.sent", { number: sent.number ?? "" }));
       await navigate({ to: "/requests/$id", params: { id: sent.id }, replace: true });
+      restFocus("heading");
     } catch (error) {
       fail(error);
       setBusy("refused");
