@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from "../../test/kit/app.ts";
 import { addPerson } from "../../test/kit/cast.ts";
 import { seedCompany, type Company } from "../../test/kit/company.ts";
 import { payments, type Payments } from "../../test/kit/payments.ts";
-import { EXPORT_PAGE } from "./export.ts";
+import { FIRST_PAGE } from "./export.ts";
 
 /** What a spreadsheet would run, or what would break out of its cell. */
 const NASTY = [
@@ -72,7 +72,7 @@ describe("a list as a file", () => {
 
   it("goes on after the first page, to the last row and once each", { timeout: 60_000 }, async () => {
     const person = await addPerson(test.app, "Many", ["coordinator"]);
-    const made = Array.from({ length: EXPORT_PAGE + 1 }, (_, index) => `Заявка ${index}`);
+    const made = Array.from({ length: FIRST_PAGE + 1 }, (_, index) => `Заявка ${index}`);
     for (const title of made) await test.api.as(person).post("/requests", { type: "it", values: { title } });
     const rows = await cellsOf((await exported("/requests/export?view=drafts&format=xlsx&columns=title", person)).bytes);
     expect(new Set(rows.slice(1).map(([title]) => title))).toEqual(new Set(made));

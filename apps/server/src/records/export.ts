@@ -45,7 +45,7 @@ export interface ExportedList<Row> {
   /** What was asked, for the journal. */
   filters: object;
   sort: string;
-  page: (after: string | undefined) => Promise<Page<Row>>;
+  page: (after: string | undefined, limit: number) => Promise<Page<Row>>;
 }
 
 /** What every export asks besides the filters and the order of its list. */
@@ -63,8 +63,9 @@ interface Asked {
 
 export const EXPORT_TYPES = Object.values(MEDIA_TYPE);
 
-/** Rows read at once; the file is written while the rest is still to be read. */
-export const EXPORT_PAGE = 500;
+/** Rows read at first, so that the file begins soon; each further page costs a search for its place, so they are larger. */
+export const FIRST_PAGE = 500;
+const NEXT_PAGE = 5_000;
 
 /** People whose file this process is writing: one at a time, because it keeps the database busy. */
 const busy = new Set<string>();
@@ -90,7 +91,7 @@ export async function sendExport<Row>(
     const columns = chosen(of.columns, asked.columns);
     const say = (key: string) => textIn(ctx.language, key);
     const title = say(of.title);
-    const first = await of.page(undefined);
+    const first = await of.page(undefined, FIRST_PAGE);
     const names = await placeNames(ctx.app.db, ctx.language);
     await journal(ctx, of, { ...asked, format });
     const headings = columns.map(([, heading, kind]) => ({ text: say(heading), kind }));
@@ -128,7 +129,7 @@ async function* cells<Row>(
   first: Page<Row>,
   write: (row: Row) => ExportValue[],
 ): AsyncGenerator<ExportValue[]> {
-  for (let page = first; ; page = await of.page(page.next)) {
+  for (let page = first; ; page = await of.page(page.next, NEXT_PAGE)) {
     yield* page.items.map(write);
     if (page.next === null) return;
   }

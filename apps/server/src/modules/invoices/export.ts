@@ -1,5 +1,5 @@
 import type { Context } from "../../platform/context.ts";
-import { EXPORT_PAGE, type ExportColumn, type ExportedList } from "../../records/export.ts";
+import type { ExportColumn, ExportedList } from "../../records/export.ts";
 import type { InvoiceFilters } from "./filters.ts";
 import { listInvoices, type InvoiceListRow, type Named } from "./queries.ts";
 
@@ -26,7 +26,7 @@ export function exportedInvoices(ctx: Context, filters: InvoiceFilters, sort: st
     columns: COLUMNS,
     filters,
     sort,
-    page: (after) => listInvoices(ctx.app.db, ctx, { filters, sort, limit: EXPORT_PAGE, after }),
+    page: (after, limit) => listInvoices(ctx.app.db, ctx, { filters, sort, limit, after }),
   };
 }
 

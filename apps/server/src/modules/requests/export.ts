@@ -1,7 +1,7 @@
 import { PRIORITIES } from "@tartip/domain/requests/type";
 import { spokenState } from "@tartip/domain/requests/workflow";
 import type { Context } from "../../platform/context.ts";
-import { EXPORT_PAGE, type ExportColumn, type ExportedList } from "../../records/export.ts";
+import type { ExportColumn, ExportedList } from "../../records/export.ts";
 import type { RequestFilters } from "./filters.ts";
 import { listRequests, type RequestListRow } from "./queries.ts";
 
@@ -31,6 +31,6 @@ export function exportedRequests(ctx: Context, filters: RequestFilters, sort: st
     columns: COLUMNS,
     filters,
     sort,
-    page: (after) => listRequests(ctx.app.db, ctx, { filters, sort, limit: EXPORT_PAGE, after }),
+    page: (after, limit) => listRequests(ctx.app.db, ctx, { filters, sort, limit, after }),
   };
 }

@@ -1,6 +1,6 @@
 import { PRIORITIES } from "@tartip/domain/requests/type";
 import type { Context } from "../../platform/context.ts";
-import { EXPORT_PAGE, type ExportColumn, type ExportedList } from "../../records/export.ts";
+import type { ExportColumn, ExportedList } from "../../records/export.ts";
 import type { TaskFilters } from "./filters.ts";
 import { listTasks, type TaskListRow } from "./queries.ts";
 
@@ -23,6 +23,6 @@ export function exportedTasks(ctx: Context, filters: TaskFilters, sort: string):
     columns: COLUMNS,
     filters,
     sort,
-    page: (after) => listTasks(ctx.app.db, ctx, { filters, sort, limit: EXPORT_PAGE, after }),
+    page: (after, limit) => listTasks(ctx.app.db, ctx, { filters, sort, limit, after }),
   };
 }
