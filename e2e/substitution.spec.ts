@@ -48,6 +48,7 @@ test("a substitute votes for the financial director on leave, and what is open r
     await loginAs(PEOPLE.cfo);
     await page.goto("/profile");
     await page.getByRole("button", { name: "Прекратить" }).first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "Прекратить" }).click();
     await expect(told(page, "Замещение прекращено")).toBeVisible();
     const { items: absences } = await read<{ items: { id: string }[] }>(cfo, `absences?from=${today()}`);
     for (const { id } of absences) await cfo.post(`/api/v1/absences/${id}/cancel`);
