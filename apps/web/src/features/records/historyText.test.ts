@@ -41,6 +41,10 @@ it("calls a file by its name and a card by its title, and codes by their words",
 
 it("tells a period from its first day", () => {
   const days = [change("toDate", null, "b"), change("substituteId", null, "c"), change("fromDate", null, "a")];
-  const told = actionLines({ action: "substitution.created", changes: days }, new Map(days.map(({ field }) => [field, field])), t);
+  const told = actionLines(
+    { action: "substitution.created", changes: days },
+    new Map(days.map(({ field }) => [field, field])),
+    t,
+  );
   expect(told.map((line) => line.split(" ")[1])).toEqual(["fromDate", "toDate", "substituteId"]);
 });
