@@ -9889,6 +9889,8 @@ export interface operations {
                         }[];
                         /** @description Whether the reader may add files; what is frozen is told by the upload */
                         mayAdd: boolean;
+                        /** @description Files the reader may take away now; an approved record keeps its own */
+                        removable: string[];
                     };
                 };
             };

@@ -23,6 +23,7 @@ export const FileView = Type.Object(
 export const FileList = Type.Object({
   items: Type.Array(FileView, { description: "Files, earlier versions included" }),
   mayAdd: Type.Boolean({ description: "Whether the reader may add files; what is frozen is told by the upload" }),
+  removable: Type.Array(Type.String(), { description: "Files the reader may take away now; an approved record keeps its own" }),
   hasOutsiders: Type.Boolean({ description: "Whether the reader may show files to outsiders of the record" }),
 });
 

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { DomainError, refuseIfBlocked } from "@tartip/domain/kernel/errors";
+import { DomainError } from "@tartip/domain/kernel/errors";
 import { audit } from "../platform/audit.ts";
 import type { Context } from "../platform/context.ts";
 import type { Tx } from "../platform/db/database.ts";
@@ -7,7 +7,7 @@ import { inTransaction, touchRecord } from "../platform/db/transaction.ts";
 import { sniff, SNIFF_BYTES, type FileKind } from "../platform/sniff.ts";
 import type { StoredBlob } from "../platform/storage.ts";
 import { fileName } from "./files-names.ts";
-import { fileBlockers, fileField, filesChanged } from "./files-rules.ts";
+import { beginFileChange, fileField, filesChanged } from "./files-rules.ts";
 import { lockRecord, patchRecord } from "./record.ts";
 import { enforceAdding, sightOf, wrongField, type Sight } from "./routes-sight.ts";
 
@@ -87,7 +87,7 @@ async function addFile(tx: Tx, ctx: Context, target: Target, incoming: Incoming)
   enforceAdding(ctx.actor, "file.add", sight.record, shared);
   const { former, versionNo } = await slotOf(tx, sight, target.fieldKey);
   const change = former ? ("replace" as const) : ("add" as const);
-  refuseIfBlocked(await fileBlockers(tx, ctx, sight.record, { change, fieldKey: target.fieldKey, fileId: former?.id ?? null }));
+  await beginFileChange(tx, ctx, sight.record, { change, fieldKey: target.fieldKey });
   const id = await insertFile(tx, ctx, { ...target, shared }, { ...incoming, versionNo, replacesId: former?.id ?? null });
   await audit(tx, ctx, {
     action: former ? "file.replaced" : "file.added",

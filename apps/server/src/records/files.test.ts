@@ -223,7 +223,13 @@ describe("changing", () => {
   it("is for whoever brought the file or answers for the record", async () => {
     const record = await cast.record(author);
     const { id } = (await cast.upload(author, `/records/${record}/files`, [["1.txt", "раз"]])).body.files[0];
+    const removable = async (who: Person) => (await cast.api.as(who).get(`/records/${record}/files`)).body.removable;
+    expect([await removable(boss), await removable(author)]).toEqual([[], [id]]);
     expect((await cast.api.as(boss).delete(`/files/${id}`)).status).toBe(403);
+    frozen = true;
+    expect(await removable(author)).toEqual([]);
+    expect((await cast.api.as(author).delete(`/files/${id}`)).status).toBe(422);
+    frozen = false;
     expect((await cast.api.as(author).delete(`/files/${id}`)).status).toBe(204);
     expect((await cast.api.as(author).delete(`/files/${id}`)).status).toBe(404);
     expect((await cast.api.as(author).get(`/files/${id}/content`)).status).toBe(404);

@@ -1,11 +1,11 @@
-import { DomainError, notFound, refuseIfBlocked } from "@tartip/domain/kernel/errors";
+import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { sql, type RawBuilder } from "kysely";
 import { audit } from "../platform/audit.ts";
 import type { Context } from "../platform/context.ts";
 import type { Db, Tx } from "../platform/db/database.ts";
 import { touchRecord } from "../platform/db/transaction.ts";
 import { afterChange } from "./files-upload.ts";
-import { fileBlockers, fileField } from "./files-rules.ts";
+import { beginFileChange, fileBlockers, fileField } from "./files-rules.ts";
 import { lockRecord } from "./record.ts";
 import { hasOutsiders, mayAdd, runsRecord, sightOf, type Sight } from "./routes-sight.ts";
 
@@ -62,6 +62,7 @@ function toFile({ uploaderId, uploaderName, ...row }: Selected): FileRow {
 interface FileAnswer {
   items: FileRow[];
   mayAdd: boolean;
+  removable: string[];
   hasOutsiders: boolean;
 }
 
@@ -74,11 +75,29 @@ export async function listFiles(db: Db | Tx, ctx: Context, recordId: string): Pr
     .orderBy("files.uploaded_at")
     .orderBy("files.id")
     .execute();
+  const items = rows.map(toFile);
   return {
-    items: rows.map(toFile),
+    items,
+    removable: await removable(db, ctx, sight, items),
     mayAdd: mayAdd(ctx.actor, "file.add", sight.record, !sight.whole),
     hasOutsiders: await hasOutsiders(db, sight),
   };
+}
+
+/** The files the reader may take away now: by the right and by the rule that `removeFile` asks. */
+async function removable(db: Db | Tx, ctx: Context, sight: Sight, files: readonly FileRow[]): Promise<string[]> {
+  const own = files.filter((file) => mayChange(ctx, sight, file));
+  const kept = new Set<string | null>();
+  for (const fieldKey of new Set(own.map((file) => file.fieldKey))) {
+    const blockers = await fileBlockers(db, ctx, sight.record, { change: "remove", fieldKey });
+    if (blockers.length > 0) kept.add(fieldKey);
+  }
+  return own.filter((file) => !kept.has(file.fieldKey)).map((file) => file.id);
+}
+
+/** Whoever brought the file or answers for the record. */
+function mayChange({ actor }: Context, { record }: Sight, file: FileRow): boolean {
+  return file.uploadedBy.id === actor.id || runsRecord(actor, record);
 }
 
 /** Files by id, without asking who looks: for callers that have just decided that. */
@@ -109,7 +128,7 @@ export async function fileToRead(db: Db, ctx: Context, fileId: string): Promise<
 export async function removeFile(tx: Tx, ctx: Context, fileId: string): Promise<void> {
   const { file, sight } = await fileToChange(tx, ctx, fileId);
   const { id: recordId } = sight.record;
-  refuseIfBlocked(await fileBlockers(tx, ctx, sight.record, { change: "remove", fieldKey: file.fieldKey, fileId }));
+  await beginFileChange(tx, ctx, sight.record, { change: "remove", fieldKey: file.fieldKey });
   const single = file.fieldKey !== null && (await fileField(tx, sight.record, file.fieldKey))?.multiple === false;
   await tx
     .updateTable("files")
@@ -156,7 +175,7 @@ async function fileToChange(tx: Tx, ctx: Context, fileId: string): Promise<{ fil
   await lockRecord(tx, sight.record.id, sight.record.kind);
   const [file] = await filesById(tx, [fileId]);
   if (!file || (!sight.whole && !file.shared)) throw notFound("file");
-  if (file.uploadedBy.id !== ctx.actor.id && !runsRecord(ctx.actor, sight.record)) {
+  if (!mayChange(ctx, sight, file)) {
     throw new DomainError("forbidden", "neither brought the file nor answers for the record", { key: "not_yours" });
   }
   return { file, sight };

@@ -2,7 +2,7 @@ import { closingBlockers } from "@tartip/domain/invoices/closing";
 import { blocker } from "@tartip/domain/kernel/blockers";
 import type { Blocker } from "@tartip/domain/kernel/errors";
 import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
 import type { FileChange } from "../../records/files-rules.ts";
 import type { LinkChange } from "../../records/links.ts";
 import { loadRecord } from "../../records/record.ts";
@@ -16,9 +16,9 @@ export async function ownFileField(tx: Tx, id: string, key: string): Promise<{ m
 }
 
 /** Once it is approved, no file is taken away and its paper is not replaced. */
-export async function keepsFiles(tx: Tx, _ctx: Context, id: string, change: FileChange): Promise<Blocker[]> {
+export async function keepsFiles(db: Db | Tx, _ctx: Context, id: string, change: FileChange): Promise<Blocker[]> {
   const touches = change.change === "remove" || (change.change !== "share" && change.fieldKey !== null);
-  const { status } = await loadRecord(tx, id);
+  const { status } = await loadRecord(db, id);
   return touches && !["received", "approval", "rework"].includes(status) ? [blocker("record_closed")] : [];
 }
 

@@ -3,31 +3,37 @@ import { blocker } from "@tartip/domain/kernel/blockers";
 import type { Blocker } from "@tartip/domain/kernel/errors";
 import { mayEditRequest } from "@tartip/domain/requests/policy";
 import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
 import type { FileChange } from "../../records/files-rules.ts";
 import { syncFromRequest } from "../invoices/commands.ts";
 import { voidVotes, votedOn } from "./card.ts";
 import { hasInvoice, invoiceInput } from "./invoice-input.ts";
-import { loadCase } from "./load.ts";
+import { loadCase, type RequestCase } from "./load.ts";
 import { vouchableValues } from "./run-host.ts";
 import { settleRequest } from "./settle.ts";
 
 const before = new WeakMap<Tx, Map<string, Vouched>>();
 
 /** Files of form fields are part of the card: they change by its rules and are frozen after the approval. */
-export async function fileBlockersOf(tx: Tx, ctx: Context, requestId: string, change: FileChange): Promise<Blocker[]> {
-  const request = await loadCase(tx, ctx, requestId);
-  if (change.fieldKey === null) {
-    return change.change === "remove" && ["waiting", "done", "closed"].includes(request.facts.state)
-      ? [blocker("record_closed")]
-      : [];
-  }
-  const known = before.get(tx) ?? new Map<string, Vouched>();
-  if (!known.has(requestId)) known.set(requestId, await vouchableValues(tx, request));
-  before.set(tx, known);
+export async function fileBlockersOf(db: Db | Tx, ctx: Context, requestId: string, change: FileChange): Promise<Blocker[]> {
+  const request = await loadCase(db, ctx, requestId);
+  if (change.fieldKey === null) return change.change === "remove" && isApproved(request) ? [blocker("record_closed")] : [];
   const decision = mayEditRequest(ctx.actor, request.facts);
   if (votedOn(request).includes(change.fieldKey)) return [{ code: "rule.frozen" }];
   return decision.allowed ? [] : [{ code: `rule.${decision.rule}` }];
+}
+
+/** Finished work that was returned keeps what was approved as well. */
+function isApproved({ facts, row }: RequestCase): boolean {
+  return row.run?.state === "approved" || ["waiting", "done", "closed"].includes(facts.state);
+}
+
+/** What the card held, before its first file of this change comes or goes. */
+export async function rememberVouched(tx: Tx, ctx: Context, requestId: string, fieldKey: string | null): Promise<void> {
+  const known = before.get(tx) ?? new Map<string, Vouched>();
+  if (fieldKey === null || known.has(requestId)) return;
+  known.set(requestId, await vouchableValues(tx, await loadCase(tx, ctx, requestId)));
+  before.set(tx, known);
 }
 
 /** A changed file of a field: votes that vouch for it fall, the invoice points at the new version. */

@@ -5,7 +5,7 @@ import { registerKind } from "../../records/kinds.ts";
 import { registerLinkGuard } from "../../records/links.ts";
 import { onInvoiceEvent } from "../invoices/commands.ts";
 import { basisGuard } from "./basis-link.ts";
-import { fileBlockersOf, filesChanged } from "./files.ts";
+import { fileBlockersOf, filesChanged, rememberVouched } from "./files.ts";
 import { onSubstitutionChanged } from "../people/commands.ts";
 import { requestMinute } from "./jobs.ts";
 import { requestKind } from "./kind.ts";
@@ -16,7 +16,7 @@ import { giveStepsOutAnew } from "./standing.ts";
 
 registerKind(requestKind);
 registerFileGuard("request", fileBlockersOf);
-onFilesChanged("request", filesChanged);
+onFilesChanged("request", filesChanged, rememberVouched);
 registerFileField("request", async (tx, recordId, key) => {
   const field = fieldOf(await loadType(tx, recordId), key);
   return field?.type === "file" || field?.type === "files" ? { multiple: field.type === "files" } : null;

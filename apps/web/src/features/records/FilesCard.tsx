@@ -21,7 +21,7 @@ import { sendFile } from "./sendFile.ts";
 
 interface Props {
   recordId: string;
-  /** Whether files may be added and removed now, as far as the page knows; the reader's right is asked beside. */
+  /** Whether files may be added and removed here; the server says beside it what the reader may, and what is kept. */
   mayChange: boolean;
   /** Fields whose files are shown elsewhere on the page (the invoice). */
   except?: readonly string[];
@@ -76,7 +76,7 @@ export function FilesCard({ recordId, mayChange: open, except = [], title }: Pro
               actions={
                 <FileActions
                   file={file}
-                  onRemove={mayChange ? () => remove.mutate(file.id) : undefined}
+                  onRemove={open && rights?.removable.includes(file.id) ? () => remove.mutate(file.id) : undefined}
                   onShare={outsiders && mayChange ? () => share.mutate(file) : undefined}
                   busy={(remove.isPending && remove.variables === file.id) || (share.isPending && share.variables.id === file.id)}
                 />

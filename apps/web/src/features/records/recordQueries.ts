@@ -35,9 +35,12 @@ export function filesQuery(id: string) {
   return queryOptions({ ...fileListQuery(id), select: (answer) => answer.items });
 }
 
-/** Whether the reader may add files to a record at all, and show them to outsiders. */
+/** Whether the reader may add files to a record at all, which ones they may take away, and whether to show them to outsiders. */
 export function fileRightsQuery(id: string) {
-  return queryOptions({ ...fileListQuery(id), select: ({ mayAdd, hasOutsiders }) => ({ mayAdd, hasOutsiders }) });
+  return queryOptions({
+    ...fileListQuery(id),
+    select: ({ mayAdd, removable, hasOutsiders }) => ({ mayAdd, removable, hasOutsiders }),
+  });
 }
 
 function fileListQuery(id: string) {
