@@ -75,9 +75,11 @@ describe("a change", () => {
     expect(both.map((one) => one.step)).toEqual(["head", "legal"]);
   });
 
-  it("of a field the voting step owns voids nothing", () => {
+  it("that fills a field the voting step owns voids nothing, one that replaces it does", () => {
     const changes = changesBetween({ costItem: null }, { costItem: "03.01" });
     expect(votesVoidedBy(voted.run, changes, fieldsOf).map((one) => one.step)).toEqual(["head"]);
     expect(votesVoidedBy(voted.run, changes, fieldsOf, ["knp", "costItem"])).toEqual([]);
+    const replaced = changesBetween({ costItem: "03.01", knp: "710" }, { costItem: "05.01", knp: "850" });
+    expect(votesVoidedBy(voted.run, replaced, fieldsOf, ["knp", "costItem"]).map((one) => one.step)).toEqual(["head"]);
   });
 });

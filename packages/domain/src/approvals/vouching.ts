@@ -1,3 +1,4 @@
+import { isEmpty } from "../kernel/conditions.ts";
 import type { RequestField, StepActor } from "../requests/type.ts";
 import type { Run, RunStep } from "./run.ts";
 import { approvals } from "./run.ts";
@@ -99,7 +100,8 @@ export interface VoidedStep {
  * Steps whose standing votes vouch for something that changed, with the difference.
  *
  * @param fieldsOf what each step vouches for
- * @param owned fields the voting step owns and fills in its vote: they void nothing
+ * @param owned fields the voting step owns: filled in its vote they void nothing; what stood there and was vouched for
+ * falls like any other
  */
 export function votesVoidedBy(
   run: Run,
@@ -109,7 +111,7 @@ export function votesVoidedBy(
 ): VoidedStep[] {
   return run.steps.flatMap((step): VoidedStep[] => {
     const fields = fieldsOf(step);
-    const hit = changes.filter((change) => fields.includes(change.field) && !owned.includes(change.field));
+    const hit = changes.filter(({ field, before }) => fields.includes(field) && !(owned.includes(field) && isEmpty(before)));
     const voterIds = approvals(run, step.key).map((vote) => vote.voterId);
     return hit.length > 0 && voterIds.length > 0 ? [{ step: step.key, voterIds, changes: hit }] : [];
   });
