@@ -148,6 +148,8 @@ export async function addFile(
 }
 
 interface CellSeed {
+  /** Whole tenge; usually `PLAN`. */
+  plan?: number;
   branchId: string;
   costItemId: string;
   responsibleId: string;
@@ -155,10 +157,11 @@ interface CellSeed {
   approvedBy: string;
 }
 
-async function addCell({ db }: TestApp["app"], seed: CellSeed): Promise<string> {
+/** A cell of November 2026 with an approved plan. */
+export async function addCell({ db }: TestApp["app"], seed: CellSeed): Promise<string> {
   const line = { branch_id: seed.branchId, cost_item_id: seed.costItemId, responsible_id: seed.responsibleId };
   const { id: lineId } = await db.insertInto("budget_lines").values(line).returning("id").executeTakeFirstOrThrow();
-  const planMinor = PLAN * 100;
+  const planMinor = (seed.plan ?? PLAN) * 100;
   const { id: cellId } = await db
     .insertInto("budget_cells")
     .values({ line_id: lineId, month: "2026-11-01", plan_minor: planMinor })

@@ -75,6 +75,10 @@ describe("over the limit", () => {
   it("drops an undecided step when the excess is gone", () => {
     const now = play(stage(), start(), over(20), { type: "overLimit", at: AT, figure: null });
     expect(Object.keys(states(now))).not.toContain("overLimit:cfo");
+    const open = play(stage(), start(), over(20), approve("head", "head"), approve("acc", "acc1"));
+    expect(asked(open, "overLimit:cfo")).toEqual(["cfo"]);
+    const { effects } = play(open, { type: "overLimit", at: AT, figure: null });
+    expect(effects).toContainEqual({ type: "unasked", step: "overLimit:cfo", personId: "cfo" });
   });
 
   it("goes past the responsible of the line and the author of the plan (S4, S5)", () => {

@@ -109,7 +109,11 @@ function withSecondVoter(run: Run): Run {
 
 /** What changed for people between two states of a run. */
 export function stepEffects(before: Run, after: Run): RunEffect[] {
-  return after.steps.flatMap((step) => effectsOf(runStep(before, step.key), step, after));
+  const gone = before.steps.filter((step) => step.state === "open" && !runStep(after, step.key));
+  const unasked = gone.flatMap((step) =>
+    step.candidates.map(({ personId }): RunEffect => ({ type: "unasked", step: step.key, personId })),
+  );
+  return [...unasked, ...after.steps.flatMap((step) => effectsOf(runStep(before, step.key), step, after))];
 }
 
 function effectsOf(was: RunStep | undefined, step: RunStep, run: Run): RunEffect[] {

@@ -76,6 +76,7 @@ export async function saveRun(tx: Tx, ctx: Context, stored: StoredRun, dress: St
     .execute();
   if (run.steps.length === 0) return;
   const ids = await saveSteps(tx, ctx, stored, dress);
+  await closeGone(tx, ctx, stored);
   await saveCandidates(tx, run.steps, ids);
   await saveVotes(tx, ctx, stored, ids, dress);
 }
@@ -118,6 +119,34 @@ async function saveSteps(tx: Tx, ctx: Context, stored: StoredRun, dress: StepDre
     .returning(["id", "step_key as key"])
     .execute();
   return new Map(saved.map((row) => [row.key, row.id]));
+}
+
+/** Steps that left the run (an excess that is no more, a route begun anew) ask nobody, and no vote of theirs counts. */
+async function closeGone(tx: Tx, ctx: Context, { id, run }: StoredRun): Promise<void> {
+  const gone = await tx
+    .updateTable("approval_steps")
+    .set({ status: "skipped", opened_at: null, due_at: null, escalated: false, figure: null })
+    .where("run_id", "=", id)
+    .where((eb) =>
+      eb.not(
+        eb(
+          "step_key",
+          "in",
+          run.steps.map((step) => step.key),
+        ),
+      ),
+    )
+    .returning("id")
+    .execute();
+  if (gone.length === 0) return;
+  const ids = gone.map((step) => step.id);
+  await tx.deleteFrom("approval_candidates").where("step_id", "in", ids).execute();
+  await tx
+    .updateTable("approval_votes")
+    .set({ voided_at: ctx.now(), void_reason: "changed" })
+    .where("step_id", "in", ids)
+    .where("voided_at", "is", null)
+    .execute();
 }
 
 async function saveCandidates(tx: Tx, steps: readonly RunStep[], ids: ReadonlyMap<string, string>): Promise<void> {

@@ -28,7 +28,7 @@ import { loadCase, ratesOf, type RequestCase } from "./load.ts";
 import { unknownReferences } from "./references.ts";
 import { hostFor, vouchableValues, vouchedKeys } from "./run-host.ts";
 import { advanceRun } from "../approvals/commands.ts";
-import { rebook } from "./run.ts";
+import { decideAnew, measureAnew, rebook } from "./run.ts";
 import { settleRequest } from "./settle.ts";
 import { searchText } from "./submission.ts";
 import { changedKeys } from "./values.ts";
@@ -112,9 +112,11 @@ async function changeValues(
     keys.filter((key) => !owned.includes(key)),
   );
   if (keys.includes("assignee")) await handOver(tx, ctx, request, checked.values["assignee"]);
-  const after = await loadCase(tx, ctx, request.record.id);
+  const measured = await measureAnew(tx, ctx, await loadCase(tx, ctx, request.record.id));
+  const after = measured.request;
   await voidVotes(tx, ctx, after, before, { owned, editorId: touched.length > 0 ? ctx.actor.id : null });
   await followMoney(tx, ctx, after, keys);
+  await decideAnew(tx, ctx, measured);
   await indexRecord(tx, request.record.id, "request", await searchText(tx, after));
   await auditChange(tx, ctx, request, after, keys);
   return true;

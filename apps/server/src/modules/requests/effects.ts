@@ -15,7 +15,17 @@ import type { CaseStep } from "./case-query.ts";
 import { hasInvoice } from "./invoice-input.ts";
 import { leaveGranted, leaveTakenBack } from "./leave.ts";
 import { loadCase, type RequestCase } from "./load.ts";
-import { endRun, putByAsked, putToRun, rebook, refreshBase, releaseClosed, startNextRound } from "./run.ts";
+import {
+  decideAnew,
+  endRun,
+  measureAnew,
+  putByAsked,
+  putToRun,
+  rebook,
+  refreshBase,
+  releaseClosed,
+  startNextRound,
+} from "./run.ts";
 import { submit } from "./submission.ts";
 import { castVote, isNaming, personOfInput, principalOf, stepOfInput } from "./votes.ts";
 
@@ -98,7 +108,9 @@ const resubmit: Effect = async (tx, ctx, request) => {
   const to = resubmitTarget(origin);
   if (to === "approval") {
     if (hasInvoice(request.type)) await follow(tx, ctx, record.id, "resubmit");
-    await putToRun(tx, ctx, await refreshBase(tx, ctx, request), { type: "resubmit", at: at(ctx) });
+    const measured = await measureAnew(tx, ctx, await refreshBase(tx, ctx, request));
+    await putToRun(tx, ctx, measured.request, { type: "resubmit", at: at(ctx) });
+    await decideAnew(tx, ctx, measured);
   }
   await tx
     .updateTable("requests")
