@@ -122,7 +122,7 @@ function EndDialog({ substitution, how, busy, error, onClose, onConfirm }: EndPr
         { label: t("substitution.days"), value: t("substitution.until", { from: day(fromDate), to: day(toDate) }) },
       ]}
       note={t(`substitution.${how}Note`)}
-      confirmLabel={t(`substitution.${how}`)}
+      confirmLabel={t(`substitution.${how}Title`)}
       busy={busy}
       onConfirm={onConfirm}
       error={<ErrorNotice error={error} />}
