@@ -86,3 +86,15 @@ it("leaves the links of guarded accounts to whoever may change roles", async () 
     expect((await test.api.as(staff).post(`/people/${id}/password-link`)).status).toBe(403);
   }
 });
+
+it("ends a link that was made before the account became a guarded one", async () => {
+  const rising = await addPerson(test.app, "Rising", ["coordinator"]);
+  const token = await link(rising.id);
+  const proposed = await test.api.as(second).post(`/people/${rising.id}/roles`, { roleCode: "cfo" });
+  expect(proposed.body.status, proposed.text).toBe("pending");
+  const confirmed = await test.api.as(ceo).post(`/role-proposals/${proposed.body.id}/confirm`);
+  expect(confirmed.status, confirmed.text).toBe(200);
+  expect((await test.api.post("/set-password", { token, password: "a kept password" })).status).not.toBe(204);
+  await useLink(await link(rising.id), "a told password");
+  expect(await told(ceo)).toContainEqual(["guarded_link_made", admin.id, rising.id]);
+});

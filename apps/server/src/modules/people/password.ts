@@ -44,6 +44,16 @@ export async function tellOfLink(tx: Tx, ctx: Context, personId: string): Promis
   ]);
 }
 
+/** Links made so far stop working. */
+export async function endOpenLinks(tx: Tx, ctx: Context, personId: string): Promise<void> {
+  await tx
+    .updateTable("one_time_links")
+    .set({ used_at: ctx.now() })
+    .where("person_id", "=", personId)
+    .where("used_at", "is", null)
+    .execute();
+}
+
 /** Active people who may confirm a guarded role, without this one. */
 async function confirming(tx: Tx, personId: string): Promise<string[]> {
   const rows = await tx

@@ -10,6 +10,7 @@ import { touchPerson } from "../../platform/db/transaction.ts";
 import { tell } from "../../records/notice.ts";
 import { notifyActorChanged } from "../access/commands.ts";
 import { settings } from "../reference/questions.ts";
+import { endOpenLinks } from "./password.ts";
 import { standingChanged } from "./standing.ts";
 
 export interface RoleGrant {
@@ -105,7 +106,11 @@ export async function decideProposal(tx: Tx, ctx: Context, proposalId: string, c
     .set({ decided_by: ctx.actor.id, decided_at: ctx.now(), confirmed })
     .where("id", "=", proposalId)
     .execute();
-  if (confirmed) await give(tx, ctx, proposal, { roleId: proposal.roleId, by: proposal.proposedById });
+  if (confirmed) {
+    await give(tx, ctx, proposal, { roleId: proposal.roleId, by: proposal.proposedById });
+    // A link made while the account was not guarded was told to no witness: whoever kept it would have the role alone.
+    await endOpenLinks(tx, ctx, proposal.personId);
+  }
   await audit(tx, ctx, {
     action: confirmed ? "person.role_granted" : "person.role_declined",
     entity: "person",

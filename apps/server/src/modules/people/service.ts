@@ -12,7 +12,7 @@ import { endAllSessions, hashOf } from "../../platform/session/service.ts";
 import { notifyActorChanged } from "../access/commands.ts";
 import { retiredPlaces, type Places } from "../organisation/questions.ts";
 import { oneAtATime } from "../reference/commands.ts";
-import { tellOfLink } from "./password.ts";
+import { endOpenLinks, tellOfLink } from "./password.ts";
 import { refuseLastAdministrator } from "./roles.ts";
 
 /** What the card of a person holds and an administrator may set. */
@@ -156,7 +156,7 @@ export async function deactivatePerson(tx: Tx, ctx: Context, id: string): Promis
     .where("id", "=", id)
     .execute();
   await endAllSessions(tx, ctx, id, "deactivated");
-  await tx.updateTable("one_time_links").set({ used_at: at }).where("person_id", "=", id).where("used_at", "is", null).execute();
+  await endOpenLinks(tx, ctx, id);
   announce(tx, id);
   await standingChanged(tx, ctx, id);
   await audit(tx, ctx, {
@@ -200,7 +200,7 @@ export async function makePasswordLink(tx: Tx, ctx: Context, id: string): Promis
   if (!person.active) throw new DomainError("invalid_transition", "an inactive person cannot sign in");
   await tellOfLink(tx, ctx, id);
   const at = ctx.now();
-  await tx.updateTable("one_time_links").set({ used_at: at }).where("person_id", "=", id).where("used_at", "is", null).execute();
+  await endOpenLinks(tx, ctx, id);
   const token = randomBytes(32).toString("base64url");
   const expiresAt = new Date(at.getTime() + LINK_LIVES_MS);
   await tx
