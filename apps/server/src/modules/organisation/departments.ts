@@ -4,7 +4,8 @@ import { sql } from "kysely";
 import type { Tx } from "../../platform/db/database.ts";
 import type { Book, Listed, Row } from "./book.ts";
 import { followHeads, hangingOn, headProblem } from "./heads.ts";
-import { counted, departmentsAbove, isOffered, peopleIn } from "./queries.ts";
+import { counted, departmentsAbove, peopleIn } from "./queries.ts";
+import { isOffered } from "./questions.ts";
 
 export interface DepartmentFields extends Listed {
   name: Label;

@@ -2,7 +2,7 @@ import type { FieldError } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
 import type { Book, Listed } from "./book.ts";
 import { headProblem } from "./heads.ts";
-import { isOffered } from "./queries.ts";
+import { isOffered } from "./questions.ts";
 
 export interface ProjectFields extends Listed {
   name: string;

@@ -1,29 +1,17 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { isOffered } from "./questions.ts";
 
 export type Table = "branches" | "departments" | "projects" | "cost_items";
 
-/** Whether a row of the table is offered; a project is closed rather than retired. */
+/** Whether a row of the table is not retired; a project is closed instead. */
 export function isActive(table: Table): RawBuilder<boolean> {
   return table === "projects" ? sql<boolean>`(status = 'active')` : sql<boolean>`active`;
 }
 
-/** Whether the id is a row that may be chosen anew. */
-export async function isOffered(tx: Tx, table: Table, id: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from ${sql.table(table)} where id = ${id} and ${isActive(table)}`.execute(tx);
-  return rows.length > 0;
-}
-
 /** Whether the person works here: a head or an owner is nobody from outside and nobody who left. */
-export async function works(tx: Tx, personId: string): Promise<boolean> {
-  const person = await tx
-    .selectFrom("people")
-    .select("id")
-    .where("id", "=", personId)
-    .where("active", "=", true)
-    .where("external", "=", false)
-    .executeTakeFirst();
-  return person !== undefined;
+export function works(tx: Tx, personId: string): Promise<boolean> {
+  return isOffered(tx, "people", personId);
 }
 
 /** Active people of a place. */

@@ -39,6 +39,11 @@ export async function notOffered(tx: Tx, choices: readonly Choice[]): Promise<st
   return rows.map((row) => row.field);
 }
 
+/** Whether this may be chosen anew. */
+export async function isOffered(tx: Tx, list: OfferedList, value: string): Promise<boolean> {
+  return (await notOffered(tx, [{ field: list, list, value }])).length === 0;
+}
+
 /** Where a card belongs, by the names of its fields. */
 const PLACES = {
   branchId: "branches",
