@@ -78,7 +78,7 @@ function TaskLine({ task, inApproval }: { task: Task; inApproval: boolean }) {
         {waits && !settled ? <span className={css["pale"]}> · {waits}</span> : null}
       </span>
       <span className={css["taskWho"]}>
-        <PersonName name={task.assignee?.name} none={task.queueId ? t("tasks.inQueue") : t("nobody")} />
+        {task.fallsAway ? null : <PersonName name={task.assignee?.name} none={task.queueId ? t("tasks.inQueue") : t("nobody")} />}
       </span>
       <span className={css["taskDue"]}>{task.dueAt ? <DueText value={task.dueAt} settled={settled} /> : null}</span>
     </li>
