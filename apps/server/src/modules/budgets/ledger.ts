@@ -57,6 +57,7 @@ export async function lockChain(tx: Tx, chainId: string): Promise<void> {
 /** One without entries. */
 export const EMPTY_CHAIN: Chain = { holdings: [], entries: 0 };
 
+/** A chain by its id; empty where nothing was booked. */
 export async function readChain(db: Db | Tx, chainId: string): Promise<Chain> {
   return (await readChains(db, [chainId])).get(chainId) ?? EMPTY_CHAIN;
 }

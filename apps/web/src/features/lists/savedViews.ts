@@ -22,6 +22,7 @@ export function useSavedViews(list: ListWithViews, all: Search): { tabs: SavedTa
   return { tabs, open: views.find(({ search }) => sameSearch(search, all)) };
 }
 
+/** Keeps what is filtered now as a view; one of the same name is replaced. */
 export function useSaveView() {
   const cache = useQueryClient();
   return useMutation({
@@ -30,6 +31,7 @@ export function useSaveView() {
   });
 }
 
+/** Forgets a view of one's own. */
 export function useRemoveView() {
   const cache = useQueryClient();
   return useMutation({
