@@ -53,7 +53,7 @@ function RequestRecord({ request }: { request: RequestView }) {
   const type = typeOf(reference, request.typeId, request.typeCode);
   const labels = fieldLabels(type, i18n.language);
   const meId = me.person.id;
-  const actions = useRequestActions(request, meId);
+  const actions = useRequestActions(request, me);
   const [editing, setEditing] = useState<{ focus?: string } | null>(() => askedFor(request));
   const [listing, setListing] = useState(false);
   const chain = useChain(request);

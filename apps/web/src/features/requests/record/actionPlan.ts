@@ -21,7 +21,7 @@ export interface ActionPlan {
 /**
  * Puts the server's actions in their places; nothing is added to what it lists.
  *
- * @param ownTaskWaits a task of the reader is open: leaving the work to wait is then no step forward, but stays possible
+ * @param ownTaskWaits a task waits for the reader or a queue of theirs: leaving the work to wait is then no step forward, but stays possible
  */
 export function actionPlan(actions: readonly RequestAction[], ownTaskWaits = false): ActionPlan {
   const offered = actions.filter((one) => isOffered(one) && !isNeedless(one));

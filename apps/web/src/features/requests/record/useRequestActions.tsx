@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorSentence } from "../../../lib/errors.ts";
+import type { Me } from "../../../lib/session.ts";
 import { errorToast, toast } from "../../../ui/toast.tsx";
 import { useMove } from "../../records/useMove.ts";
 import { requestQuery } from "../requestQueries.ts";
@@ -22,7 +23,8 @@ export interface Dialog {
 }
 
 /** The page's actions: where each stands, what a press does, what is being asked, how a refusal is told. */
-export function useRequestActions(request: RequestView, meId: string) {
+export function useRequestActions(request: RequestView, me: Me) {
+  const meId = me.person.id;
   const { t } = useTranslation("record");
   const cache = useQueryClient();
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -64,7 +66,10 @@ export function useRequestActions(request: RequestView, meId: string) {
     setDialog(null);
     mover.reset();
   }
-  const ownTaskWaits = request.explain.now.some(({ taskTitle, person }) => taskTitle !== null && person?.id === meId);
+  const ownTaskWaits = request.explain.now.some(({ taskTitle, person, queue }) => {
+    const asks = person?.id === meId || me.roles.some(({ code }) => code === queue?.roleCode);
+    return taskTitle !== null && asks;
+  });
   return { ...mover, plan: actionPlan(request.actions, ownTaskWaits), press, dialog, setDialog, close };
 }
 
