@@ -174,5 +174,11 @@ describe("an approved leave", () => {
     const made = await drafted(hr, { ...WEEK, employee: company.lawyer.id, substitute: hr.id });
     expect(made.body.fields).toEqual([{ field: "substitute", code: "substituteOwnHand" }]);
     expect((await pay.view(made.body.id, hr)).values.substitute).toBeUndefined();
+    // Nor the other way round: named for themselves first, for a colleague afterwards.
+    const own = await drafted(hr, { ...WEEK, employee: hr.id, substitute: hr.id });
+    const { id } = own.body;
+    const { version } = await pay.view(id, hr);
+    await test.api.as(hr).patch(`/requests/${id}`, { version, values: { employee: company.lawyer.id } });
+    expect((await pay.view(id, hr)).values).not.toMatchObject({ employee: company.lawyer.id, substitute: hr.id });
   });
 });

@@ -55,15 +55,21 @@ export async function unknownReferences(
   const unseen = hidden.filter((one) => !nameable.has(one.value)).map((one) => one.field);
   const stranger = await strangerToPersonal(tx, type, chosen.find((one) => one.field === "assignee")?.value);
   const lost = [...new Set([...unknown, ...unseen, ...stranger])].map((field) => ({ field, code: "unknownReference" }));
-  const standIn = chosen.find((one) => one.field === "substitute")?.value;
-  return [...lost, ...ownHand(ctx, type.subjectField === undefined ? null : values[type.subjectField], standIn)];
+  return [...lost, ...ownHand(ctx, type, values, before)];
 }
 
-/** S7 begins where the substitute is written down: an approved leave arranges what its form names. */
-function ownHand(ctx: Context, subject: unknown, substituteId: string | undefined): FieldError[] {
-  if (substituteId === undefined || subject === substituteId) return [];
+/**
+ * S7 begins where the substitute is written down: an approved leave arranges what its form names. Who is stood in for
+ * may be named last, so that the pair is asked about whichever of the two changed.
+ */
+function ownHand(ctx: Context, { subjectField }: RequestType, values: Values, before: Values): FieldError[] {
+  const pair = (of: Values) => [subjectField === undefined ? null : (of[subjectField] ?? null), of["substitute"] ?? null];
+  const [subject, substitute] = pair(values);
+  const [oldSubject, oldSubstitute] = pair(before);
+  if (typeof substitute !== "string" || subject === substitute) return [];
+  if (subject === oldSubject && substitute === oldSubstitute) return [];
   const principalId = typeof subject === "string" ? subject : "";
-  const { allowed } = mayNameSubstitute(ctx.actor.id, principalId, substituteId);
+  const { allowed } = mayNameSubstitute(ctx.actor.id, principalId, substitute);
   return allowed ? [] : [{ field: "substitute", code: "substituteOwnHand" }];
 }
 
