@@ -40,6 +40,11 @@ export type LineColumn = (typeof LINE_COLUMNS)[number];
 export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
+/** The name of a stored priority, 1…4. */
+export function priorityOf(priority: number): Priority {
+  return PRIORITIES[priority - 1] ?? "medium";
+}
+
 /** A choice; rates of VAT carry no label of their own. */
 export interface FieldOption {
   value: string | number;

@@ -1,4 +1,4 @@
-import { PRIORITIES } from "@tartip/domain/requests/type";
+import { priorityOf } from "@tartip/domain/requests/type";
 import { spokenState } from "@tartip/domain/requests/workflow";
 import type { Context } from "../../platform/context.ts";
 import type { ExportColumn, ExportedList } from "../../records/export.ts";
@@ -10,7 +10,7 @@ const COLUMNS: readonly ExportColumn<RequestListRow>[] = [
   ["title", "requests:list.column.title", "text", (row) => row.title],
   ["type", "requests:list.column.type", "text", (row, { names }) => names.type(row.typeCode)],
   ["status", "lists:status", "text", (row, { say }) => say(`status:request.${spokenState(row.status, row.typeCode)}`)],
-  ["priority", "lists:priority", "text", (row, { say }) => say(`status:priority.${PRIORITIES[row.priority - 1] ?? "medium"}`)],
+  ["priority", "lists:priority", "text", (row, { say }) => say(`status:priority.${priorityOf(row.priority)}`)],
   ["assignee", "requests:list.column.assignee", "text", (row) => row.assigneeName],
   ["author", "requests:list.column.author", "text", (row) => row.authorName],
   ["counterparty", "lists:counterparty", "text", (row) => row.counterpartyName],

@@ -1,4 +1,4 @@
-import { PRIORITIES } from "@tartip/domain/requests/type";
+import { priorityOf } from "@tartip/domain/requests/type";
 import type { Context } from "../../platform/context.ts";
 import type { ExportColumn, ExportedList } from "../../records/export.ts";
 import type { TaskFilters } from "./filters.ts";
@@ -8,7 +8,7 @@ const COLUMNS: readonly ExportColumn<TaskListRow>[] = [
   ["title", "tasks:list.name", "text", (row, { language }) => row.titles?.[language] ?? row.title],
   ["number", "lists:number", "text", (row) => row.number],
   ["status", "lists:status", "text", (row, { say }) => say(`status:task.${row.status}`)],
-  ["priority", "lists:priority", "text", (row, { say }) => say(`status:priority.${PRIORITIES[row.priority - 1] ?? "medium"}`)],
+  ["priority", "lists:priority", "text", (row, { say }) => say(`status:priority.${priorityOf(row.priority)}`)],
   ["assignee", "tasks:list.assignee", "text", (row) => row.assigneeName],
   ["request", "tasks:list.request", "text", (row) => row.request?.number],
   ["branch", "lists:branch", "text", (row, { names }) => names.branch(row.branchId)],

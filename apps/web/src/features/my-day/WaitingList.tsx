@@ -1,3 +1,4 @@
+import { priorityOf } from "@tartip/domain/requests/type";
 import { spokenState } from "@tartip/domain/requests/workflow";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -8,7 +9,6 @@ import { DueText } from "../../ui/DueText.tsx";
 import { PriorityMark } from "../../ui/PriorityMark.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
 import { recordAddress } from "../records/recordKinds.ts";
-import { priorityOf } from "../requests/requestQueries.ts";
 import css from "./MyDay.module.css";
 import { useMove } from "./myDayQueries.ts";
 import type { Waiting } from "./myDayQueries.ts";

@@ -28,13 +28,6 @@ export function requestSumsQuery(filters: RequestFilters) {
   });
 }
 
-const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
-
-/** 1…4 of the server as the mark's name. */
-export function priorityOf(priority: number): (typeof PRIORITIES)[number] {
-  return PRIORITIES[priority - 1] ?? "medium";
-}
-
 /** The state as people read it: `spokenState` of the request's type. */
 export function statusOf({ status, typeCode }: Pick<RequestRow, "status" | "typeCode">): string {
   return spokenState(status, typeCode);

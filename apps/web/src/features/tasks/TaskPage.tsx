@@ -1,3 +1,4 @@
+import { priorityOf } from "@tartip/domain/requests/type";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -18,7 +19,7 @@ import { TaskFacts } from "./TaskFacts.tsx";
 import { TaskNext } from "./TaskNext.tsx";
 import { TaskOrderCard } from "./TaskOrderCard.tsx";
 import css from "./TaskPage.module.css";
-import { priorityOf, taskQuery, taskTitle } from "./taskQueries.ts";
+import { taskQuery, taskTitle } from "./taskQueries.ts";
 import type { Task } from "./taskQueries.ts";
 import { useTaskMove } from "./useTaskMove.ts";
 

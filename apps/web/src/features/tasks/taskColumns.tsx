@@ -1,3 +1,4 @@
+import { priorityOf } from "@tartip/domain/requests/type";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../lib/reference.ts";
@@ -7,7 +8,7 @@ import { PriorityMark } from "../../ui/PriorityMark.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
 import type { Column } from "../../ui/dataTableTypes.ts";
 import type { GroupedTask } from "./taskGroups.ts";
-import { priorityOf, taskTitle } from "./taskQueries.ts";
+import { taskTitle } from "./taskQueries.ts";
 import type { TaskRow, TaskView } from "./taskQueries.ts";
 import css from "./Tasks.module.css";
 

@@ -53,10 +53,3 @@ export function taskQuery(id: string) {
 export function taskTitle({ title, titles }: Pick<TaskRow, "title" | "titles">, language: string): string {
   return titles?.[language === "kk" ? "kk" : language === "en" ? "en" : "ru"] ?? title;
 }
-
-const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
-
-/** 1…4 of the server as the mark's name. */
-export function priorityOf(priority: number): (typeof PRIORITIES)[number] {
-  return PRIORITIES[priority - 1] ?? "medium";
-}

@@ -1,3 +1,4 @@
+import { priorityOf } from "@tartip/domain/requests/type";
 import { Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../../lib/reference.ts";
@@ -8,7 +9,7 @@ import { PersonName } from "../../../ui/PersonName.tsx";
 import { PriorityMark } from "../../../ui/PriorityMark.tsx";
 import { StatusPill } from "../../../ui/StatusPill.tsx";
 import type { Column } from "../../../ui/dataTableTypes.ts";
-import { priorityOf, statusOf } from "../requestQueries.ts";
+import { statusOf } from "../requestQueries.ts";
 import type { RequestRow } from "../requestQueries.ts";
 import { typeIcon, typeNames } from "../typeLook.ts";
 import { AwaitedHint } from "./AwaitedHint.tsx";

@@ -1,3 +1,4 @@
+import { priorityOf } from "@tartip/domain/requests/type";
 import { Menu } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp, IconCalendar, IconDots, IconPrinter } from "@tabler/icons-react";
@@ -16,7 +17,7 @@ import { StatusPill } from "../../../ui/StatusPill.tsx";
 import { Stepper } from "../../../ui/Stepper.tsx";
 import { errorToast, toast } from "../../../ui/toast.tsx";
 import { useHotkeys } from "../../../ui/useHotkeys.ts";
-import { priorityOf, statusOf } from "../requestQueries.ts";
+import { statusOf } from "../requestQueries.ts";
 import type { RequestView } from "../requestQueries.ts";
 import css from "./Record.module.css";
 import { copyRequest } from "./requestMoves.ts";
