@@ -7070,7 +7070,7 @@ export interface operations {
                 /** @description Branches of any line */
                 branchId?: string[];
                 /** @description Columns of the page, in the order of the page; all when absent */
-                columns?: string[];
+                columns?: ("counterparty" | "number" | "status" | "costItem" | "branch" | "project" | "request" | "payBy" | "amount" | "paid")[];
                 /** @description Cost items of any line */
                 costItemId?: string[];
                 /** @description Counterparties */
@@ -12578,7 +12578,7 @@ export interface operations {
                 /** @description Branch, any of */
                 branchId?: string[];
                 /** @description Columns of the page, in the order of the page; all when absent */
-                columns?: string[];
+                columns?: ("number" | "title" | "type" | "status" | "priority" | "assignee" | "author" | "counterparty" | "branch" | "department" | "project" | "created" | "due" | "amount")[];
                 /** @description Counterparty, any of */
                 counterpartyId?: string[];
                 /** @description Made not before this company day */
@@ -14656,7 +14656,7 @@ export interface operations {
                 /** @description Branch, any of */
                 branchId?: string[];
                 /** @description Columns of the page, in the order of the page; all when absent */
-                columns?: string[];
+                columns?: ("title" | "number" | "status" | "priority" | "assignee" | "request" | "branch" | "due")[];
                 /** @description Department, any of */
                 departmentId?: string[];
                 /** @description Deadline not before this company day */

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
 /** One column. `width` is a grid track: `120px`, `minmax(240px, 1fr)`. */
-export interface Column<Row> {
-  id: string;
+export interface Column<Row, Id extends string = string> {
+  id: Id;
   header: ReactNode;
   /** Name for the reader when the header is an icon. */
   name?: string;

@@ -3,7 +3,13 @@ import type { ExportColumn, ExportedList } from "../../records/export.ts";
 import type { InvoiceFilters } from "./filters.ts";
 import { listInvoices, type InvoiceListRow, type Named } from "./queries.ts";
 
-const COLUMNS: readonly ExportColumn<InvoiceListRow>[] = [
+type Column = ExportColumn<
+  InvoiceListRow,
+  "counterparty" | "number" | "status" | "costItem" | "branch" | "project" | "request" | "payBy" | "amount" | "paid"
+>;
+
+/** What the file can hold; the page names its columns alike. */
+export const INVOICE_EXPORT: readonly Column[] = [
   ["counterparty", "lists:counterparty", "text", (row) => row.counterparty.name],
   ["number", "lists:number", "text", (row) => row.invoiceNumber],
   ["number", "invoices:list.date", "day", (row) => row.invoiceDate],
@@ -23,7 +29,7 @@ export function exportedInvoices(ctx: Context, filters: InvoiceFilters, sort: st
   return {
     list: "invoices",
     title: "invoices:list.title",
-    columns: COLUMNS,
+    columns: INVOICE_EXPORT,
     filters,
     sort,
     page: (after, limit) => listInvoices(ctx.app.db, ctx, { filters, sort, limit, after }),

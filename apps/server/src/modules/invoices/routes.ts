@@ -4,12 +4,12 @@ import { notFound } from "@tartip/domain/kernel/errors";
 import { seesMoney } from "@tartip/domain/access/visibility";
 import { idempotent, maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
-import { EXPORT_TYPES, ExportQuery, sendExport } from "../../records/export.ts";
+import { EXPORT_TYPES, exportQuery, sendExport } from "../../records/export.ts";
 import { clearNotices } from "../../records/notice.ts";
 import { Params } from "../../records/routes-schema.ts";
 import { auditingRefusals } from "../../records/transition.ts";
 import { paymentsOf } from "../payments/questions.ts";
-import { exportedInvoices } from "./export.ts";
+import { exportedInvoices, INVOICE_EXPORT } from "./export.ts";
 import type { InvoiceFilters } from "./filters.ts";
 import { listInvoices, sumInvoices } from "./queries.ts";
 import {
@@ -74,7 +74,7 @@ const registry: FastifyPluginAsyncTypebox = async (server) => {
         operationId: "exportInvoices",
         summary: "The registry as a file",
         tags,
-        querystring: T.Object({ ...InvoiceQuery, sort: InvoiceSort, ...ExportQuery }),
+        querystring: T.Object({ ...InvoiceQuery, sort: InvoiceSort, ...exportQuery(INVOICE_EXPORT) }),
         produces: EXPORT_TYPES,
         response: problems(400, 401, 403, 429),
       },

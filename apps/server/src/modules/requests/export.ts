@@ -5,7 +5,26 @@ import type { ExportColumn, ExportedList } from "../../records/export.ts";
 import type { RequestFilters } from "./filters.ts";
 import { listRequests, type RequestListRow } from "./queries.ts";
 
-const COLUMNS: readonly ExportColumn<RequestListRow>[] = [
+type Column = ExportColumn<
+  RequestListRow,
+  | "number"
+  | "title"
+  | "type"
+  | "status"
+  | "priority"
+  | "assignee"
+  | "author"
+  | "counterparty"
+  | "branch"
+  | "department"
+  | "project"
+  | "created"
+  | "due"
+  | "amount"
+>;
+
+/** What the file can hold; the page names its columns alike. */
+export const REQUEST_EXPORT: readonly Column[] = [
   ["number", "lists:number", "text", (row) => row.number],
   ["title", "requests:list.column.title", "text", (row) => row.title],
   ["type", "requests:list.column.type", "text", (row, { names }) => names.type(row.typeCode)],
@@ -28,7 +47,7 @@ export function exportedRequests(ctx: Context, filters: RequestFilters, sort: st
   return {
     list: "requests",
     title: "requests:list.title",
-    columns: COLUMNS,
+    columns: REQUEST_EXPORT,
     filters,
     sort,
     page: (after, limit) => listRequests(ctx.app.db, ctx, { filters, sort, limit, after }),

@@ -2,7 +2,7 @@ import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provide
 import { ALLOWED, enforce, noRight } from "@tartip/domain/kernel/decision";
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
-import { EXPORT_TYPES, ExportQuery, sendExport } from "../../records/export.ts";
+import { EXPORT_TYPES, exportQuery, sendExport } from "../../records/export.ts";
 import { clearNotices } from "../../records/notice.ts";
 import { day, ids, Nothing, Nullable, Params, Uuid, words } from "../../records/routes-schema.ts";
 import { auditingRefusals, transitionOnce } from "../../records/transition.ts";
@@ -10,7 +10,7 @@ import { basisOptions } from "./basis.ts";
 import { editCard } from "./card.ts";
 import { copyRequest } from "./copy.ts";
 import { deleteDraft, insertDraft, saveDraft } from "./draft.ts";
-import { exportedRequests } from "./export.ts";
+import { exportedRequests, REQUEST_EXPORT } from "./export.ts";
 import { REQUEST_SORTS } from "./filters.ts";
 import { listRequests, sumRequests } from "./queries.ts";
 import { RequestPage, RequestRow, RequestSumsView, RequestView } from "./schema.ts";
@@ -124,7 +124,7 @@ const listing: FastifyPluginAsyncTypebox = async (api) => {
         operationId: "exportRequests",
         summary: "The whole list as a file",
         tags,
-        querystring: T.Object({ ...Filters, sort, ...ExportQuery }),
+        querystring: T.Object({ ...Filters, sort, ...exportQuery(REQUEST_EXPORT) }),
         produces: EXPORT_TYPES,
         response: problems(400, 401, 403, 429),
       },

@@ -4,7 +4,10 @@ import type { ExportColumn, ExportedList } from "../../records/export.ts";
 import type { TaskFilters } from "./filters.ts";
 import { listTasks, type TaskListRow } from "./queries.ts";
 
-const COLUMNS: readonly ExportColumn<TaskListRow>[] = [
+type Column = ExportColumn<TaskListRow, "title" | "number" | "status" | "priority" | "assignee" | "request" | "branch" | "due">;
+
+/** What the file can hold; the page names its columns alike. */
+export const TASK_EXPORT: readonly Column[] = [
   ["title", "tasks:list.name", "text", (row, { language }) => row.titles?.[language] ?? row.title],
   ["number", "lists:number", "text", (row) => row.number],
   ["status", "lists:status", "text", (row, { say }) => say(`status:task.${row.status}`)],
@@ -20,7 +23,7 @@ export function exportedTasks(ctx: Context, filters: TaskFilters, sort: string):
   return {
     list: "tasks",
     title: "tasks:list.title",
-    columns: COLUMNS,
+    columns: TASK_EXPORT,
     filters,
     sort,
     page: (after, limit) => listTasks(ctx.app.db, ctx, { filters, sort, limit, after }),

@@ -2,11 +2,11 @@ import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provide
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
-import { EXPORT_TYPES, ExportQuery, sendExport } from "../../records/export.ts";
+import { EXPORT_TYPES, exportQuery, sendExport } from "../../records/export.ts";
 import { clearNotices } from "../../records/notice.ts";
 import { Created, day, ids, Params, Uuid, words } from "../../records/routes-schema.ts";
 import { transitionOnce } from "../../records/transition.ts";
-import { exportedTasks } from "./export.ts";
+import { exportedTasks, TASK_EXPORT } from "./export.ts";
 import { TASK_SORTS } from "./filters.ts";
 import { countTasks, listTasks } from "./queries.ts";
 import { TaskCount, TaskPage, TaskRow, TaskView } from "./schema.ts";
@@ -115,7 +115,7 @@ const lists: FastifyPluginAsyncTypebox = async (api) => {
         operationId: "exportTasks",
         summary: "The whole list as a file",
         tags,
-        querystring: T.Object({ ...Filters, sort, ...ExportQuery }),
+        querystring: T.Object({ ...Filters, sort, ...exportQuery(TASK_EXPORT) }),
         produces: EXPORT_TYPES,
         response: problems(400, 401, 403, 429),
       },

@@ -5,10 +5,14 @@ import { DueText } from "../../ui/DueText.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
 import type { Column } from "../../ui/dataTableTypes.ts";
+import type { ExportColumnId } from "../lists/exportColumns.ts";
 import type { InvoiceRow } from "./invoiceQueries.ts";
 
+/** A file of the list can hold each of them. */
+type InvoiceColumn = Column<InvoiceRow, ExportColumnId<"/api/v1/invoices/export">>;
+
 /** Columns of the register; `paid` until a payment is no longer awaited. */
-export function useInvoiceColumns(): Column<InvoiceRow>[] {
+export function useInvoiceColumns(): InvoiceColumn[] {
   const { t } = useTranslation(["invoices", "lists"]);
   return [
     {

@@ -13,25 +13,25 @@ import { busyToast, errorToast, toast } from "../../ui/toast.tsx";
 
 const FORMATS = ["xlsx", "csv"] as const;
 
-export interface ExportAsked {
+export interface ExportAsked<Column> {
   format: (typeof FORMATS)[number];
-  columns: string[];
+  columns: Column[];
 }
 
-interface Props {
+interface Props<Column> {
   /** Name of the list, which the file gets. */
   title: string;
-  columns: readonly { id: string }[];
+  columns: readonly { id: Column }[];
   /** Asks the server for the file of the list as it is shown. */
-  ask: (asked: ExportAsked, signal: AbortSignal) => Promise<unknown>;
+  ask: (asked: ExportAsked<Column>, signal: AbortSignal) => Promise<unknown>;
 }
 
 /** Takes the whole list out as a file, with the shown columns, filter and order; for whoever may. */
-export function ExportMenu({ title, columns, ask }: Props) {
+export function ExportMenu<Column extends string>({ title, columns, ask }: Props<Column>) {
   const { t } = useTranslation("lists");
   const { data: me } = useQuery(meQuery);
   if (!me?.exportsLists) return null;
-  const take = (format: ExportAsked["format"]) => {
+  const take = (format: ExportAsked<Column>["format"]) => {
     const asked = { format, columns: columns.map(({ id }) => id) };
     void takeOut(`${title} ${companyDay(now())}.${format}`, (signal) => ask(asked, signal), t);
   };

@@ -2,9 +2,13 @@ import { spokenState } from "@tartip/domain/requests/workflow";
 import { queryOptions } from "@tanstack/react-query";
 import type { paths, Schema } from "@tartip/api-client";
 import { api, call } from "../../lib/api.ts";
+import type { ExportColumnId } from "../lists/exportColumns.ts";
 
 export type RequestRow = Schema<"RequestRow">;
 export type RequestView = Schema<"Request">;
+
+/** Columns of the list; a file of it can hold each of them. */
+export type RequestColumnId = ExportColumnId<"/api/v1/requests/export">;
 
 /** What the list is asked for besides order and page. */
 export type RequestFilters = Omit<

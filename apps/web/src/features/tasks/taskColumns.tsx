@@ -7,17 +7,21 @@ import { PersonName } from "../../ui/PersonName.tsx";
 import { PriorityMark } from "../../ui/PriorityMark.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
 import type { Column } from "../../ui/dataTableTypes.ts";
+import type { ExportColumnId } from "../lists/exportColumns.ts";
 import type { GroupedTask } from "./taskGroups.ts";
 import { taskTitle } from "./taskQueries.ts";
 import type { TaskRow, TaskView } from "./taskQueries.ts";
 import css from "./Tasks.module.css";
 
+/** A file of the list can hold each of them. */
+type TaskColumn = Column<GroupedTask, ExportColumnId<"/api/v1/tasks/export">>;
+
 /** Columns of the task list; on a heading row only the name speaks. One's own tasks need no column of who does them. */
-export function useTaskColumns(view: TaskView): Column<GroupedTask>[] {
+export function useTaskColumns(view: TaskView): TaskColumn[] {
   const { t, i18n } = useTranslation(["tasks", "lists"]);
   const names = useNames();
   const cell = (draw: (task: TaskRow) => React.ReactNode) => (row: GroupedTask) => (row.task ? draw(row.task) : null);
-  const columns: Column<GroupedTask>[] = [
+  const columns: TaskColumn[] = [
     {
       id: "title",
       header: t("list.name"),

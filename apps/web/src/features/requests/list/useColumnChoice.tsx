@@ -11,13 +11,13 @@ const USUAL = ["number", "title", "status", "priority", "assignee", "branch", "d
 /** Without these a row says nothing. */
 const FIXED = ["number", "title"];
 
-interface Choice<Row> {
-  columns: Column<Row>[];
+interface Choice<Row, Id extends string> {
+  columns: Column<Row, Id>[];
   menu: ReactNode;
 }
 
 /** Which columns are shown, remembered on this device; the menu to change it. A wide screen also shows the type in words. */
-export function useColumnChoice<Row>(all: Column<Row>[]): Choice<Row> {
+export function useColumnChoice<Row, Id extends string>(all: Column<Row, Id>[]): Choice<Row, Id> {
   const { t } = useTranslation("requests");
   const wide = useMediaQuery("(min-width: 1600px)", false, { getInitialValueInEffect: false });
   const [kept, keep] = useLocalStorage<string[] | null>({

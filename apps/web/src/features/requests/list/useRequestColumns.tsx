@@ -10,20 +10,22 @@ import { PriorityMark } from "../../../ui/PriorityMark.tsx";
 import { StatusPill } from "../../../ui/StatusPill.tsx";
 import type { Column } from "../../../ui/dataTableTypes.ts";
 import { statusOf } from "../requestQueries.ts";
-import type { RequestRow } from "../requestQueries.ts";
+import type { RequestColumnId, RequestRow } from "../requestQueries.ts";
 import { typeIcon, typeNames } from "../typeLook.ts";
 import { AwaitedHint } from "./AwaitedHint.tsx";
 import css from "./List.module.css";
 
+type RequestColumn = Column<RequestRow, RequestColumnId>;
+
 type Say = (key: string) => string;
 
 /** Every column the list knows, in order; which are shown is the person's choice (`useColumnChoice`). */
-export function useRequestColumns(): Column<RequestRow>[] {
+export function useRequestColumns(): RequestColumn[] {
   const { t, i18n } = useTranslation("requests");
   const names = useNames();
   const types = new Map(typeNames(names.reference, i18n.language).map(({ code, label }) => [code, label]));
   const typeOf = (row: RequestRow) => types.get(row.typeCode) ?? row.typeCode;
-  const text = (id: string, width: string, of: (row: RequestRow) => string | null | undefined): Column<RequestRow> => ({
+  const text = (id: RequestColumnId, width: string, of: (row: RequestRow) => string | null | undefined): RequestColumn => ({
     id,
     header: t(`list.column.${id}`),
     width,
@@ -43,7 +45,7 @@ export function useRequestColumns(): Column<RequestRow>[] {
   ];
 }
 
-function headColumns(t: Say, typeOf: (row: RequestRow) => string): Column<RequestRow>[] {
+function headColumns(t: Say, typeOf: (row: RequestRow) => string): RequestColumn[] {
   return [
     {
       id: "number",
@@ -66,7 +68,7 @@ function headColumns(t: Say, typeOf: (row: RequestRow) => string): Column<Reques
   ];
 }
 
-function stateColumns(t: Say): Column<RequestRow>[] {
+function stateColumns(t: Say): RequestColumn[] {
   return [
     { id: "status", header: t("list.column.status"), width: "188px", render: (row) => <Status row={row} /> },
     {
@@ -92,7 +94,7 @@ function stateColumns(t: Say): Column<RequestRow>[] {
   ];
 }
 
-function dateColumns(t: Say): Column<RequestRow>[] {
+function dateColumns(t: Say): RequestColumn[] {
   return [
     {
       id: "created",
