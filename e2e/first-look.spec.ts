@@ -84,6 +84,7 @@ test("filters are kept as a view of one's own, beside the supplied ones", async 
   const tabs = page.getByRole("navigation", { name: "Сохранённые виды" });
   const own = tabs.getByRole("link", { name: "На согласовании сейчас" });
   await expect(own).toHaveAttribute("aria-current", "page");
+  await expect(own).toBeFocused();
   await tabs.getByRole("link", { name: "Закрытые" }).click();
   await page.reload();
   await own.click();

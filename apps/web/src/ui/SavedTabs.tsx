@@ -35,6 +35,13 @@ export function SavedTabs({
     const seen = open.offsetLeft >= line.scrollLeft && open.offsetLeft + open.offsetWidth <= line.scrollLeft + line.clientWidth;
     if (!seen) line.scrollLeft = open.offsetLeft - (line.clientWidth - open.offsetWidth) / 2;
   }, [current, words]);
+  const before = useRef(current);
+  useEffect(() => {
+    // The button that kept or forgot the view is gone with the press: the open tab takes the focus.
+    if (before.current !== current && document.activeElement === document.body)
+      row.current?.querySelector<HTMLElement>("[data-current]")?.focus();
+    before.current = current;
+  }, [current]);
   return (
     <nav ref={row} className={css["tabs"]} aria-label={label}>
       {tabs.map((tab) => (

@@ -17,5 +17,6 @@ it("offers a decision only to whom it is awaited of", () => {
 it("leaves a decision over the limit to the page, where its amount stands", () => {
   expect(unfitForList({ votes: [vote("normal")] })).toBeUndefined();
   expect(unfitForList({ votes: [vote("normal"), vote("over_limit")] })).toBe("list.bulk.overLimit");
+  expect(unfitForList({ votes: [vote("normal"), vote("added")] })).toBe("list.bulk.severalVotes");
   expect(unfitForList({ votes: [] })).toBe("list.bulk.noVote");
 });

@@ -16,8 +16,9 @@ export function awaitsDecision({ awaited }: Pick<RequestRow, "awaited">, meId: s
   return awaited.some(({ personId, reason }) => personId === meId && reason === "decision");
 }
 
-/** Why nobody should decide on it from a list: a decision over the limit names its amount on the page. */
+/** Why nobody should decide on it from a list: several decisions, or one over the limit, whose amount stands on the page. */
 export function unfitForList({ votes }: Pick<RequestView, "votes">): string | undefined {
   if (votes.length === 0) return "list.bulk.noVote";
-  return votes.some(({ kind }) => kind === "over_limit") ? "list.bulk.overLimit" : undefined;
+  if (votes.some(({ kind }) => kind === "over_limit")) return "list.bulk.overLimit";
+  return votes.length > 1 ? "list.bulk.severalVotes" : undefined;
 }
