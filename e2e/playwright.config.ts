@@ -4,6 +4,9 @@ import { CHROMIUM_ARGS } from "../tools/chromium.ts";
 // Set by the global setup; the workers, which read this file again, inherit it.
 const executablePath = process.env["CHROME"];
 
+/** Where no locale is set, the browser would call every download with a Russian name «download». */
+const env = { ...process.env, LC_ALL: "C.UTF-8" };
+
 export default defineConfig({
   testDir: ".",
   testMatch: "**/*.spec.ts",
@@ -24,6 +27,6 @@ export default defineConfig({
     navigationTimeout: 30_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
-    launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
+    launchOptions: { args: CHROMIUM_ARGS, env, ...(executablePath ? { executablePath } : {}) },
   },
 });
