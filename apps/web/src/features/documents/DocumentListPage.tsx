@@ -111,10 +111,10 @@ function useDocumentColumns(): Column<DocumentRow>[] {
     {
       id: "status",
       header: t("lists:status"),
-      width: "188px",
+      width: "176px",
       render: (row) => <StatusPill kind="document" status={row.status} />,
     },
-    { id: "validity", header: t("list.validity"), width: "206px", render: (row) => <ValidityText row={row} /> },
+    { id: "validity", header: t("list.validity"), width: "236px", render: (row) => <ValidityText row={row} /> },
     {
       id: "counterparty",
       header: t("lists:counterparty"),
