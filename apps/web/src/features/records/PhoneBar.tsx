@@ -18,7 +18,7 @@ export function PhoneBar({ placed: { main, primary, rest }, label, onPress, busy
   const { t } = useTranslation("record");
   const [beside, ...others] = main.filter((action) => action.allowed && action !== primary);
   const menu = [...others, ...rest];
-  const locked = primary ? undefined : main[0];
+  const locked = primary ? undefined : main.find(({ allowed }) => !allowed);
   if (!primary && !locked && menu.length === 0) return null;
   const [alone] = menu;
   return (

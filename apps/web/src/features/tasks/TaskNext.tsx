@@ -22,9 +22,9 @@ import type { TaskMove } from "./useTaskMove.ts";
 
 /** Those that come first, in this order; the rest stand in the menu. */
 const MAIN = ["take", "start", "handIn", "accept", "return", "refuseWork"];
-/** The form below has the primary button of a hand-in; sending back is never the usual way. */
-const PLAIN = ["handIn", "return", "refuseWork"];
 const REMIND = "remind";
+/** The form below has the primary button of a hand-in; sending back is never the usual way, a reminder moves nothing on. */
+const PLAIN = ["handIn", "return", "refuseWork", REMIND];
 const NO_LABELS: ReadonlyMap<string, string> = new Map();
 
 interface Props {
@@ -117,10 +117,12 @@ export function TaskNext({ task, meId, move }: Props) {
 
 /** A hand-in leads to its form, which says itself what is missing. */
 function forPhone({ actions }: Task) {
-  return placeActions(
+  const placed = placeActions(
     actions.map((action) => (action.action === "handIn" ? { ...action, allowed: true } : action)),
     orderOf({ actions }),
   );
+  // To remind somebody moves nothing on: it stands beside, uncoloured.
+  return placed.primary?.action === REMIND ? { ...placed, primary: undefined } : placed;
 }
 
 /** The main ones, and the reminder while it may be sent. */
