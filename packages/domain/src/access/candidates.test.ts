@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { company, person, subject } from "../../test/company.ts";
-import type { StepActor } from "../requests/type.ts";
+import type { StepActor } from "./step-actor.ts";
 import { resolveCandidates } from "./candidates.ts";
 import type { CandidateSubject, Purpose } from "./candidates.ts";
 import type { OrgSnapshot } from "./organisation.ts";

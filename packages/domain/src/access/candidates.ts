@@ -1,5 +1,5 @@
 import type { RefusalCode } from "../kernel/refusals.ts";
-import type { RoleActor, StepActor } from "../requests/type.ts";
+import type { RoleActor, StepActor } from "./step-actor.ts";
 import { headOf, holdersIn, managersAbove, personOf } from "./organisation.ts";
 import type { Holder, OrgPerson, OrgSnapshot, OrgSubstitution } from "./organisation.ts";
 

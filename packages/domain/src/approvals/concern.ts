@@ -1,6 +1,6 @@
 import type { Candidate } from "../access/candidates.ts";
 import type { OrgSnapshot } from "../access/organisation.ts";
-import type { StepActor } from "../requests/type.ts";
+import type { StepActor } from "../access/step-actor.ts";
 import type { Run, RunStep } from "./run.ts";
 
 /**

@@ -4,7 +4,7 @@ import type { OrgSnapshot } from "../access/organisation.ts";
 import { whyNotGrant } from "../access/segregation.ts";
 import type { OverLimitCase } from "../access/segregation.ts";
 import type { RefusalCode } from "../kernel/refusals.ts";
-import type { Holds } from "../requests/steps.ts";
+import type { Holds } from "./steps.ts";
 import type { Run, RunContext, RunStep } from "./run.ts";
 
 export interface ContextInput {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AT, company, contextOf, person, play, stage, start } from "../../test/company.ts";
 import type { Stage } from "../../test/company.ts";
-import { nextRound } from "../requests/steps.ts";
+import { nextRound } from "./steps.ts";
 import { quorumReached } from "./quorum.ts";
 import { approvals, votersOf } from "./run.ts";
 import type { RouteStep, RunEvent } from "./run.ts";

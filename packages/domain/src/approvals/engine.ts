@@ -1,6 +1,6 @@
 import { enforce } from "../kernel/decision.ts";
 import { DomainError } from "../kernel/errors.ts";
-import { nextRound, roundsOf } from "../requests/steps.ts";
+import { nextRound, roundsOf } from "./steps.ts";
 import { withOverLimit } from "./over-limit.ts";
 import { stillFinished } from "./plan.ts";
 import { newStep } from "./new-step.ts";

@@ -1,7 +1,6 @@
 import type { Candidate } from "../access/candidates.ts";
-import type { Quorum } from "../requests/type.ts";
 import { approvals } from "./run.ts";
-import type { Run, RunStep } from "./run.ts";
+import type { Quorum, Run, RunStep } from "./run.ts";
 
 /** How many votes a step needs of so many candidates; `all` of nobody is still one. */
 export function votesNeeded(quorum: Quorum, candidates: number): number {

@@ -1,15 +1,17 @@
 import type { Candidate, Resolution } from "../access/candidates.ts";
+import type { BARRED_PEOPLE, StepActor } from "../access/step-actor.ts";
 import type { RefusalCode } from "../kernel/refusals.ts";
-import type { GraphStep } from "../requests/steps.ts";
-import type { Holds } from "../requests/steps.ts";
-import type { Quorum, StepActor } from "../requests/type.ts";
+import type { GraphStep, Holds } from "./steps.ts";
+
+/** How many of several candidates must vote; a number is «k of n». */
+export type Quorum = "any" | "all" | number;
 
 /** What a route needs of a step; `RequestStep` has it. A run keeps the route of its version. */
 export interface RouteStep extends GraphStep {
   by: StepActor;
   quorum?: Quorum | undefined;
   notHolding?: readonly string[] | undefined;
-  notBy?: readonly ("author" | "voters")[] | undefined;
+  notBy?: readonly (typeof BARRED_PEOPLE)[number][] | undefined;
   ownsFields?: readonly string[] | undefined;
 }
 

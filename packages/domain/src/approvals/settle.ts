@@ -1,11 +1,11 @@
 import { lacksSecondVoter } from "../access/segregation.ts";
-import { nextRound } from "../requests/steps.ts";
-import type { StepStates } from "../requests/steps.ts";
 import { newStep } from "./new-step.ts";
 import { applies, PAYMENT_KINDS, planSteps, stillFinished } from "./plan.ts";
 import { quorumReached } from "./quorum.ts";
 import { approvals, isOver, runStep, votersOf } from "./run.ts";
 import type { Run, RunChange, RunContext, RunEffect, RunStep, Vote } from "./run.ts";
+import { nextRound } from "./steps.ts";
+import type { StepStates } from "./steps.ts";
 
 /** Key (with a number) of a step that gives a payment its other voter. */
 export const SECOND_VOTER = "secondVoter:";

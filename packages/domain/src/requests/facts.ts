@@ -3,7 +3,7 @@ import type { RecordFacts } from "../access/visibility.ts";
 import type { InvoiceState } from "../invoices/workflow.ts";
 import type { ReminderFacts } from "../kernel/reminders.ts";
 import type { TaskState } from "../tasks/workflow.ts";
-import type { StepGraph, StepStates } from "./steps.ts";
+import type { StepGraph, StepStates } from "../approvals/steps.ts";
 import type { RequestState, ReturnOrigin } from "./workflow.ts";
 
 /** A task of the request, as its rules see it. */

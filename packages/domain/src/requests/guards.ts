@@ -2,8 +2,8 @@ import { basisBlockers } from "../invoices/basis.ts";
 import { blocker, demand, remindedLately } from "../kernel/blockers.ts";
 import type { Blocker } from "../kernel/errors.ts";
 import type { RequestFacts, StepTask } from "./facts.ts";
-import { appliesAnyApproval, tasksBeforeRound } from "./steps.ts";
-import type { Holds } from "./steps.ts";
+import { appliesAnyApproval, tasksBeforeRound } from "../approvals/steps.ts";
+import type { Holds } from "../approvals/steps.ts";
 import { resubmitTarget } from "./workflow.ts";
 import type { RequestAction } from "./workflow.ts";
 

@@ -1,3 +1,6 @@
+import { ACTOR_RULES, BARRED_PEOPLE, ROLE_SCOPES } from "../access/step-actor.ts";
+import type { RoleActor, StepActor } from "../access/step-actor.ts";
+import type { Quorum } from "../approvals/run.ts";
 import type { Condition } from "../kernel/conditions.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import { parseCondition } from "../kernel/parse-condition.ts";
@@ -5,8 +8,8 @@ import type { KnownField, KnownNames } from "../kernel/parse-condition.ts";
 import { readObject } from "./json-reader.ts";
 import type { ObjectReader } from "./json-reader.ts";
 import { readField } from "./parse-field.ts";
-import { ACTOR_RULES, BARRED_PEOPLE, COMPLETING_FACTS, GATE_MOMENTS, hasCurrency, PRIORITIES, ROLE_SCOPES } from "./type.ts";
-import type { Quorum, RequestField, RequestGate, RequestStep, RequestType, RoleActor, StepActor } from "./type.ts";
+import { COMPLETING_FACTS, GATE_MOMENTS, hasCurrency, PRIORITIES } from "./type.ts";
+import type { RequestField, RequestGate, RequestStep, RequestType } from "./type.ts";
 import { checkReferences } from "./type-references.ts";
 
 /** What a type may refer to: the company's roles, the other types and the names of thresholds. */

@@ -1,7 +1,8 @@
+import type { RoleActor } from "../access/step-actor.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import type { TypeContext } from "./parse-type.ts";
 import { allFields, stepOf } from "./type.ts";
-import type { FieldType, RequestStep, RequestType, RoleActor } from "./type.ts";
+import type { FieldType, RequestStep, RequestType } from "./type.ts";
 
 /** Reports every name in the type that points at nothing, every duplicate and every circle of steps. */
 export function checkReferences(type: RequestType, context: TypeContext, errors: FieldError[]): void {

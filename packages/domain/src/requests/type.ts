@@ -1,3 +1,5 @@
+import type { BARRED_PEOPLE, RoleActor, StepActor } from "../access/step-actor.ts";
+import type { Quorum } from "../approvals/run.ts";
 import type { Condition, Scalar } from "../kernel/conditions.ts";
 
 /** One text in the three languages of the interface. */
@@ -79,30 +81,7 @@ export interface RequestField {
   defaultFrom?: string | undefined;
 }
 
-export const ROLE_SCOPES = ["branch", "department"] as const;
-export type RoleScope = (typeof ROLE_SCOPES)[number];
-
-/** Holders of a role, near the record first. */
-export interface RoleActor {
-  role: string;
-  scope?: RoleScope | undefined;
-  fallback?: string | undefined;
-}
-
-export const ACTOR_RULES = ["author", "department_head"] as const;
-
-/** Who acts at a step; tell the forms apart by their one distinguishing key. */
-export type StepActor =
-  | RoleActor
-  | { rule: (typeof ACTOR_RULES)[number] }
-  | { field: string; fallback?: string | undefined }
-  | { samePersonAs: string; fallback?: string | undefined };
-
 export const COMPLETING_FACTS = ["invoicePaid", "closingDocumentLinked"] as const;
-export const BARRED_PEOPLE = ["author", "voters"] as const;
-
-/** How many of several candidates must vote; a number is «k of n». */
-export type Quorum = "any" | "all" | number;
 
 /** A node of the type's graph. */
 export interface RequestStep {

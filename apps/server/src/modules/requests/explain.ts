@@ -1,7 +1,7 @@
 import { resolveCandidates, type Candidate, type Via } from "@tartip/domain/access/candidates";
 import { inOrder } from "@tartip/domain/approvals/plan";
 import type { RunStepKind } from "@tartip/domain/approvals/run";
-import { previewRoute } from "@tartip/domain/requests/steps";
+import { previewRoute } from "@tartip/domain/approvals/steps";
 import { stepOf, type Label } from "@tartip/domain/requests/type";
 import type { RequestAction } from "@tartip/domain/requests/workflow";
 import type { Context } from "../../platform/context.ts";

@@ -5,7 +5,7 @@ import { evaluate, isEmpty, type Condition } from "@tartip/domain/kernel/conditi
 import type { RequestFacts } from "@tartip/domain/requests/facts";
 import { validateForm, type FormStage } from "@tartip/domain/requests/form";
 import { scopeOf } from "@tartip/domain/requests/scope";
-import { nextRound, type StepState, type StepStates } from "@tartip/domain/requests/steps";
+import { nextRound, type StepState, type StepStates } from "@tartip/domain/approvals/steps";
 import { allFields, type RequestType } from "@tartip/domain/requests/type";
 import type { RequestState, ReturnOrigin } from "@tartip/domain/requests/workflow";
 import { peopleFacts } from "../../records/people-facts.ts";

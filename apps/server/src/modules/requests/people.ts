@@ -1,5 +1,6 @@
 import { resolveCandidates, type CandidateSubject, type Purpose, type Resolution } from "@tartip/domain/access/candidates";
-import { moneyKeys, type RequestStep, type StepActor } from "@tartip/domain/requests/type";
+import type { StepActor } from "@tartip/domain/access/step-actor";
+import { moneyKeys, type RequestStep } from "@tartip/domain/requests/type";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { runContext } from "@tartip/domain/approvals/context";
 import type { OverLimitFigure, RunStep } from "@tartip/domain/approvals/run";
-import { vouchedFields, vouchingHash, type VouchableField, type Vouched } from "@tartip/domain/approvals/vouching";
+import { vouchingHash, type Vouched } from "@tartip/domain/approvals/vouching";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { addWorkingMinutes, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
-import { ancestorsOf } from "@tartip/domain/requests/steps";
+import { ancestorsOf } from "@tartip/domain/approvals/steps";
 import { fieldOf, stepOf, type RequestType } from "@tartip/domain/requests/type";
+import { vouchedFields, type VouchableField } from "@tartip/domain/requests/vouched-fields";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { loadOrg } from "../access/questions.ts";

@@ -1,6 +1,6 @@
 import { enforce } from "@tartip/domain/kernel/decision";
 import { companyDay } from "@tartip/domain/kernel/calendar";
-import { roundsOf } from "@tartip/domain/requests/steps";
+import { roundsOf } from "@tartip/domain/approvals/steps";
 import { toBaseMinor } from "@tartip/domain/kernel/money";
 import { reduce } from "@tartip/domain/approvals/engine";
 import { decideVote } from "@tartip/domain/approvals/votes";

@@ -1,5 +1,5 @@
 import { addWorkingMinutes, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
-import { advance, ancestorsOf, roundsOf, type StepChange } from "@tartip/domain/requests/steps";
+import { advance, ancestorsOf, roundsOf, type StepChange } from "@tartip/domain/approvals/steps";
 import { stepOf, type RequestStep } from "@tartip/domain/requests/type";
 import { requestWorkflow, type RequestAction, type RequestState } from "@tartip/domain/requests/workflow";
 import { reviewerOf } from "@tartip/domain/tasks/facts";
