@@ -19,6 +19,9 @@ const ARROWS: Record<Zone, Zone[]> = {
   outside: ["domain", "i18n", "api-client", "platform", "records", "module", "server"],
 };
 
+/** Folders of the domain that lie below the others, and what lies below them: whatever is approved rests on them. */
+const DOMAIN_FLOORS: Record<string, string[]> = { kernel: [], access: ["kernel"], approvals: ["access", "kernel"] };
+
 /** Zones that name every package they may use. */
 const PACKAGES: Partial<Record<Zone, string[]>> = { domain: [], i18n: ["i18next"], "api-client": ["openapi-fetch"] };
 
@@ -99,10 +102,22 @@ function judgeImport(from: string, specifier: string, typeOnly: boolean): string
 }
 
 function judgeInside(here: Place, there: Place): string | undefined {
+  if (here.zone === "domain" && there.rest.startsWith("src/")) return judgeFloor(folderOf(here), folderOf(there));
   if (here.zone !== "module" || here.slice === there.slice) return undefined;
   const door = there.rest.slice((there.slice ?? "").length + 1);
   if (door === "questions.ts" || door === "commands.ts") return undefined;
   return `${here.slice} may reach ${there.slice} only through its questions.ts or commands.ts, not ${door || there.rest}`;
+}
+
+/** A rule that every kind of record shares knows none of them. */
+function judgeFloor(here: string, there: string): string | undefined {
+  const below = DOMAIN_FLOORS[here];
+  if (below === undefined || here === there || below.includes(there)) return undefined;
+  return `domain/${here} may not import domain/${there}: it lies below`;
+}
+
+function folderOf({ rest }: Place): string {
+  return rest.split("/")[1] ?? "";
 }
 
 /** The platform carries the actor through the request, so it may name that one type; it decides nothing by it. */

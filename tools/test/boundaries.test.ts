@@ -10,6 +10,9 @@ const REFUSED: [name: string, path: string, text: string][] = [
   ["domain reads a file", "packages/domain/src/kernel/money.ts", 'import { readFileSync } from "node:fs";\nreadFileSync("x");'],
   ["domain uses a package", "packages/domain/src/kernel/money.ts", 'import pg from "pg";\nvoid pg;'],
   ["domain knows texts", "packages/domain/src/kernel/money.ts", 'export * from "@tartip/i18n";'],
+  ["approvals know requests", "packages/domain/src/approvals/engine.ts", 'import "../requests/type.ts";'],
+  ["access knows approvals", "packages/domain/src/access/candidates.ts", 'import "../approvals/run.ts";'],
+  ["the kernel knows access", "packages/domain/src/kernel/workflow.ts", 'import "../access/actor.ts";'],
   ["i18n knows domain", "packages/i18n/src/index.ts", 'import "@tartip/domain/kernel/money";'],
   ["platform knows a rule", "apps/server/src/platform/app.ts", 'import { x } from "@tartip/domain/requests/workflow";\nvoid x;'],
   [
@@ -58,6 +61,7 @@ const ALLOWED: [name: string, path: string, text: string][] = [
     "apps/server/src/platform/app.ts",
     'import type { Actor } from "@tartip/domain/access/actor";\nexport type A = Actor;',
   ],
+  ["what lies below", "packages/domain/src/approvals/engine.ts", 'import "../access/actor.ts";\nimport "../kernel/money.ts";'],
   ["the embedded database", "apps/server/src/platform/db/connect.ts", 'import "../../../../../tools/postgres/supervisor.ts";'],
   ["another slice's questions", "apps/server/src/modules/requests/service.ts", 'import "../tasks/questions.ts";'],
   ["another slice's commands", "apps/server/src/modules/integrations/one/jobs.ts", 'import "../../tasks/commands.ts";'],
