@@ -1,7 +1,7 @@
 import type { Condition, Scalar } from "../kernel/conditions.ts";
 import type { FieldError } from "../kernel/errors.ts";
-import { readLabel, readObject } from "./json-reader.ts";
-import type { ObjectReader } from "./json-reader.ts";
+import { readLabel, readObject } from "../kernel/json-reader.ts";
+import type { ObjectReader } from "../kernel/json-reader.ts";
 import { FIELD_TYPES, LINE_COLUMNS } from "./type.ts";
 import type { FieldDefault, FieldOption, FieldType, LineColumn, RequestField } from "./type.ts";
 

@@ -1,12 +1,11 @@
-import { ACTOR_RULES, BARRED_PEOPLE, ROLE_SCOPES } from "../access/step-actor.ts";
-import type { RoleActor, StepActor } from "../access/step-actor.ts";
-import type { Quorum } from "../approvals/run.ts";
-import type { Condition } from "../kernel/conditions.ts";
+import { BARRED_PEOPLE } from "../access/step-actor.ts";
+import type { RoleActor } from "../access/step-actor.ts";
+import { NOBODY, readActor, readQuorum, readRole, readWhen } from "../approvals/parse-step.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import { parseCondition } from "../kernel/parse-condition.ts";
 import type { KnownField, KnownNames } from "../kernel/parse-condition.ts";
-import { readObject } from "./json-reader.ts";
-import type { ObjectReader } from "./json-reader.ts";
+import { readObject } from "../kernel/json-reader.ts";
+import type { ObjectReader } from "../kernel/json-reader.ts";
 import { readField } from "./parse-field.ts";
 import { COMPLETING_FACTS, GATE_MOMENTS, hasCurrency, PRIORITIES } from "./type.ts";
 import type { RequestField, RequestGate, RequestStep, RequestType } from "./type.ts";
@@ -159,53 +158,9 @@ function readStep(json: unknown, path: string, names: KnownNames, errors: FieldE
   };
 }
 
-function readWhen(reader: ObjectReader, path: string, names: KnownNames, errors: FieldError[]): Condition | undefined {
-  const json = reader.raw("when");
-  return json === undefined ? undefined : parseCondition(json, names, `${path}.when`, errors);
-}
-
-function readQuorum(json: unknown, path: string, errors: FieldError[]): Quorum | undefined {
-  if (json === undefined || json === "any" || json === "all") return json;
-  if (typeof json === "number" && Number.isInteger(json) && json >= 1 && json <= 50) return json;
-  errors.push({ field: path, code: "typeValue" });
-  return undefined;
-}
-
-const NOBODY: RoleActor = { role: "" };
-
 function readQueue(json: unknown, errors: FieldError[]): RoleActor {
   const reader = readObject(json, "queue", ["role", "scope", "fallback"], errors);
   return reader ? readRole(reader) : NOBODY;
-}
-
-function readRole(reader: ObjectReader): RoleActor {
-  return {
-    role: reader.text("role"),
-    scope: reader.optionalOneOf("scope", ROLE_SCOPES),
-    fallback: reader.optionalText("fallback"),
-  };
-}
-
-function readActor(json: unknown, path: string, errors: FieldError[]): StepActor {
-  const kind = ["role", "rule", "field", "samePersonAs"].find((key) => property(json, key) !== undefined);
-  switch (kind) {
-    case "rule": {
-      const reader = readObject(json, path, ["rule"], errors);
-      return reader ? { rule: reader.oneOf("rule", ACTOR_RULES) } : NOBODY;
-    }
-    case "field": {
-      const reader = readObject(json, path, ["field", "fallback"], errors);
-      return reader ? { field: reader.text("field"), fallback: reader.optionalText("fallback") } : NOBODY;
-    }
-    case "samePersonAs": {
-      const reader = readObject(json, path, ["samePersonAs", "fallback"], errors);
-      return reader ? { samePersonAs: reader.text("samePersonAs"), fallback: reader.optionalText("fallback") } : NOBODY;
-    }
-    default: {
-      const reader = readObject(json, path, ["role", "scope", "fallback"], errors);
-      return reader ? readRole(reader) : NOBODY;
-    }
-  }
 }
 
 function property(json: unknown, key: string): unknown {

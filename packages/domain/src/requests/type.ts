@@ -1,13 +1,7 @@
 import type { BARRED_PEOPLE, RoleActor, StepActor } from "../access/step-actor.ts";
 import type { Quorum } from "../approvals/run.ts";
 import type { Condition, Scalar } from "../kernel/conditions.ts";
-
-/** One text in the three languages of the interface. */
-export interface Label {
-  ru: string;
-  kk: string;
-  en: string;
-}
+import type { Label } from "../kernel/label.ts";
 
 export const FIELD_TYPES = [
   "text",

@@ -2,7 +2,7 @@ import { covers } from "@tartip/domain/access/grants";
 import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound, refuseIfBlocked, type Blocker, type FieldError } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
-import type { Label } from "@tartip/domain/requests/type";
+import type { Label } from "@tartip/domain/kernel/label";
 import { sql, type RawBuilder } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";

@@ -1,6 +1,6 @@
 import { checkBinIin } from "@tartip/domain/requisites/bin";
 import type { FieldError } from "@tartip/domain/kernel/errors";
-import type { Label } from "@tartip/domain/requests/type";
+import type { Label } from "@tartip/domain/kernel/label";
 import { sql } from "kysely";
 import type { Book, Listed } from "./book.ts";
 import { followHeads, hangingOn, headProblem } from "./heads.ts";

@@ -1,5 +1,5 @@
 import type { FieldError } from "@tartip/domain/kernel/errors";
-import type { Label } from "@tartip/domain/requests/type";
+import type { Label } from "@tartip/domain/kernel/label";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/db/database.ts";
 import type { Book, Listed, Row } from "./book.ts";

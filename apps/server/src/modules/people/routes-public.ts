@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type as T } from "@fastify/type-provider-typebox";
-import type { Label } from "@tartip/domain/requests/type";
+import type { Label } from "@tartip/domain/kernel/label";
 import { notFound } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
 import type { App } from "../../platform/app.ts";

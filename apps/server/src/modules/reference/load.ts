@@ -1,5 +1,5 @@
 import requestTypes from "@tartip/domain/data/request-types.json" with { type: "json" };
-import type { Label } from "@tartip/domain/requests/type";
+import type { Label } from "@tartip/domain/kernel/label";
 import { sql } from "kysely";
 import type { Db } from "../../platform/db/database.ts";
 import { settings } from "./questions.ts";

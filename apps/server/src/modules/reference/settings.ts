@@ -1,6 +1,6 @@
 import { BASE_CURRENCY } from "@tartip/domain/kernel/money";
 import { FIVE_DAY_WEEKEND, USUAL_HOURS, type WorkingHours } from "@tartip/domain/kernel/working-time";
-import type { Label } from "@tartip/domain/requests/type";
+import type { Label } from "@tartip/domain/kernel/label";
 
 export interface CompanySettings {
   company: { name: Label; bin: string; kbe: string; vatPayer: boolean; address: string };

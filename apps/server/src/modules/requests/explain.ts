@@ -2,7 +2,8 @@ import { resolveCandidates, type Candidate, type Via } from "@tartip/domain/acce
 import { inOrder } from "@tartip/domain/approvals/plan";
 import type { RunStepKind } from "@tartip/domain/approvals/run";
 import { previewRoute } from "@tartip/domain/approvals/steps";
-import { stepOf, type Label } from "@tartip/domain/requests/type";
+import type { Label } from "@tartip/domain/kernel/label";
+import { stepOf } from "@tartip/domain/requests/type";
 import type { RequestAction } from "@tartip/domain/requests/workflow";
 import type { Context } from "../../platform/context.ts";
 import { presentBlockers, type BlockerView } from "../../records/blockers-view.ts";

@@ -7,7 +7,8 @@ import type { FormStage } from "@tartip/domain/requests/form";
 import { parseRequestType } from "@tartip/domain/requests/parse-type";
 import { scopeOf } from "@tartip/domain/requests/scope";
 import { allFields, stepOf } from "@tartip/domain/requests/type";
-import type { Label, RequestField, RequestType } from "@tartip/domain/requests/type";
+import type { Label } from "@tartip/domain/kernel/label";
+import type { RequestField, RequestType } from "@tartip/domain/requests/type";
 import type { Reference } from "../../../lib/reference.ts";
 import type { Values } from "./autosave.ts";
 

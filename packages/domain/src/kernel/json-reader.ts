@@ -1,5 +1,5 @@
-import type { FieldError } from "../kernel/errors.ts";
-import type { Label } from "./type.ts";
+import type { FieldError } from "./errors.ts";
+import type { Label } from "./label.ts";
 
 /**
  * Typed look at one JSON object. Wrong parts are reported with their path and stand-ins returned,
