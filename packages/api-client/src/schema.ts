@@ -1806,6 +1806,8 @@ export interface components {
                 cells: {
                     /** @description Paid, base currency minor units */
                     actualMinor: number;
+                    /** @description Plan without paid and committed; negative means over it, base currency minor units */
+                    availableMinor: number;
                     /**
                      * Format: uuid
                      * @description Cell
@@ -1815,6 +1817,10 @@ export interface components {
                     closed: boolean;
                     /** @description Approved and unpaid, base currency minor units */
                     committedMinor: number;
+                    /** @description Paid without plan, base currency minor units */
+                    deviationMinor: number;
+                    /** @description Paid, committed and in work together, base currency minor units */
+                    forecastMinor: number;
                     /** @description Open over-limit decisions, base currency minor units */
                     grantedMinor: number;
                     /** @description Submitted, not yet approved, base currency minor units */
@@ -1897,10 +1903,14 @@ export interface components {
                     actualMinor: number;
                     /** @description What the chain would hold, base currency minor units */
                     amountMinor: number;
+                    /** @description Left without this chain: plan without what others paid and committed, base currency minor units */
+                    availableMinor: number;
                     /** @description Committed by others than this chain, base currency minor units */
                     committedMinor: number;
                     /** @description Open over-limit decisions, base currency minor units */
                     grantedMinor: number;
+                    /** @description Left with it; negative when over the plan, base currency minor units */
+                    leftMinor: number;
                     /** @description What is missing, base currency minor units */
                     missingMinor: number;
                     /** @description Plan, base currency minor units */
@@ -2560,6 +2570,8 @@ export interface components {
                 cell: {
                     /** @description Paid, minor units */
                     actualMinor?: number;
+                    /** @description Plan without paid and committed; negative means over it, minor units */
+                    availableMinor?: number;
                     /**
                      * Format: uuid
                      * @description Cell
@@ -2571,8 +2583,12 @@ export interface components {
                     grantedMinor?: number;
                     /** @description Submitted, not yet approved, minor units */
                     inWorkMinor?: number;
+                    /** @description Left with this part; negative when over the plan, minor units */
+                    leftMinor?: number;
                     /** @description Plan, minor units */
                     planMinor?: number;
+                    /** @description This part, until the invoice is approved; then it stands among the commitments, minor units */
+                    thisMinor?: number;
                 } | null;
                 /**
                  * Format: uuid
@@ -2907,7 +2923,7 @@ export interface components {
                     actualMinor: number;
                     /** @description Approved, unpaid */
                     committedMinor: number;
-                    /** @description Left after it; negative when over the limit */
+                    /** @description Plan without paid, committed and this request; negative when over the plan */
                     leftMinor: number;
                     /** @description Plan */
                     planMinor: number;

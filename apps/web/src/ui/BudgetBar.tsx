@@ -9,6 +9,8 @@ export interface BudgetNumbers {
   committedMinor: number;
   /** The record at hand; 0 when none. */
   thisMinor?: number;
+  /** What is left with all of these, as the server says; negative when over the plan. */
+  leftMinor: number;
 }
 
 interface Props extends BudgetNumbers {
@@ -17,15 +19,15 @@ interface Props extends BudgetNumbers {
 }
 
 /** Fact, commitments, this record and what goes over the plan. The numbers must stand beside it in words. */
-export function BudgetBar({ planMinor, factMinor, committedMinor, thisMinor = 0, height = 6 }: Props) {
+export function BudgetBar({ planMinor, factMinor, committedMinor, thisMinor = 0, leftMinor, height = 6 }: Props) {
   const { t } = useTranslation("ui");
   const total = factMinor + committedMinor + thisMinor;
   const scale = Math.max(planMinor, total, 1);
-  const over = Math.max(0, total - planMinor);
+  const over = Math.max(0, -leftMinor);
   const name = t("budget.bar", {
     plan: moneyText(planMinor),
     taken: moneyText(factMinor + committedMinor),
-    left: moneyText(planMinor - total),
+    left: moneyText(leftMinor),
   });
   return (
     <svg className={css["bar"]} width="100%" height={height} role="img" aria-label={name} preserveAspectRatio="none">
@@ -74,12 +76,12 @@ function percent(share: number): string {
 }
 
 /** What remains of the plan, or in red by how much (and per cent) it is exceeded. */
-export function BudgetRemainder({ planMinor, factMinor, committedMinor, thisMinor = 0 }: BudgetNumbers) {
+export function BudgetRemainder({ planMinor, leftMinor }: Pick<BudgetNumbers, "planMinor" | "leftMinor">) {
   const { t } = useTranslation("ui");
-  const left = planMinor - factMinor - committedMinor - thisMinor;
-  if (left >= 0) return <span className={css["left"]}>{t("budget.left", { amount: moneyText(left, "KZT", true) })}</span>;
-  const percentOver = planMinor > 0 ? Math.round((-left / planMinor) * 1000) / 10 : null;
-  const amount = moneyText(-left, "KZT", true);
+  if (leftMinor >= 0)
+    return <span className={css["left"]}>{t("budget.left", { amount: moneyText(leftMinor, "KZT", true) })}</span>;
+  const percentOver = planMinor > 0 ? Math.round((-leftMinor / planMinor) * 1000) / 10 : null;
+  const amount = moneyText(-leftMinor, "KZT", true);
   return (
     <span className={css["over"]}>
       {percentOver === null

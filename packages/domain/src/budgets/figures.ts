@@ -12,9 +12,27 @@ export interface CellFigures {
   grantedMinor: number;
 }
 
+/** The figures that what is left depends on. */
+export type Taken = Pick<CellFigures, "planMinor" | "actualMinor" | "committedMinor">;
+
 /** What is left to promise: P − A − C. Grants do not make a plan larger; negative means over it. */
-export function availableMinor(cell: CellFigures): number {
+export function availableMinor(cell: Taken): number {
   return cell.planMinor - cell.actualMinor - cell.committedMinor;
+}
+
+/** What is left once an expense of this size is promised too; negative says by how much the plan is exceeded. */
+export function leftAfterMinor(cell: Taken, expenseMinor: number): number {
+  return availableMinor(cell) - expenseMinor;
+}
+
+/** What may still be reserved: P + G − A − C. The guard against overspending asks this; people are shown what is available. */
+export function roomMinor(cell: Taken & Pick<CellFigures, "grantedMinor">): number {
+  return availableMinor(cell) + cell.grantedMinor;
+}
+
+/** The smallest plan that holds what the cell has promised already: A + C − G. */
+export function smallestPlanMinor(cell: Omit<CellFigures, "inWorkMinor">): number {
+  return cell.planMinor - roomMinor(cell);
 }
 
 /** Where the cell ends if all that is under way comes true: A + C + W. */

@@ -29,6 +29,9 @@ export const invoiceWorkflow = defineWorkflow(
 export type InvoiceState = (typeof invoiceWorkflow.states)[number];
 export type InvoiceAction = keyof typeof invoiceWorkflow.edges;
 
+/** Until it is approved an invoice is no commitment: its cells hold it in work only. */
+export const NOT_YET_COMMITTED: readonly InvoiceState[] = ["received", "approval", "rework"];
+
 /** Actions an invoice takes only together with its request, when it has one. */
 export const FOLLOWS_REQUEST: readonly InvoiceAction[] = [
   "sendForApproval",

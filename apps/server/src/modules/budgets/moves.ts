@@ -1,3 +1,4 @@
+import { roomMinor } from "@tartip/domain/budgets/figures";
 import type { CellBalance } from "./cells.ts";
 import { countOnce } from "./chain.ts";
 import { isWish, wishesOf, type Chain, type Entry, type Holding } from "./ledger.ts";
@@ -85,8 +86,7 @@ function closeGrants(chain: Chain, balances: Balances, entries: readonly Entry[]
 /** P + G − A − C of a cell once the entries are posted. */
 function roomIn(cellId: string, balances: Balances, entries: readonly Entry[]): number {
   const cell = balances.get(cellId) ?? { planMinor: 0, actualMinor: 0, committedMinor: 0, grantedMinor: 0 };
-  const stands = cell.planMinor + cell.grantedMinor - cell.actualMinor - cell.committedMinor;
-  return stands + sumOf(entries, cellId, ["plan", "grant"]) - sumOf(entries, cellId, ["actual", "commit"]);
+  return roomMinor(cell) + sumOf(entries, cellId, ["plan", "grant"]) - sumOf(entries, cellId, ["actual", "commit"]);
 }
 
 function sumOf(entries: readonly Entry[], cellId: string, kinds: readonly Entry["kind"][]): number {

@@ -1,4 +1,4 @@
-import { excessPct } from "@tartip/domain/budgets/figures";
+import { availableMinor, excessPct, leftAfterMinor } from "@tartip/domain/budgets/figures";
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { placeLines, readCells, type CellBalance, type ExpenseLine, type PlacedLine } from "./cells.ts";
@@ -18,8 +18,12 @@ export interface OverLimitCell {
   actualMinor: number;
   committedMinor: number;
   grantedMinor: number;
+  /** What is left without this chain. */
+  availableMinor: number;
   /** What the chain will hold here with this expense. */
   amountMinor: number;
+  /** What is left with it; negative when over the plan. */
+  leftMinor: number;
   missingMinor: number;
 }
 
@@ -116,17 +120,22 @@ function view(line: PlacedLine, cell: CellBalance | undefined, before: Chain, af
   const amountMinor = after.holdings
     .filter((holding) => holding.level === "final" && holding.cellId === keyOf(line))
     .reduce((all, holding) => all + holding.committed + holding.actual, 0);
+  const taken = {
+    planMinor: cell?.planMinor ?? 0,
+    actualMinor: (cell?.actualMinor ?? 0) - own("actual"),
+    committedMinor: (cell?.committedMinor ?? 0) - own("committed"),
+  };
   return {
     cellId: line.cellId,
     branchId: line.branchId,
     projectId: cell ? cell.projectId : line.projectId,
     costItemId: line.costItemId,
     month: line.month,
-    planMinor: cell?.planMinor ?? 0,
-    actualMinor: (cell?.actualMinor ?? 0) - own("actual"),
-    committedMinor: (cell?.committedMinor ?? 0) - own("committed"),
+    ...taken,
     grantedMinor: cell?.grantedMinor ?? 0,
+    availableMinor: availableMinor(taken),
     amountMinor,
+    leftMinor: leftAfterMinor(taken, amountMinor),
     missingMinor,
   };
 }
@@ -134,8 +143,7 @@ function view(line: PlacedLine, cell: CellBalance | undefined, before: Chain, af
 /** What earlier grants cover asks for no decision; of the rest the whole excess counts. */
 function shareOver(cell: OverLimitCell): number {
   if (cell.missingMinor === 0) return 0;
-  const excess = cell.actualMinor + cell.committedMinor + cell.amountMinor - cell.planMinor;
-  return excessPct(Math.max(excess, cell.missingMinor), cell.planMinor);
+  return excessPct(Math.max(-cell.leftMinor, cell.missingMinor), cell.planMinor);
 }
 
 function keyOf(line: PlacedLine): string {

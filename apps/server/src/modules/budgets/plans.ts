@@ -1,4 +1,5 @@
 import { covers } from "@tartip/domain/access/grants";
+import { smallestPlanMinor } from "@tartip/domain/budgets/figures";
 import { DomainError, notFound, refuseIfBlocked } from "@tartip/domain/kernel/errors";
 import { amountProblem } from "@tartip/domain/kernel/money";
 import { sql } from "kysely";
@@ -78,7 +79,7 @@ export async function approvePlan(tx: Tx, ctx: Context, planId: string): Promise
   refuseIfBlocked(
     figures.rows.flatMap(({ cellId, planMinor }) => {
       const cell = cells.get(cellId);
-      const needed = cell ? cell.actualMinor + cell.committedMinor - cell.grantedMinor : 0;
+      const needed = cell ? smallestPlanMinor(cell) : 0;
       if (cell?.closed && plan.reason === "") return [{ code: "budget_month_closed", params: { month: cell.month } }];
       return planMinor < needed
         ? [{ code: "plan_below_reserved", params: { month: cell?.month ?? "", neededMinor: needed } }]

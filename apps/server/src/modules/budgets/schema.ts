@@ -16,6 +16,12 @@ const figures = {
   grantedMinor: Minor("Open over-limit decisions"),
 };
 
+const derived = {
+  availableMinor: Minor("Plan without paid and committed; negative means over it"),
+  forecastMinor: Minor("Paid, committed and in work together"),
+  deviationMinor: Minor("Paid without plan"),
+};
+
 const nullableObject = <V>(properties: Record<string, unknown>, description: string) =>
   T.Unsafe<V | null>({ type: ["object", "null"], properties, required: Object.keys(properties), description });
 
@@ -48,6 +54,7 @@ export const BudgetGrid = T.Object(
                 month: Month("Month"),
                 closed: T.Boolean({ description: "Whether the month is closed" }),
                 ...figures,
+                ...derived,
               },
               { description: "One month" },
             ),
@@ -84,9 +91,7 @@ export const BudgetCell = T.Object(
     month: Month("Month"),
     closed: T.Boolean({ description: "Whether the month is closed" }),
     ...figures,
-    availableMinor: Minor("Plan without paid and committed; negative means over it"),
-    forecastMinor: Minor("Paid, committed and in work together"),
-    deviationMinor: Minor("Paid without plan"),
+    ...derived,
     holdings: T.Array(
       T.Object(
         {
@@ -164,7 +169,9 @@ export const BudgetImpact = T.Object(
                 actualMinor: Minor("Paid by others than this chain"),
                 committedMinor: Minor("Committed by others than this chain"),
                 grantedMinor: figures.grantedMinor,
+                availableMinor: Minor("Left without this chain: plan without what others paid and committed"),
                 amountMinor: Minor("What the chain would hold"),
+                leftMinor: Minor("Left with it; negative when over the plan"),
                 missingMinor: Minor("What is missing"),
               },
               { description: "Only for readers of the line" },

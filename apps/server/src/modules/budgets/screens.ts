@@ -21,6 +21,13 @@ interface GridCell extends Figures {
   closed: boolean;
 }
 
+/** What is left of a cell, where it leads, how far it is off. */
+interface Derived {
+  availableMinor: number;
+  forecastMinor: number;
+  deviationMinor: number;
+}
+
 export interface GridLine {
   lineId: string;
   branch: { id: string; name: string };
@@ -28,7 +35,7 @@ export interface GridLine {
   costItem: { id: string; code: string; name: string };
   group: { id: string; code: string; name: string } | null;
   responsible: { id: string; name: string } | null;
-  cells: GridCell[];
+  cells: (GridCell & Derived)[];
 }
 
 export interface GridFilter {
@@ -41,7 +48,7 @@ export interface GridFilter {
 export async function budgetGrid(ctx: Context, filter: GridFilter): Promise<GridLine[]> {
   const named = (alias: string) =>
     sql`json_build_object('id', ${sql.ref(alias)}.id, 'code', ${sql.ref(alias)}.code, 'name', ${sql.ref(alias)}.name->>${ctx.language})`;
-  const { rows } = await sql<GridLine>`
+  const { rows } = await sql<Omit<GridLine, "cells"> & { cells: GridCell[] }>`
     select l.id as "lineId", json_build_object('id', b.id, 'name', b.name->>${ctx.language}) as branch,
       case when pr.id is not null then json_build_object('id', pr.id, 'name', pr.name) end as project,
       ${named("ci")} as "costItem", case when g.id is not null then ${named("g")} end as "group",
@@ -56,7 +63,7 @@ export async function budgetGrid(ctx: Context, filter: GridFilter): Promise<Grid
       and (${filter.projectId ?? null}::uuid is null or l.project_id = ${filter.projectId ?? null})
     group by l.id, b.id, ci.id, g.id, pr.id, p.id
     order by b.position, b.code, ci.code, pr.code nulls first, l.id`.execute(ctx.app.db);
-  return rows;
+  return rows.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, ...derived(cell) })) }));
 }
 
 interface CellEntry {
@@ -100,8 +107,7 @@ export async function cellCard(ctx: Context, cellId: string) {
   return { ...cell, ...derived(cell), entries, holdings: await holdingsOf(ctx, cellId, seen) };
 }
 
-/** What is left, where it leads, how far it is off. */
-function derived(figures: Figures) {
+function derived(figures: Figures): Derived {
   return {
     availableMinor: availableMinor(figures),
     forecastMinor: forecastMinor(figures),

@@ -148,6 +148,9 @@ const CellFigures = T.Unsafe<object | null>({
     committedMinor: Minor("Approved and unpaid"),
     inWorkMinor: Minor("Submitted, not yet approved"),
     grantedMinor: Minor("Open over-limit decisions"),
+    availableMinor: Minor("Plan without paid and committed; negative means over it"),
+    thisMinor: Minor("This part, until the invoice is approved; then it stands among the commitments"),
+    leftMinor: Minor("Left with this part; negative when over the plan"),
   },
 });
 

@@ -1,4 +1,6 @@
+import { availableMinor, leftAfterMinor } from "@tartip/domain/budgets/figures";
 import { findSplit } from "@tartip/domain/invoices/duplicates";
+import { NOT_YET_COMMITTED } from "@tartip/domain/invoices/workflow";
 import { loadThresholds } from "@tartip/domain/kernel/conditions";
 import { notFound } from "@tartip/domain/kernel/errors";
 import { mayRead, seesMoney } from "@tartip/domain/access/visibility";
@@ -8,7 +10,7 @@ import { presentBlockers } from "../../records/blockers-view.ts";
 import { kindOf } from "../../records/kinds.ts";
 import { actionsFor } from "../../records/transition.ts";
 import { visibleIds } from "../../records/visibility.ts";
-import { figuresOf } from "../budgets/questions.ts";
+import { figuresOf, type CellBalance } from "../budgets/questions.ts";
 import { paymentsOf } from "../payments/questions.ts";
 import { settings } from "../reference/questions.ts";
 import { loadInvoice, type InvoiceCase } from "./facts.ts";
@@ -97,7 +99,7 @@ async function knownDuplicates(ctx: Context, { duplicates }: InvoiceCase) {
 }
 
 async function moneyOf(ctx: Context, invoice: InvoiceCase) {
-  const { row, splits } = invoice;
+  const { record, row, splits } = invoice;
   const figures = await figuresOf(ctx.app.db, splits);
   return {
     amountMinor: row.amountMinor,
@@ -110,11 +112,18 @@ async function moneyOf(ctx: Context, invoice: InvoiceCase) {
     vatMinor: row.vatMinor,
     knp: row.knp,
     account: await accountOf(ctx, invoice),
-    splits: splits.map((split, index) => ({ ...split, cell: figures[index] ?? null })),
+    splits: splits.map((split, index) => ({ ...split, cell: cellOf(record.status, split.baseMinor, figures[index] ?? null) })),
     payments: await paymentsOf(ctx.app.db, row.id),
     duplicateReason: row.duplicateReason,
     splitWarning: await splitWarning(ctx, invoice),
   };
+}
+
+/** The cell with this part of the invoice, which stands among the commitments itself once it is approved. */
+function cellOf(status: string, baseMinor: number, cell: CellBalance | null) {
+  if (!cell) return null;
+  const thisMinor = NOT_YET_COMMITTED.some((state) => state === status) ? baseMinor : 0;
+  return { ...cell, availableMinor: availableMinor(cell), thisMinor, leftMinor: leftAfterMinor(cell, thisMinor) };
 }
 
 /** The account the money would go to: the one named, else the counterparty's own in this currency. */

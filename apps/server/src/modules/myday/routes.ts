@@ -20,7 +20,7 @@ const Budget = T.Object(
     actualMinor: T.Integer({ description: "Paid" }),
     committedMinor: T.Integer({ description: "Approved, unpaid" }),
     thisMinor: T.Integer({ description: "This request" }),
-    leftMinor: T.Integer({ description: "Left after it; negative when over the limit" }),
+    leftMinor: T.Integer({ description: "Plan without paid, committed and this request; negative when over the plan" }),
   },
   { description: "Its budget cell, base currency minor units" },
 );

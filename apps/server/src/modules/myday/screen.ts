@@ -1,3 +1,4 @@
+import { leftAfterMinor } from "@tartip/domain/budgets/figures";
 import type { Context } from "../../platform/context.ts";
 import { figuresOf, measureEach, type CellBalance, type OverLimitCell } from "../budgets/questions.ts";
 import { listTasks } from "../tasks/questions.ts";
@@ -61,9 +62,9 @@ function lineOf({ branchId, projectId, costItemId, month, baseMinor }: DecisionR
 function budgetOf(row: DecisionRow, cell: Cell) {
   const line = lineOf(row);
   if (!line) return null;
-  const { planMinor = 0, actualMinor = 0, committedMinor = 0, grantedMinor = 0 } = cell ?? {};
+  const { planMinor = 0, actualMinor = 0, committedMinor = 0 } = cell ?? {};
   const thisMinor = cell && "amountMinor" in cell ? cell.amountMinor : line.baseMinor;
-  const leftMinor = planMinor + grantedMinor - actualMinor - committedMinor - thisMinor;
+  const leftMinor = leftAfterMinor({ planMinor, actualMinor, committedMinor }, thisMinor);
   return { planMinor, actualMinor, committedMinor, thisMinor, leftMinor };
 }
 

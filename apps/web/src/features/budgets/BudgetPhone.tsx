@@ -6,7 +6,7 @@ import { BudgetBar, BudgetRemainder } from "../../ui/BudgetBar.tsx";
 import { IconButton } from "../../ui/Button.tsx";
 import css from "./BudgetPhone.module.css";
 import type { BudgetGrid, GridRow } from "./budgetGrid.ts";
-import { takenOf } from "./budgetGrid.ts";
+import { barOf, takenOf } from "./budgetGrid.ts";
 import type { CellPlace } from "./budgetMode.ts";
 
 interface Props {
@@ -41,12 +41,7 @@ export function BudgetPhone({ grid, year, month, onMonth, onChoose }: Props) {
               {moneyText(takenOf(figures), "KZT", true)} / {moneyText(figures.planMinor, "KZT", true)}
             </span>
           </span>
-          <BudgetBar
-            planMinor={figures.planMinor}
-            factMinor={figures.actualMinor}
-            committedMinor={figures.committedMinor}
-            height={8}
-          />
+          <BudgetBar {...barOf(figures)} height={8} />
         </div>
       ) : null}
       {grid.groups.map((group) => (
@@ -75,7 +70,7 @@ function PhoneRow({ row, month, onChoose }: { row: GridRow; month: number; onCho
         <span className={css["none"]}>{t("page.noPlan")}</span>
       </li>
     );
-  const numbers = { planMinor: cell.planMinor, factMinor: cell.actualMinor, committedMinor: cell.committedMinor };
+  const numbers = barOf(cell);
   return (
     <li>
       <button type="button" className={css["row"]} onClick={() => onChoose({ itemId: row.itemId, month })}>

@@ -74,7 +74,7 @@ export function BudgetTable(props: Props) {
                   {thousands(figureOf(mode, figures))}
                 </span>
                 {mode === "taken" ? <span className={css["plan"]}>{thousandsText(figures.planMinor)}</span> : null}
-                {takenOf(figures) + figures.planMinor > 0 ? <MiniBar figures={figures} /> : null}
+                {Math.max(takenOf(figures), figures.planMinor) > 0 ? <MiniBar figures={figures} /> : null}
               </td>
             ))}
           </tr>

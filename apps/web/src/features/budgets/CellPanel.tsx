@@ -1,3 +1,4 @@
+import { leftAfterMinor } from "@tartip/domain/budgets/figures";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -12,10 +13,8 @@ import { TextSkeleton } from "../../ui/Skeletons.tsx";
 import css from "./CellPanel.module.css";
 import { CellParts } from "./CellParts.tsx";
 import { CellWork } from "./CellWork.tsx";
-import type { GridCell, GridRow } from "./budgetGrid.ts";
-import { takenOf } from "./budgetGrid.ts";
+import type { Figures, GridCell, GridRow } from "./budgetGrid.ts";
 import { cellQuery } from "./budgetQueries.ts";
-import type { BudgetCell } from "./budgetQueries.ts";
 import { CellLedger } from "./CellLedger.tsx";
 
 interface Props {
@@ -54,7 +53,7 @@ export function CellPanel({ row, cell, month, place, onClose }: Props) {
       ) : (
         <>
           <section className={css["section"]}>
-            <CellFacts figures={{ ...cell, availableMinor: cell.planMinor - takenOf(cell) }} />
+            <CellFacts figures={cell} />
           </section>
           <CellParts parts={cell.parts} onPick={setPicked} />
         </>
@@ -81,7 +80,7 @@ function OneCell({ id, onBack }: { id: string; onBack: (() => void) | undefined 
             {t("page.back")}
           </button>
         ) : null}
-        <CellFacts figures={data} forecastMinor={data.forecastMinor} grantedMinor={data.grantedMinor} />
+        <CellFacts figures={data} grantedMinor={data.grantedMinor} />
         {data.closed ? <p className={css["note"]}>{t("closed")}</p> : null}
       </section>
       <CellLedger cell={data} />
@@ -90,19 +89,9 @@ function OneCell({ id, onBack }: { id: string; onBack: (() => void) | undefined 
   );
 }
 
-type Facts = Pick<BudgetCell, "planMinor" | "actualMinor" | "committedMinor" | "inWorkMinor" | "availableMinor">;
-
-function CellFacts({
-  figures,
-  forecastMinor = figures.actualMinor + figures.committedMinor + figures.inWorkMinor,
-  grantedMinor = 0,
-}: {
-  figures: Facts;
-  forecastMinor?: number;
-  grantedMinor?: number;
-}) {
+function CellFacts({ figures, grantedMinor = 0 }: { figures: Figures; grantedMinor?: number }) {
   const { t } = useTranslation("budgets");
-  const { planMinor, actualMinor, committedMinor, inWorkMinor, availableMinor } = figures;
+  const { planMinor, actualMinor, committedMinor, inWorkMinor, availableMinor, forecastMinor } = figures;
   const sum = (minor: number) => <Money minor={minor} short />;
   return (
     <>
@@ -111,6 +100,7 @@ function CellFacts({
         factMinor={actualMinor}
         committedMinor={committedMinor}
         thisMinor={inWorkMinor}
+        leftMinor={leftAfterMinor(figures, inWorkMinor)}
         height={12}
       />
       <div className={css["gap"]} />

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { BudgetBar, BudgetRemainder } from "../../ui/BudgetBar.tsx";
 import css from "./CellPanel.module.css";
+import { barOf } from "./budgetGrid.ts";
 import type { GridPart } from "./budgetGrid.ts";
 
 /** The cells added up in what is shown: by branch and project, each a way in. */
@@ -11,7 +12,7 @@ export function CellParts({ parts, onPick }: { parts: readonly GridPart[]; onPic
       <h3 className={css["heading"]}>{t("page.parts")}</h3>
       <ul role="list" className={css["parts"]}>
         {parts.map((part) => {
-          const numbers = { planMinor: part.planMinor, factMinor: part.actualMinor, committedMinor: part.committedMinor };
+          const numbers = barOf(part);
           return (
             <li key={part.cellId}>
               <button type="button" className={css["part"]} onClick={() => onPick(part.cellId)}>

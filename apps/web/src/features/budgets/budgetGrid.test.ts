@@ -1,6 +1,13 @@
+import { availableMinor, deviationMinor, forecastMinor } from "@tartip/domain/budgets/figures";
+import type { CellFigures } from "@tartip/domain/budgets/figures";
 import { expect, it } from "vitest";
 import { budgetGrid, isOver, takenOf } from "./budgetGrid.ts";
 import type { GridLine } from "./budgetGrid.ts";
+
+/** What the server says of a cell besides its sums. */
+function told(cell: CellFigures) {
+  return { availableMinor: availableMinor(cell), forecastMinor: forecastMinor(cell), deviationMinor: deviationMinor(cell) };
+}
 
 function line(code: string, branch: string, cells: [month: string, plan: number, actual: number, committed: number][]): GridLine {
   return {
@@ -19,6 +26,7 @@ function line(code: string, branch: string, cells: [month: string, plan: number,
       committedMinor,
       inWorkMinor: 0,
       grantedMinor: 0,
+      ...told({ planMinor, actualMinor, committedMinor, inWorkMinor: 0, grantedMinor: 0 }),
     })),
   };
 }
@@ -48,7 +56,15 @@ it("orders items by code in their groups, with totals that agree in both directi
     ["03", ["03.01", "03.02"]],
   ]);
   expect(grid.months[0]?.planMinor).toBe(16);
-  expect(grid.year).toEqual({ planMinor: 23, actualMinor: 5, committedMinor: 8, inWorkMinor: 0 });
+  expect(grid.year).toEqual({
+    planMinor: 23,
+    actualMinor: 5,
+    committedMinor: 8,
+    inWorkMinor: 0,
+    availableMinor: 10,
+    forecastMinor: 13,
+    deviationMinor: -18,
+  });
   expect(grid.groups[0]?.rows[0]?.months[5]).toBeNull();
 });
 
@@ -61,7 +77,8 @@ it("counts the cells of which more is taken than planned; exactly the plan is wi
     ]),
   ]);
   expect(grid.over).toBe(2);
-  expect(isOver({ planMinor: 5, actualMinor: 3, committedMinor: 2, inWorkMinor: 9 })).toBe(false);
+  const exact = { planMinor: 5, actualMinor: 3, committedMinor: 2, inWorkMinor: 9, grantedMinor: 0 };
+  expect(isOver({ ...exact, ...told(exact) })).toBe(false);
 });
 
 it("does not hide the excess of one branch behind the room of another", () => {

@@ -8,6 +8,10 @@ export interface Figures {
   actualMinor: number;
   committedMinor: number;
   inWorkMinor: number;
+  /** As the server says of each cell; negative when over the plan. */
+  availableMinor: number;
+  forecastMinor: number;
+  deviationMinor: number;
 }
 
 /** A month of an item: its sums and the cells of the ledger behind them (several when branches are shown together). */
@@ -46,7 +50,15 @@ export interface BudgetGrid {
   over: number;
 }
 
-const NONE: Figures = { planMinor: 0, actualMinor: 0, committedMinor: 0, inWorkMinor: 0 };
+const NONE: Figures = {
+  planMinor: 0,
+  actualMinor: 0,
+  committedMinor: 0,
+  inWorkMinor: 0,
+  availableMinor: 0,
+  forecastMinor: 0,
+  deviationMinor: 0,
+};
 const MONTHS = Array.from({ length: 12 }, (_, index) => index);
 
 /** What counts against the plan: paid and committed. */
@@ -54,9 +66,14 @@ export function takenOf(figures: Figures): number {
   return figures.actualMinor + figures.committedMinor;
 }
 
+/** The figures as a bar draws them. */
+export function barOf({ planMinor, actualMinor, committedMinor, availableMinor }: Figures) {
+  return { planMinor, factMinor: actualMinor, committedMinor, leftMinor: availableMinor };
+}
+
 /** A month shown over several branches is over when any of its cells is: the limit holds cell by cell. */
 export function isOver(figures: Figures & { parts?: readonly Figures[] }): boolean {
-  return (figures.parts ?? [figures]).some((cell) => takenOf(cell) > cell.planMinor);
+  return (figures.parts ?? [figures]).some((cell) => cell.availableMinor < 0);
 }
 
 function plus(one: Figures, other: Figures): Figures {
@@ -65,6 +82,9 @@ function plus(one: Figures, other: Figures): Figures {
     actualMinor: one.actualMinor + other.actualMinor,
     committedMinor: one.committedMinor + other.committedMinor,
     inWorkMinor: one.inWorkMinor + other.inWorkMinor,
+    availableMinor: one.availableMinor + other.availableMinor,
+    forecastMinor: one.forecastMinor + other.forecastMinor,
+    deviationMinor: one.deviationMinor + other.deviationMinor,
   };
 }
 

@@ -10,13 +10,13 @@ export function figureOf(mode: Mode, figures: Figures): number | null {
   const taken = takenOf(figures);
   if (mode === "taken") return taken === 0 ? null : taken;
   if (figures.planMinor === 0 && taken === 0) return null;
-  if (mode === "available") return figures.planMinor - taken;
-  return figures.actualMinor - figures.planMinor;
+  if (mode === "available") return figures.availableMinor;
+  return figures.deviationMinor;
 }
 
 /** Red: more is taken than planned; of a deviation, more was paid. */
 export function isBad(mode: Mode, figures: Figures): boolean {
-  return mode === "deviation" ? figures.actualMinor > figures.planMinor : isOver(figures);
+  return mode === "deviation" ? figures.deviationMinor > 0 : isOver(figures);
 }
 
 export interface CellPlace {

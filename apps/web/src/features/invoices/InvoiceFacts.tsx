@@ -72,7 +72,7 @@ function MoneyFacts({ invoice }: { invoice: Invoice }) {
   const rest = amountMinor - paidMinor;
   return (
     <FactsGroup title={t("page.money")}>
-      <BudgetBar planMinor={amountMinor} factMinor={paidMinor} committedMinor={0} height={8} />
+      <BudgetBar planMinor={amountMinor} factMinor={paidMinor} committedMinor={0} leftMinor={rest} height={8} />
       <div className={css["gap"]} />
       <FactsList
         sums

@@ -13,7 +13,7 @@ type Split = NonNullable<Invoice["splits"]>[number];
 /** Budget lines of the invoice, each with the state of its cell. */
 export function SplitCard({ invoice, splits }: { invoice: Invoice; splits: readonly Split[] }) {
   const { t } = useTranslation("invoices");
-  const waiting = ["received", "approval", "rework"].includes(invoice.status);
+  const waiting = splits.some(({ cell }) => (cell?.thisMinor ?? 0) > 0);
   return (
     <Card
       title={t("page.split")}
@@ -23,14 +23,14 @@ export function SplitCard({ invoice, splits }: { invoice: Invoice; splits: reado
     >
       <ul role="list">
         {splits.map((split) => (
-          <SplitLine key={split.lineNo} split={split} currency={invoice.currency ?? "KZT"} waiting={waiting} />
+          <SplitLine key={split.lineNo} split={split} currency={invoice.currency ?? "KZT"} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function SplitLine({ split, currency, waiting }: { split: Split; currency: string; waiting: boolean }) {
+function SplitLine({ split, currency }: { split: Split; currency: string }) {
   const { t, i18n } = useTranslation("invoices");
   const names = useNames();
   const { cell } = split;
@@ -39,8 +39,8 @@ function SplitLine({ split, currency, waiting }: { split: Split; currency: strin
     planMinor: cell?.planMinor ?? 0,
     factMinor: cell?.actualMinor ?? 0,
     committedMinor: cell?.committedMinor ?? 0,
-    // Once approved the invoice stands among the commitments already.
-    thisMinor: waiting ? split.baseMinor : 0,
+    thisMinor: cell?.thisMinor ?? 0,
+    leftMinor: cell?.leftMinor ?? 0,
   };
   return (
     <li className={css["split"]}>

@@ -76,22 +76,20 @@ function onPointer(then: () => void) {
 function BudgetAfter({ budget }: { budget: Decision["budget"] }) {
   const { t } = useTranslation("my-day");
   if (!budget) return <span className={css["note"]}>{t("decisions.same")}</span>;
-  const { actualMinor, committedMinor, thisMinor, leftMinor } = budget;
-  // Granted excesses count as plan here, as they do when the cell is reserved.
-  const limitMinor = leftMinor + thisMinor + committedMinor + actualMinor;
+  const { actualMinor, ...numbers } = budget;
   return (
     <>
-      <BudgetBar planMinor={limitMinor} factMinor={actualMinor} committedMinor={committedMinor} thisMinor={thisMinor} />
-      <span className={classes(css["left"], leftMinor < 0 && css["over"])}>{leftText(leftMinor, limitMinor, t)}</span>
+      <BudgetBar {...numbers} factMinor={actualMinor} />
+      <span className={classes(css["left"], budget.leftMinor < 0 && css["over"])}>{leftText(budget, t)}</span>
     </>
   );
 }
 
-function leftText(leftMinor: number, limitMinor: number, t: TFunction): string {
+function leftText({ leftMinor, planMinor }: NonNullable<Decision["budget"]>, t: TFunction): string {
   const amount = moneyText(Math.abs(leftMinor), "KZT", true);
   if (leftMinor >= 0) return t("decisions.left", { amount });
-  if (limitMinor <= 0) return t("decisions.exceeds", { amount });
-  const percent = Math.round((-leftMinor / limitMinor) * 1000) / 10;
+  if (planMinor <= 0) return t("decisions.exceeds", { amount });
+  const percent = Math.round((-leftMinor / planMinor) * 1000) / 10;
   return t("decisions.exceedsPercent", { amount, percent: String(percent).replace(".", ",") });
 }
 

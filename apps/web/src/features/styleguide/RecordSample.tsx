@@ -25,8 +25,8 @@ import samples from "./samples.json";
 
 const { record, approval, facts, budget, ledger, chain, stream, people } = samples;
 const STEPS = ["new", "in_progress", "approval", "waiting_payment", "done", "closed"];
-const CELL = { planMinor: 736700000, factMinor: 294150000, committedMinor: 121400000, thisMinor: 247800000 };
-const OVER = { planMinor: 220000000, factMinor: 62780000, committedMinor: 31000000, thisMinor: 139200000 };
+const CELL = { planMinor: 736700000, factMinor: 294150000, committedMinor: 121400000, thisMinor: 247800000, leftMinor: 73350000 };
+const OVER = { planMinor: 220000000, factMinor: 62780000, committedMinor: 31000000, thisMinor: 139200000, leftMinor: -12980000 };
 const nothing = () => undefined;
 const ICONS = [IconInbox, IconCreditCard, IconCreditCard, IconFileText];
 

@@ -103,10 +103,11 @@ function Cell({ cell }: { cell: ImpactCell }) {
     );
   }
   const numbers = {
-    planMinor: figures.planMinor + figures.grantedMinor,
+    planMinor: figures.planMinor,
     factMinor: figures.actualMinor,
     committedMinor: figures.committedMinor,
     thisMinor: figures.amountMinor,
+    leftMinor: figures.leftMinor,
   };
   const short = (minor: number) => moneyText(minor, "KZT", true);
   return (

@@ -24,9 +24,7 @@ export function BudgetFacts({ request, type }: Props) {
   const steps = request.approval?.steps ?? [];
   const granted = steps.some((step) => step.kind === "over_limit" && step.status === "finished");
   if (!data) return touchesBudget(request) && !isError ? <CellOutline /> : null;
-  return data.cells.map((cell) => (
-    <CellFacts key={cell.costItemId + cell.month} cell={cell} granted={granted} amountMinor={request.baseMinor ?? 0} />
-  ));
+  return data.cells.map((cell) => <CellFacts key={cell.costItemId + cell.month} cell={cell} granted={granted} />);
 }
 
 /** As tall as what comes, so that nothing below it jumps. */
@@ -43,7 +41,7 @@ function CellOutline() {
   );
 }
 
-function CellFacts({ cell, granted, amountMinor }: { cell: ImpactCell; granted: boolean; amountMinor: number }) {
+function CellFacts({ cell, granted }: { cell: ImpactCell; granted: boolean }) {
   const { t, i18n } = useTranslation("record");
   const { branch, costItem, project } = useNames();
   const { figures } = cell;
@@ -54,8 +52,7 @@ function CellFacts({ cell, granted, amountMinor }: { cell: ImpactCell; granted: 
     monthText(cell.month.slice(0, 7), i18n.language),
   ];
   if (!figures) return null;
-  const { planMinor, actualMinor, committedMinor, missingMinor } = figures;
-  const left = planMinor - actualMinor - committedMinor - amountMinor;
+  const { planMinor, actualMinor, committedMinor, availableMinor, amountMinor, leftMinor, missingMinor } = figures;
   return (
     <FactsGroup title={t("budget.title")} note={place.filter(Boolean).join(" · ")}>
       <div className={css["bar"]}>
@@ -64,6 +61,7 @@ function CellFacts({ cell, granted, amountMinor }: { cell: ImpactCell; granted: 
           factMinor={actualMinor}
           committedMinor={committedMinor}
           thisMinor={amountMinor}
+          leftMinor={leftMinor}
           height={12}
         />
       </div>
@@ -73,12 +71,14 @@ function CellFacts({ cell, granted, amountMinor }: { cell: ImpactCell; granted: 
           { label: t("budget.plan"), value: <Money minor={planMinor} /> },
           { label: <Mark colour="var(--bar-fact)" text={t("ui:budget.fact")} />, value: <Money minor={actualMinor} /> },
           { label: <Mark colour="var(--bar-commit)" text={t("ui:budget.committed")} />, value: <Money minor={committedMinor} /> },
-          { label: t("budget.available"), value: <Money minor={planMinor - actualMinor - committedMinor} />, strong: true },
+          { label: t("budget.available"), value: <Money minor={availableMinor} />, strong: true },
           { label: <Mark colour="var(--violet-dot)" text={t("budget.this")} />, value: <Money minor={-amountMinor} /> },
-          { label: t("budget.left"), value: <Money minor={left} tone={left < 0 ? "red" : "green"} />, strong: true },
+          { label: t("budget.left"), value: <Money minor={leftMinor} tone={leftMinor < 0 ? "red" : "green"} />, strong: true },
         ]}
       />
-      {left < 0 ? <p className={css["overText"]}>{t(missingMinor > 0 && !granted ? "budget.over" : "budget.granted")}</p> : null}
+      {leftMinor < 0 ? (
+        <p className={css["overText"]}>{t(missingMinor > 0 && !granted ? "budget.over" : "budget.granted")}</p>
+      ) : null}
       {cell.cellId ? (
         <p className={css["cellLink"]}>
           <Link to="/budgets" search={{ cell: cell.cellId }}>
