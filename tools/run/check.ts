@@ -21,6 +21,7 @@ const CHECKS: Check[] = [
   { name: "format", command: bin("oxfmt"), args: ["--check"] },
   tool("boundaries", "tools/check-boundaries.ts"),
   tool("budgets", "tools/check-budgets.ts"),
+  tool("figures of money", "tools/check-figures.ts"),
   tool("translations", "tools/check-translations.ts"),
   tool("paths in the papers", "tools/check-paths.ts"),
   tool("lock file", "tools/check-lock.ts"),
