@@ -3,7 +3,7 @@ import { addDays } from "@tartip/domain/kernel/calendar";
 import { createTranslator } from "@tartip/i18n";
 import type { App } from "../platform/app.ts";
 import { inTransaction } from "../platform/db/transaction.ts";
-import { receiveFile } from "../records/files-upload.ts";
+import { receiveFile } from "../records/files/upload.ts";
 import { transition } from "../records/transition.ts";
 import { createDocument, expireDocument } from "../modules/documents/commands.ts";
 import { COMPANY, type Shift } from "./company.ts";

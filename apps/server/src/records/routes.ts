@@ -2,14 +2,14 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { sql } from "kysely";
 import type { Context } from "../platform/context.ts";
 import type { Module } from "../platform/module.ts";
-import { checklistRoutes } from "./checklist-routes.ts";
-import { commentRoutes } from "./comments-routes.ts";
-import { fileRoutes } from "./files-routes.ts";
-import { historyRoutes } from "./history-routes.ts";
-import { linkRoutes } from "./links-routes.ts";
+import { checklistRoutes } from "./checklist/routes.ts";
+import { commentRoutes } from "./comments/routes.ts";
+import { fileRoutes } from "./files/routes.ts";
+import { historyRoutes } from "./history/routes.ts";
+import { linkRoutes } from "./links/routes.ts";
 import type { Kind } from "./record.ts";
-import { seenOf } from "./routes-sight.ts";
-import { watcherRoutes } from "./watchers-routes.ts";
+import { seenOf } from "./sight.ts";
+import { watcherRoutes } from "./watchers/routes.ts";
 
 const routes: FastifyPluginAsyncTypebox = async (api) => {
   for (const part of [historyRoutes, commentRoutes, fileRoutes, checklistRoutes, watcherRoutes, linkRoutes])

@@ -3,10 +3,10 @@ import { reduce } from "@tartip/domain/approvals/engine";
 import type { RunContext, RunEffect, RunEvent, RunStep } from "@tartip/domain/approvals/run";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { tell, type Notice } from "../../records/notice.ts";
+import { tell, type Notice } from "../../records/notices/notice.ts";
 import { addParticipant, removeParticipant } from "../../records/participants.ts";
 import { loadRecord } from "../../records/record.ts";
-import { membersOf, tellQueue } from "../../records/tell.ts";
+import { membersOf, tellQueue } from "../../records/notices/tell.ts";
 import { queueFor } from "../access/commands.ts";
 import { saveRun, type StepDress, type StoredRun } from "./store.ts";
 

@@ -12,7 +12,7 @@ import {
   type SortColumn,
 } from "../../platform/http/keyset.ts";
 import { loadRecord } from "../../records/record.ts";
-import { escapeLike } from "../../records/search.ts";
+import { escapeLike } from "../../records/listing/search.ts";
 import { actionsFor } from "../../records/transition.ts";
 import { visibleTo } from "../../records/visibility.ts";
 import { counterpartyKind } from "./kind.ts";

@@ -4,7 +4,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
-import { clearNotices } from "../../records/notice.ts";
+import { clearNotices } from "../../records/notices/notice.ts";
 import { After, oneOf, Uuid } from "../../records/routes-schema.ts";
 import { transitionOnce } from "../../records/transition.ts";
 import { addAccount, confirmAccount, retireAccount } from "./accounts.ts";

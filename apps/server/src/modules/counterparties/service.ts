@@ -8,7 +8,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { addParticipant } from "../../records/participants.ts";
 import { numberAtCommit } from "../../records/numbering.ts";
 import { insertRecord, lockRecord, patchRecord } from "../../records/record.ts";
-import { indexRecord } from "../../records/search.ts";
+import { indexRecord } from "../../records/listing/search.ts";
 import { retiredPlaces } from "../organisation/questions.ts";
 import { counterpartyOf, type CounterpartyFields } from "./questions.ts";
 import { checkOwner } from "./requisites.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addPerson } from "../../../test/kit/cast.ts";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import type { Context } from "../../platform/context.ts";
-import { receiveFile } from "../../records/files-upload.ts";
+import { receiveFile } from "../../records/files/upload.ts";
 import { documentDay } from "./jobs.ts";
 import { documentForBasis } from "./questions.ts";
 

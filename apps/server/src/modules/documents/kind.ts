@@ -6,10 +6,10 @@ import { DomainError, type Blocker } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { registerFileField, registerFileGuard } from "../../records/files-rules.ts";
+import { registerFileField, registerFileGuard } from "../../records/files/rules.ts";
 import { registerKind, type KindFacts, type RecordKind, type TransitionInput } from "../../records/kinds.ts";
 import { loadRecord, lockRecord } from "../../records/record.ts";
-import { sightOf } from "../../records/routes-sight.ts";
+import { sightOf } from "../../records/sight.ts";
 import { documentForBasis, documentKind } from "./questions.ts";
 import { EDITABLE, runsDocument } from "./service.ts";
 

@@ -14,10 +14,10 @@ import {
   toPage,
   type SortColumn,
 } from "../../platform/http/keyset.ts";
-import { listFiles } from "../../records/files.ts";
-import { listLinks } from "../../records/links.ts";
-import { sightOf } from "../../records/routes-sight.ts";
-import { escapeLike } from "../../records/search.ts";
+import { listFiles } from "../../records/files/files.ts";
+import { listLinks } from "../../records/links/links.ts";
+import { sightOf } from "../../records/sight.ts";
+import { escapeLike } from "../../records/listing/search.ts";
 import { actionsFor } from "../../records/transition.ts";
 import { seesMoneyOf, visibleTo } from "../../records/visibility.ts";
 import { documentRecordKind, loadFacts } from "./kind.ts";

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type as T } from "@fastify/type-provider-typebox";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
-import { clearNotices } from "../../records/notice.ts";
+import { clearNotices } from "../../records/notices/notice.ts";
 import { After, Uuid } from "../../records/routes-schema.ts";
 import { transitionOnce } from "../../records/transition.ts";
 import { listDocuments, readDocument } from "./queries.ts";

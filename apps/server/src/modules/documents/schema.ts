@@ -1,6 +1,6 @@
 import { Type as T } from "@fastify/type-provider-typebox";
 import { documentWorkflow } from "@tartip/domain/documents/workflow";
-import { FileView } from "../../records/files-schema.ts";
+import { FileView } from "../../records/files/schema.ts";
 import { Instant, KindName, Nullable, oneOf, PersonView, Uuid } from "../../records/routes-schema.ts";
 
 const Text = (description: string, maxLength = 500) => T.String({ maxLength, description });

@@ -1,5 +1,5 @@
 import type { Context } from "../../platform/context.ts";
-import type { ExportColumn, ExportedList } from "../../records/export.ts";
+import type { ExportColumn, ExportedList } from "../../records/export/export.ts";
 import type { InvoiceFilters } from "./filters.ts";
 import { listInvoices, type InvoiceListRow, type Named } from "./queries.ts";
 

@@ -1,7 +1,7 @@
 import type { Actor } from "@tartip/domain/access/actor";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { SortColumn } from "../../platform/http/keyset.ts";
-import { among, openOnly, orderOf, textHolds, waitsFor } from "../../records/listing.ts";
+import { among, openOnly, orderOf, textHolds, waitsFor } from "../../records/listing/listing.ts";
 import { seesMoneyOf } from "../../records/visibility.ts";
 
 /** Filters of the registry, as the query string brings them. Amounts are minor units. */

@@ -1,6 +1,6 @@
 import type { Module } from "../../platform/module.ts";
-import { registerFileField, registerFileGuard } from "../../records/files-rules.ts";
-import { onLinked, registerLinkGuard } from "../../records/links.ts";
+import { registerFileField, registerFileGuard } from "../../records/files/rules.ts";
+import { onLinked, registerLinkGuard } from "../../records/links/links.ts";
 import { closingDocumentLinked, closingLinkedToRequest } from "./commands.ts";
 import { registerInvoiceKind } from "./kind.ts";
 import { guardClosing, keepsFiles, ownFileField } from "./papers.ts";

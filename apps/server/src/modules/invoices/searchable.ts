@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../../platform/db/database.ts";
-import { indexRecord } from "../../records/search.ts";
+import { indexRecord } from "../../records/listing/search.ts";
 
 /** What an invoice is found by: subject, the supplier's number, name and BIN, purpose. Our own number joins by itself. */
 export async function indexInvoice(tx: Tx, id: string): Promise<void> {

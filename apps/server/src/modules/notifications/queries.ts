@@ -11,7 +11,7 @@ import {
   type SortColumn,
 } from "../../platform/http/keyset.ts";
 import type { Kind } from "../../records/record.ts";
-import { seenOf } from "../../records/routes-sight.ts";
+import { seenOf } from "../../records/sight.ts";
 
 const MOST_COUNTED = 100;
 

@@ -7,7 +7,7 @@ import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
-import { tell } from "../../records/notice.ts";
+import { tell } from "../../records/notices/notice.ts";
 import { notifyActorChanged } from "../access/commands.ts";
 import { settings } from "../reference/questions.ts";
 import { endOpenLinks } from "./password.ts";

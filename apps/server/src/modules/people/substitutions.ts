@@ -8,7 +8,7 @@ import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import { tell } from "../../records/notice.ts";
+import { tell } from "../../records/notices/notice.ts";
 import { followDays } from "./standing.ts";
 
 export interface NewSubstitution {

@@ -1,7 +1,7 @@
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { moveParticipant } from "../../records/participants.ts";
-import { notice } from "../../records/tell.ts";
+import { notice } from "../../records/notices/tell.ts";
 import type { RequestStep } from "@tartip/domain/requests/type";
 import { createStepTasks, linkPredecessors, type NewStepTask } from "../tasks/commands.ts";
 import type { RequestCase } from "./load.ts";

@@ -2,7 +2,7 @@ import { ADMIN_QUEUE } from "@tartip/domain/access/candidates";
 import { requestBlockers } from "@tartip/domain/requests/guards";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { setAwaits, type Awaited } from "../../records/awaits.ts";
+import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
 import { queueFor } from "../access/commands.ts";
 import type { RequestCase } from "./load.ts";
 import { dueOf, stepsToName, voters } from "./voters.ts";

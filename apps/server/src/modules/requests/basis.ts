@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import { escapeLike } from "../../records/search.ts";
+import { escapeLike } from "../../records/listing/search.ts";
 import { HAS_FILE, IS_BASIS } from "../documents/questions.ts";
 
 /** What anybody who files a payment is told of a document that may justify it: enough to choose, nothing inside. */

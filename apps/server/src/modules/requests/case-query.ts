@@ -8,9 +8,9 @@ import { HAS_FILE, IS_REGISTERED } from "../documents/questions.ts";
 import { STAMP } from "../reference/questions.ts";
 import type { MeasuredFacts } from "../approvals/questions.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import { resultFiles } from "../../records/files-result.ts";
+import { resultFiles } from "../../records/files/result.ts";
 import type { RecordRow } from "../../records/record.ts";
-import { IN_QUEUE } from "../../records/tell.ts";
+import { IN_QUEUE } from "../../records/notices/tell.ts";
 
 /** Columns of `requests`, in the words of the code. */
 export interface RequestRow {

@@ -1,8 +1,8 @@
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { addComment } from "../../records/comments.ts";
+import { addComment } from "../../records/comments/comments.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
-import { notice } from "../../records/tell.ts";
+import { notice } from "../../records/notices/tell.ts";
 import type { RequestCase } from "./load.ts";
 
 /** A question to the author: the clock pauses, the answer returns the request to the same place. */

@@ -1,7 +1,7 @@
 import { priorityOf } from "@tartip/domain/requests/type";
 import { spokenState } from "@tartip/domain/requests/workflow";
 import type { Context } from "../../platform/context.ts";
-import type { ExportColumn, ExportedList } from "../../records/export.ts";
+import type { ExportColumn, ExportedList } from "../../records/export/export.ts";
 import type { RequestFilters } from "./filters.ts";
 import { listRequests, type RequestListRow } from "./queries.ts";
 

@@ -4,7 +4,7 @@ import type { Blocker } from "@tartip/domain/kernel/errors";
 import { mayEditRequest } from "@tartip/domain/requests/policy";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import type { FileChange } from "../../records/files-rules.ts";
+import type { FileChange } from "../../records/files/rules.ts";
 import { syncFromRequest } from "../invoices/commands.ts";
 import { voidVotes, votedOn } from "./card.ts";
 import { hasInvoice, invoiceInput } from "./invoice-input.ts";

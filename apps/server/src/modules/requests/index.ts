@@ -1,8 +1,8 @@
 import { fieldOf } from "@tartip/domain/requests/type";
 import type { Module } from "../../platform/module.ts";
-import { onFilesChanged, registerFileField, registerFileGuard } from "../../records/files-rules.ts";
+import { onFilesChanged, registerFileField, registerFileGuard } from "../../records/files/rules.ts";
 import { registerKind } from "../../records/kinds.ts";
-import { registerLinkGuard } from "../../records/links.ts";
+import { registerLinkGuard } from "../../records/links/links.ts";
 import { onInvoiceEvent } from "../invoices/commands.ts";
 import { basisGuard } from "./basis-link.ts";
 import { fileBlockersOf, filesChanged, rememberVouched } from "./files.ts";

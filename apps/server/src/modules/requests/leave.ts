@@ -2,7 +2,7 @@ import { leaveOf } from "@tartip/domain/requests/leave";
 import { fieldOf } from "@tartip/domain/requests/type";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import { notice } from "../../records/tell.ts";
+import { notice } from "../../records/notices/tell.ts";
 import { grantLeave, revokeLeave } from "../people/commands.ts";
 import { standingOn } from "../people/questions.ts";
 import type { RequestCase } from "./load.ts";

@@ -2,8 +2,8 @@ import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provide
 import { ALLOWED, enforce, noRight } from "@tartip/domain/kernel/decision";
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
-import { EXPORT_TYPES, exportQuery, sendExport } from "../../records/export.ts";
-import { clearNotices } from "../../records/notice.ts";
+import { EXPORT_TYPES, exportQuery, sendExport } from "../../records/export/export.ts";
+import { clearNotices } from "../../records/notices/notice.ts";
 import { day, ids, Nothing, Nullable, Params, Uuid, words } from "../../records/routes-schema.ts";
 import { auditingRefusals, transitionOnce } from "../../records/transition.ts";
 import { basisOptions } from "./basis.ts";

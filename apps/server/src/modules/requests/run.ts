@@ -11,7 +11,7 @@ import { advanceRun, insertRun, liveRun, type RunHost, type StoredRun } from "..
 import { bookInWork, commitExpense, measureOverLimit, releaseExpense, type Grant, type OverLimit } from "../budgets/commands.ts";
 import { rateOn } from "../reference/questions.ts";
 import { approveForRequest } from "../invoices/commands.ts";
-import { notice } from "../../records/tell.ts";
+import { notice } from "../../records/notices/tell.ts";
 import { spendsBudget } from "./expense.ts";
 import { hasInvoice } from "./invoice-input.ts";
 import { loadCase, type RequestCase } from "./load.ts";

@@ -1,4 +1,4 @@
-import type { Awaited } from "../../records/awaits.ts";
+import type { Awaited } from "../../records/notices/awaits.ts";
 import type { CaseRow, CaseStep } from "./case-query.ts";
 
 /** Open steps at which nobody may act until a person is named. */

@@ -2,7 +2,7 @@ import { covers } from "@tartip/domain/access/grants";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
-import { escapeLike } from "../../records/search.ts";
+import { escapeLike } from "../../records/listing/search.ts";
 
 const MOST_OTHERS = 5;
 

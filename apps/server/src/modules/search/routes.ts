@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { problems } from "../../platform/http/problems.ts";
-import { searchRecords } from "../../records/search.ts";
+import { searchRecords } from "../../records/listing/search.ts";
 import { searchPeople, searchProjects } from "./queries.ts";
 import { KINDS, SearchQuery, SearchResult } from "./schema.ts";
 

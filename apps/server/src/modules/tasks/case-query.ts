@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { TaskState } from "@tartip/domain/tasks/workflow";
 import { notFound } from "@tartip/domain/kernel/errors";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import { resultFiles } from "../../records/files-result.ts";
+import { resultFiles } from "../../records/files/result.ts";
 import type { RecordRow } from "../../records/record.ts";
 
 /** Columns of `tasks`, in the words of the code. */

@@ -1,7 +1,7 @@
 import type { TaskState } from "@tartip/domain/tasks/workflow";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { notice, tellQueue } from "../../records/tell.ts";
+import { notice, tellQueue } from "../../records/notices/tell.ts";
 import { addParticipant, moveParticipant } from "../../records/participants.ts";
 import { leaveRequest } from "./doers.ts";
 import { moveTask } from "./standing.ts";

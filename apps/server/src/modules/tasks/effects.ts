@@ -4,9 +4,9 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
 import { addParticipant, moveParticipant } from "../../records/participants.ts";
-import { remindAwaited } from "../../records/remind.ts";
+import { remindAwaited } from "../../records/notices/remind.ts";
 import { setStatus } from "../../records/record.ts";
-import { notice } from "../../records/tell.ts";
+import { notice } from "../../records/notices/tell.ts";
 import type { TaskCase } from "./load.ts";
 
 type Effect = (tx: Tx, ctx: Context, task: TaskCase, input: TransitionInput) => Promise<void>;

@@ -1,6 +1,6 @@
 import { priorityOf } from "@tartip/domain/requests/type";
 import type { Context } from "../../platform/context.ts";
-import type { ExportColumn, ExportedList } from "../../records/export.ts";
+import type { ExportColumn, ExportedList } from "../../records/export/export.ts";
 import type { TaskFilters } from "./filters.ts";
 import { listTasks, type TaskListRow } from "./queries.ts";
 

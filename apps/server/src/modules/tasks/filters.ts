@@ -1,7 +1,7 @@
 import type { Actor } from "@tartip/domain/access/actor";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { SortColumn } from "../../platform/http/keyset.ts";
-import { among, openOnly, orderOf, textHolds, waitsFor, withinDays } from "../../records/listing.ts";
+import { among, openOnly, orderOf, textHolds, waitsFor, withinDays } from "../../records/listing/listing.ts";
 
 /** Filters of the task list as they stand in the address; arrays mean «any of». */
 export interface TaskFilters {

@@ -1,6 +1,6 @@
 import { blocker } from "@tartip/domain/kernel/blockers";
 import type { Module } from "../../platform/module.ts";
-import { registerFileGuard } from "../../records/files-rules.ts";
+import { registerFileGuard } from "../../records/files/rules.ts";
 import { registerKind } from "../../records/kinds.ts";
 import { loadRecord } from "../../records/record.ts";
 import { taskKind } from "./kind.ts";

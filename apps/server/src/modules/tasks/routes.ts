@@ -2,8 +2,8 @@ import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provide
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
-import { EXPORT_TYPES, exportQuery, sendExport } from "../../records/export.ts";
-import { clearNotices } from "../../records/notice.ts";
+import { EXPORT_TYPES, exportQuery, sendExport } from "../../records/export/export.ts";
+import { clearNotices } from "../../records/notices/notice.ts";
 import { Created, day, ids, Params, Uuid, words } from "../../records/routes-schema.ts";
 import { transitionOnce } from "../../records/transition.ts";
 import { exportedTasks, TASK_EXPORT } from "./export.ts";

@@ -4,9 +4,9 @@ import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchRecord } from "../../platform/db/transaction.ts";
-import { setAwaits, type Awaited } from "../../records/awaits.ts";
+import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
 import { setStatus, type RecordPatch } from "../../records/record.ts";
-import { notice } from "../../records/tell.ts";
+import { notice } from "../../records/notices/tell.ts";
 
 /** Tells the open pages of what stands above a task that it changed: they list it, and nothing of their own may have changed. */
 export function touchAbove(tx: Tx, above: { parentRecordId: string | null; parentTaskId: string | null }): void {

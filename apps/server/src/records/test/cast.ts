@@ -8,7 +8,7 @@ import { inTransaction } from "../../platform/db/transaction.ts";
 import { addParticipant, type ParticipantRole } from "../participants.ts";
 import { insertRecord, type NewRecord } from "../record.ts";
 import { recordsModule } from "../routes.ts";
-import { indexRecord } from "../search.ts";
+import { indexRecord } from "../listing/search.ts";
 
 export interface Person {
   id: string;

@@ -1,0 +1,171 @@
+import { Readable } from "node:stream";
+import { DomainError } from "@tartip/domain/kernel/errors";
+import { audit } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { inTransaction, touchRecord } from "../../platform/db/transaction.ts";
+import { sniff, SNIFF_BYTES, type FileKind } from "../../platform/sniff.ts";
+import type { StoredBlob } from "../../platform/storage.ts";
+import { fileName } from "./names.ts";
+import { beginFileChange, fileField, filesChanged } from "./rules.ts";
+import { lockRecord, patchRecord } from "../record.ts";
+import { enforceAdding, sightOf, wrongField, type Sight } from "../sight.ts";
+
+export interface Target {
+  recordId: string;
+  /** The form's field the file belongs to; null for a file of the record as such. */
+  fieldKey: string | null;
+  shared: boolean;
+}
+
+interface Incoming {
+  name: string;
+  kind: FileKind;
+  blob: StoredBlob;
+}
+
+/** Refuses early, before a byte is read: whoever may not add is not made to upload. */
+export async function enforceUpload(ctx: Context, target: Target): Promise<void> {
+  const sight = await sightOf(ctx.app.db, ctx, target.recordId);
+  enforceAdding(ctx.actor, "file.add", sight.record, target.shared || !sight.whole);
+}
+
+/**
+ * Takes one uploaded file: its kind is read from its first bytes, then it streams to the store, then its row is
+ * written; bytes whose row failed are removed again.
+ *
+ * @throws DomainError `unsupported_file`, `too_large`, `blocked`, `bad_input` for an unknown field
+ */
+export async function receiveFile(
+  ctx: Context,
+  target: Target,
+  typed: string,
+  stream: Readable,
+  maxBytes: number,
+): Promise<string> {
+  const name = fileName(typed);
+  const { head, whole } = await peek(stream);
+  if (head.length === 0) throw new DomainError("unsupported_file", "empty file", { key: "file_empty" });
+  const kind = sniff(head, name);
+  const blob = await ctx.app.store.put(whole, { maxBytes });
+  try {
+    return await inTransaction(ctx.app, (tx) => addFile(tx, ctx, target, { name, kind, blob }));
+  } catch (error) {
+    await ctx.app.store.remove(blob.key);
+    throw error;
+  }
+}
+
+/** The first bytes, and a stream that still begins with them. */
+async function peek(stream: Readable): Promise<{ head: Buffer; whole: Readable }> {
+  const chunks: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
+  const first: Buffer[] = [];
+  let size = 0;
+  while (size < SNIFF_BYTES) {
+    const { value, done } = await chunks.next();
+    if (done) break;
+    first.push(value);
+    size += value.length;
+  }
+  const start = Buffer.concat(first);
+  const whole = Readable.from(restOf(start, chunks), { objectMode: false });
+  return { head: start.subarray(0, SNIFF_BYTES), whole };
+}
+
+async function* restOf(start: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield start;
+  for (;;) {
+    const { value, done } = await chunks.next();
+    if (done) return;
+    yield value;
+  }
+}
+
+async function addFile(tx: Tx, ctx: Context, target: Target, incoming: Incoming): Promise<string> {
+  const sight = await sightOf(tx, ctx, target.recordId);
+  const shared = target.shared || !sight.whole;
+  enforceAdding(ctx.actor, "file.add", sight.record, shared);
+  const { former, versionNo } = await slotOf(tx, sight, target.fieldKey);
+  const change = former ? ("replace" as const) : ("add" as const);
+  await beginFileChange(tx, ctx, sight.record, { change, fieldKey: target.fieldKey });
+  const id = await insertFile(tx, ctx, { ...target, shared }, { ...incoming, versionNo, replacesId: former?.id ?? null });
+  await audit(tx, ctx, {
+    action: former ? "file.replaced" : "file.added",
+    recordId: target.recordId,
+    entity: "file",
+    entityId: id,
+    before: former && { name: former.name, sha256: former.sha256 },
+    after: { name: incoming.name, sha256: incoming.blob.sha256, size: incoming.blob.size, fieldKey: target.fieldKey, shared },
+  });
+  await afterChange(tx, ctx, sight, target.fieldKey);
+  return id;
+}
+
+/**
+ * A file of the form is part of the card: its version moves and whoever vouched for it hears of it. A draft is seen by
+ * its author alone, who is writing it at this moment: their form must not go stale by their own file.
+ */
+export async function afterChange(tx: Tx, ctx: Context, sight: Sight, fieldKey: string | null): Promise<void> {
+  const ownDraft = sight.record.kind === "request" && sight.record.status === "draft";
+  if (fieldKey !== null && !ownDraft) await patchRecord(tx, ctx, sight.record.id, {});
+  await filesChanged(tx, ctx, sight.record, fieldKey);
+  touchRecord(tx, sight.record.id);
+}
+
+interface Former {
+  id: string;
+  name: string;
+  sha256: string;
+}
+
+interface Slot {
+  /** What the new file takes the place of. */
+  former: Former | null;
+  versionNo: number;
+}
+
+/**
+ * Where the file goes: a single-file field takes it as its next version, everything else beside the others.
+ * The record is locked so that two uploads cannot both replace the same version.
+ */
+async function slotOf(tx: Tx, sight: Sight, fieldKey: string | null): Promise<Slot> {
+  if (fieldKey === null) return { former: null, versionNo: 1 };
+  await lockRecord(tx, sight.record.id, sight.record.kind);
+  const field = await fileField(tx, sight.record, fieldKey);
+  if (!field) throw wrongField("fieldKey", "unknown_field");
+  if (field.multiple) return { former: null, versionNo: 1 };
+  const latest = await tx
+    .selectFrom("files")
+    .select(["id", "name", "sha256", "version_no as versionNo", "removed_at as removedAt"])
+    .where("record_id", "=", sight.record.id)
+    .where("field_key", "=", fieldKey)
+    .orderBy("version_no", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (!latest) return { former: null, versionNo: 1 };
+  return { former: latest.removedAt ? null : latest, versionNo: latest.versionNo + 1 };
+}
+
+type NewFile = Incoming & { versionNo: number; replacesId: string | null };
+
+async function insertFile(tx: Tx, ctx: Context, target: Target, file: NewFile): Promise<string> {
+  const { id } = await tx
+    .insertInto("files")
+    .values({
+      record_id: target.recordId,
+      field_key: target.fieldKey,
+      name: file.name,
+      size_bytes: file.blob.size,
+      media_type: file.kind.mime,
+      sha256: file.blob.sha256,
+      storage_key: file.blob.key,
+      shared_with_external: target.shared,
+      version_no: file.versionNo,
+      replaces_id: file.replacesId,
+      uploaded_by: ctx.actor.id,
+      uploaded_at: ctx.now(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}

@@ -1,0 +1,177 @@
+import { DomainError, notFound, refuseIfBlocked, type Blocker } from "@tartip/domain/kernel/errors";
+import { audit } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import { touchRecord } from "../../platform/db/transaction.ts";
+import { lockRecord, patchRecord, type Kind, type RecordRow } from "../record.ts";
+import { runsRecord, seenOf, sightOf, wrongField } from "../sight.ts";
+
+/** What a person may say by a link; `basis` and `closing` carry rules of money. */
+export const LINK_KINDS = ["related", "basis", "closing", "repeats", "follows"] as const;
+
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+/** A link that has just been made or undone. */
+export interface LinkChange {
+  change: "added" | "removed";
+  link: LinkKind;
+  fromId: string;
+  toId: string;
+}
+
+export type LinkReaction = (tx: Tx, ctx: Context, change: LinkChange) => Promise<void>;
+export type LinkGuard = (tx: Tx, ctx: Context, change: LinkChange) => Promise<Blocker[]>;
+
+const reactions = new Map<Kind, LinkReaction>();
+const guards = new Map<Kind, LinkGuard[]>();
+
+/** Registers what a kind does in the same transaction when a link from or to a record of it changes. */
+export function onLinked(kind: Kind, reaction: LinkReaction): void {
+  reactions.set(kind, reaction);
+}
+
+/** Registers why a link from or to a record of the kind may not change now; each of several guards is asked. */
+export function registerLinkGuard(kind: Kind, guard: LinkGuard): void {
+  guards.set(kind, [...(guards.get(kind) ?? []), guard]);
+}
+
+export interface LinkRow {
+  id: string;
+  /** `chain` is made by a step that opens the next request, by no person. */
+  link: LinkKind | "chain";
+  /** `out` when this record is the one that refers. */
+  direction: "out" | "in";
+  other: { id: string; kind: Kind; number: string | null; title: string; status: string };
+}
+
+/** Links of a record whose other end the actor may see; the others do not exist for them. */
+export async function listLinks(db: Db | Tx, ctx: Context, recordId: string): Promise<LinkRow[]> {
+  await sightOf(db, ctx, recordId);
+  const rows = await db
+    .selectFrom("record_links as l")
+    .innerJoin("records", (join) =>
+      join.on((eb) =>
+        eb.or([
+          eb.and([eb("l.from_id", "=", recordId), eb("records.id", "=", eb.ref("l.to_id"))]),
+          eb.and([eb("l.to_id", "=", recordId), eb("records.id", "=", eb.ref("l.from_id"))]),
+        ]),
+      ),
+    )
+    .select(["l.id", "l.kind as link", "l.from_id as fromId", "records.id as otherId"])
+    .select(["records.kind", "records.number", "records.title", "records.status"])
+    .where((eb) => eb.or([eb("l.from_id", "=", recordId), eb("l.to_id", "=", recordId)]))
+    .orderBy("l.created_at")
+    .orderBy("l.id")
+    .execute();
+  // reason: the CHECK on records.kind keeps it to the union
+  const seen = await seenOf(db, ctx, rows.map((row) => ({ id: row.otherId, kind: row.kind as Kind }))); // prettier-ignore
+  return rows
+    .filter((row) => seen.has(row.otherId))
+    .map((row) => ({
+      id: row.id,
+      // reason: CHECK constraints keep both columns to their unions
+      link: row.link as LinkRow["link"],
+      direction: row.fromId === recordId ? "out" : "in",
+      // reason: as above
+      other: { id: row.otherId, kind: row.kind as Kind, number: row.number, title: row.title, status: row.status },
+    }));
+}
+
+/**
+ * Links two records the actor sees, by whoever answers for one of them. A second identical link is the first one.
+ *
+ * @throws DomainError `bad_input` when the other end is absent or invisible
+ */
+export async function addLink(tx: Tx, ctx: Context, recordId: string, toId: string, link: LinkKind): Promise<string> {
+  const change: LinkChange = { change: "added", link, fromId: recordId, toId };
+  const ends = await bothEnds(tx, ctx, recordId, toId);
+  if (recordId === toId) throw wrongField("toId", "same_record");
+  await enforceLinking(tx, ctx, ends, change);
+  const made = await tx
+    .insertInto("record_links")
+    .values({ from_id: recordId, to_id: toId, kind: link, created_by: ctx.actor.id, created_at: ctx.now() })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  if (!made) return existing(tx, change);
+  await journal(tx, ctx, ends, change, made.id);
+  return made.id;
+}
+
+/** Undoes a link of this record. */
+export async function removeLink(tx: Tx, ctx: Context, recordId: string, linkId: string): Promise<void> {
+  await sightOf(tx, ctx, recordId);
+  const row = await tx
+    .selectFrom("record_links")
+    .select(["from_id as fromId", "to_id as toId", "kind"])
+    .where("id", "=", linkId)
+    .where((eb) => eb.or([eb("from_id", "=", recordId), eb("to_id", "=", recordId)]))
+    .executeTakeFirst();
+  if (!row || !LINK_KINDS.some((kind) => kind === row.kind)) throw notFound("link");
+  // reason: checked in the line above
+  const change: LinkChange = { change: "removed", link: row.kind as LinkKind, fromId: row.fromId, toId: row.toId };
+  const ends = await bothEnds(tx, ctx, row.fromId, row.toId);
+  await enforceLinking(tx, ctx, ends, change);
+  await tx.deleteFrom("record_links").where("id", "=", linkId).execute();
+  await journal(tx, ctx, ends, change, linkId);
+}
+
+interface Ends {
+  from: RecordRow;
+  to: RecordRow;
+}
+
+/** The end in the body, when invisible, is a wrong field; the one in the address stays a 404. */
+async function bothEnds(tx: Tx, ctx: Context, fromId: string, toId: string): Promise<Ends> {
+  const from = (await sightOf(tx, ctx, fromId)).record;
+  const to = await sightOf(tx, ctx, toId).catch((error: unknown) => {
+    throw error instanceof DomainError && error.code === "not_found" ? wrongField("toId", "unknown_record") : error;
+  });
+  return { from, to: to.record };
+}
+
+async function enforceLinking(tx: Tx, ctx: Context, { from, to }: Ends, change: LinkChange): Promise<void> {
+  if (!runsRecord(ctx.actor, from) && !runsRecord(ctx.actor, to)) {
+    throw new DomainError("forbidden", "answers for neither end", { key: "not_yours" });
+  }
+  for (const record of inLockOrder(from, to)) await lockRecord(tx, record.id, record.kind);
+  const blockers: Blocker[] = [];
+  for (const kind of new Set([from.kind, to.kind])) {
+    for (const guard of guards.get(kind) ?? []) blockers.push(...(await guard(tx, ctx, change)));
+  }
+  refuseIfBlocked(blockers);
+}
+
+const LOCK_ORDER: readonly Kind[] = ["request", "invoice", "task", "document", "meeting", "budget_change", "counterparty"];
+
+/** Request before invoice before task, as everywhere, then by id. */
+function inLockOrder(...records: RecordRow[]): RecordRow[] {
+  return records.toSorted((a, b) => LOCK_ORDER.indexOf(a.kind) - LOCK_ORDER.indexOf(b.kind) || (a.id < b.id ? -1 : 1));
+}
+
+async function existing(tx: Tx, change: LinkChange): Promise<string> {
+  const row = await tx
+    .selectFrom("record_links")
+    .select("id")
+    .where("from_id", "=", change.fromId)
+    .where("to_id", "=", change.toId)
+    .where("kind", "=", change.link)
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Both records remember the link; a basis belongs to the card of the record that refers, so its version moves. */
+async function journal(tx: Tx, ctx: Context, { from, to }: Ends, change: LinkChange, linkId: string): Promise<void> {
+  for (const [record, other] of [
+    [from, to],
+    [to, from],
+  ] as const) {
+    // prettier-ignore
+    const side = { link: change.link, record: other.id };
+    const sides = change.change === "added" ? { after: side } : { before: side };
+    await audit(tx, ctx, { action: `link.${change.change}`, recordId: record.id, entity: "link", entityId: linkId, ...sides });
+    touchRecord(tx, record.id);
+  }
+  if (change.link === "basis") await patchRecord(tx, ctx, from.id, {});
+  for (const kind of new Set([from.kind, to.kind])) await reactions.get(kind)?.(tx, ctx, change);
+}

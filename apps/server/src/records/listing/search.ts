@@ -1,0 +1,95 @@
+import { sql, type RawBuilder } from "kysely";
+import type { Context } from "../../platform/context.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import type { Kind } from "../record.ts";
+import { seesWholeOf, visibleTo } from "../visibility.ts";
+
+/** A record in the answer of a search. */
+export interface FoundRecord {
+  id: string;
+  kind: Kind;
+  typeCode: string | null;
+  number: string | null;
+  title: string;
+  status: string;
+}
+
+export interface RecordSearch {
+  q: string;
+  kinds: readonly Kind[];
+  limit: number;
+}
+
+/** How many matches of one index are looked at before rights are asked. */
+const CANDIDATES = 1_000;
+
+/** The shortest text a trigram index can find. */
+const TRIGRAM = 3;
+
+const LONGEST_TEXT = 20_000;
+
+/**
+ * Sets what a record is found by: its number is added by itself; give title, names, BIN and the like.
+ * Call it whenever one of them changed.
+ */
+export async function indexRecord(tx: Tx, recordId: string, kind: Kind, text: string): Promise<void> {
+  const known = sql<string>`concat_ws(' ', (select number from records where id = ${recordId} and kind = ${kind}), ${text.slice(0, LONGEST_TEXT)}::text)`;
+  await tx
+    .insertInto("record_search")
+    .values({ record_id: recordId, kind, text: known })
+    .onConflict((conflict) => conflict.column("record_id").doUpdateSet({ text: known }))
+    .execute();
+}
+
+/**
+ * Records found by words or by a part of the text, as far as the actor may see them. Candidates come from the
+ * indexes first and rights are asked of them alone, and of their kinds alone; only when too common a word filled
+ * the candidates with records of others is everything asked.
+ */
+export async function searchRecords(db: Db, ctx: Context, search: RecordSearch): Promise<FoundRecord[]> {
+  const matches = matchesOf(search);
+  if (!matches) return [];
+  const parts = matches.map((match) => sql`(select record_id, kind from record_search where ${match} limit ${CANDIDATES + 1})`);
+  const { rows: hits } = await sql<{ record_id: string; kind: Kind }>`${sql.join(parts, sql` union `)}`.execute(db);
+  const kinds = search.kinds.filter((kind) => hits.some((hit) => hit.kind === kind));
+  if (kinds.length === 0) return [];
+  const among = sql`unnest(${hits.map((hit) => hit.record_id)}::uuid[])`;
+  const { rows } = await sql<FoundRecord>`${visibleAmong(ctx, { ...search, kinds }, among)}`.execute(db);
+  if (rows.length >= search.limit || hits.length <= CANDIDATES) return rows;
+  const every = sql`(select record_id from record_search where ${sql.join(matches, sql` or `)})`;
+  return (await sql<FoundRecord>`${visibleAmong(ctx, search, every)}`.execute(db)).rows;
+}
+
+/** The best first: the number itself, then titles that hold the text, then what moved last. */
+function visibleAmong(ctx: Context, { q, kinds, limit }: RecordSearch, source: RawBuilder<unknown>): RawBuilder<unknown> {
+  const visible = sql.join(kinds.map((kind) => findable(ctx, kind)), sql` or `); // prettier-ignore
+  const part = `%${escapeLike(q)}%`;
+  return sql`select records.id, records.kind, records.type_code as "typeCode", records.number, records.title, records.status
+    from ${source} hit (record_id) join records on records.id = hit.record_id where (${visible})
+    order by (records.number ilike ${`%${escapeLike(q)}`}) desc nulls last, (records.title ilike ${part}) desc,
+      records.open desc, records.updated_at desc, records.id
+    limit ${limit}`;
+}
+
+/** Who sees only what is shared of a restricted request must not feel for the rest of it by searching. */
+function findable({ actor }: Context, kind: Kind): RawBuilder<boolean> {
+  const visible = visibleTo(actor, kind);
+  return kind === "request" ? sql`(${visible} and (not records.restricted or ${seesWholeOf(actor, kind)}))` : visible;
+}
+
+/** Conditions on `record_search`, one per index; null when there is nothing to look for. */
+function matchesOf({ q, kinds }: RecordSearch): RawBuilder<boolean>[] | null {
+  const text = q.trim();
+  const words = text.match(/[\p{L}\p{N}]+/gu)?.slice(0, 12) ?? [];
+  if (words.length === 0) return null;
+  const query = words.map((word) => `${word}:*`).join(" & ");
+  const ofKinds = sql`kind = any(${[...kinds]}::text[])`;
+  const matches = [sql<boolean>`(${ofKinds} and vector @@ (to_tsquery('russian', ${query}) || to_tsquery('simple', ${query})))`];
+  if (text.length >= TRIGRAM) matches.push(sql<boolean>`(${ofKinds} and text ilike ${`%${escapeLike(text)}%`})`);
+  return matches;
+}
+
+/** So that what people type stands for itself. */
+export function escapeLike(text: string): string {
+  return text.trim().replaceAll(/[\\%_]/gu, "\\$&");
+}
