@@ -5,7 +5,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
 import { queueFor } from "../access/commands.ts";
 import type { RequestCase } from "./load.ts";
-import { dueOf, stepsToName, voters } from "./voters.ts";
+import { dueOf, stepsToName, voters } from "./approval/voters.ts";
 
 /** Sets who is awaited on the request itself; its tasks have their own. */
 export async function refreshAwaits(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {

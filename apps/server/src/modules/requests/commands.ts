@@ -3,14 +3,14 @@ import type { Tx } from "../../platform/db/database.ts";
 import { sendBackTask } from "../tasks/commands.ts";
 import type { TaskState } from "@tartip/domain/tasks/workflow";
 import { stepOf } from "@tartip/domain/requests/type";
-import { linkChain } from "./chain-link.ts";
-import { insertDraft } from "./draft.ts";
+import { linkChain } from "./chains/link.ts";
+import { insertDraft } from "./card/draft.ts";
 import { loadCase, type RequestCase } from "./load.ts";
-import { putToRun } from "./run.ts";
+import { putToRun } from "./approval/run.ts";
 import { settleRequest as settle } from "./settle.ts";
 
-export { editCard } from "./card.ts";
-export { createDraft, insertDraft } from "./draft.ts";
+export { editCard } from "./card/card.ts";
+export { createDraft, insertDraft } from "./card/draft.ts";
 export { loadCase, type RequestCase } from "./load.ts";
 
 /** The task of a request that has just moved, as its own slice knows it. */

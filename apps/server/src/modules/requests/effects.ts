@@ -8,12 +8,12 @@ import { setStatus } from "../../records/record.ts";
 import { notice } from "../../records/notices/tell.ts";
 import { follow } from "../invoices/commands.ts";
 import { blockTask, cancelOpenTasks, restoreTasks, sendBackTask } from "../tasks/commands.ts";
-import { accept, take } from "./acceptance.ts";
-import { editInVote } from "./card.ts";
-import { ask, answer } from "./clarify.ts";
+import { accept, take } from "./actions/acceptance.ts";
+import { editInVote } from "./card/card.ts";
+import { ask, answer } from "./actions/clarify.ts";
 import type { CaseStep } from "./case-query.ts";
-import { hasInvoice } from "./invoice-input.ts";
-import { leaveGranted, leaveTakenBack } from "./leave.ts";
+import { hasInvoice } from "./money/invoice.ts";
+import { leaveGranted, leaveTakenBack } from "./leave/leave.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import {
   decideAnew,
@@ -25,9 +25,9 @@ import {
   refreshBase,
   releaseClosed,
   startNextRound,
-} from "./run.ts";
-import { submit } from "./submission.ts";
-import { castVote, isNaming, personOfInput, principalOf, stepOfInput } from "./votes.ts";
+} from "./approval/run.ts";
+import { submit } from "./card/submission.ts";
+import { castVote, isNaming, personOfInput, principalOf, stepOfInput } from "./approval/votes.ts";
 
 type Effect = (tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput) => Promise<void>;
 

@@ -10,8 +10,8 @@ import { allFields, type RequestType } from "@tartip/domain/requests/type";
 import type { RequestState, ReturnOrigin } from "@tartip/domain/requests/workflow";
 import { peopleFacts } from "../../records/people-facts.ts";
 import type { CaseRow, CaseStep, CaseTask } from "./case-query.ts";
-import type { Values } from "./expense.ts";
-import { stepsToName, voters } from "./voters.ts";
+import type { Values } from "./money/expense.ts";
+import { stepsToName, voters } from "./approval/voters.ts";
 
 /** Everything the pure rules are made of, read before. */
 export interface FactSources {

@@ -3,7 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { SortColumn } from "../../platform/http/keyset.ts";
 import { among, openOnly, orderOf, textHolds, waitsFor, withinDays } from "../../records/listing/listing.ts";
 import { seesWholeOf, titleTo } from "../../records/visibility.ts";
-import { moneyColumn } from "./money-rights.ts";
+import { moneyColumn } from "./money/rights.ts";
 
 /** Filters of the list as they stand in the address; arrays mean «any of». */
 export interface RequestFilters {

@@ -4,15 +4,15 @@ import { onFilesChanged, registerFileField, registerFileGuard } from "../../reco
 import { registerKind } from "../../records/kinds.ts";
 import { registerLinkGuard } from "../../records/links/links.ts";
 import { onInvoiceEvent } from "../invoices/commands.ts";
-import { basisGuard } from "./basis-link.ts";
-import { fileBlockersOf, filesChanged, rememberVouched } from "./files.ts";
+import { basisGuard } from "./card/basis-link.ts";
+import { fileBlockersOf, filesChanged, rememberVouched } from "./card/files.ts";
 import { onSubstitutionChanged } from "../people/commands.ts";
 import { requestMinute } from "./jobs.ts";
 import { requestKind } from "./kind.ts";
 import { loadType } from "./load.ts";
 import { requestRoutes } from "./routes.ts";
 import { settleWithInvoice } from "./settle.ts";
-import { giveStepsOutAnew } from "./standing.ts";
+import { giveStepsOutAnew } from "./approval/resolve-again.ts";
 
 registerKind(requestKind);
 registerFileGuard("request", fileBlockersOf);

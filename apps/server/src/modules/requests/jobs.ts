@@ -14,9 +14,9 @@ import { loadOrg } from "../access/questions.ts";
 import { settings, workCalendar } from "../reference/questions.ts";
 import { completeTask } from "../tasks/commands.ts";
 import { settleRequest } from "./commands.ts";
-import { releaseClosed } from "./run.ts";
+import { releaseClosed } from "./approval/run.ts";
 import { loadCase } from "./load.ts";
-import { URGENT } from "./submission.ts";
+import { URGENT } from "./card/submission.ts";
 
 const job: JobDefinition = { name: "requests.minute", run: everyMinute };
 const schedule: Schedule = { name: job.name, cron: "* * * * *" };

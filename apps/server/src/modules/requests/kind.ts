@@ -9,10 +9,10 @@ import { requestWorkflow, type RequestAction } from "@tartip/domain/requests/wor
 import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
 import { REQUEST_EFFECTS } from "./effects.ts";
 import { loadCase, type RequestCase } from "./load.ts";
-import { allBlockers, named } from "./named.ts";
-import { lockInChain, settleHead } from "./chain-head.ts";
+import { allBlockers, named } from "./blockers.ts";
+import { lockInChain, settleHead } from "./chains/head.ts";
 import { settleRequest } from "./settle.ts";
-import { principalOf, isVoteAction, mayVoteAt, stepOfInput, stepsFor, voteBlockers, type VoteAction } from "./votes.ts";
+import { principalOf, isVoteAction, mayVoteAt, stepOfInput, stepsFor, voteBlockers, type VoteAction } from "./approval/votes.ts";
 
 /** The request's workflow with what approvers do at a step of its run; the engine decides where a vote leads. */
 export const requestKindWorkflow: Workflow<string, string> = {

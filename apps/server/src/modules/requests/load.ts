@@ -11,9 +11,9 @@ import type { RecordRow } from "../../records/record.ts";
 import { invoiceGuardsForOutcome, invoiceGuardsForSending } from "../invoices/commands.ts";
 import { noteStamp, rateOn, remindableFrom, requestType, settings, type CompanySettings } from "../reference/questions.ts";
 import { readCase, type CaseRow } from "./case-query.ts";
-import type { Values } from "./expense.ts";
+import type { Values } from "./money/expense.ts";
 import { conditionsOf, requestFactsOf } from "./facts.ts";
-import { valuesOf } from "./values.ts";
+import { valuesOf } from "./card/values.ts";
 
 /** A request with its type, its values and what the pure rules need of it. */
 export interface RequestCase extends KindFacts {

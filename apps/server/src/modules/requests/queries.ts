@@ -4,7 +4,7 @@ import type { Db } from "../../platform/db/database.ts";
 import { afterCursor, cursorValues, decodeCursor, listIdentity, orderBy, toPage, type Page } from "../../platform/http/keyset.ts";
 import { titleTo, visibleTo } from "../../records/visibility.ts";
 import { filterConditions, sortColumns, type RequestFilters } from "./filters.ts";
-import { moneyColumn } from "./money-rights.ts";
+import { moneyColumn } from "./money/rights.ts";
 
 export interface RequestListRow {
   id: string;

@@ -6,16 +6,16 @@ import { EXPORT_TYPES, exportQuery, sendExport } from "../../records/export/expo
 import { clearNotices } from "../../records/notices/notice.ts";
 import { day, ids, Nothing, Nullable, Params, Uuid, words } from "../../records/routes-schema.ts";
 import { auditingRefusals, transitionOnce } from "../../records/transition.ts";
-import { basisOptions } from "./basis.ts";
-import { editCard } from "./card.ts";
-import { copyRequest } from "./copy.ts";
-import { deleteDraft, insertDraft, saveDraft } from "./draft.ts";
+import { basisOptions } from "./card/basis.ts";
+import { editCard } from "./card/card.ts";
+import { copyRequest } from "./card/copy.ts";
+import { deleteDraft, insertDraft, saveDraft } from "./card/draft.ts";
 import { exportedRequests, REQUEST_EXPORT } from "./export.ts";
 import { REQUEST_SORTS } from "./filters.ts";
 import { listRequests, sumRequests } from "./queries.ts";
 import { RequestPage, RequestRow, RequestSumsView, RequestView } from "./schema.ts";
 import { requestHead, requestScreen } from "./screens.ts";
-import { TransitionBody } from "./transition-schema.ts";
+import { TransitionBody } from "./actions/transition-schema.ts";
 
 const tags = ["Requests"];
 

@@ -11,12 +11,12 @@ import { actionsFor } from "../../records/transition.ts";
 import { requireVisible } from "../../records/visibility.ts";
 import { workCalendar } from "../reference/questions.ts";
 import { loadCase, type RequestCase } from "./load.ts";
-import { explainRequest, fallsAway, nextSteps } from "./explain.ts";
-import { presentLeave, readLeave } from "./leave.ts";
-import { readAwaited, readNames, readSheet, usualMinutes, type Named, type Names } from "./screen-query.ts";
-import { fieldsOwnedBy, namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor } from "./sight.ts";
-import { URGENT } from "./submission.ts";
-import { ownOpenSteps } from "./votes.ts";
+import { explainRequest, fallsAway, nextSteps } from "./approval/explain.ts";
+import { presentLeave, readLeave } from "./leave/leave.ts";
+import { readAwaited, readNames, readSheet, usualMinutes, type Named, type Names } from "./screens/screen-query.ts";
+import { fieldsOwnedBy, namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor } from "./screens/sight.ts";
+import { URGENT } from "./card/submission.ts";
+import { ownOpenSteps } from "./approval/votes.ts";
 
 /** Everything a request's page draws except its files, comments, checklist and links, which have doors of their own. */
 export async function requestScreen(db: Db | Tx, ctx: Context, id: string) {

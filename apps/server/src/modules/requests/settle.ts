@@ -13,11 +13,11 @@ import { workCalendar } from "../reference/questions.ts";
 import { completeTask, openTask, skipTask } from "../tasks/commands.ts";
 import { refreshAwaits } from "./awaiting.ts";
 import type { CaseTask } from "./case-query.ts";
-import { leaveGranted } from "./leave.ts";
-import { allBlockers } from "./named.ts";
+import { leaveGranted } from "./leave/leave.ts";
+import { allBlockers } from "./blockers.ts";
 import { loadCase, type RequestCase } from "./load.ts";
-import { commitAfterRound, finishRun, startNextRound } from "./run.ts";
-import { doerOf } from "./people.ts";
+import { commitAfterRound, finishRun, startNextRound } from "./approval/run.ts";
+import { doerOf } from "./approval/people.ts";
 
 /** More moves than any type has steps: a circle here is a fault to be heard of, not to spin on. */
 const MOST_MOVES = 100;

@@ -1,0 +1,38 @@
+import type { Context } from "../../../platform/context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import { addComment } from "../../../records/comments/comments.ts";
+import type { TransitionInput } from "../../../records/kinds.ts";
+import { notice } from "../../../records/notices/tell.ts";
+import type { RequestCase } from "../load.ts";
+
+/** A question to the author: the clock pauses, the answer returns the request to the same place. */
+export async function ask(tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput): Promise<void> {
+  const { id, authorId } = request.record;
+  await tx
+    .updateTable("requests")
+    .set({ clarify_asked_by: ctx.actor.id, clarify_asked_at: ctx.now(), clarify_question: input.reason ?? "" })
+    .where("id", "=", id)
+    .execute();
+  await addComment(tx, ctx, id, { source: input.reason ?? "" });
+  await notice(tx, ctx, id, authorId, "question", "author");
+}
+
+/** The author's answer; minutes waited for it do not count against the deadline. */
+export async function answer(tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput): Promise<void> {
+  const { id } = request.record;
+  const { clarifyAskedBy, clarifyAskedAt } = request.row;
+  const waited = clarifyAskedAt === null ? 0 : Math.floor((ctx.now().getTime() - clarifyAskedAt.getTime()) / 60_000);
+  await tx
+    .updateTable("requests")
+    .set((eb) => ({
+      clarify_asked_by: null,
+      clarify_asked_at: null,
+      clarify_question: null,
+      answered: true,
+      paused_minutes: eb("paused_minutes", "+", waited),
+    }))
+    .where("id", "=", id)
+    .execute();
+  await addComment(tx, ctx, id, { source: input.reason ?? "" });
+  if (clarifyAskedBy) await notice(tx, ctx, id, clarifyAskedBy, "answer", "asked");
+}

@@ -1,0 +1,70 @@
+import { resolveCandidates, type CandidateSubject, type Purpose, type Resolution } from "@tartip/domain/access/candidates";
+import type { StepActor } from "@tartip/domain/access/step-actor";
+import { moneyKeys, type RequestStep } from "@tartip/domain/requests/type";
+import { companyDay } from "@tartip/domain/kernel/calendar";
+import type { Context } from "../../../platform/context.ts";
+import type { Db, Tx } from "../../../platform/db/database.ts";
+import { queueFor } from "../../access/commands.ts";
+import { loadOrg } from "../../access/questions.ts";
+import type { Doer } from "../../tasks/commands.ts";
+import type { RequestCase } from "../load.ts";
+
+/** Whom a step keeps away (`note.keys` of the types). */
+export interface StepLimits {
+  notHolding?: readonly string[] | undefined;
+  notBy?: readonly ("author" | "voters")[] | undefined;
+}
+
+/** The request as the candidate rule sees it. */
+export function subjectOf(request: RequestCase, limits: StepLimits = {}): CandidateSubject {
+  const { row, type, values, facts } = request;
+  const people = Object.fromEntries(
+    type.fields.filter((field) => field.type === "user").map((field) => [field.key, textOf(values[field.key])]),
+  );
+  return {
+    kind: "request",
+    typeCode: type.code,
+    restricted: row.restricted,
+    departmentId: row.departmentId,
+    branchId: row.branchId,
+    authorId: row.authorId,
+    people,
+    doneBy: Object.fromEntries(
+      row.tasks.flatMap((task) => (task.stepKey ? [[task.stepKey, task.handedInBy ?? task.assigneeId]] : [])),
+    ),
+    actors: Object.fromEntries(type.steps.map((step) => [step.key, step.by])),
+    amountBaseMinor: moneyKeys(type).length === 0 ? null : row.baseMinor,
+    voterIds: votersOf(request),
+    barred: facts.barred,
+    notHolding: limits.notHolding ?? [],
+    notBy: limits.notBy ?? [],
+  };
+}
+
+/** Everybody whose vote stands in the run, principals included. */
+export function votersOf(request: RequestCase): string[] {
+  return [...new Set(request.row.votes.flatMap((vote) => [vote.personId, ...(vote.onBehalfOfId ? [vote.onBehalfOfId] : [])]))];
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** Who may act by this rule on this request today. */
+export async function resolveFor(
+  db: Db | Tx,
+  ctx: Context,
+  request: RequestCase,
+  by: StepActor,
+  purpose: Purpose,
+  limits: StepLimits = {},
+): Promise<Resolution> {
+  return resolveCandidates(by, await loadOrg(db, companyDay(ctx.now())), subjectOf(request, limits), purpose);
+}
+
+/** The doer of a task step: the one person found, else the queue it waits in. */
+export async function doerOf(tx: Tx, ctx: Context, request: RequestCase, step: RequestStep): Promise<Doer> {
+  const found = await resolveFor(tx, ctx, request, step.by, "task", { notHolding: step.notHolding, notBy: step.notBy });
+  if (found.queue) return { assigneeId: null, queueId: await queueFor(tx, found.queue) };
+  return { assigneeId: found.candidates[0]?.personId ?? null, queueId: null };
+}

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
+import { addFile, seedCompany, type Company } from "../../../../test/kit/company.ts";
+import { payments, type Payments } from "../../../../test/kit/payments.ts";
+
+let test: TestApp;
+let company: Company;
+let pay: Payments;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  company = await seedCompany(test);
+  pay = payments(test, company);
+});
+afterAll(() => test.stop());
+
+const sheet = async (id: string) => (await pay.view(id)).approval.steps;
+const codes = (body: { blockers: { code: string }[] }): string[] => body.blockers.map((one) => one.code);
+
+describe("a returned payment", () => {
+  it("comes back at the returning step after an answer, the other votes stand", async () => {
+    const id = await pay.sent(100_000);
+    await pay.approve(company.head, id);
+    const [{ stepId }] = (await pay.view(id, company.accountant)).votes;
+    expect((await pay.move(company.accountant, id, "return", { stepId })).status).toBe(400);
+    const returned = await pay.moved(company.accountant, id, "return", { stepId, reason: "Неверная статья" });
+    expect(returned.status).toBe("rework");
+    expect(returned.returned).toMatchObject({ reason: "Неверная статья", by: { id: company.accountant.id } });
+    expect(returned.invoices[0].status).toBe("rework");
+
+    const refused = await pay.move(company.author, id, "resubmit");
+    expect(refused.status).toBe(422);
+    expect(codes(refused.body)).toContain("nothing_changed");
+    const { version } = await pay.view(id);
+    const edited = await test.api
+      .as(company.author)
+      .patch(`/requests/${id}`, { version, values: { purpose: "Оплата по счёту, исправлено" } });
+    expect(edited.status, edited.text).toBe(200);
+
+    const again = await pay.moved(company.author, id, "resubmit");
+    expect(again.status).toBe("approval");
+    const steps = await sheet(id);
+    // The head vouches for everything but KNP and VAT rate, so the changed purpose asks again; the difference is kept.
+    const head = steps.find((step: { key: string }) => step.key === "head");
+    expect(head).toMatchObject({
+      status: "open",
+      votes: [{ voidReason: "changed", voidDiff: [expect.objectContaining({ field: "purpose" })] }],
+    });
+    await pay.approve(company.head, id);
+    expect((await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } })).status).toBe("waiting");
+  });
+
+  it("refuses a vote after the basis was unlinked, and says what is missing", async () => {
+    const id = await pay.sent(110_000);
+    const { version } = await pay.view(id, company.coordinator);
+    const unlinked = await test.api.as(company.coordinator).patch(`/requests/${id}`, { version, values: { basis: null } });
+    expect(unlinked.status, unlinked.text).toBe(200);
+    const [{ stepId }] = (await pay.view(id, company.head)).votes;
+    const vote = await pay.move(company.head, id, "approve", { stepId });
+    expect(vote.status).toBe(422);
+    expect(codes(vote.body)).toEqual(["basis_missing"]);
+    expect((await test.auditTrail(id)).at(-1)).toMatchObject({ action: "request.approve", result: "refused" });
+  });
+
+  it("voids exactly the votes that vouch for a replaced invoice file", async () => {
+    const id = await pay.sent(600_000);
+    await pay.approve(company.head, id);
+    await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
+    const { version } = await pay.view(id, company.coordinator);
+    const patch = { version, values: { payDeadline: "2026-11-30" } };
+    expect((await test.api.as(company.coordinator).patch(`/requests/${id}`, patch)).status).toBe(200);
+    const steps = await sheet(id);
+    const status = Object.fromEntries(steps.map((step: { key: string; status: string }) => [step.key, step.status]));
+    expect(status).toMatchObject({ head: "open", acc: "open", cfo: "waiting" });
+  });
+});
+
+describe("an approved payment", () => {
+  it("is frozen, can only be recalled, and then votes are void and the budget is free", async () => {
+    const id = await pay.sent(120_000);
+    await pay.approve(company.head, id);
+    await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
+    const before = await pay.figures();
+    const { version } = await pay.view(id, company.coordinator);
+    const frozen = await test.api.as(company.coordinator).patch(`/requests/${id}`, { version, values: { purpose: "x" } });
+    expect(frozen.status).toBe(403);
+    expect((await pay.move(company.author, id, "recall", { reason: "ошибка" })).status).toBe(403);
+    const recalled = await pay.moved(company.accountant, id, "recall", { reason: "Ошибка в реквизитах" });
+    expect(recalled.status).toBe("rework");
+    const after = await pay.figures();
+    expect(after.committed).toBe(before.committed - 120_000);
+    expect(after.inWork).toBe(before.inWork + 120_000);
+    expect(
+      (await sheet(id)).flatMap((step: { votes: { voidReason: string }[] }) => step.votes.map((vote) => vote.voidReason)),
+    ).toEqual(["recalled", "recalled"]);
+  });
+
+  it("is not paid by somebody who voted (S2)", async () => {
+    const id = await pay.sent(50_000);
+    await pay.approve(company.head, id);
+    const done = await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
+    const invoice = (await pay.view(id, company.accountant)).invoices[0];
+    expect(done.status).toBe("waiting");
+    const api = test.api.as(company.accountant);
+    const { version } = (await api.get(`/invoices/${invoice.id}`)).body;
+    const sent = await api.post(`/invoices/${invoice.id}/transitions`, { action: "sendToPayment", version });
+    const next = sent.status === 200 ? sent.body.version : version;
+    const paid = await api.post(
+      `/invoices/${invoice.id}/transitions`,
+      { action: "pay", version: next, paidOn: "2026-11-16", amountMinor: 50_000_00, documentNumber: "7" },
+      { headers: { "idempotency-key": `s2-${id}` } },
+    );
+    expect(paid.status).toBe(403);
+  });
+});
+
+describe("an early end", () => {
+  it("cancels open tasks, gives the budget back and can be reopened", async () => {
+    const before = await pay.figures();
+    const id = await pay.sent(70_000);
+    const [{ stepId }] = (await pay.view(id, company.head)).votes;
+    const rejected = await pay.moved(company.head, id, "reject", { stepId, reason: "Не нужно" });
+    expect(rejected).toMatchObject({ status: "rejected", open: false });
+    expect(rejected.tasks.every((task: { status: string }) => ["done", "cancelled"].includes(task.status))).toBe(true);
+    expect(await pay.figures()).toEqual(before);
+    const reopened = await pay.moved(company.coordinator, id, "reopen", { reason: "Всё-таки нужно" });
+    expect(reopened.status).toBe("in_progress");
+    expect((await pay.figures()).inWork).toBe(before.inWork + 70_000);
+    const sentAgain = await pay.moved(company.coordinator, id, "sendForApproval");
+    expect(sentAgain.status).toBe("approval");
+    await pay.approve(company.head, id);
+    expect((await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } })).status).toBe("waiting");
+  });
+
+  it("lets a voter take the vote back until somebody acts after it", async () => {
+    const id = await pay.sent(60_000);
+    const { stepId } = (await pay.view(id, company.head)).votes[0];
+    await pay.approve(company.head, id);
+    const withdrawn = await pay.moved(company.head, id, "withdraw", { stepId });
+    expect(withdrawn.votes).toHaveLength(1);
+    await pay.approve(company.head, id);
+    await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
+    expect((await pay.move(company.head, id, "withdraw", { stepId })).status).toBe(403);
+  });
+});
+
+describe("nobody decides on their own request", () => {
+  it("goes to the author's manager when the author is the head", async () => {
+    const made = await pay.draft(40_000, { basisKind: "contract", basis: company.contractId }, company.head);
+    await addFile(test.app, made.id, "invoiceFile", company.head.id);
+    await pay.moved(company.head, made.id, "submit");
+    await pay.moved(company.coordinator, made.id, "take");
+    await pay.handIn(company.coordinator, made.id, "check", 1);
+    await pay.moved(company.coordinator, made.id, "sendForApproval");
+    const step = (await sheet(made.id)).find((one: { key: string }) => one.key === "head");
+    expect(step.candidates.map((one: { person: { id: string } }) => one.person.id)).toEqual([company.ceo.id]);
+    expect(step.candidates[0].via.code).toBe("manager_above");
+  });
+});

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { runContext } from "@tartip/domain/approvals/context";
+import type { OverLimitFigure, RunStep } from "@tartip/domain/approvals/run";
+import { vouchingHash, type Vouched } from "@tartip/domain/approvals/vouching";
+import { companyDay } from "@tartip/domain/kernel/calendar";
+import { addWorkingMinutes, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
+import { ancestorsOf } from "@tartip/domain/approvals/steps";
+import { fieldOf, stepOf, type RequestType } from "@tartip/domain/requests/type";
+import { vouchedFields, type VouchableField } from "@tartip/domain/requests/vouched-fields";
+import type { Context } from "../../../platform/context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import { loadOrg } from "../../access/questions.ts";
+import type { RunHost } from "../../approvals/commands.ts";
+import { barredFromGranting } from "../../budgets/questions.ts";
+import { workCalendar } from "../../reference/questions.ts";
+import { readFieldFiles } from "../card/field-files.ts";
+import type { RequestCase } from "../load.ts";
+import { subjectOf } from "./people.ts";
+
+/** Over-limit and second-voter steps have no step of the type behind them: a working day each. */
+const USUAL_STEP_HOURS = 8;
+
+/** Everything the engine asks of a request, read once and bound: people, money, files, calendar. */
+export async function hostFor(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  cellIds: readonly string[] = figureCells(request),
+): Promise<RunHost> {
+  const org = await loadOrg(tx, companyDay(ctx.now()));
+  const granting = cellIds.length === 0 ? null : await barredFromGranting(tx, cellIds);
+  const calendar = await workCalendar(tx);
+  const values = await vouchableValues(tx, request);
+  const { authorId, assigneeId } = request.record;
+  const vouched = (step: RunStep): Vouched => {
+    return Object.fromEntries(vouchedKeys(request.type, step).map((key) => [key, values[key] ?? null]));
+  };
+  return {
+    followers: [...new Set([authorId, ...(assigneeId ? [assigneeId] : [])])],
+    title: (step) => stepOf(request.type, step.key)?.title ?? {},
+    dueAt: (step) => dueAt(request, step, calendar),
+    vouched,
+    context: runContext(request.row.run ?? { route: request.type.steps }, {
+      org,
+      subject: subjectOf(request),
+      barred: request.facts.barred,
+      overLimit: granting && {
+        authorId,
+        lineResponsibleIds: granting.responsibleIds,
+        planEnteredByIds: granting.planEnteredByIds,
+      },
+      holds: request.holds,
+      hashFor: (step) => vouchingHash(vouchedKeys(request.type, step), values, sha256),
+    }),
+  };
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function figureCells(request: RequestCase): string[] {
+  return [...new Set((request.row.run?.steps ?? []).flatMap((step) => (step.figure ? [step.figure.cellId] : [])))];
+}
+
+/** Values a vote can be about: the type's own fields, branch and department (they choose the cell and the head), files by their content. */
+export async function vouchableValues(tx: Tx, request: RequestCase): Promise<Vouched> {
+  return { ...request.values, ...(await readFieldFiles(tx, request.record.id)) };
+}
+
+/** The fields of a request that votes can be about; of the common ones those that choose the cell and the head. */
+export function vouchableFields(type: RequestType): VouchableField[] {
+  return [...type.fields, ...["branch", "department"].flatMap((key) => fieldOf(type, key) ?? [])];
+}
+
+/** What a step vouches for in requests of this type: nothing that is only filled in at a step that comes after it. */
+export function vouchedKeys(type: RequestType, step: Pick<RunStep, "key" | "by" | "kind">): string[] {
+  const fields = vouchableFields(type);
+  const later = new Set(fields.filter((field) => isFilledLater(type, step.key, field.key)).map((field) => field.key));
+  return vouchedFields(step.by, step.kind, fields).filter((key) => !later.has(key));
+}
+
+function isFilledLater(type: RequestType, stepKey: string, fieldKey: string): boolean {
+  const at = fieldOf(type, fieldKey)?.requiredAtStep;
+  if (at === undefined || at === stepKey || !stepOf(type, stepKey)) return false;
+  return !ancestorsOf(type, stepKey).has(at);
+}
+
+function dueAt({ type }: RequestCase, step: RunStep, calendar: WorkingCalendar): Date | null {
+  if (step.openedAt === null) return null;
+  const hours = stepOf(type, step.key)?.slaWorkHours ?? USUAL_STEP_HOURS;
+  return new Date(addWorkingMinutes(calendar, step.openedAt, hours * 60));
+}
+
+/** The decision an excess asks for: its worst cell and what is missing there; null when everything fits. */
+export function figureOf(over: {
+  over: boolean;
+  pct: number;
+  cells: readonly { cellId: string | null; missingMinor: number }[];
+}): OverLimitFigure | null {
+  if (!over.over) return null;
+  const [worst] = over.cells.toSorted((a, b) => b.missingMinor - a.missingMinor);
+  return worst?.cellId ? { cellId: worst.cellId, pct: over.pct, missingMinor: worst.missingMinor } : null;
+}

@@ -1,0 +1,246 @@
+import { enforce } from "@tartip/domain/kernel/decision";
+import { companyDay } from "@tartip/domain/kernel/calendar";
+import { roundsOf } from "@tartip/domain/approvals/steps";
+import { toBaseMinor } from "@tartip/domain/kernel/money";
+import { reduce } from "@tartip/domain/approvals/engine";
+import { decideVote } from "@tartip/domain/approvals/votes";
+import type { RunEvent, RunState } from "@tartip/domain/approvals/run";
+import type { Context } from "../../../platform/context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import { advanceRun, insertRun, liveRun, type RunHost, type StoredRun } from "../../approvals/commands.ts";
+import {
+  bookInWork,
+  commitExpense,
+  measureOverLimit,
+  releaseExpense,
+  type Grant,
+  type OverLimit,
+} from "../../budgets/commands.ts";
+import { rateOn } from "../../reference/questions.ts";
+import { approveForRequest } from "../../invoices/commands.ts";
+import { notice } from "../../../records/notices/tell.ts";
+import { spendsBudget } from "../money/expense.ts";
+import { hasInvoice } from "../money/invoice.ts";
+import { loadCase, type RequestCase } from "../load.ts";
+import { expenseOf } from "../money/money.ts";
+import { figureOf, hostFor } from "./run-host.ts";
+
+/** Puts an event to the request's run; answers the run as it stands after it. */
+export async function putToRun(tx: Tx, ctx: Context, request: RequestCase, event: RunEvent): Promise<StoredRun> {
+  const stored = await requireRun(tx, request);
+  await advanceRun(tx, ctx, stored, await hostFor(tx, ctx, request), event);
+  return stored;
+}
+
+/**
+ * The same for what somebody asked at a step does there. The stored candidates are those of the last time the step was
+ * given out; days of absence and of standing in end by themselves, so the rule is asked again as of this moment.
+ *
+ * @throws DomainError `forbidden` or `segregation` for a person no longer asked
+ */
+export async function putByAsked(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  asked: { step: string; onBehalfOfId: string | null },
+  event: RunEvent,
+): Promise<void> {
+  const stored = await requireRun(tx, request);
+  const host = await hostFor(tx, ctx, request);
+  const { run } = reduce(stored.run, { type: "refresh", at: ctx.now().toISOString() }, host.context);
+  const voter = { personId: ctx.actor.id, onBehalfOfId: asked.onBehalfOfId };
+  enforce(decideVote(run, host.context, asked.step, voter), event.type);
+  await advanceRun(tx, ctx, stored, host, event);
+}
+
+async function requireRun(tx: Tx, request: RequestCase): Promise<StoredRun> {
+  const stored = await liveRun(tx, request.record.id);
+  if (!stored) throw new Error(`request ${request.record.id} has no run`);
+  return stored;
+}
+
+/**
+ * Asks the next round: limits are measured afresh, the route is what holds now. The first sending begins the run.
+ */
+export async function startNextRound(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
+  const { row, type, record } = request;
+  const stored =
+    (await liveRun(tx, record.id)) ??
+    (await insertRun(tx, ctx, { recordId: record.id, typeId: row.typeId, route: type.steps, payment: hasInvoice(type) }));
+  const over = await measure(tx, request, stored);
+  const measured = await loadCase(tx, ctx, record.id);
+  const round = measured.facts.nextRound;
+  if (round === null) return;
+  if (over && commitsIn(measured, round)) await decideLimit(tx, ctx, measured, stored, over);
+  const host = await hostFor(tx, ctx, measured);
+  await advanceRun(tx, ctx, stored, host, { type: "startRound", at: ctx.now().toISOString(), round });
+}
+
+/**
+ * The card changed while a round asks about it: the limit is measured by what it holds now. The answer carries the new
+ * measure; the decisions over the limit follow by `decideAnew`, after the votes that vouched for the old values fell.
+ */
+export async function measureAnew(tx: Tx, ctx: Context, request: RequestCase): Promise<Measured> {
+  const stored = await liveRun(tx, request.record.id);
+  if (!stored || !ASKING.includes(stored.run.state)) return { request, over: null };
+  const over = await measure(tx, request, stored);
+  return { request: over ? await loadCase(tx, ctx, request.record.id) : request, over };
+}
+
+/** Runs that ask, or go on asking where they stopped; between rounds the next one measures. */
+const ASKING: readonly RunState[] = ["running", "returned", "recalled"];
+
+interface Measured {
+  request: RequestCase;
+  over: OverLimit | null;
+}
+
+/** Asks for the decisions over the limit that the new measure needs, and no longer for those it does not. */
+export async function decideAnew(tx: Tx, ctx: Context, { request, over }: Measured): Promise<void> {
+  const stored = await liveRun(tx, request.record.id);
+  if (stored?.run.state === "running" && over && commitsIn(request, stored.run.round))
+    await decideLimit(tx, ctx, request, stored, over);
+}
+
+/** Measures the limit of what is not committed yet: the route's conditions look at it from now on. */
+async function measure(tx: Tx, request: RequestCase, stored: StoredRun): Promise<OverLimit | null> {
+  const over = await limitOf(tx, request);
+  if (!over) return null;
+  stored.facts = { overLimit: over.over, overLimitPct: over.pct };
+  await tx
+    .updateTable("approval_runs")
+    .set({ facts: JSON.stringify(stored.facts) })
+    .where("id", "=", stored.id)
+    .execute();
+  return over;
+}
+
+/** Whether the money is committed at the end of this round: there, and not earlier, an excess asks for a decision. */
+function commitsIn({ type }: RequestCase, round: number): boolean {
+  const rounds = roundsOf(type);
+  if (hasInvoice(type)) return round === rounds.length - 1;
+  return (rounds[round] ?? []).some((key) => type.commitsAfter?.includes(key));
+}
+
+async function limitOf(tx: Tx, request: RequestCase): Promise<OverLimit | null> {
+  const expense = expenseOf(request);
+  return expense && !isCommitted(request) ? measureOverLimit(tx, { ...expense, ownIds: [await spender(tx, request)] }) : null;
+}
+
+async function decideLimit(tx: Tx, ctx: Context, request: RequestCase, stored: StoredRun, over: OverLimit): Promise<void> {
+  const figure = figureOf(over);
+  const host = await hostFor(tx, ctx, request, figure ? [figure.cellId] : []);
+  await advanceRun(tx, ctx, stored, host, { type: "overLimit", at: ctx.now().toISOString(), figure });
+}
+
+/** The record the budget counts: the invoice of a payment, else the request itself. */
+async function spender(tx: Tx, request: RequestCase): Promise<string> {
+  if (!hasInvoice(request.type)) return request.record.id;
+  const own = await tx.selectFrom("invoices").select("id").where("request_id", "=", request.record.id).executeTakeFirst();
+  return own?.id ?? request.record.id;
+}
+
+/** An estimate stays committed from the end of the round its type names. */
+function isCommitted({ type, row }: RequestCase): boolean {
+  const after = type.commitsAfter;
+  if (after === undefined || row.run === null) return false;
+  const committedRound = Math.max(...row.steps.filter((step) => after.includes(step.key)).map((step) => step.round));
+  return row.run.round > committedRound;
+}
+
+/**
+ * A round ended with others to come: what the type commits here is committed. False when the cell moved meanwhile
+ * and a decision over the limit is asked instead.
+ */
+export async function commitAfterRound(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+  return commitsNow(request) ? commitOrAsk(tx, ctx, request) : true;
+}
+
+function commitsNow(request: RequestCase): boolean {
+  return request.row.run !== null && commitsIn(request, request.row.run.round);
+}
+
+/** The run said yes: money is reserved, the invoice is approved. False when the limit asks for one more decision. */
+export async function finishRun(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+  if (hasInvoice(request.type) || commitsNow(request)) return commitOrAsk(tx, ctx, request);
+  return true;
+}
+
+async function commitOrAsk(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+  const stored = await requireRun(tx, request);
+  const grants = await grantsOf(tx, stored);
+  const outcome = hasInvoice(request.type)
+    ? await approveForRequest(tx, ctx, request.record.id, grants)
+    : await commitEstimate(tx, ctx, request, grants);
+  if (outcome.ok) return true;
+  stored.facts = { overLimit: true, overLimitPct: outcome.over.pct };
+  await decideLimit(tx, ctx, request, stored, outcome.over);
+  await notice(tx, ctx, request.record.id, request.record.authorId, "over_limit_added", "author");
+  return false;
+}
+
+async function commitEstimate(tx: Tx, ctx: Context, request: RequestCase, grants: Grant[]) {
+  const expense = expenseOf(request);
+  return expense ? commitExpense(tx, ctx, expense, grants) : { ok: true as const };
+}
+
+/** Recorded decisions over the limit: the smaller of the two where two people had to decide. */
+async function grantsOf(tx: Tx, stored: StoredRun): Promise<Grant[]> {
+  const rows = await tx
+    .selectFrom("approval_votes")
+    .innerJoin("approval_steps", "approval_steps.id", "approval_votes.step_id")
+    .select(["approval_votes.id", "approval_votes.figure"])
+    .where("approval_votes.run_id", "=", stored.id)
+    .where("approval_steps.kind", "=", "over_limit")
+    .where("approval_votes.decision", "=", "approve")
+    .where("approval_votes.voided_at", "is", null)
+    .orderBy("approval_votes.act", "desc")
+    .execute();
+  return rows.flatMap(({ id, figure }) => {
+    // reason: written by saveVotes from OverLimitFigure
+    const named = figure as { cellId: string; missingMinor: number } | null;
+    return named ? [{ cellId: named.cellId, maxMinor: named.missingMinor, voteId: id }] : [];
+  });
+}
+
+/** Ends the run of a rejected, cancelled or reopened request and gives its money back. */
+export async function endRun(tx: Tx, ctx: Context, request: RequestCase, cause: string): Promise<void> {
+  const stored = await liveRun(tx, request.record.id);
+  if (stored && stored.run.state !== "approved") {
+    const host: RunHost = await hostFor(tx, ctx, request);
+    await advanceRun(tx, ctx, stored, host, { type: "cancel", at: ctx.now().toISOString() });
+  } else if (stored) {
+    await tx
+      .updateTable("approval_runs")
+      .set({ status: "cancelled", finished_at: ctx.now() })
+      .where("id", "=", stored.id)
+      .execute();
+  }
+  if (!hasInvoice(request.type) && expenseOf(request)) {
+    await releaseExpense(tx, ctx, { chainId: request.row.chainId, recordId: request.record.id }, cause);
+  }
+}
+
+/** Books the estimate of a request without an invoice anew: in work, or committed when its round already said yes. */
+export async function rebook(tx: Tx, ctx: Context, request: RequestCase, cause: string): Promise<void> {
+  const expense = expenseOf(request);
+  if (!spendsBudget(request.type) || isCommitted(request)) return;
+  const of = { chainId: request.row.chainId, recordId: request.record.id };
+  await bookInWork(tx, ctx, expense ?? { ...of, lines: [] }, cause);
+}
+
+/** A closed purchase or placement gives back what its invoices did not use. */
+export async function releaseClosed(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
+  if (hasInvoice(request.type) || !spendsBudget(request.type)) return;
+  await releaseExpense(tx, ctx, { chainId: request.row.chainId, recordId: request.record.id }, "closed");
+}
+
+/** Sending counts at the rate of its day: thresholds and the limit look at the base amount of now. */
+export async function refreshBase(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
+  const { row, settings } = request;
+  if (row.amountMinor === null || row.currency === null || row.currency === settings.baseCurrency) return request;
+  const { rateMicro } = await rateOn(tx, row.currency, companyDay(ctx.now()));
+  const baseMinor = toBaseMinor(row.amountMinor, row.currency, rateMicro);
+  await tx.updateTable("requests").set({ base_minor: baseMinor, rate_micro: rateMicro }).where("id", "=", row.id).execute();
+  return loadCase(tx, ctx, row.id);
+}

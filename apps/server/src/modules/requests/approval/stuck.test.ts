@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
+import { addPerson } from "../../../../test/kit/cast.ts";
+import { seedCompany, type Company } from "../../../../test/kit/company.ts";
+import { payments, type Payments } from "../../../../test/kit/payments.ts";
+
+let test: TestApp;
+let company: Company;
+let pay: Payments;
+let admin: { id: string };
+
+beforeAll(async () => {
+  test = await startTestApp();
+  company = await seedCompany(test);
+  pay = payments(test, company);
+  admin = await addPerson(test.app, "Administrator", ["admin"]);
+});
+afterAll(() => test.stop());
+
+async function away(who: { id: string }): Promise<void> {
+  const reply = await test.api.as(who).post("/absences", { fromDate: "2026-11-16", toDate: "2026-11-20", reason: "отпуск" });
+  expect(reply.status, reply.text).toBe(201);
+}
+
+it("waits for the administrator where nobody may decide, who names a person and decides nothing", async () => {
+  for (const one of [company.ceo, company.head, company.cfo, company.accountant]) await away(one);
+  const id = await pay.sent(1_000);
+  const { approval, explain } = await pay.view(id);
+  const stuck = approval.steps.find((step: { key: string }) => step.key === "head");
+  expect(stuck).toMatchObject({ status: "open", escalated: true, candidates: [] });
+  expect(explain.now).toContainEqual(
+    expect.objectContaining({ reason: "name_person", queue: expect.objectContaining({ roleCode: "admin" }) }),
+  );
+  const day = (await test.api.as(admin).get("/my-day")).body;
+  expect(day.waiting).toMatchObject([{ id, reason: "name_person" }]);
+  expect((await test.api.as(admin).get("/notices")).body.items).toMatchObject([{ event: "name_person", record: { id } }]);
+
+  const seen = await pay.view(id, admin);
+  expect(seen).toMatchObject({ moneyVisible: false, votes: [] });
+  const offered = seen.actions.map((one: { action: string }) => one.action);
+  expect(offered).toContain("reassign");
+  expect(offered).not.toContain("approve");
+  const naming = { stepId: stuck.id, personId: company.lawyer.id };
+  expect((await pay.move(company.coordinator, id, "reassign", naming)).status).toBe(403);
+  expect((await pay.move(admin, id, "reassign", { ...naming, personId: company.author.id })).body.code).toBe("segregation");
+  await pay.moved(admin, id, "reassign", naming);
+  expect((await pay.view(id, company.lawyer)).votes).toMatchObject([{ stepId: stuck.id }]);
+  const acc = approval.steps.find((step: { key: string }) => step.key === "acc");
+  expect((await test.api.as(admin).get("/my-day")).body.waiting).toMatchObject([{ id, reason: "name_person" }]);
+  await pay.moved(admin, id, "reassign", { stepId: acc.id, personId: company.executor.id });
+  expect((await test.api.as(admin).get("/my-day")).body.waiting).toEqual([]);
+  expect((await pay.move(admin, id, "reassign", naming)).status).toBe(403);
+});

@@ -1,0 +1,63 @@
+import { sql, type RawBuilder, type SqlBool } from "kysely";
+import type { Context } from "../../../platform/context.ts";
+import type { Db, Tx } from "../../../platform/db/database.ts";
+import { escapeLike } from "../../../records/listing/search.ts";
+import { HAS_FILE, IS_BASIS } from "../../documents/questions.ts";
+
+/** What anybody who files a payment is told of a document that may justify it: enough to choose, nothing inside. */
+export interface BasisOption {
+  id: string;
+  title: string;
+  kindCode: string;
+  docNumber: string;
+  docDate: string | null;
+  validTo: string | null;
+  hasFile: boolean;
+}
+
+const MOST_OPTIONS = 50;
+
+/**
+ * Documents of a counterparty of the kinds that can be the basis of a payment. Every employee may name one of them, whether or
+ * not they may open it: a payment cannot be asked for without.
+ */
+export async function basisOptions(db: Db | Tx, counterpartyId: string, q = ""): Promise<BasisOption[]> {
+  const { rows } = await sql<BasisOption>`
+    select r.id, r.title, d.kind_code as "kindCode", d.doc_number as "docNumber", d.doc_date as "docDate", d.valid_to as "validTo",
+      ${HAS_FILE} as "hasFile"
+    from documents d join records r on r.id = d.id
+    where ${nameableFor(counterpartyId)} and r.title ilike ${`%${escapeLike(q)}%`}
+    order by d.doc_date desc nulls last, r.id limit ${MOST_OPTIONS}`.execute(db);
+  return rows;
+}
+
+/** Over aliases `d` and `r`: what anybody may name as the basis of a payment to this supplier. */
+function nameableFor(counterpartyId: string): RawBuilder<SqlBool> {
+  return sql`(${IS_BASIS} and d.counterparty_id = ${counterpartyId} and r.status <> 'draft' and not r.restricted)`;
+}
+
+/** Of these documents, the ones anybody may name as the basis of a payment to this supplier. */
+export async function nameableAsBasis(db: Db | Tx, counterpartyId: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select r.id from documents d join records r on r.id = d.id
+    where r.id = any(${[...ids]}::uuid[]) and ${nameableFor(counterpartyId)}`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Keeps the link from the request to its basis in step with the form: the chain shows it, and readers reach it. */
+export async function linkBasis(tx: Tx, ctx: Context, requestId: string, basisId: unknown): Promise<void> {
+  const to = typeof basisId === "string" && basisId !== "" ? basisId : null;
+  await tx
+    .deleteFrom("record_links")
+    .where("from_id", "=", requestId)
+    .where("kind", "=", "basis")
+    .where("to_id", "is distinct from", to)
+    .execute();
+  if (to === null) return;
+  await tx
+    .insertInto("record_links")
+    .values({ from_id: requestId, to_id: to, kind: "basis", created_by: ctx.actor.id, created_at: ctx.now() })
+    .onConflict((oc) => oc.columns(["from_id", "to_id", "kind"]).doNothing())
+    .execute();
+}

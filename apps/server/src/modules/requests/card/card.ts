@@ -1,0 +1,232 @@
+import { S1_FIELDS } from "@tartip/domain/access/segregation";
+import { approvals, isVoteOf } from "@tartip/domain/approvals/run";
+import { changesBetween, votesVoidedBy, type FieldChange, type Vouched } from "@tartip/domain/approvals/vouching";
+import { companyDay } from "@tartip/domain/kernel/calendar";
+import { currencyOf } from "@tartip/domain/requests/scope";
+import { enforce } from "@tartip/domain/kernel/decision";
+import { DomainError, notFound } from "@tartip/domain/kernel/errors";
+import { validateForm } from "@tartip/domain/requests/form";
+import { mayAssignRequest, mayEditRequest } from "@tartip/domain/requests/policy";
+import { fieldOf, moneyKeys, stepOf, type RequestType } from "@tartip/domain/requests/type";
+import { mayRead } from "@tartip/domain/access/visibility";
+import { audit } from "../../../platform/audit.ts";
+import type { Context } from "../../../platform/context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import { inTransaction } from "../../../platform/db/transaction.ts";
+import type { TransitionInput } from "../../../records/kinds.ts";
+import { moveParticipant } from "../../../records/participants.ts";
+import { loadRecord, lockRecord, patchRecord } from "../../../records/record.ts";
+import { indexRecord } from "../../../records/listing/search.ts";
+import { notice } from "../../../records/notices/tell.ts";
+import { liveRun } from "../../approvals/commands.ts";
+import { syncFromRequest } from "../../invoices/commands.ts";
+import type { CaseStep } from "../case-query.ts";
+import { storeValues } from "./draft.ts";
+import type { Values } from "../money/expense.ts";
+import { hasInvoice, invoiceInput } from "../money/invoice.ts";
+import { loadCase, ratesOf, type RequestCase } from "../load.ts";
+import { unknownReferences } from "./references.ts";
+import { hostFor, vouchableValues, vouchedKeys } from "../approval/run-host.ts";
+import { advanceRun } from "../../approvals/commands.ts";
+import { decideAnew, measureAnew, rebook } from "../approval/run.ts";
+import { settleRequest } from "../settle.ts";
+import { searchText } from "./submission.ts";
+import { changedKeys } from "./values.ts";
+import { ownFields } from "../approval/votes.ts";
+
+/**
+ * Changes the card of a submitted request; votes that vouch for what changed fall and are asked again.
+ *
+ * @returns the version the card has now
+ */
+export function editCard(ctx: Context, id: string, version: number, values: Values): Promise<number> {
+  return inTransaction(ctx.app, async (tx) => {
+    await lockRecord(tx, id, "request");
+    const request = await loadCase(tx, ctx, id);
+    if (!mayRead(ctx.actor, request.facts.record)) throw notFound("request");
+    const keys = Object.keys(values);
+    if (keys.some((key) => key !== "assignee")) enforce(mayEditRequest(ctx.actor, request.facts), "edit");
+    if (keys.includes("assignee")) enforce(mayAssignRequest(ctx.actor, request.facts), "assign");
+    if (version !== request.record.version)
+      throw new DomainError("stale_version", `request is at version ${request.record.version}`);
+    const changed = await changeValues(tx, ctx, request, values, []);
+    if (!changed) return version;
+    await settleRequest(tx, ctx, id);
+    return (await loadRecord(tx, id)).version;
+  });
+}
+
+/** Fields the voting step owns, filled in the vote itself: they void nothing and bar nobody (S1). */
+export async function editInVote(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  step: CaseStep,
+  input: TransitionInput,
+): Promise<RequestCase> {
+  const fields = ownFields(input);
+  const owned = stepOf(request.type, step.key)?.ownsFields ?? [];
+  const foreign = Object.keys(fields).filter((key) => !owned.includes(key));
+  if (foreign.length > 0) {
+    throw new DomainError("bad_input", "fields of another step", {
+      fields: foreign.map((key) => ({ field: `fields.${key}`, code: "unknownField" })),
+    });
+  }
+  const changed = await changeValues(tx, ctx, request, fields, owned);
+  return changed ? loadCase(tx, ctx, request.record.id) : request;
+}
+
+/** Validates and stores; answers whether anything differs from before. */
+async function changeValues(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  values: Values,
+  owned: readonly string[],
+): Promise<boolean> {
+  const merged = { ...request.values, ...values };
+  const today = companyDay(ctx.now());
+  // A deadline that has passed meanwhile is not held against an edit of something else.
+  const stage = changedKeys(request.values, merged).includes("dueDate") ? "submission" : "approval";
+  const currency = currencyOf(request.type, merged);
+  const rates = await ratesOf(tx, request.row, { currency, base: request.settings.baseCurrency, today });
+  const checked = validateForm(request.type, merged, { stage, today, thresholds: request.thresholds, rates });
+  const given = Object.keys(values);
+  const wrong = checked.errors.filter(
+    (error) => given.includes(error.field.split(".")[0] ?? "") || !error.code.startsWith("required"),
+  );
+  const unknown = await unknownReferences(tx, ctx, request.type, checked.values, request.values);
+  const stillOwed = [...wrong.filter((error) => !isLater(request, error.field)), ...unknown];
+  if (stillOwed.length > 0) throw new DomainError("bad_input", "the card has mistakes", { fields: stillOwed });
+  const keys = changedKeys(request.values, checked.values);
+  if (keys.length === 0) return false;
+  if (keys.some((key) => votedOn(request).includes(key)))
+    throw new DomainError("segregation", "what was approved stays as it is", { key: "frozen" });
+  const before = await vouchableValues(tx, request);
+  await storeValues(tx, ctx, request.record.id, request.type, checked.values, request.facts.sent ? rates : null);
+  await patchRecord(tx, ctx, request.record.id, {});
+  const touched = await rememberEditor(
+    tx,
+    ctx,
+    request,
+    keys.filter((key) => !owned.includes(key)),
+  );
+  if (keys.includes("assignee")) await handOver(tx, ctx, request, checked.values["assignee"]);
+  const measured = await measureAnew(tx, ctx, await loadCase(tx, ctx, request.record.id));
+  const after = measured.request;
+  await voidVotes(tx, ctx, after, before, { owned, editorId: touched.length > 0 ? ctx.actor.id : null });
+  await followMoney(tx, ctx, after, keys);
+  await decideAnew(tx, ctx, measured);
+  await indexRecord(tx, request.record.id, "request", await searchText(tx, after));
+  await auditChange(tx, ctx, request, after, keys);
+  return true;
+}
+
+/** Fields that the votes of a finished run vouch for: they stay so when finished work is returned. */
+export function votedOn({ row: { run }, type }: RequestCase): string[] {
+  if (run?.state !== "approved") return [];
+  const voted = run.steps.filter((step) => approvals(run, step.key).length > 0);
+  return voted.flatMap((step) => vouchedKeys(type, step));
+}
+
+/** Empty fields owed only later (at approval, at a step) may stay empty on the card. */
+function isLater(request: RequestCase, field: string): boolean {
+  const found = fieldOf(request.type, field);
+  return found?.requiredAt !== undefined || found?.requiredAtStep !== undefined;
+}
+
+/** S1 remembers the last editor of amount, currency, counterparty and split; an answer to a return is a change too. */
+async function rememberEditor(tx: Tx, ctx: Context, request: RequestCase, keys: readonly string[]): Promise<readonly string[]> {
+  const touched = S1_FIELDS.filter((field) => keys.some((key) => meansS1(request.type, key) === field));
+  const lastChangedBy = { ...request.row.lastChangedBy, ...Object.fromEntries(touched.map((field) => [field, ctx.actor.id])) };
+  await tx
+    .updateTable("requests")
+    .set({ last_changed_by: JSON.stringify(lastChangedBy), ...(request.facts.state === "rework" ? { answered: true } : {}) })
+    .where("id", "=", request.record.id)
+    .execute();
+  return touched;
+}
+
+/** Fields that choose the budget cell. */
+const CELL_FIELDS: readonly string[] = ["costItem", "month", "project", "branch"];
+
+function meansS1(type: RequestType, key: string): string | null {
+  if (moneyKeys(type).includes(key)) return "amount";
+  const field = fieldOf(type, key);
+  if (field?.type === "counterparty" || field?.type === "currency") return field.type;
+  // The cell is the split of an expense that has one line.
+  return field !== undefined && CELL_FIELDS.includes(field.type) ? "split" : null;
+}
+
+async function handOver(tx: Tx, ctx: Context, { record }: RequestCase, to: unknown): Promise<void> {
+  const personId = typeof to === "string" ? to : null;
+  await moveParticipant(tx, ctx, record.id, "assignee", personId);
+  if (!personId) return;
+  await tx.updateTable("records").set({ queue_id: null }).where("id", "=", record.id).execute();
+  await notice(tx, ctx, record.id, personId, "request_assigned", "responsible");
+}
+
+/**
+ * Exactly the votes that vouch for something that differs now fall, with the difference kept beside them; and those of
+ * the editor of what S1 names, who may no longer decide. Who is asked follows the card even where no vote falls.
+ */
+export async function voidVotes(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  before: Vouched,
+  by: { owned: readonly string[]; editorId: string | null },
+): Promise<void> {
+  const stored = await liveRun(tx, request.record.id);
+  if (!stored || !["running", "between", "returned"].includes(stored.run.state)) return;
+  const changes = changesBetween(before, await vouchableValues(tx, request));
+  const fallen = votesVoidedBy(stored.run, changes, (step) => vouchedKeys(request.type, step), by.owned);
+  const editors = stored.run.votes.filter((one) => one.void === null && one.decision === "approve" && isVoteOf(one, by.editorId));
+  const host = await hostFor(tx, ctx, request);
+  const steps = fallen.map((one) => one.step);
+  const at = ctx.now().toISOString();
+  const none = fallen.length + editors.length === 0;
+  await advanceRun(tx, ctx, stored, host, none ? { type: "refresh", at } : { type: "void", at, steps, editorId: by.editorId });
+  for (const { step, changes: diff } of fallen) await keepDifference(tx, stored.id, step, diff);
+  for (const { step } of editors) await keepDifference(tx, stored.id, step, changes);
+}
+
+async function keepDifference(tx: Tx, runId: string, step: string, diff: readonly FieldChange[]): Promise<void> {
+  await tx
+    .updateTable("approval_votes")
+    .from("approval_steps")
+    .set({ void_diff: JSON.stringify(diff) })
+    .whereRef("approval_steps.id", "=", "approval_votes.step_id")
+    .where("approval_votes.run_id", "=", runId)
+    .where("approval_steps.step_key", "=", step)
+    .where("approval_votes.void_reason", "=", "changed")
+    .where("approval_votes.void_diff", "is", null)
+    .execute();
+}
+
+async function followMoney(tx: Tx, ctx: Context, request: RequestCase, keys: readonly string[]): Promise<void> {
+  if (hasInvoice(request.type)) await syncFromRequest(tx, ctx, request.record.id, invoiceInput(request));
+  else if (
+    keys.some((key) => ["money", "costItem", "month", "project", "branch"].includes(fieldOf(request.type, key)?.type ?? ""))
+  ) {
+    await rebook(tx, ctx, request, "changed");
+  }
+}
+
+async function auditChange(
+  tx: Tx,
+  ctx: Context,
+  before: RequestCase,
+  after: RequestCase,
+  keys: readonly string[],
+): Promise<void> {
+  const pick = (values: Values) => Object.fromEntries(keys.map((key) => [key, values[key] ?? null]));
+  await audit(tx, ctx, {
+    action: "request.changed",
+    recordId: before.record.id,
+    entity: "request",
+    entityId: before.record.id,
+    before: pick(before.values),
+    after: pick(after.values),
+  });
+}

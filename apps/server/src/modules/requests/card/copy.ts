@@ -1,0 +1,46 @@
+import { readLevel, seesMoney } from "@tartip/domain/access/visibility";
+import { notFound } from "@tartip/domain/kernel/errors";
+import type { Context } from "../../../platform/context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import { insertDraft, type DraftSaved } from "./draft.ts";
+import { linkChain } from "../chains/link.ts";
+import { hasInvoice } from "../money/invoice.ts";
+import { loadCase, type RequestCase } from "../load.ts";
+import { valuesFor } from "../screens/sight.ts";
+
+/** What a copy must be asked for anew: dates, the paper of this once, who works on it. */
+const NOT_COPIED = [
+  "dueDate",
+  "assignee",
+  "invoiceNumber",
+  "invoiceDate",
+  "payDeadline",
+  "neededBy",
+  "budgetMonth",
+  "knp",
+  "files",
+];
+
+/** A payment that was rejected is asked for again within its chain, as long as the need at its head still waits for it. */
+async function chainGoneOn(tx: Tx, { row, facts, type }: RequestCase): Promise<string | null> {
+  if (row.chainId === row.id || facts.state !== "rejected" || !hasInvoice(type)) return null;
+  const head = await tx.selectFrom("records").select("open").where("id", "=", row.chainId).executeTakeFirst();
+  return head?.open ? row.chainId : null;
+}
+
+/** A draft with the values of a request that the person sees, amounts only where they see them; files stay with the original. */
+export async function copyRequest(tx: Tx, ctx: Context, id: string): Promise<DraftSaved> {
+  const original = await loadCase(tx, ctx, id);
+  const { record } = original.facts;
+  if (readLevel(ctx.actor, record) === "none" || original.row.restricted) throw notFound("request");
+  const seen = valuesFor(original, { money: seesMoney(ctx.actor, record), whole: true });
+  const values = Object.fromEntries(Object.entries(seen).filter(([key, value]) => !NOT_COPIED.includes(key) && value !== null));
+  const chainId = await chainGoneOn(tx, original);
+  const draft = await insertDraft(tx, ctx, original.type.code, { values, ...(chainId === null ? {} : { chainId }) });
+  if (chainId !== null) await linkChain(tx, ctx, chainId, draft.id);
+  await tx
+    .insertInto("record_links")
+    .values({ from_id: draft.id, to_id: id, kind: "copy", created_by: ctx.actor.id, created_at: ctx.now() })
+    .execute();
+  return draft;
+}

@@ -1,0 +1,102 @@
+import { S1_FIELDS } from "@tartip/domain/access/segregation";
+import { companyDay } from "@tartip/domain/kernel/calendar";
+import { DomainError } from "@tartip/domain/kernel/errors";
+import { validateForm } from "@tartip/domain/requests/form";
+import type { Context } from "../../../platform/context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import { numberAtCommit } from "../../../records/numbering.ts";
+import { addParticipant } from "../../../records/participants.ts";
+import { indexRecord } from "../../../records/listing/search.ts";
+import { notice, tellQueue } from "../../../records/notices/tell.ts";
+import { bookInWork } from "../../budgets/commands.ts";
+import { createForRequest } from "../../invoices/commands.ts";
+import { queueFor } from "../../access/commands.ts";
+import { storeValues } from "./draft.ts";
+import { spendsBudget } from "../money/expense.ts";
+import { hasInvoice, invoiceInput } from "../money/invoice.ts";
+import { loadCase, type RequestCase } from "../load.ts";
+import { expenseOf } from "../money/money.ts";
+import { resolveFor } from "../approval/people.ts";
+
+/**
+ * A draft becomes «Новая»: values are checked for the last time, the number is given at commit, a payment's
+ * invoice is made and the budget learns of the expense, all in one transaction.
+ */
+export async function submit(tx: Tx, ctx: Context, draft: RequestCase): Promise<void> {
+  const { type, record } = draft;
+  const checked = validateForm(type, draft.values, {
+    stage: "submission",
+    today: companyDay(ctx.now()),
+    thresholds: draft.thresholds,
+    rates: draft.rates,
+  });
+  const wrong = checked.errors.filter(
+    (error) => !error.code.startsWith("required") || draft.facts.missing.atSubmission.includes(error.field),
+  );
+  if (wrong.length > 0) throw new DomainError("bad_input", "the form is not complete", { fields: wrong });
+  await storeValues(tx, ctx, record.id, type, checked.values);
+  await nameSubject(tx, ctx, draft);
+  await tx
+    .updateTable("requests")
+    .set({
+      submitted_at: ctx.now(),
+      last_changed_by: JSON.stringify(Object.fromEntries(S1_FIELDS.map((key) => [key, record.authorId]))),
+    })
+    .where("id", "=", record.id)
+    .execute();
+  numberAtCommit(tx, ctx, record.id, type.prefix);
+  const submitted = await loadCase(tx, ctx, record.id);
+  await addressIt(tx, ctx, submitted);
+  await bookExpense(tx, ctx, submitted);
+  await indexRecord(tx, record.id, "request", await searchText(tx, submitted));
+}
+
+/** The person the request is about; an empty subject field means the author. */
+async function nameSubject(tx: Tx, ctx: Context, draft: RequestCase): Promise<void> {
+  const key = draft.type.subjectField;
+  if (key === undefined) return;
+  const named = draft.values[key];
+  const subjectId = typeof named === "string" && named !== "" ? named : draft.record.authorId;
+  await tx.updateTable("records").set({ subject_id: subjectId }).where("id", "=", draft.record.id).execute();
+  await addParticipant(tx, ctx, draft.record.id, subjectId, "subject");
+}
+
+/** A named responsible is asked to accept; without one the request waits in its type's queue. */
+async function addressIt(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
+  const { record, type } = request;
+  const event = record.priority === URGENT ? "request_urgent" : "request_new";
+  if (record.assigneeId) {
+    await addParticipant(tx, ctx, record.id, record.assigneeId, "assignee");
+    await notice(tx, ctx, record.id, record.assigneeId, event, "responsible");
+    return;
+  }
+  const found = await resolveFor(tx, ctx, request, type.queue, "queue");
+  if (!found.queue) return;
+  const queueId = await queueFor(tx, found.queue);
+  await tx.updateTable("records").set({ queue_id: queueId }).where("id", "=", record.id).execute();
+  await tellQueue(tx, ctx, record.id, queueId, event);
+}
+
+export const URGENT = 4;
+
+async function bookExpense(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
+  if (hasInvoice(request.type)) {
+    await createForRequest(tx, ctx, invoiceInput(request));
+    return;
+  }
+  const expense = spendsBudget(request.type) ? expenseOf(request) : null;
+  if (expense) await bookInWork(tx, ctx, expense, "submitted");
+}
+
+/** What the request is found by: subject, description, supplier with BIN. The number joins at commit. */
+export async function searchText(tx: Tx, request: RequestCase): Promise<string> {
+  const { row, values } = request;
+  const supplier = row.counterpartyId
+    ? await tx.selectFrom("counterparties").select(["name", "bin"]).where("id", "=", row.counterpartyId).executeTakeFirst()
+    : undefined;
+  const invoiceNumber = typeof values["invoiceNumber"] === "string" ? values["invoiceNumber"] : "";
+  return [row.number, row.title, invoiceNumber, supplier?.name, supplier?.bin, row.description]
+    .filter(Boolean)
+    .join(" ")
+    .slice(0, 8000);
+}

@@ -1,0 +1,74 @@
+import { moneyKeys, stepOf, type RequestType } from "@tartip/domain/requests/type";
+import type { Context } from "../../../platform/context.ts";
+import type { Db, Tx } from "../../../platform/db/database.ts";
+import { visibleIds } from "../../../records/visibility.ts";
+import type { Explanation } from "../approval/explain.ts";
+import type { RequestCase } from "../load.ts";
+import type { Named, Names, SheetStep } from "./screen-query.ts";
+
+/** How much of one request a reader sees. */
+export interface RequestSight {
+  money: boolean;
+  /** False for outsiders and for doers of one step of a restricted request: only what is shared with them. */
+  whole: boolean;
+}
+
+/** Answers that tell amounts, whatever the type calls them. */
+function moneyFields(type: RequestType): ReadonlySet<string> {
+  return new Set([...moneyKeys(type), "currency", "vatRate", "items"]);
+}
+
+/** Values the reader may see: no amounts without the right; of a restricted request only what a step shares. */
+export function valuesFor({ values, type, row }: RequestCase, sight: RequestSight): Record<string, unknown> {
+  const hidden = sight.money ? new Set() : moneyFields(type);
+  const shared = new Set(type.steps.flatMap((step) => step.shares ?? []));
+  const shown = Object.entries(values).filter(([key]) => !hidden.has(key) && (sight.whole || shared.has(key)));
+  return { ...Object.fromEntries(shown), ...(sight.whole ? { files: row.files } : {}) };
+}
+
+/** The subject; a restricted request has none for who sees only what is shared. */
+export function titleFor({ row }: RequestCase, { whole }: RequestSight): string {
+  return row.restricted && !whole ? "" : row.title;
+}
+
+/** Tasks of the request; who does not see the whole sees the own ones. */
+export function tasksFor({ row }: RequestCase, { whole }: RequestSight, readerId: string): RequestCase["row"]["tasks"] {
+  return whole ? row.tasks : row.tasks.filter((task) => task.assigneeId === readerId);
+}
+
+/** The approval sheet: figures of a decision over the limit and changed amounts are amounts too. */
+export function sheetFor(sheet: SheetStep[], { type }: RequestCase, { money, whole }: RequestSight): SheetStep[] {
+  if (!whole) return [];
+  if (money) return sheet;
+  const hidden = moneyFields(type);
+  return sheet.map((step) => ({
+    ...step,
+    figure: null,
+    votes: step.votes.map((vote) => ({ ...vote, figure: null, voidDiff: withoutFields(vote.voidDiff, hidden) })),
+  }));
+}
+
+function withoutFields(diff: unknown, hidden: ReadonlySet<string>): unknown {
+  if (!Array.isArray(diff)) return null;
+  return diff.filter((change: unknown) => !hidden.has(String(Reflect.get(Object(change), "field"))));
+}
+
+/** Names behind the ids a reader is shown. A document's title is for who sees the document. */
+export async function namesFor(db: Db | Tx, ctx: Context, names: Names, shown: readonly unknown[] | null) {
+  const among = ([id]: [string, string]): boolean => shown === null || shown.includes(id);
+  const listed = (of: ReadonlyMap<string, string>): Named[] => [...of].filter(among).map(([id, name]) => ({ id, name }));
+  const documents = new Set(await visibleIds(db, ctx, [...names.documents.keys()]));
+  return {
+    people: listed(names.people),
+    counterparties: listed(names.counterparties),
+    documents: listed(names.documents).filter(({ id }) => documents.has(id)),
+  };
+}
+
+/** Who is awaited and who comes next is known to whoever sees the whole. */
+export const NOTHING_TO_EXPLAIN: Explanation = { now: [], next: [], blocks: [] };
+
+/** Fields a step asks its voter to fill. */
+export function fieldsOwnedBy(type: RequestType, key: string): string[] {
+  return [...(stepOf(type, key)?.ownsFields ?? [])];
+}
