@@ -21,15 +21,14 @@ export interface NewCookie {
   name: string;
   value: string;
   path: string;
-  /** Null removes the cookie. */
-  expiresAt: Date | null;
+  /** How long the browser keeps it; 0 removes it. A span, not an instant: the browser's clock may be wrong. */
+  seconds: number;
 }
 
 /** HttpOnly, SameSite=Lax; Secure whenever the person came over https. */
 export function setCookies(request: FastifyRequest, reply: FastifyReply, cookies: NewCookie[]): void {
   const secure = request.protocol === "https" ? "; Secure" : "";
-  for (const { name, value, path, expiresAt } of cookies) {
-    const until = (expiresAt ?? new Date(0)).toUTCString();
-    void reply.header("set-cookie", `${name}=${value}; Path=${path}; Expires=${until}; HttpOnly; SameSite=Lax${secure}`);
+  for (const { name, value, path, seconds } of cookies) {
+    void reply.header("set-cookie", `${name}=${value}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`);
   }
 }

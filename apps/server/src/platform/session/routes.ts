@@ -51,7 +51,7 @@ const opening =
       },
       async (request, reply) => {
         const { email, password } = request.body;
-        return admit(request, reply, await signIn(app, visitorOf(request), email, password));
+        return admit(app, request, reply, await signIn(app, visitorOf(request), email, password));
       },
     );
     server.post(
@@ -68,7 +68,7 @@ const opening =
       async (request, reply) => {
         const refresh = readCookie(request, REFRESH_COOKIE);
         if (!refresh) throw new DomainError("unauthenticated", "no refresh cookie");
-        return admit(request, reply, await refreshSession(app, visitorOf(request), refresh));
+        return admit(app, request, reply, await refreshSession(app, visitorOf(request), refresh));
       },
     );
     server.post(
@@ -89,7 +89,7 @@ const opening =
           response: { ...answers, ...problems(400, 404, 503) },
         },
       },
-      async (request, reply) => admit(request, reply, await createFirstAdmin(app, visitorOf(request), request.body)),
+      async (request, reply) => admit(app, request, reply, await createFirstAdmin(app, visitorOf(request), request.body)),
     );
   };
 
@@ -138,21 +138,22 @@ function visitorOf(request: FastifyRequest): Visitor {
   return { requestId: request.id, ip: request.ip, userAgent: request.headers["user-agent"] ?? null };
 }
 
-function admit(request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn) {
-  setCookies(request, reply, cookiesOf(signedIn));
+function admit(app: App, request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn) {
+  setCookies(request, reply, cookiesOf(signedIn, app.clock.now()));
   return { token: signedIn.token, expiresAt: signedIn.expiresAt.toISOString() };
 }
 
-function cookiesOf({ token, expiresAt, refresh, refreshExpiresAt }: SignedIn): NewCookie[] {
+function cookiesOf({ token, expiresAt, refresh, refreshExpiresAt }: SignedIn, now: Date): NewCookie[] {
+  const until = (end: Date) => Math.max(0, Math.floor((end.getTime() - now.getTime()) / 1000));
   return [
-    { name: ACCESS_COOKIE, value: token, path: "/", expiresAt },
-    { name: REFRESH_COOKIE, value: refresh, path: REFRESH_PATH, expiresAt: refreshExpiresAt },
+    { name: ACCESS_COOKIE, value: token, path: "/", seconds: until(expiresAt) },
+    { name: REFRESH_COOKIE, value: refresh, path: REFRESH_PATH, seconds: until(refreshExpiresAt) },
   ];
 }
 
 function dismiss(request: FastifyRequest, reply: FastifyReply): void {
   setCookies(request, reply, [
-    { name: ACCESS_COOKIE, value: "", path: "/", expiresAt: null },
-    { name: REFRESH_COOKIE, value: "", path: REFRESH_PATH, expiresAt: null },
+    { name: ACCESS_COOKIE, value: "", path: "/", seconds: 0 },
+    { name: REFRESH_COOKIE, value: "", path: REFRESH_PATH, seconds: 0 },
   ]);
 }
