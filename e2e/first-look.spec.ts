@@ -95,7 +95,6 @@ test("filters are kept as a view of one's own, beside the supplied ones", async 
 
 for (const scheme of ["light", "dark"] as const) {
   test(`axe finds nothing serious, ${scheme}`, async ({ page, loginAs }) => {
-    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme: scheme });
     await loginAs(PEOPLE.cfo);
     await page.goto("/");

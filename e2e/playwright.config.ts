@@ -15,16 +15,16 @@ export default defineConfig({
   // One real server and two cores: stories in a row are faster than stories in each other's way.
   workers: 1,
   retries: 0,
-  timeout: 90_000,
+  timeout: 1_800_000,
   forbidOnly: process.env["CI"] !== undefined,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 60_000 },
   use: {
     locale: "ru-RU",
     timezoneId: "Asia/Almaty",
     viewport: { width: 1440, height: 900 },
     // A missing button fails in time to say so, not by the time of the whole story.
-    actionTimeout: 15_000,
-    navigationTimeout: 30_000,
+    actionTimeout: 90_000,
+    navigationTimeout: 120_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: { args: CHROMIUM_ARGS, env, ...(executablePath ? { executablePath } : {}) },

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const ROOT = join(import.meta.dirname, "..");
-const READY_WITHIN_MS = 180_000;
+const READY_WITHIN_MS = 900_000;
 const DEMO_PASSWORD = "Tartip-demo-2026";
 
 export interface RunningServer {

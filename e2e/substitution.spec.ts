@@ -9,7 +9,6 @@ import { expect, test } from "./story.ts";
 const SUPPLIER = "Медснаб";
 
 test("a substitute votes for the financial director on leave, and what is open returns", async ({ page, loginAs, apiAs }) => {
-  test.setTimeout(240_000);
   const cfo = await apiAs(PEOPLE.cfo);
   const accountant = await apiAs(PEOPLE.otherAccountant);
 

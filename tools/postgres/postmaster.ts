@@ -18,7 +18,7 @@ export interface LaunchOptions {
   onLost: ((error: Error) => void) | undefined;
 }
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 180_000;
 const STOP_WITHIN_MS = 20_000;
 const ROTATE_LOG_AT_BYTES = 10_000_000;
 

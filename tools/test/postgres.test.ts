@@ -108,7 +108,7 @@ it("refuses a folder that a living process holds", async () => {
 it("leaves a stranger alone that got the number in a stale pid file", async () => {
   const dataDir = folder();
   await (await startPostgres({ dataDir, forTests: true })).stop();
-  const stranger = spawn("sleep", ["60"]);
+  const stranger = spawn("sleep", ["3600"]);
   execFileSync("sh", ["-c", `echo ${stranger.pid} > "$0/cluster/postmaster.pid"`, dataDir]);
   const running = await startPostgres({ dataDir, forTests: true });
   expect(stranger.exitCode ?? stranger.signalCode).toBe(null);

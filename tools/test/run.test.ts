@@ -49,7 +49,7 @@ describe("the start tool", () => {
   it("leaves no server behind when it is killed", async () => {
     const { tool, ended } = await startPair("killed");
     tool.kill("SIGKILL");
-    for (let wait = 0; ended() === "" && wait < 100; wait += 1) await sleep(50);
+    while (ended() === "") await sleep(50);
     expect(ended()).toBe("SIGTERM");
   });
 });

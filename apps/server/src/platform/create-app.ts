@@ -21,14 +21,16 @@ export interface AppOptions {
   clock?: Clock;
   /** Whether this process also works on jobs. */
   works?: boolean;
+  /** `DatabaseOptions.patience`. */
+  patience?: number;
 }
 
 /** Opens everything a process needs, in the order in which `closeApp` closes it backwards. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, databaseUrl, clock = systemClock, works = false } = options;
+  const { config, databaseUrl, clock = systemClock, works = false, patience = 1 } = options;
   const modules = [platformModule, ...options.modules];
   const log = createLogger(config.logLevel);
-  const pool = openPool(databaseUrl, { max: 16, log });
+  const pool = openPool(databaseUrl, { max: 16, log, patience });
   const db = openDatabase(pool);
   const live = await openLive(databaseUrl, log);
   const jobs = await openJobs({

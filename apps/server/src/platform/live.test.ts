@@ -1,9 +1,10 @@
 import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import pg from "pg";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { TestApp } from "../../test/kit/app.ts";
 import { startTestApp } from "../../test/kit/app.ts";
+import { eventually } from "../../test/kit/eventually.ts";
 import { barePerson, loadBareActor } from "../../test/kit/people.ts";
 import { inTransaction, touchActor, touchPerson, touchRecord } from "./db/transaction.ts";
 import { parseEvent } from "./live.ts";
@@ -12,10 +13,15 @@ import { endAllSessions, openSession } from "./session/service.ts";
 
 const OPEN_RECORD = "0190a000-0000-7000-8000-000000000001";
 const SECRET_RECORD = "0190a000-0000-7000-8000-000000000002";
+/** Records about whose visibility a stream has asked, in order. */
+const judged: string[] = [];
 const probe: Module = {
   name: "probe",
   loadActor: loadBareActor,
-  visibleRecordIds: async (_ctx, ids) => ids.filter((id) => id !== SECRET_RECORD),
+  visibleRecordIds: async (_ctx, ids) => {
+    judged.push(...ids);
+    return ids.filter((id) => id !== SECRET_RECORD);
+  },
 };
 
 let test: TestApp;
@@ -53,7 +59,7 @@ async function listen(personId: string) {
     }
     state.ended = true;
   })().catch(() => (state.ended = true));
-  await vi.waitFor(() => expect(heard[0]?.event).toBe("hello"));
+  await eventually(() => expect(heard[0]?.event).toBe("hello"));
   return { response, heard, state };
 }
 
@@ -66,13 +72,18 @@ it("tells ids of visible records, and one's own notices to oneself only", async 
     touchRecord(tx, SECRET_RECORD);
     touchPerson(tx, anna.id);
   });
-  await vi.waitFor(() => expect(a.heard.length).toBe(2));
-  await vi.waitFor(() => expect(b.heard.length).toBe(2));
+  await eventually(() => expect(a.heard.length).toBe(2));
+  await eventually(() => expect(b.heard.length).toBe(2));
   expect(a.heard[1]).toEqual({ event: "changed", data: { records: [OPEN_RECORD], mine: true } });
   expect(b.heard[1]).toEqual({ event: "changed", data: { records: [OPEN_RECORD], mine: false } });
+  judged.length = 0;
   await inTransaction(test.app, async (tx) => touchRecord(tx, SECRET_RECORD));
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  expect(a.heard.length).toBe(2);
+  await eventually(() => expect(judged).toEqual([SECRET_RECORD, SECRET_RECORD]));
+  // What was said of the secret one, if anything, comes before this.
+  await inTransaction(test.app, async (tx) => touchRecord(tx, OPEN_RECORD));
+  const open = { event: "changed", data: { records: [OPEN_RECORD], mine: false } };
+  await eventually(() => expect([a.heard.length, b.heard.length]).toEqual([3, 3]));
+  expect([a.heard[2], b.heard[2]]).toEqual([open, open]);
 });
 
 it("ends the stream when the sessions end or the person is deactivated", async () => {
@@ -82,13 +93,13 @@ it("ends the stream when the sessions end or the person is deactivated", async (
   if (!actor) throw new Error("no actor");
   const ctx = { app: test.app, actor, language: actor.language, via: "api", requestId: "t", ip: null, sessionId: null } as const;
   await inTransaction(test.app, (tx) => endAllSessions(tx, { ...ctx, now: () => test.clock.now() }, anna.id, "test"));
-  await vi.waitFor(() => expect(a.state.ended).toBe(true));
+  await eventually(() => expect(a.state.ended).toBe(true));
   expect(b.state.ended).toBe(false);
   await inTransaction(test.app, async (tx) => {
     await tx.updateTable("people").set({ active: false }).where("id", "=", boris.id).execute();
     touchActor(tx, boris.id);
   });
-  await vi.waitFor(() => expect(b.state.ended).toBe(true));
+  await eventually(() => expect(b.state.ended).toBe(true));
 });
 
 it("hears again after its connection was cut, distrusts its memory meanwhile, and tells pages to look again", async () => {
@@ -99,18 +110,18 @@ it("hears again after its connection was cut, distrusts its memory meanwhile, an
     "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tartip live' and datname = current_database()",
   );
   await admin.end();
-  await vi.waitFor(() => expect(test.app.live.listening()).toBe(false), { interval: 5 });
-  await vi.waitFor(() => expect(test.app.live.listening()).toBe(true), { timeout: 5_000 });
-  await vi.waitFor(() => expect(heard.at(-1)?.event).toBe("resync"));
+  await eventually(() => expect(test.app.live.listening()).toBe(false));
+  await eventually(() => expect(test.app.live.listening()).toBe(true));
+  await eventually(() => expect(heard.at(-1)?.event).toBe("resync"));
   await inTransaction(test.app, async (tx) => touchRecord(tx, OPEN_RECORD));
-  await vi.waitFor(() => expect(heard.at(-1)?.event).toBe("changed"));
+  await eventually(() => expect(heard.at(-1)?.event).toBe("changed"));
 });
 
 it("keeps at most eight streams of one person", async () => {
   const { id } = await barePerson(test.app);
   const first = await listen(id);
   for (let n = 0; n < 8; n += 1) await listen(id);
-  await vi.waitFor(() => expect(first.state.ended).toBe(true));
+  await eventually(() => expect(first.state.ended).toBe(true));
 });
 
 it("takes any payload it cannot read for 'everything'", async () => {

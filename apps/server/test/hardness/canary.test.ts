@@ -1,13 +1,11 @@
 import { mayRead, seesMoney } from "@tartip/domain/access/visibility";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 import { fillFiles, seedEveryone, walkOf, type Everyone } from "./everyone.ts";
 import { factsOfAll } from "./facts.ts";
 import { operationsOf } from "./operations.ts";
 
 // Thousands of questions: minutes on a crowded machine.
-vi.setConfig({ testTimeout: 120_000 });
-
 /** Stands in every place where an amount of the hidden payment can stand; nothing else in the company looks like it. */
 const AMOUNT_MINOR = 73_918_264;
 const AMOUNT = /73918264|739[\s\u00a0\u202f]?182[.,]64/u;
@@ -115,7 +113,7 @@ function tellingOf(told: Map<string, string>, canary: RegExp | string): string[]
 }
 
 describe("what is hidden is told through no door", () => {
-  it("to anybody of the company", { timeout: 60_000 }, async () => {
+  it("to anybody of the company", async () => {
     const facts = await factsOfAll(test);
     const leaks: string[] = [];
     const seen = { amount: 0, iban: 0, hr: 0 };

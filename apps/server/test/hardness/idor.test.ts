@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 import { addFile } from "../kit/company.ts";
 import { fillFiles, seedEveryone, walkOf, type Everyone } from "./everyone.ts";
 import { operationsOf } from "./operations.ts";
 
 // Thousands of questions: minutes on a crowded machine.
-vi.setConfig({ testTimeout: 120_000 });
-
 let test: TestApp;
 let everyone: Everyone;
 /** Two payments of the same people: who sees one sees the other. */

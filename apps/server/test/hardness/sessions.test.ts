@@ -1,7 +1,8 @@
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { openSession } from "../../src/platform/session/service.ts";
 import { startTestApp, type TestApp } from "../kit/app.ts";
+import { eventually } from "../kit/eventually.ts";
 import { addPerson } from "../kit/cast.ts";
 import { seedEveryone, walkOf, type Everyone } from "./everyone.ts";
 
@@ -48,7 +49,7 @@ it("refuses the very next call of a person switched off, and ends the open strea
   expect(off.status, off.text).toBeLessThan(300);
   expect((await test.api.get("/me", { headers: bearer(token) })).status).toBe(401);
   expect((await test.api.post("/requests", { type: "it" }, { headers: bearer(token) })).status).toBe(401);
-  await vi.waitFor(() => expect(live.ended).toBe(true), { timeout: 5_000 });
+  await eventually(() => expect(live.ended).toBe(true));
 });
 
 it("takes a right away before the next call, on lists and on changes", async () => {
@@ -78,20 +79,27 @@ it("acts by the rights of the moment, even when no word of their change has come
 
 it("stops telling a stream of records that are no longer seen", async () => {
   const watcher = await addPerson(test.app, "Watcher", ["executor"], { department: "IT" });
-  const id = await walkOf(test, everyone).submitted(1_000);
+  const [id, kept] = [await walkOf(test, everyone).submitted(1_000), await walkOf(test, everyone).submitted(1_000)];
   const coordinator = test.api.as(everyone.coordinator);
-  expect((await coordinator.put(`/records/${id}/watchers/${watcher.id}`)).status).toBe(204);
+  for (const watched of [id, kept])
+    expect((await coordinator.put(`/records/${watched}/watchers/${watcher.id}`)).status).toBe(204);
   const heard: string[] = [];
   const response = await fetch(`${base}/live`, { headers: bearer(await tokenOf(watcher)) });
   void (async () => {
     for await (const chunk of response.body ?? []) heard.push(Buffer.from(chunk).toString());
   })().catch(() => undefined);
   await coordinator.post(`/records/${id}/comments`, { source: "Раз" });
-  await vi.waitFor(() => expect(heard.join("")).toContain(id));
+  await eventually(() => expect(heard.join("")).toContain(id));
   expect((await coordinator.delete(`/records/${id}/watchers/${watcher.id}`)).status).toBe(204);
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  // What is still seen comes after what was said before it.
+  const hearOfKept = async () => {
+    const from = heard.length;
+    await coordinator.post(`/records/${kept}/comments`, { source: "Ещё" });
+    await eventually(() => expect(heard.slice(from).join("")).toContain(kept));
+  };
+  await hearOfKept();
   heard.length = 0;
   await coordinator.post(`/records/${id}/comments`, { source: "Два" });
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await hearOfKept();
   expect(heard.join("")).not.toContain(id);
 });

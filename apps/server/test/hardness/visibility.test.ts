@@ -1,6 +1,6 @@
 import type { Actor } from "@tartip/domain/access/actor";
 import { mayRead, readLevel, seesMoney, type RecordFacts } from "@tartip/domain/access/visibility";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proveSeed } from "../../../../tools/testing/prove.ts";
 import type { Context } from "../../src/platform/context.ts";
 import { inTransaction } from "../../src/platform/db/transaction.ts";
@@ -13,8 +13,6 @@ import { factsOfAll } from "./facts.ts";
 import { randomFrom, type Random } from "./random.ts";
 
 // Thousands of questions: minutes on a crowded machine.
-vi.setConfig({ testTimeout: 120_000 });
-
 const SIZE = 60;
 let test: TestApp;
 let crowd: Crowd;

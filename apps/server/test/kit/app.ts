@@ -39,16 +39,18 @@ export interface TestAppOptions {
   /** The slices of the product, unless a test brings its own. */
   modules?: Module[];
   works?: boolean;
+  /** How many times the product's own patience with the database; `DatabaseOptions.patience`. */
+  patience?: number;
   env?: Record<string, string>;
 }
 
 /** The whole application on a database of its own; one per test file, in `beforeAll`. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { clock = fixedClock(TEST_NOW), modules = allModules, works = false, env = {} } = options;
+  const { clock = fixedClock(TEST_NOW), modules = allModules, works = false, patience = 20, env = {} } = options;
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(path.join(tmpdir(), "tartip-app-"));
   const config = readConfig({ TARTIP_LOG: "silent", TARTIP_DATA: dataDir, TARTIP_RATE_LIMIT: "1000000", ...env });
-  const app = await createApp({ config, databaseUrl: database.appUrl, modules, clock, works });
+  const app = await createApp({ config, databaseUrl: database.appUrl, modules, clock, works, patience });
   for (const module of modules) await module.prepare?.(app);
   const server = await buildServer(app);
   return {

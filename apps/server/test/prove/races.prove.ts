@@ -35,7 +35,7 @@ async function ready(who: { id: string }, id: string, action: string, rest: Reco
   return async (headers: Record<string, string> = {}) => {
     let reply = await test.api.as(who).post(`/requests/${id}/transitions`, body, { headers });
     // «Busy, come again» is an honest answer of a crowded machine; nothing has happened then.
-    for (let again = 0; reply.status === 503 && again < 5; again += 1) {
+    for (let again = 0; reply.status === 503 && again < 100; again += 1) {
       reply = await test.api.as(who).post(`/requests/${id}/transitions`, body, { headers });
     }
     return reply;
@@ -63,7 +63,7 @@ describe("thirty-two at once", () => {
     expect(statuses(replies)).toEqual(Array.from({ length: AT_ONCE }, () => 200));
     const numbers = replies.map((reply) => Number(reply.body.number.slice(-6))).toSorted((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: AT_ONCE }, (_, n) => n + 1));
-  }, 120_000);
+  });
 
   it("never overspend the one cell they all ask for", async () => {
     for (let from = 0; from < AT_ONCE; from += 4) {
@@ -83,7 +83,7 @@ describe("thirty-two at once", () => {
       expect(body.approval.steps.some((step: { kind: string; status: string }) => step.kind === "over_limit" && step.status === "open")).toBe(true); // prettier-ignore
     }
     expect(await brokenInvariants(test)).toEqual([]);
-  }, 120_000);
+  });
 
   it("leave no deadlock behind", async () => {
     expect(await deadlocks()).toBe(0);
@@ -97,7 +97,7 @@ describe("many comments that mention people", () => {
     const comment = () => test.api.as(company.author).post(`/records/${id}/comments`, body);
     const replies = await Promise.all(Array.from({ length: AT_ONCE }, comment));
     expect(statuses(replies)).toEqual(Array.from({ length: AT_ONCE }, () => 201));
-  }, 60_000);
+  });
 });
 
 describe("two at once", () => {

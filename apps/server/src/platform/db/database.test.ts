@@ -13,7 +13,7 @@ import { beforeCommit, inTransaction, touchPerson, touchRecord } from "./transac
 
 let test: TestApp;
 beforeAll(async () => {
-  test = await startTestApp({ modules: [] });
+  test = await startTestApp({ modules: [], patience: 1 });
 });
 afterAll(() => test.stop());
 
@@ -74,12 +74,15 @@ it("runs hooks in ascending order, also hooks of hooks, before the commit", asyn
 it("repeats the whole transaction after a deadlock", async () => {
   await sql`insert into keys (name, value) values ('ta', '0'), ('tb', '0')`.execute(test.app.db);
   const tries = { n: 0 };
+  // Each takes its second row only when both hold their first.
+  const bothHold = Promise.withResolvers<void>();
   const both = (first: string, second: string) =>
     inTransaction(test.app, async (tx) => {
       tries.n += 1;
       for (const name of [first, second]) {
         await sql`update keys set value = (value::int + 1)::text where name = ${name}`.execute(tx);
-        await sql`select pg_sleep(0.15)`.execute(tx);
+        if (tries.n === 2) bothHold.resolve();
+        await bothHold.promise;
       }
     });
   await Promise.all([both("ta", "tb"), both("tb", "ta")]);

@@ -44,6 +44,8 @@ export interface DatabaseOptions {
   waitForDisk?: boolean;
   /** How long a statement waits for any answer; longer than PostgreSQL itself gives it. */
   silenceMs?: number;
+  /** How many times as long as usual a connection and a statement are waited for: on a machine that is busy otherwise. */
+  patience?: number;
 }
 
 const STATEMENT_MS = 10_000;
@@ -52,7 +54,7 @@ const SILENCE_MS = 15_000;
 
 /** Opens the pool of the application's role with the time-outs every statement of ours lives under. */
 export function openPool(url: string, options: DatabaseOptions = {}): pg.Pool {
-  const { max = 10, log, waitForDisk = true, silenceMs = SILENCE_MS } = options;
+  const { max = 10, log, waitForDisk = true, patience = 1, silenceMs = SILENCE_MS * patience } = options;
   const pool = new pg.Pool({
     connectionString: url,
     Client: NamingClient,
@@ -61,10 +63,10 @@ export function openPool(url: string, options: DatabaseOptions = {}): pg.Pool {
     application_name: "tartip",
     options: `-c timezone=UTC${waitForDisk ? "" : " -c synchronous_commit=off"}`,
     lock_timeout: 3_000,
-    statement_timeout: STATEMENT_MS,
+    statement_timeout: STATEMENT_MS * patience,
     query_timeout: silenceMs,
-    idle_in_transaction_session_timeout: 15_000,
-    connectionTimeoutMillis: 5_000,
+    idle_in_transaction_session_timeout: 15_000 * patience,
+    connectionTimeoutMillis: 5_000 * patience,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
   });

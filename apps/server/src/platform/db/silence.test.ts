@@ -14,7 +14,7 @@ let db: Db;
 beforeAll(async () => {
   test = await startTestApp({ modules: [] });
   line = await openLine(new URL(test.appUrl));
-  db = openDatabase(openPool(line.url, { max: 1, silenceMs: 1_000 }));
+  db = openDatabase(openPool(line.url, { max: 1, silenceMs: 4_000 }));
 });
 afterAll(async () => {
   await db.destroy();

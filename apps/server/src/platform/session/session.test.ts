@@ -1,8 +1,9 @@
 import { SignJWT, exportJWK, generateKeyPair, importJWK } from "jose";
 import type { InjectOptions } from "fastify";
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { TestApp } from "../../../test/kit/app.ts";
 import { TEST_NOW, startTestApp } from "../../../test/kit/app.ts";
+import { eventually } from "../../../test/kit/eventually.ts";
 import { barePerson, loadBareActor } from "../../../test/kit/people.ts";
 import { inTransaction, touchActor } from "../db/transaction.ts";
 import type { Module } from "../module.ts";
@@ -123,7 +124,7 @@ it("rotates the refresh token, and its reuse ends the session for both holders",
   expect(second.cookies["tartip_refresh"]).not.toBe(first.cookies["tartip_refresh"]);
   const reuse = await call("POST", "/session/refresh", { cookies: first.cookies, headers: own });
   expect(reuse.status).toBe(401);
-  await vi.waitFor(async () => expect((await whoami(second.body.token)).status).toBe(401));
+  await eventually(async () => expect((await whoami(second.body.token)).status).toBe(401));
   expect((await call("POST", "/session/refresh", { cookies: second.cookies, headers: own })).status).toBe(401);
 });
 
@@ -136,11 +137,11 @@ it("lets exactly one of two simultaneous refreshes through", async () => {
 it("signs out here, and everywhere", async () => {
   const [here, there] = [await signIn(), await signIn()];
   expect((await call("DELETE", "/session", { cookies: here.cookies, headers: own })).status).toBe(204);
-  await vi.waitFor(async () => expect((await whoami(here.body.token)).status).toBe(401));
+  await eventually(async () => expect((await whoami(here.body.token)).status).toBe(401));
   expect((await whoami(there.body.token)).status).toBe(200);
   const third = await signIn();
   expect((await call("DELETE", "/sessions", { headers: { authorization: `Bearer ${third.body.token}` } })).status).toBe(204);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     for (const { body } of [there, third]) expect((await whoami(body.token)).status).toBe(401);
   });
   const actions = (await test.auditTrail(person.id)).map(({ action }) => action);
@@ -155,7 +156,7 @@ it("shuts the door on a deactivated person at once", async () => {
     await tx.updateTable("people").set({ active: false }).where("id", "=", leaver.id).execute();
     touchActor(tx, leaver.id);
   });
-  await vi.waitFor(async () => expect((await whoami(token)).status).toBe(401));
+  await eventually(async () => expect((await whoami(token)).status).toBe(401));
 });
 
 it("takes writes by cookie from its own pages only", async () => {
