@@ -1,4 +1,6 @@
-import { expect, type APIRequestContext } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { addDays, companyDay } from "@tartip/domain/kernel/calendar";
+import type { Api } from "./api.ts";
 
 /** The company's people who act in the stories. */
 export const PEOPLE = {
@@ -41,19 +43,19 @@ interface Step {
 }
 
 /** Reads, and fails the story on anything but 2xx. */
-export async function read<Answer>(api: APIRequestContext, path: string): Promise<Answer> {
+export async function read<Answer>(api: Api, path: string): Promise<Answer> {
   const answer = await api.get(`/api/v1/${path}`);
   expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true);
   // reason: the caller names the shape, which the API's description fixes
   return (await answer.json()) as Answer;
 }
 
-export function requestOf(api: APIRequestContext, id: string): Promise<RequestCard> {
+export function requestOf(api: Api, id: string): Promise<RequestCard> {
   return read<RequestCard>(api, `requests/${id}`);
 }
 
 /** Takes an action through the API; the caller looks at the status. */
-export function act(api: APIRequestContext, kind: "requests" | "tasks" | "invoices", id: string, data: Record<string, unknown>) {
+export function act(api: Api, kind: "requests" | "tasks" | "invoices", id: string, data: Record<string, unknown>) {
   return api.post(`/api/v1/${kind}/${id}/transitions`, { data });
 }
 
@@ -71,9 +73,9 @@ interface Grid {
   lines: { branch: { name: string }; project: unknown; costItem: { code: string }; cells: Cell[] }[];
 }
 
-/** Figures of the company-wide (no project) cell of this month. */
-export async function cellOf(api: APIRequestContext, branch: string, costItem: string): Promise<Cell> {
-  const month = `${today().slice(0, 7)}-01`;
+/** Figures of the company-wide (no project) cell of the month in which a day lies. */
+export async function cellOf(api: Api, branch: string, costItem: string, day: string): Promise<Cell> {
+  const month = `${day.slice(0, 7)}-01`;
   const { lines } = await read<Grid>(api, `budgets/grid?year=${month.slice(0, 4)}`);
   const line = lines.find((one) => one.branch.name === branch && one.costItem.code === costItem && one.project === null);
   const cell = line?.cells.find((one) => one.month === month);
@@ -81,10 +83,9 @@ export async function cellOf(api: APIRequestContext, branch: string, costItem: s
   return cell;
 }
 
-/** The company's day, shifted: `YYYY-MM-DD`. */
+/** The company's day, moved by whole days: `YYYY-MM-DD`. */
 export function today(shiftDays = 0): string {
-  const almaty = Date.now() + 5 * 3_600_000 + shiftDays * 86_400_000;
-  return new Date(almaty).toISOString().slice(0, 10);
+  return addDays(companyDay(new Date()), shiftDays);
 }
 
 /** `2026-11-22` as people type it: `22.11.2026`. */

@@ -1,4 +1,4 @@
-import type { APIRequestContext } from "@playwright/test";
+import type { Api } from "./api.ts";
 import { PEOPLE, read, requestOf } from "./company.ts";
 import { field, told } from "./pages/fields.ts";
 import { pdf } from "./pages/pdf.ts";
@@ -127,7 +127,7 @@ interface Decision {
 }
 
 /** A decision of the demo company that asks for nothing but yes. */
-async function findDecision(apiAs: (email: string) => Promise<APIRequestContext>): Promise<Decision> {
+async function findDecision(apiAs: (email: string) => Promise<Api>): Promise<Decision> {
   for (const email of DECIDERS) {
     const api = await apiAs(email);
     const { items } = await read<{ items: { id: string }[] }>(api, "requests?view=waiting&limit=20");

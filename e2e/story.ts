@@ -1,4 +1,5 @@
 import { test as base, type APIRequestContext } from "@playwright/test";
+import { apiOf, type Api } from "./api.ts";
 import { startServer, type RunningServer } from "./server.ts";
 
 export { expect } from "@playwright/test";
@@ -7,7 +8,7 @@ interface Hands {
   /** Logs the page's browser in as a demo person. */
   loginAs: (email: string) => Promise<void>;
   /** The API as a demo person, with a session of its own. */
-  apiAs: (email: string) => Promise<APIRequestContext>;
+  apiAs: (email: string) => Promise<Api>;
 }
 
 /** Playwright's `test` with one real server for a worker's stories and hands to act as the demo people. */
@@ -19,7 +20,7 @@ export const test = base.extend<Hands, { server: RunningServer }>({
       await use(server);
       await server.stop();
     },
-    { scope: "worker", timeout: 240_000 },
+    { scope: "worker", timeout: 900_000 },
   ],
   baseURL: async ({ server }, use) => use(server.baseURL),
   loginAs: async ({ page, server }, use) => {
@@ -34,18 +35,10 @@ export const test = base.extend<Hands, { server: RunningServer }>({
   apiAs: async ({ playwright, server }, use) => {
     const open: APIRequestContext[] = [];
     await use(async (email) => {
-      const login = await playwright.request.newContext({ baseURL: server.baseURL });
-      open.push(login);
-      const answer = await login.post("/api/v1/session", { data: { email, password: server.password } });
-      if (!answer.ok()) throw new Error(`${email} cannot log in: ${answer.status()} ${await answer.text()}`);
-      // reason: the answer of this operation is in the API's description
-      const { token } = (await answer.json()) as { token: string };
-      const api = await playwright.request.newContext({
-        baseURL: server.baseURL,
-        extraHTTPHeaders: { authorization: `Bearer ${token}` },
-      });
-      open.push(api);
-      return api;
+      const door = await playwright.request.newContext({ baseURL: server.baseURL });
+      const context = await playwright.request.newContext({ baseURL: server.baseURL });
+      open.push(door, context);
+      return apiOf(door, context, { email, password: server.password });
     });
     for (const context of open) await context.dispose();
   },
