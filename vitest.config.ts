@@ -1,9 +1,14 @@
 import { defineConfig } from "vitest/config";
+import { clockShiftMs } from "./tools/testing/clock-shift.mjs";
 
 const cluster = "./tools/testing/cluster.ts";
 // Far beyond what any test needs: a limit here ends what hangs and judges no speed, however busy the machine is.
 const quick = { testTimeout: 180_000, hookTimeout: 300_000 };
 const slow = { testTimeout: 600_000, hookTimeout: 900_000 };
+const clocked = { setupFiles: ["./tools/testing/shifted-clock.mjs"] };
+
+// Fixed here, before any worker starts: all of them live at one time.
+clockShiftMs();
 
 export default defineConfig({
   test: {
@@ -14,12 +19,13 @@ export default defineConfig({
       { test: { name: "domain", include: ["packages/domain/**/*.test.ts"], ...quick } },
       { test: { name: "i18n", include: ["packages/i18n/**/*.test.ts"], ...quick } },
       { test: { name: "tools", include: ["tools/test/**/*.test.ts"], ...slow } },
-      { test: { name: "web", include: ["apps/web/**/*.test.{ts,tsx}"], ...quick } },
+      { test: { name: "web", include: ["apps/web/**/*.test.{ts,tsx}"], ...clocked, ...quick } },
       {
         test: {
           name: "server",
           include: ["apps/server/**/*.test.ts", "tools/testing/**/*.test.ts"],
           globalSetup: [cluster],
+          ...clocked,
           ...slow,
         },
       },
@@ -28,6 +34,7 @@ export default defineConfig({
           name: "prove",
           include: ["**/prove/*.prove.ts"],
           globalSetup: [cluster],
+          ...clocked,
           testTimeout: 7_200_000,
           hookTimeout: 1_800_000,
         },

@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { addDays, companyDay } from "@tartip/domain/kernel/calendar";
+import { clockShiftMs } from "../tools/testing/clock-shift.mjs";
 import type { Api } from "./api.ts";
 
 /** The company's people who act in the stories. */
@@ -83,9 +84,9 @@ export async function cellOf(api: Api, branch: string, costItem: string, day: st
   return cell;
 }
 
-/** The company's day, moved by whole days: `YYYY-MM-DD`. */
+/** The company's day by the clock of this run, moved by whole days: `YYYY-MM-DD`. */
 export function today(shiftDays = 0): string {
-  return addDays(companyDay(new Date()), shiftDays);
+  return addDays(companyDay(new Date(Date.now() + clockShiftMs())), shiftDays);
 }
 
 /** `2026-11-22` as people type it: `22.11.2026`. */

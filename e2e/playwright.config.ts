@@ -1,5 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_ARGS } from "../tools/chromium.ts";
+import { clockShiftMs } from "../tools/testing/clock-shift.mjs";
+
+// Fixed here, before any worker starts: all of them live at one time.
+clockShiftMs();
 
 // Set by the global setup; the workers, which read this file again, inherit it.
 const executablePath = process.env["CHROME"];

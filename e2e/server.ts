@@ -7,6 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const ROOT = join(import.meta.dirname, "..");
 const READY_WITHIN_MS = 900_000;
+/** What the server loads before itself: an end with its parent, and the clock of this run. */
+const PRELOADED = ["./tools/run/with-parent.mjs", "./tools/testing/shifted-clock.mjs"];
 const DEMO_PASSWORD = "Tartip-demo-2026";
 
 export interface RunningServer {
@@ -30,7 +32,8 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
   const dataDir = mkdtempSync(join(tmpdir(), "tartip-e2e-"));
   const port = await freePort();
   const demo = { TARTIP_DEMO: "1", TARTIP_DEMO_PASSWORD: DEMO_PASSWORD, TARTIP_DATA: dataDir };
-  const child = spawn(process.execPath, ["--import", "./tools/run/with-parent.mjs", "apps/server/src/main.ts"], {
+  const preloads = PRELOADED.flatMap((file) => ["--import", file]);
+  const child = spawn(process.execPath, [...preloads, "apps/server/src/main.ts"], {
     cwd: ROOT,
     env: { ...process.env, NODE_OPTIONS: "", ...demo, PORT: String(port), HOST: "127.0.0.1", ...env },
     // The channel tells the server when this process dies (`tools/run/with-parent.mjs`).

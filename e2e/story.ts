@@ -1,4 +1,5 @@
 import { test as base, type APIRequestContext } from "@playwright/test";
+import { clockShiftMs, shiftDate } from "../tools/testing/clock-shift.mjs";
 import { apiOf, type Api } from "./api.ts";
 import { startServer, type RunningServer } from "./server.ts";
 
@@ -23,6 +24,10 @@ export const test = base.extend<Hands, { server: RunningServer }>({
     { scope: "worker", timeout: 900_000 },
   ],
   baseURL: async ({ server }, use) => use(server.baseURL),
+  context: async ({ context }, use) => {
+    await context.addInitScript(shiftDate, clockShiftMs());
+    await use(context);
+  },
   loginAs: async ({ page, server }, use) => {
     await use(async (email) => {
       // The page of the one before must not ask anything in the name of the next.

@@ -1,13 +1,20 @@
+import { proveDays } from "./days.ts";
 import { ROOT, bin } from "./process.ts";
 import { runForwarding } from "./runtime.mjs";
 import { buildWeb } from "./web.ts";
 
-/** `npm run prove`: the long forms of the random, kill and fuzz runs. */
-export function prove(args: string[]): Promise<number> {
-  return runForwarding(bin("vitest"), ["run", "--project", "prove", ...args], {
+/**
+ * `npm run prove`: the long forms of the random, kill and fuzz runs, then everything that goes by a clock on every day
+ * of `tools/testing/days.ts`. With words for vitest (a file, a name) only what they name; `days` for the days alone.
+ */
+export async function prove(args: string[]): Promise<number> {
+  if (args[0] === "days") return (await proveDays()) === 0 ? 0 : 1;
+  const code = await runForwarding(bin("vitest"), ["run", "--project", "prove", ...args], {
     cwd: ROOT,
     env: { ...process.env, TARTIP_PROVE: "full" },
   });
+  if (args.length > 0) return code;
+  return (await proveDays()) + code === 0 ? 0 : 1;
 }
 
 /** `npm run screens`: pictures of every page of the demo company. */

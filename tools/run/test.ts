@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { add, readPlaywright, readVitest, type Counts } from "./counts.ts";
 import { runStaticChecks } from "./check.ts";
+import { chosenClock } from "./days.ts";
 import { bin, run, seconds } from "./process.ts";
 import { buildWeb } from "./web.ts";
 
 /** `npm test`: everything, to the end, and one closing line over all runners. */
 export async function test(): Promise<number> {
+  Object.assign(process.env, chosenClock());
   const reports = mkdtempSync(join(tmpdir(), "tartip-reports-"));
   try {
     const checks: Counts = { passed: 0, failed: await runStaticChecks(), skipped: 0 };

@@ -20,6 +20,8 @@ import { randomFrom } from "../hardness/random.ts";
 import { createApi } from "../kit/api.ts";
 
 const MAIN = path.join(import.meta.dirname, "../../src/main.ts");
+/** The server lives at the time of this run, as this process does. */
+const CLOCK = path.join(import.meta.dirname, "../../../../tools/testing/shifted-clock.mjs");
 const KILLS = proveRounds(50);
 const DRAFTS = 10;
 const VOTES = 4;
@@ -95,7 +97,7 @@ async function askFor(api: ReturnType<typeof createApi>, what: Ask["what"], id: 
 /** Starts the real server on the folder; resolves with its address once it listens. */
 async function start(): Promise<string> {
   const env = { ...process.env, TARTIP_DATA: dataDir, TARTIP_DEMO: "0", PORT: "0", HOST: "127.0.0.1", TARTIP_LOG: "fatal" };
-  const started = spawn(process.execPath, [MAIN], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const started = spawn(process.execPath, ["--import", CLOCK, MAIN], { env, stdio: ["ignore", "pipe", "pipe"] });
   child = started;
   return new Promise((resolve, reject) => {
     let said = "";
