@@ -1,6 +1,7 @@
 import { createTranslator } from "@tartip/i18n";
 import { formatMoney } from "@tartip/domain/kernel/money";
-import { COMPANY, type Shift } from "../company.ts";
+import { wallInstantMs } from "@tartip/domain/kernel/calendar";
+import { COMPANY } from "../company.ts";
 import { makePdf, type MakePdf } from "../pdf.ts";
 import type { Attachment } from "./walk.ts";
 
@@ -12,16 +13,15 @@ function printed(day: string): string {
   return day.split("-").toReversed().join(".");
 }
 
-/** The supplier's invoice as a PDF with its requisites, line, VAT and sum in words. */
-export async function invoicePaper(invoice: InvoiceData, shift: Shift, make: MakePdf = makePdf): Promise<Attachment> {
+/** The supplier's invoice of a day as a PDF with its requisites, line, VAT and sum in words. */
+export async function invoicePaper(invoice: InvoiceData, day: string, make: MakePdf = makePdf): Promise<Attachment> {
   const supplier = COMPANY.counterparties.find((one) => one.id === invoice.counterpartyId);
   if (!supplier) throw new Error(`${invoice.id} names no counterparty of the data`);
-  const day = printed(shift.day(invoice.date));
-  const heading = t("invoices:paper.heading", { number: invoice.number, date: day });
+  const heading = t("invoices:paper.heading", { number: invoice.number, date: printed(day) });
   const sum = formatMoney(invoice.grossMinor, invoice.currency, "ru");
   const bytes = await make({
     heading,
-    date: shift.at(invoice.date, "09:00"),
+    date: new Date(wallInstantMs(day, 9 * 60)),
     blocks: [
       {
         text: t("invoices:paper.beneficiary", { name: supplier.name, id: supplier.bin ?? supplier.iin ?? supplier.taxId ?? "" }),

@@ -7,7 +7,7 @@ import { addLink } from "../../records/links/links.ts";
 import { receiveFile } from "../../records/files/upload.ts";
 import { transition } from "../../records/transition.ts";
 import { Readable } from "node:stream";
-import { addDays } from "@tartip/domain/kernel/calendar";
+import { addDays, companyDay } from "@tartip/domain/kernel/calendar";
 import type { WorkingCalendar } from "@tartip/domain/kernel/working-time";
 import words from "../../../demo/words.json" with { type: "json" };
 import { COMPANY } from "../company.ts";
@@ -40,10 +40,13 @@ export async function seedPayments(app: App, org: Organisation, calendar: Workin
   if (missing.length === 0) return;
   const thread = startPdfThread();
   try {
-    const ahead = missing.map((invoice) => ({ invoice, paper: invoicePaper(invoice, org.shift, thread.make) }));
+    const ahead = missing.map((invoice): Drawn => {
+      const day = issuedOn(app, org, invoice);
+      return { invoice, day, paper: invoicePaper(invoice, day, thread.make) };
+    });
     // A paper that failed is heard of by whoever waits for it.
     for (const { paper } of ahead) paper.catch(() => undefined);
-    for (const { invoice, paper } of ahead) await seedPayment(app, org, calendar, { invoice, paper });
+    for (const drawn of ahead) await seedPayment(app, org, calendar, drawn);
   } finally {
     await thread.stop();
   }
@@ -52,18 +55,33 @@ export async function seedPayments(app: App, org: Organisation, calendar: Workin
 /** An invoice of the data and its paper, which another thread may still be drawing. */
 interface Drawn {
   invoice: InvoiceData;
+  /** On which it is dated. */
+  day: string;
   paper: Promise<Attachment>;
 }
 
-async function seedPayment(app: App, org: Organisation, calendar: WorkingCalendar, { invoice, paper }: Drawn): Promise<void> {
+/** When the request for it is made: early in a month some of this month's are still ahead, and come just now instead. */
+function startOf(app: App, org: Organisation, invoice: InvoiceData): Date {
   const latest = app.clock.now();
   const start = org.shift.at(invoice.date, "10:05");
+  return start < latest ? start : new Date(latest.getTime() - 3_600_000);
+}
+
+/** No supplier dates a paper later than it is sent. */
+function issuedOn(app: App, org: Organisation, invoice: InvoiceData): string {
+  const sent = companyDay(startOf(app, org, invoice));
+  const day = org.shift.day(invoice.date);
+  return day < sent ? day : sent;
+}
+
+async function seedPayment(app: App, org: Organisation, calendar: WorkingCalendar, drawn: Drawn): Promise<void> {
+  const { invoice, day, paper } = drawn;
   const walk: Walk = {
     app,
     calendar,
     id: "",
-    at: start < latest ? start : new Date(latest.getTime() - 3_600_000),
-    latest,
+    at: startOf(app, org, invoice),
+    latest: app.clock.now(),
     pace: 55 + (Number(invoice.number) % 50),
     attachment: () => paper,
     fields: { acc: { knp: invoice.knp } },
@@ -71,7 +89,7 @@ async function seedPayment(app: App, org: Organisation, calendar: WorkingCalenda
     comments: words.comments,
   };
   const author = idOf(org.people, invoice.authorId);
-  walk.id = (await createDraft(await contextAs(app, author, walk.at), "payment", valuesOf(org, invoice))).id;
+  walk.id = (await createDraft(await contextAs(app, author, walk.at), "payment", valuesOf(org, invoice, day))).id;
   await attach(walk, await contextAs(app, author, walk.at), walk.id, 1, "invoiceFile");
   await act(walk, author, "submit");
   if (invoice.status === "received") return;
@@ -160,7 +178,7 @@ async function closeWithAct(walk: Walk, org: Organisation, invoice: InvoiceData)
   await inTransaction(walk.app, (tx) => addLink(tx, ctx, walk.id, id, "closing"));
 }
 
-function valuesOf(org: Organisation, invoice: InvoiceData): Record<string, unknown> {
+function valuesOf(org: Organisation, invoice: InvoiceData, day: string): Record<string, unknown> {
   const { shift } = org;
   const month = shift.month(invoice.budgetMonth);
   return {
@@ -169,7 +187,7 @@ function valuesOf(org: Organisation, invoice: InvoiceData): Record<string, unkno
     priority: invoice.grossMinor > 300_000_000 ? "high" : "medium",
     counterparty: idOf(org.counterparties, invoice.counterpartyId),
     invoiceNumber: invoice.number,
-    invoiceDate: shift.day(invoice.date),
+    invoiceDate: day,
     amount: invoice.grossMinor,
     currency: invoice.currency,
     vatRate: invoice.vatRate ?? "none",

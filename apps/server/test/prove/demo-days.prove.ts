@@ -1,0 +1,73 @@
+import { companyDay, monthOf } from "@tartip/domain/kernel/calendar";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MOMENTS, momentOf } from "../../../../tools/testing/days.ts";
+import { proveSeed } from "../../../../tools/testing/prove.ts";
+import { seedDemo } from "../../src/demo/seed.ts";
+import { fixedClock } from "../../src/platform/clock.ts";
+import { brokenInvariants } from "../hardness/everyone.ts";
+import { startTestApp, type TestApp } from "../kit/app.ts";
+
+/** All days under `npm run prove`, one otherwise. */
+const DAYS = process.env["TARTIP_PROVE"] === "full" ? MOMENTS : [momentOf(proveSeed("days of the demonstration"))];
+
+/** Instants that lie ahead by their nature. */
+const AHEAD = ["due_at", "original_due_at", "expires_at", "auto_close_at", "from_at", "to_at"];
+/** Days of what has happened: a paper is not dated tomorrow, nor is money paid then. */
+const HAPPENED = ["payments.paid_on", "invoices.invoice_date", "documents.doc_date"];
+
+describe.each(DAYS)("the demonstration made on $name ($at)", ({ at }) => {
+  let test: TestApp;
+  const today = companyDay(at);
+
+  beforeAll(async () => {
+    test = await startTestApp({ clock: fixedClock(at), env: { TARTIP_DEMO: "1" } });
+    await seedDemo(test.app, () => undefined);
+  });
+  afterAll(() => test.stop());
+
+  it("keeps every promise of the ledger", async () => {
+    expect(await brokenInvariants(test)).toEqual([]);
+  });
+
+  it("remembers nothing that has not happened yet", async () => {
+    const { rows: columns } = await sql<{ name: string }>`
+      select table_name || '.' || column_name as name from information_schema.columns
+      where table_schema = 'public' and data_type = 'timestamp with time zone' and column_default is null
+        and not (column_name = any(${AHEAD}))
+        and table_name in (select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE')`.execute(
+      test.app.db,
+    );
+    expect(columns.length).toBeGreaterThan(30);
+    const late: string[] = [];
+    for (const { name } of columns) if (await reaches(name, at)) late.push(name);
+    for (const name of HAPPENED) if (await reaches(name, today, "date")) late.push(name);
+    expect(late).toEqual([]);
+  });
+
+  async function reaches(name: string, limit: string, type = "timestamptz"): Promise<boolean> {
+    const [table = "", column = ""] = name.split(".");
+    const query = sql<{ late: boolean }>`
+      select coalesce(max(${sql.ref(column)}) > ${limit}::${sql.raw(type)}, false) as late from ${sql.table(table)}`;
+    const { rows } = await query.execute(test.app.db);
+    return rows[0]?.late ?? true;
+  }
+
+  it("has a plan of this month in which money is asked for", async () => {
+    const month = `${monthOf(today)}-01`;
+    const cells = await test.app.db.selectFrom("budget_cells").selectAll().where("month", "=", month).execute();
+    expect(cells.length).toBeGreaterThan(20);
+    expect(cells.filter((cell) => cell.committed_minor + cell.in_work_minor > 0).length).toBeGreaterThan(0);
+  });
+
+  it("lets in everybody whom the door offers, to a day of their own", async () => {
+    const { people, password } = (await test.api.get("/demo/people")).body;
+    expect(people.length).toBeGreaterThan(10);
+    for (const { email } of people) {
+      const entered = await test.api.post("/session", { email, password });
+      expect(entered.status, email).toBe(200);
+      const day = await test.api.get("/my-day", { headers: { authorization: `Bearer ${entered.body.token}` } });
+      expect(day.status, `${email}: ${day.text}`).toBe(200);
+    }
+  });
+});
