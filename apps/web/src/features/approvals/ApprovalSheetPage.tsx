@@ -11,10 +11,10 @@ import { Button } from "../../ui/Button.tsx";
 import { FactsList } from "../../ui/FactsList.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { requestQuery, statusOf } from "../requests/requestQueries.ts";
-import { percentText, stepTitle } from "./ApprovalEntry.tsx";
+import { percentText, stepTitle } from "../records/approval/ApprovalEntry.tsx";
 import css from "./Approvals.module.css";
-import { approvalLines } from "./approvalLines.ts";
-import type { ApprovalLineView, ApprovalVote } from "./approvalLines.ts";
+import { approvalLines } from "../records/approval/approvalLines.ts";
+import type { ApprovalLineView, ApprovalVote } from "../records/approval/approvalLines.ts";
 
 /** «Лист согласования»: who decided what, for whom, on which version and when; made for paper. */
 export default function ApprovalSheetPage() {

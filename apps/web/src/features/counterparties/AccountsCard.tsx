@@ -11,7 +11,7 @@ import { DateText } from "../../ui/DateText.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { AccountDialog } from "./AccountDialog.tsx";
-import { CheckedMark } from "./CheckedMark.tsx";
+import { CheckedMark } from "../../ui/CheckedMark.tsx";
 import css from "./Counterparties.module.css";
 import { counterpartyQuery } from "./counterpartyQueries.ts";
 import type { Counterparty } from "./counterpartyQueries.ts";

@@ -16,7 +16,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { SavedTabs } from "../../ui/SavedTabs.tsx";
 import { ListFooter } from "../lists/ListFooter.tsx";
 import { clearFilter, textFilter } from "../lists/listFilters.tsx";
-import { CheckedMark } from "./CheckedMark.tsx";
+import { CheckedMark } from "../../ui/CheckedMark.tsx";
 import { CounterpartyDialog } from "./CounterpartyDialog.tsx";
 import { counterpartyFilters, VIEWS, viewOf } from "./counterpartyQueries.ts";
 import type { CounterpartyRow } from "./counterpartyQueries.ts";

@@ -8,7 +8,7 @@ import { DataTable } from "../../ui/DataTable.tsx";
 import { DueText } from "../../ui/DueText.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
-import { ValidityText } from "../documents/ValidityText.tsx";
+import { ValidityText } from "../records/ValidityText.tsx";
 import css from "./Counterparties.module.css";
 
 const SHOWN = 8;

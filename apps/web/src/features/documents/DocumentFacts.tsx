@@ -8,7 +8,7 @@ import { PersonName } from "../../ui/PersonName.tsx";
 import { Watchers } from "../records/Watchers.tsx";
 import css from "./Documents.module.css";
 import type { DocumentCard } from "./documentQueries.ts";
-import { ValidityText } from "./ValidityText.tsx";
+import { ValidityText } from "../records/ValidityText.tsx";
 
 /** Right column of a document. */
 export function DocumentFacts({ card, meId }: { card: DocumentCard; meId: string }) {

@@ -20,7 +20,7 @@ import { choiceFilter, clearFilter, flagFilter, textFilter } from "../lists/list
 import { documentFilters, VIEW_NAMES, viewOf } from "./documentQueries.ts";
 import type { DocumentRow } from "./documentQueries.ts";
 import css from "./Documents.module.css";
-import { ValidityText } from "./ValidityText.tsx";
+import { ValidityText } from "../records/ValidityText.tsx";
 
 /** The archive of documents, newest first. */
 export default function DocumentListPage() {

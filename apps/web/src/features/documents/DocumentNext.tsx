@@ -17,7 +17,7 @@ import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import { documentQuery } from "./documentQueries.ts";
 import type { DocumentCard } from "./documentQueries.ts";
-import { ValidityText } from "./ValidityText.tsx";
+import { ValidityText } from "../records/ValidityText.tsx";
 
 const MAIN = ["sendForApproval", "resubmit", "register", "extend"];
 

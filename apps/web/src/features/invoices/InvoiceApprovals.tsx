@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, call } from "../../lib/api.ts";
-import { ApprovalCard } from "../approvals/ApprovalCard.tsx";
+import { ApprovalCard } from "../records/approval/ApprovalCard.tsx";
 
 const NO_CONDITIONS: ReadonlyMap<string, unknown> = new Map();
 const NO_LABELS: ReadonlyMap<string, string> = new Map();

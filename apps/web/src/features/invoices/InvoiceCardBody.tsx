@@ -11,7 +11,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { FactsList } from "../../ui/FactsList.tsx";
 import type { Fact } from "../../ui/FactsList.tsx";
 import { Money } from "../../ui/Money.tsx";
-import { CheckedMark } from "../counterparties/CheckedMark.tsx";
+import { CheckedMark } from "../../ui/CheckedMark.tsx";
 import { FileView } from "../records/FileView.tsx";
 import { filesQuery } from "../records/recordQueries.ts";
 import css from "./InvoicePage.module.css";

@@ -17,7 +17,7 @@ import { fieldProps } from "../../ui/fieldProps.tsx";
 import { MoneyInput } from "../../ui/MoneyInput.tsx";
 import { PersonPicker } from "../../ui/PersonPicker.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { typeNames } from "../requests/typeLook.ts";
+import { typeNames } from "../records/typeLook.ts";
 import css from "./People.module.css";
 
 interface Draft {

@@ -13,7 +13,7 @@ import { ConfirmSummary } from "../../ui/ConfirmSummary.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PersonName } from "../../ui/PersonName.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { typeNames } from "../requests/typeLook.ts";
+import { typeNames } from "../records/typeLook.ts";
 import css from "./People.module.css";
 import { substitutionsQuery } from "./peopleQueries.ts";
 import type { Substitution } from "./peopleQueries.ts";

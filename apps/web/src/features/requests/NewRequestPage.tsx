@@ -13,7 +13,7 @@ import { useHotkeys } from "../../ui/useHotkeys.ts";
 import { useNavigate } from "@tanstack/react-router";
 import css from "./create/Create.module.css";
 import { useDiscarded } from "./form/discarded.ts";
-import { typeIcon, typeNames } from "./typeLook.ts";
+import { typeIcon, typeNames } from "../records/typeLook.ts";
 
 /** What to make: the types with what each is for; below, drafts to go on with. */
 export default function NewRequestPage() {

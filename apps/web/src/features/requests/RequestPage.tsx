@@ -7,7 +7,7 @@ import { useNames } from "../../lib/reference.ts";
 import { meQuery } from "../../lib/session.ts";
 import { RecordLayout } from "../../ui/RecordLayout.tsx";
 import { useHotkeys } from "../../ui/useHotkeys.ts";
-import { ApprovalCard } from "../approvals/ApprovalCard.tsx";
+import { ApprovalCard } from "../records/approval/ApprovalCard.tsx";
 import { ChecklistCard } from "../records/ChecklistCard.tsx";
 import { FilesCard } from "../records/FilesCard.tsx";
 import { LinksCard } from "../records/LinksCard.tsx";

@@ -9,7 +9,7 @@ import { pageActions } from "../../ui/pageActions.ts";
 import type { NavItem } from "../../ui/Rail.tsx";
 import { kindIcon, recordAddress, statusWords } from "../records/recordKinds.ts";
 import { foundStatus } from "./foundStatus.ts";
-import { typeIcon, typeNames } from "../requests/typeLook.ts";
+import { typeIcon, typeNames } from "../records/typeLook.ts";
 
 type Found = Awaited<ReturnType<typeof find>>;
 

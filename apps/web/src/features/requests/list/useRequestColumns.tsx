@@ -11,7 +11,7 @@ import { StatusPill } from "../../../ui/StatusPill.tsx";
 import type { Column } from "../../../ui/dataTableTypes.ts";
 import { statusOf } from "../requestQueries.ts";
 import type { RequestColumnId, RequestRow } from "../requestQueries.ts";
-import { typeIcon, typeNames } from "../typeLook.ts";
+import { typeIcon, typeNames } from "../../records/typeLook.ts";
 import { AwaitedHint } from "./AwaitedHint.tsx";
 import css from "./List.module.css";
 

@@ -3,7 +3,7 @@ import { useNames } from "../../../lib/reference.ts";
 import type { UrlFilters } from "../../../lib/urlFilters.ts";
 import type { Filter } from "../../../ui/FilterBar.tsx";
 import { optionsFilter, textFilter, useDaysFilter } from "../../lists/listFilters.tsx";
-import { typeNames } from "../typeLook.ts";
+import { typeNames } from "../../records/typeLook.ts";
 import { statusesOf } from "./listViews.ts";
 import type { RequestViewName } from "./listViews.ts";
 import { useEntityFilter } from "./useEntityFilter.tsx";

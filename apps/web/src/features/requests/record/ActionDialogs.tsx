@@ -7,7 +7,7 @@ import type { Entity } from "../../../ui/EntityPicker.tsx";
 import { fieldProps } from "../../../ui/fieldProps.tsx";
 import { PersonPicker } from "../../../ui/PersonPicker.tsx";
 import { ReasonDialog } from "../../../ui/ReasonDialog.tsx";
-import { VoteDialog } from "../../approvals/VoteDialog.tsx";
+import { VoteDialog } from "./VoteDialog.tsx";
 import type { RequestView } from "../requestQueries.ts";
 import { searchPeople } from "../searches.ts";
 import { isDangerous } from "./actionPlan.ts";

@@ -7,7 +7,7 @@ import { labelIn, useNames } from "../../../lib/reference.ts";
 import { nearText } from "../../../ui/DateText.tsx";
 import { StatusShape } from "../../../ui/StatusShape.tsx";
 import { statusLook } from "../../../ui/statusLook.ts";
-import { stepTitle } from "../../approvals/ApprovalEntry.tsx";
+import { stepTitle } from "../../records/approval/ApprovalEntry.tsx";
 import { durationText, sinceText } from "../../records/awaitText.ts";
 import type { RequestView } from "../requestQueries.ts";
 import css from "./Record.module.css";

@@ -3,20 +3,20 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isEmpty } from "@tartip/domain/kernel/conditions";
 import type { RequestField } from "@tartip/domain/requests/type";
-import { fieldErrors } from "../../lib/errors.ts";
-import { moneyText } from "../../lib/money.ts";
-import { useNames } from "../../lib/reference.ts";
-import type { Reference } from "../../lib/reference.ts";
-import { Button } from "../../ui/Button.tsx";
-import { fieldProps } from "../../ui/fieldProps.tsx";
-import { useHotkeys } from "../../ui/useHotkeys.ts";
-import { DialogNotices } from "../requests/record/DialogNotices.tsx";
-import { FieldInput } from "../requests/record/FieldInput.tsx";
-import { allowedExcess } from "../requests/record/requestMoves.ts";
-import { typeOf } from "../requests/record/requestType.ts";
-import type { RequestActions } from "../requests/record/useRequestActions.tsx";
-import type { RequestView } from "../requests/requestQueries.ts";
-import css from "./Approvals.module.css";
+import { fieldErrors } from "../../../lib/errors.ts";
+import { moneyText } from "../../../lib/money.ts";
+import { useNames } from "../../../lib/reference.ts";
+import type { Reference } from "../../../lib/reference.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { fieldProps } from "../../../ui/fieldProps.tsx";
+import { useHotkeys } from "../../../ui/useHotkeys.ts";
+import { DialogNotices } from "./DialogNotices.tsx";
+import { FieldInput } from "./FieldInput.tsx";
+import { allowedExcess } from "./requestMoves.ts";
+import { typeOf } from "./requestType.ts";
+import type { RequestActions } from "./useRequestActions.tsx";
+import type { RequestView } from "../requestQueries.ts";
+import css from "./VoteDialog.module.css";
 
 interface Props {
   request: RequestView;
@@ -71,7 +71,7 @@ export function VoteDialog({ request, actions, labels }: Props) {
         {excess > 0 ? <p className={css["over"]}>{t("vote.excess", { amount: moneyText(excess, "KZT", true) })}</p> : null}
         <DialogNotices request={request} actions={actions} labels={labels} />
       </div>
-      <div className={css["voteButtons"]}>
+      <div className={css["buttons"]}>
         <Button onClick={actions.close}>{t("ui:cancel")}</Button>
         <Button kind="primary" keyHint="Ctrl Enter" busy={actions.moving} onClick={approve}>
           {t("record:action.approve")}

@@ -1,10 +1,10 @@
+import type { Schema } from "@tartip/api-client";
 import { useTranslation } from "react-i18next";
 import { dayText } from "../../lib/dates.ts";
-import type { DocumentRow } from "./documentQueries.ts";
-import css from "./Documents.module.css";
+import css from "./ValidityText.module.css";
 
 /** Until when a paper holds: amber and red as its end comes near, always with the days in words. */
-export function ValidityText({ row }: { row: Pick<DocumentRow, "validTo" | "validity" | "status"> }) {
+export function ValidityText({ row }: { row: Pick<Schema<"DocumentListed">, "validTo" | "validity" | "status"> }) {
   const { t } = useTranslation("documents");
   const { state, daysLeft, daysAgo, startsIn, warning } = row.validity;
   if (state === "openEnded" || !row.validTo) return <span className={css["quiet"]}>{t("validity.openEnded")}</span>;

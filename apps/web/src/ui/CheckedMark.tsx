@@ -1,6 +1,6 @@
 import { IconCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import css from "./Counterparties.module.css";
+import css from "./CheckedMark.module.css";
 
 /** A value that passed its check: a green tick after it, what was checked on hover. */
 export function CheckedMark({ ok, children }: { ok: string; children: ReactNode }) {

@@ -1,5 +1,5 @@
 import type { Schema } from "@tartip/api-client";
-import type { Reference } from "../../lib/reference.ts";
+import type { Reference } from "../../../lib/reference.ts";
 
 export type Approval = NonNullable<Schema<"Request">["approval"]>;
 export type ApprovalStep = NonNullable<Approval["steps"]>[number];

@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { changeLines } from "../records/historyText.ts";
+import { changeLines } from "../historyText.ts";
 
 interface Difference {
   field: string;
