@@ -1,6 +1,7 @@
 // The arrows of ARCHITECTURE.md, banned names, default exports and the language of the code.
 import { basename } from "node:path";
 import { isTest, listFiles, readSources, report, rootFromArguments, type Source, type Violation } from "./checks/sources.ts";
+import { circlesOf, judgeFeature, type Edge } from "./checks/features.ts";
 import { placeOf, resolveImport, type Place, type Zone } from "./checks/zones.ts";
 
 /** Which zones a zone may import, besides itself. */
@@ -34,12 +35,13 @@ const LATIN = /\p{Script=Latin}/gu;
 /** All violations of a checkout (or of a tree shaped like one). */
 export function checkBoundaries(root: string): Violation[] {
   const names = listFiles(root).flatMap(checkName);
-  const sources = readSources(root).flatMap((source) => [
+  const sources = readSources(root);
+  const found = sources.flatMap((source) => [
     ...(isTest(source.path) ? [] : checkImports(source)),
     ...checkDefaultExport(source),
     ...(isTest(source.path) ? [] : checkLanguage(source)),
   ]);
-  return [...names, ...sources];
+  return [...names, ...found, ...circlesOf(sources.filter(({ path }) => !isTest(path)).flatMap(featureEdges))];
 }
 
 function checkName(path: string): Violation[] {
@@ -51,6 +53,17 @@ function checkImports(source: Source): Violation[] {
   return importsOf(source).flatMap(({ specifier, typeOnly, line }) => {
     const message = judgeImport(source.path, specifier, typeOnly);
     return message ? [{ file: source.path, line, message }] : [];
+  });
+}
+
+/** From one feature of the web to another. */
+function featureEdges(source: Source): Edge[] {
+  const { zone, slice: from = "" } = placeOf(source.path);
+  if (zone !== "web-feature") return [];
+  return importsOf(source).flatMap(({ specifier, line }) => {
+    const target = resolveImport(source.path, specifier);
+    const there = target.kind === "file" ? placeOf(target.path) : undefined;
+    return there?.zone === "web-feature" ? [{ from, to: there.slice ?? "", file: source.path, line }] : [];
   });
 }
 
@@ -102,6 +115,7 @@ function judgeImport(from: string, specifier: string, typeOnly: boolean): string
 }
 
 function judgeInside(here: Place, there: Place): string | undefined {
+  if (here.zone === "web-feature") return judgeFeature(here.slice ?? "", there.slice ?? "");
   if (here.zone === "domain" && there.rest.startsWith("src/")) return judgeFloor(folderOf(here), folderOf(there));
   if (here.zone !== "module" || here.slice === there.slice) return undefined;
   const door = there.rest.slice((there.slice ?? "").length + 1);

@@ -17,7 +17,7 @@ export type Zone =
 
 export interface Place {
   zone: Zone;
-  /** Path inside the zone; of a module also its slice. */
+  /** Path inside the zone; of a module and of a web feature also its slice. */
   rest: string;
   slice?: string;
 }
@@ -43,7 +43,7 @@ export function placeOf(path: string): Place {
   if (!found) return { zone: "outside", rest: path };
   const [folder, zone] = found;
   const rest = path.slice(folder.length);
-  return zone === "module" ? { zone, rest, slice: sliceOf(rest) } : { zone, rest };
+  return zone === "module" || zone === "web-feature" ? { zone, rest, slice: sliceOf(rest) } : { zone, rest };
 }
 
 /** `integrations/<partner>` is a slice of its own. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkBoundaries } from "../check-boundaries.ts";
+import { EXCEPTIONS } from "../checks/features.ts";
 import { plant, spoken } from "./tree.ts";
 
 function found(path: string, text: string): string[] {
@@ -44,6 +45,14 @@ const REFUSED: [name: string, path: string, text: string][] = [
     'import { createApi } from "@tartip/api-client";\nvoid createApi;',
   ],
   ["the design system knows a feature", "apps/web/src/ui/Button.tsx", 'import "../features/requests/api.ts";'],
+  ["a feature reaches into another", "apps/web/src/features/invoices/Card.tsx", 'import "../requests/record/Sum.tsx";'],
+  ["a feature loads another later", "apps/web/src/features/invoices/Card.tsx", 'void import("../tasks/New.tsx");'],
+  ["records know a feature", "apps/web/src/features/records/Card.tsx", 'import "../requests/record/Sum.tsx";'],
+  [
+    "lists know a feature",
+    "apps/web/src/features/lists/Chips.tsx",
+    'import type { A } from "../tasks/row.ts";\nexport type B = A;',
+  ],
   ["source leans on a test kit", "apps/server/src/main.ts", 'import "../test/kit/api.ts";'],
   ["a banned file name", "apps/web/src/lib/utils.ts", "export {};"],
   ["a banned folder name", "packages/domain/src/helpers/money.ts", "export {};"],
@@ -66,6 +75,13 @@ const ALLOWED: [name: string, path: string, text: string][] = [
   ["another slice's questions", "apps/server/src/modules/requests/service.ts", 'import "../tasks/questions.ts";'],
   ["another slice's commands", "apps/server/src/modules/integrations/one/jobs.ts", 'import "../../tasks/commands.ts";'],
   ["the own slice", "apps/server/src/modules/requests/routes.ts", 'import "./service.ts";\nimport "../../records/record.ts";'],
+  [
+    "what all features share",
+    "apps/web/src/features/tasks/Card.tsx",
+    'import "../records/Stream.tsx";\nimport "../lists/Tabs.tsx";',
+  ],
+  ["the own feature", "apps/web/src/features/requests/record/Sum.tsx", 'import "../searches.ts";'],
+  ["a named exception", "apps/web/src/features/my-day/Tasks.tsx", 'import "../tasks/taskGroups.ts";'],
   ["a route page", "apps/web/src/features/requests/RequestPage.tsx", "export default 1;"],
   ["a quoted word", "apps/server/src/main.ts", "// The status «Новая» is where it begins.\nexport {};"],
   ["an explained literal", "packages/domain/src/kernel/money.ts", '// reason: data of the country\nexport const a = "₸ тг";'],
@@ -82,6 +98,19 @@ describe("allows", () => {
   it.each(ALLOWED)("%s", (_name, path, text) => {
     expect(found(path, text)).toEqual([]);
   });
+});
+
+it("refuses a circle of features, even of named exceptions", () => {
+  const root = plant({
+    "apps/web/src/features/my-day/Tasks.tsx": 'import "../tasks/taskGroups.ts";',
+    "apps/web/src/features/tasks/taskGroups.ts": 'import "../my-day/Tasks.tsx";',
+  });
+  expect(spoken(checkBoundaries(root)).filter((message) => message.includes("in a circle"))).toHaveLength(2);
+});
+
+it("knows at most five ways from one feature into another", () => {
+  expect(EXCEPTIONS.length).toBeLessThanOrEqual(5);
+  for (const [, , reason] of EXCEPTIONS) expect(reason).toMatch(/^\w+( \S+){3,}$/);
 });
 
 it("names file, line and reason", () => {
