@@ -4193,6 +4193,48 @@ export interface components {
             mayAssign: boolean;
             /** @description Whether the reader may change the card */
             mayEdit: boolean;
+            /** @description Keys of the fields that rules and pages look at, by what they mean */
+            meaning: {
+                /** @description What justifies the payment */
+                basis?: {
+                    /** @description Document */
+                    document: string;
+                    /** @description Its kind */
+                    kind?: string;
+                };
+                /** @description The other party */
+                counterparty?: string;
+                /** @description What the request spends */
+                expense?: {
+                    /** @description Amount */
+                    amount: string;
+                    /** @description Cost item; without one no budget is touched */
+                    costItem?: string;
+                    /** @description Budget month */
+                    month?: string;
+                    /** @description Project */
+                    project?: string;
+                };
+                /** @description The supplier's invoice the request carries; it then waits for money, not for work */
+                invoice?: {
+                    /** @description Its date */
+                    date: string;
+                    /** @description Its file */
+                    file: string;
+                    /** @description Payment purpose code */
+                    knp?: string;
+                    /** @description Number of the invoice */
+                    number: string;
+                    /** @description Pay by */
+                    payBy?: string;
+                    /** @description Prepayment, after delivery, partial */
+                    payKind?: string;
+                    /** @description Purpose of the payment */
+                    purpose?: string;
+                    /** @description Rate of VAT */
+                    vatRate?: string;
+                };
+            };
             /** @description Whether the reader sees amounts */
             moneyVisible: boolean;
             /** @description Names of ids in the values */
@@ -11377,6 +11419,48 @@ export interface operations {
                         mayAssign: boolean;
                         /** @description Whether the reader may change the card */
                         mayEdit: boolean;
+                        /** @description Keys of the fields that rules and pages look at, by what they mean */
+                        meaning: {
+                            /** @description What justifies the payment */
+                            basis?: {
+                                /** @description Document */
+                                document: string;
+                                /** @description Its kind */
+                                kind?: string;
+                            };
+                            /** @description The other party */
+                            counterparty?: string;
+                            /** @description What the request spends */
+                            expense?: {
+                                /** @description Amount */
+                                amount: string;
+                                /** @description Cost item; without one no budget is touched */
+                                costItem?: string;
+                                /** @description Budget month */
+                                month?: string;
+                                /** @description Project */
+                                project?: string;
+                            };
+                            /** @description The supplier's invoice the request carries; it then waits for money, not for work */
+                            invoice?: {
+                                /** @description Its date */
+                                date: string;
+                                /** @description Its file */
+                                file: string;
+                                /** @description Payment purpose code */
+                                knp?: string;
+                                /** @description Number of the invoice */
+                                number: string;
+                                /** @description Pay by */
+                                payBy?: string;
+                                /** @description Prepayment, after delivery, partial */
+                                payKind?: string;
+                                /** @description Purpose of the payment */
+                                purpose?: string;
+                                /** @description Rate of VAT */
+                                vatRate?: string;
+                            };
+                        };
                         /** @description Whether the reader sees amounts */
                         moneyVisible: boolean;
                         /** @description Names of ids in the values */
@@ -12269,6 +12353,48 @@ export interface operations {
                         mayAssign: boolean;
                         /** @description Whether the reader may change the card */
                         mayEdit: boolean;
+                        /** @description Keys of the fields that rules and pages look at, by what they mean */
+                        meaning: {
+                            /** @description What justifies the payment */
+                            basis?: {
+                                /** @description Document */
+                                document: string;
+                                /** @description Its kind */
+                                kind?: string;
+                            };
+                            /** @description The other party */
+                            counterparty?: string;
+                            /** @description What the request spends */
+                            expense?: {
+                                /** @description Amount */
+                                amount: string;
+                                /** @description Cost item; without one no budget is touched */
+                                costItem?: string;
+                                /** @description Budget month */
+                                month?: string;
+                                /** @description Project */
+                                project?: string;
+                            };
+                            /** @description The supplier's invoice the request carries; it then waits for money, not for work */
+                            invoice?: {
+                                /** @description Its date */
+                                date: string;
+                                /** @description Its file */
+                                file: string;
+                                /** @description Payment purpose code */
+                                knp?: string;
+                                /** @description Number of the invoice */
+                                number: string;
+                                /** @description Pay by */
+                                payBy?: string;
+                                /** @description Prepayment, after delivery, partial */
+                                payKind?: string;
+                                /** @description Purpose of the payment */
+                                purpose?: string;
+                                /** @description Rate of VAT */
+                                vatRate?: string;
+                            };
+                        };
                         /** @description Whether the reader sees amounts */
                         moneyVisible: boolean;
                         /** @description Names of ids in the values */

@@ -1,5 +1,8 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { Schema } from "@tartip/api-client";
+import { carriesInvoice } from "@tartip/domain/requests/meaning";
+import type { Meant } from "@tartip/domain/requests/meaning";
+import { spokenState } from "@tartip/domain/requests/workflow";
 import { useTranslation } from "react-i18next";
 import { api, call } from "./api.ts";
 
@@ -31,6 +34,18 @@ export function offered<Option extends Named>(options: readonly Option[], curren
   return options.filter((option) => !option.retired || option.value === current);
 }
 
+interface Stated {
+  status: string;
+  typeCode: string | null;
+}
+
+/** Codes of the types whose requests wait for money rather than for work. */
+function withInvoice(reference: Reference | undefined): ReadonlySet<string> {
+  // reason: the server keeps only definitions that packages/domain/src/requests/parse-type.ts has read
+  const paid = reference?.requestTypes.filter(({ definition }) => carriesInvoice(definition as Meant)) ?? [];
+  return new Set(paid.map(({ code }) => code));
+}
+
 /** The reference as names by id and as options of filters and selects; empty until it came. */
 export function useNames() {
   const { i18n } = useTranslation();
@@ -49,7 +64,9 @@ export function useNames() {
       .filter((item) => item.parentId)
       .map(({ id, code, name, active }) => ({ value: id, label: `${code} ${say(name)}`, retired: !active })) ?? [];
   const documentKinds = data?.documentKinds.map(({ code, name }) => ({ value: code, label: say(name) })) ?? [];
+  const paid = withInvoice(data);
   const currencies = data?.currencies.map(({ code, name }) => ({ value: code, label: `${code} · ${say(name)}` })) ?? [];
+  const requestState = ({ status, typeCode }: Stated) => spokenState(status, typeCode !== null && paid.has(typeCode));
   return {
     reference: data,
     /** The names are still on their way: an absent one says nothing yet. */
@@ -65,6 +82,10 @@ export function useNames() {
     project: nameIn(projects),
     costItem: nameIn(costItems),
     documentKind: nameIn(documentKinds),
+    /** The state of a request as people read it: what it waits for is said by its type. */
+    requestState,
+    /** The same of any record. */
+    stateOf: (record: Stated & { kind: string }) => (record.kind === "request" ? requestState(record) : record.status),
   };
 }
 

@@ -4,6 +4,7 @@ import type { InvoiceState } from "../invoices/workflow.ts";
 import type { ReminderFacts } from "../kernel/reminders.ts";
 import type { TaskState } from "../tasks/workflow.ts";
 import type { StepGraph, StepStates } from "../approvals/steps.ts";
+import type { Meaning } from "./meaning.ts";
 import type { RequestState, ReturnOrigin } from "./workflow.ts";
 
 /** A task of the request, as its rules see it. */
@@ -56,6 +57,8 @@ export interface RequestFacts {
   record: RecordFacts;
   /** Where the last return came from; null while nothing was returned. */
   returnedFrom: ReturnOrigin | null;
+  /** What the fields of its type mean; gates look at basis and invoice by it. */
+  meaning: Pick<Meaning, "basis" | "invoice">;
   graph: StepGraph;
   steps: StepStates;
   /** Round to be started next by what holds now (`nextRound`); null when no approval remains. */

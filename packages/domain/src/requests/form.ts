@@ -4,9 +4,10 @@ import type { Scope } from "../kernel/conditions.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import { BASE_CURRENCY } from "../kernel/money.ts";
 import { cleanValue } from "./field-values.ts";
+import { meaningOf } from "./meaning.ts";
 import { scopeOf } from "./scope.ts";
 import type { FormValues } from "./scope.ts";
-import { allFields, fieldOf, stepOf } from "./type.ts";
+import { allFields, currencyKey, fieldOf, stepOf } from "./type.ts";
 import type { RequestField, RequestType } from "./type.ts";
 
 /** How much must be filled in: nothing yet, enough to submit, enough to ask for approval, enough to finish a step. */
@@ -41,11 +42,7 @@ export function validateForm(type: RequestType, values: FormValues, options: For
   for (const field of asked) {
     if (!wrong.has(field.key)) errors.push(...missing(type, field, derived[field.key], scope, options.stage));
   }
-  errors.push(
-    ...backwardsPeriods(fields, derived),
-    ...pastDueDate(type, derived, options, wrong),
-    ...ownSubstitute(type, derived),
-  );
+  errors.push(...backwardsPeriods(type, derived), ...pastDueDate(type, derived, options, wrong), ...ownSubstitute(type, derived));
   const kept = Object.fromEntries(asked.flatMap((field) => (field.key in derived ? [[field.key, derived[field.key]]] : [])));
   return { values: kept, errors: errors.filter((error) => !isUnasked(error, fields, asked)) };
 }
@@ -126,21 +123,19 @@ export function derivedValues(type: RequestType, values: FormValues, ownFieldsOn
   return derived;
 }
 
-/** Two dates named `…From` and `…To` are a period, and periods do not end before they start. */
-function backwardsPeriods(fields: readonly RequestField[], values: FormValues): FieldError[] {
-  return fields.flatMap((field) => {
-    if (field.type !== "date" || !field.key.endsWith("To")) return [];
-    const from = values[`${field.key.slice(0, -2)}From`];
-    const to = values[field.key];
-    return isDay(from) && isDay(to) && to < from ? [{ field: field.key, code: "endBeforeStart", params: { from } }] : [];
+function backwardsPeriods(type: RequestType, values: FormValues): FieldError[] {
+  return meaningOf(type).periods.flatMap((period) => {
+    const [from, to] = [values[period.from], values[period.to]];
+    return isDay(from) && isDay(to) && to < from ? [{ field: period.to, code: "endBeforeStart", params: { from } }] : [];
   });
 }
 
 /** Nobody stands in for themselves. */
 function ownSubstitute(type: RequestType, values: FormValues): FieldError[] {
   const subject = type.subjectField === undefined ? undefined : values[type.subjectField];
-  const same = !isEmpty(subject) && values["substitute"] === subject;
-  return same ? [{ field: "substitute", code: "ownSubstitute" }] : [];
+  const substitute = meaningOf(type).leave?.substitute;
+  if (isEmpty(subject) || substitute === undefined || values[substitute] !== subject) return [];
+  return [{ field: substitute, code: "ownSubstitute" }];
 }
 
 /** A deadline already past is a slip of the pen, except where it repeats the date on a supplier's invoice. */
@@ -170,7 +165,8 @@ export function defaultsFor(type: RequestType, context: { author: FormAuthor }):
   }
   if (fieldOf(type, "branch") && values["branch"] === undefined && context.author.branchId)
     values["branch"] = context.author.branchId;
-  if (fieldOf(type, "currency") && values["currency"] === undefined) values["currency"] = BASE_CURRENCY;
+  const currency = currencyKey(type);
+  if (currency !== undefined && values[currency] === undefined) values[currency] = BASE_CURRENCY;
   return values;
 }
 

@@ -28,9 +28,10 @@ export function gateBlockers(facts: RequestFacts, at: keyof RequestFacts["gates"
 
 function gateNeed(facts: RequestFacts, need: string): Blocker[] {
   if (need.startsWith(FILE_OF_TASK)) return fileOfTask(facts, need.slice(FILE_OF_TASK.length));
-  if (need === "basis") return basisBlockers(facts.basis);
+  const { basis, invoice } = facts.meaning;
+  if (need === basis?.document) return basisBlockers(facts.basis, need);
   const filled = facts.filledFields.includes(need);
-  if (need === "invoiceFile") return demand(filled, "invoice_file_missing", { kind: "file", target: need });
+  if (need === invoice?.file) return demand(filled, "invoice_file_missing", { kind: "file", target: need });
   return demand(filled, "gate_missing", { kind: "field", target: need }, { field: need });
 }
 

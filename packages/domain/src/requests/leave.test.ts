@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { leaveOf, uncovered } from "./leave.ts";
 
-const HR = { subjectField: "employee" };
+const HR = {
+  fields: [],
+  meaning: { leave: { kind: "kind", kinds: ["vacation", "trip"], from: "dateFrom", to: "dateTo", substitute: "substitute" } },
+};
 const VACATION = { kind: "vacation", dateFrom: "2026-12-10", dateTo: "2026-12-20", substitute: "p1" };
 
 describe("days away of a request", () => {
@@ -13,7 +16,7 @@ describe("days away of a request", () => {
   it("are none where the request is about anything else or its days are not there", () => {
     for (const kind of ["certificate", "hire", "transfer", "dismissal", "document", undefined])
       expect(leaveOf(HR, { ...VACATION, kind })).toBeNull();
-    expect(leaveOf({}, VACATION)).toBeNull();
+    expect(leaveOf({ fields: [], meaning: {} }, VACATION)).toBeNull();
     expect(leaveOf(HR, { ...VACATION, dateTo: "2026-12-09" })).toBeNull();
     expect(leaveOf(HR, { ...VACATION, dateFrom: undefined })).toBeNull();
   });

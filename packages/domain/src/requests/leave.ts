@@ -1,7 +1,8 @@
 import { addDays, isDay } from "../kernel/calendar.ts";
 import { isEmpty } from "../kernel/conditions.ts";
+import { meaningOf } from "./meaning.ts";
+import type { Meant } from "./meaning.ts";
 import type { FormValues } from "./scope.ts";
-import type { RequestType } from "./type.ts";
 
 /** Days of the company, both included. */
 export interface Days {
@@ -15,15 +16,14 @@ export interface Leave extends Days {
   substituteId: string | null;
 }
 
-/** Kinds of personal request that take a person away. */
-const KINDS: readonly unknown[] = ["vacation", "trip"];
-
 /** The days away a request asks for; null for a request about anything else. */
-export function leaveOf(type: Pick<RequestType, "subjectField">, values: FormValues): Leave | null {
-  const { kind, dateFrom, dateTo, substitute } = values;
-  if (type.subjectField === undefined || !KINDS.includes(kind)) return null;
-  if (!isDay(dateFrom) || !isDay(dateTo) || dateTo < dateFrom) return null;
-  return { fromDate: dateFrom, toDate: dateTo, substituteId: isEmpty(substitute) ? null : String(substitute) };
+export function leaveOf(type: Meant, values: FormValues): Leave | null {
+  const { leave } = meaningOf(type);
+  if (!leave?.kinds.some((kind) => kind === values[leave.kind])) return null;
+  const [fromDate, toDate] = [values[leave.from], values[leave.to]];
+  if (!isDay(fromDate) || !isDay(toDate) || toDate < fromDate) return null;
+  const substitute = leave.substitute === undefined ? undefined : values[leave.substitute];
+  return { fromDate, toDate, substituteId: isEmpty(substitute) ? null : String(substitute) };
 }
 
 /** The parts of these days that none of the taken ones covers, in order. */

@@ -7,7 +7,8 @@ import type { KnownField, KnownNames } from "../kernel/parse-condition.ts";
 import { readObject } from "../kernel/json-reader.ts";
 import type { ObjectReader } from "../kernel/json-reader.ts";
 import { readField } from "./parse-field.ts";
-import { COMPLETING_FACTS, GATE_MOMENTS, hasCurrency, PRIORITIES } from "./type.ts";
+import { readMeaning } from "./parse-meaning.ts";
+import { COMPLETING_FACTS, currencyKey, GATE_MOMENTS, PRIORITIES } from "./type.ts";
 import type { RequestField, RequestGate, RequestStep, RequestType } from "./type.ts";
 import { checkReferences } from "./type-references.ts";
 
@@ -23,7 +24,7 @@ export interface TypeContext {
 export type ParsedType = { type: RequestType } | { errors: FieldError[] };
 
 const TYPE_KEYS = ["code", "prefix", "label", "color", "restricted", "fields", "gates", "steps", "queue"];
-const TYPE_LINKS = ["commitsAfter", "subjectField", "dueDateFrom"];
+const TYPE_LINKS = ["commitsAfter", "subjectField", "dueDateFrom", "meaning"];
 const STEP_KEYS = ["key", "as", "title", "after", "slaWorkHours", "by", "when", "quorum", "notHolding", "notBy", "ownsFields"];
 const TASK_KEYS = ["requiresFile", "minFiles", "completesBy", "creates", "shares", "acceptance", "autoCloseWorkHours", "review"];
 
@@ -61,6 +62,7 @@ function readType(reader: ObjectReader, context: TypeContext, errors: FieldError
     commitsAfter: reader.optionalTexts("commitsAfter"),
     subjectField: reader.optionalText("subjectField"),
     dueDateFrom: reader.optionalText("dueDateFrom"),
+    meaning: readMeaning(reader.raw("meaning"), errors),
   };
 }
 
@@ -82,7 +84,7 @@ function resolveFieldConditions(fields: RequestField[], { names, errors }: Resol
 /** Forms are filled before any fact of the route exists, so their conditions see fields only. */
 function fieldNames(common: RequestField[], fields: RequestField[], context: TypeContext): KnownNames {
   const known = new Map<string, KnownField>();
-  const foreign = hasCurrency({ fields });
+  const foreign = currencyKey({ fields }) !== undefined;
   for (const field of [...common, ...fields]) {
     known.set(field.key, knownField(field, foreign));
     if (field.type === "money") known.set(`${field.key}Base`, { kind: "number" });

@@ -1,7 +1,7 @@
 import type { Scope } from "../kernel/conditions.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { BASE_CURRENCY, toBaseMinor } from "../kernel/money.ts";
-import { hasCurrency, moneyKeys } from "./type.ts";
+import { currencyKey, moneyKeys } from "./type.ts";
 import type { RequestType } from "./type.ts";
 
 /** Values of a form by field key: the type's own from the request's data, the common ones from the card. */
@@ -20,14 +20,15 @@ export interface ScopeSources {
 
 /** The currency of the form's amounts: the chosen one where the type asks for it, else the base one. */
 export function currencyOf(type: Pick<RequestType, "fields">, values: FormValues): string {
-  const chosen = values["currency"];
-  return hasCurrency(type) && typeof chosen === "string" && chosen !== "" ? chosen : BASE_CURRENCY;
+  const key = currencyKey(type);
+  const chosen = key === undefined ? undefined : values[key];
+  return typeof chosen === "string" && chosen !== "" ? chosen : BASE_CURRENCY;
 }
 
 /**
  * What conditions of the type see: values, and for every money field its twin `<key>Base` in the base currency.
  *
- * @throws DomainError `bad_input` on `currency` when `rates` are given without the one needed
+ * @throws DomainError `bad_input` on the currency field when `rates` are given without the one needed
  */
 export function scopeOf(type: RequestType, values: FormValues, sources: ScopeSources): Scope {
   const keys = moneyKeys(type);
@@ -36,7 +37,7 @@ export function scopeOf(type: RequestType, values: FormValues, sources: ScopeSou
   for (const key of keys) {
     const amountMinor = values[key];
     if (typeof amountMinor !== "number") continue;
-    fields[`${key}Base`] = inBase(amountMinor, currency, sources.rates);
+    fields[`${key}Base`] = inBase(amountMinor, currency, sources.rates, currencyKey(type));
   }
   return {
     fields,
@@ -46,13 +47,13 @@ export function scopeOf(type: RequestType, values: FormValues, sources: ScopeSou
   };
 }
 
-function inBase(amountMinor: number, currency: string, rates: ScopeSources["rates"]): number | undefined {
+function inBase(amountMinor: number, currency: string, rates: ScopeSources["rates"], field = "currency"): number | undefined {
   if (currency === BASE_CURRENCY) return amountMinor;
   if (!rates) return undefined;
   const rateMicro = rates[currency];
   if (rateMicro === undefined) {
     throw new DomainError("bad_input", `no rate of ${currency}`, {
-      fields: [{ field: "currency", code: "rateMissing", params: { currency } }],
+      fields: [{ field, code: "rateMissing", params: { currency } }],
     });
   }
   return toBaseMinor(amountMinor, currency, rateMicro);

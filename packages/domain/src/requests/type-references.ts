@@ -1,5 +1,6 @@
 import type { RoleActor } from "../access/step-actor.ts";
 import type { FieldError } from "../kernel/errors.ts";
+import { checkMeaning } from "./meaning-references.ts";
 import type { TypeContext } from "./parse-type.ts";
 import { allFields, stepOf } from "./type.ts";
 import type { FieldType, RequestStep, RequestType } from "./type.ts";
@@ -27,10 +28,11 @@ export function checkReferences(type: RequestType, context: TypeContext, errors:
   type.commitsAfter?.forEach((key) => check.step(key, "commitsAfter"));
   check.field(type.subjectField, ["user"], "subjectField");
   check.field(type.dueDateFrom, ["date"], "dueDateFrom");
+  checkMeaning(type, check, errors);
   reportCircle(type, errors);
 }
 
-interface Checks {
+export interface TypeChecks {
   step: (key: string | undefined, path: string) => void;
   field: (key: string | undefined, types: readonly FieldType[], path: string) => void;
   role: (code: string | undefined, path: string) => void;
@@ -39,7 +41,7 @@ interface Checks {
   actor: (actor: RoleActor, path: string) => void;
 }
 
-function checksOf(type: RequestType, context: TypeContext, errors: FieldError[]): Checks {
+function checksOf(type: RequestType, context: TypeContext, errors: FieldError[]): TypeChecks {
   const missing = (code: string, name: string, field: string): void => void errors.push({ field, code, params: { name } });
   const step = (key: string | undefined, path: string): void => {
     if (key !== undefined && !stepOf(type, key)) missing("typeUnknownStep", key, path);
@@ -71,7 +73,7 @@ function checksOf(type: RequestType, context: TypeContext, errors: FieldError[])
   };
 }
 
-function checkStep(step: RequestStep, path: string, type: RequestType, check: Checks): void {
+function checkStep(step: RequestStep, path: string, type: RequestType, check: TypeChecks): void {
   step.after.forEach((key) => check.step(key, `${path}.after`));
   if ("role" in step.by) check.actor(step.by, `${path}.by`);
   if ("field" in step.by) check.field(step.by.field, ["user"], `${path}.by.field`);

@@ -2,6 +2,7 @@ import type { BARRED_PEOPLE, RoleActor, StepActor } from "../access/step-actor.t
 import type { Quorum } from "../approvals/run.ts";
 import type { Condition, Scalar } from "../kernel/conditions.ts";
 import type { Label } from "../kernel/label.ts";
+import type { Meaning } from "./meaning.ts";
 
 export const FIELD_TYPES = [
   "text",
@@ -137,6 +138,8 @@ export interface RequestType {
   subjectField?: string | undefined;
   /** Date field the deadline is taken from when none is given. */
   dueDateFrom?: string | undefined;
+  /** What the fields mean to the rules; asked through `meaningOf`, since older versions do not declare it. */
+  meaning?: Partial<Meaning> | undefined;
 }
 
 /** Common fields first, then the type's own, in the order of the form. */
@@ -154,9 +157,9 @@ export function stepOf(type: RequestType, key: string): RequestStep | undefined 
   return type.steps.find((step) => step.key === key);
 }
 
-/** Whether amounts of this type are in a currency of the person's choice rather than in the base one. */
-export function hasCurrency(type: Pick<RequestType, "fields">): boolean {
-  return type.fields.some((field) => field.key === "currency" && field.type === "currency");
+/** The field that chooses the currency of the form's amounts; without one they are in the base currency. */
+export function currencyKey(type: Pick<RequestType, "fields">): string | undefined {
+  return type.fields.find((field) => field.type === "currency")?.key;
 }
 
 /** Keys of the money fields. */

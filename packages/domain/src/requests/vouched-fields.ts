@@ -1,53 +1,43 @@
 import type { StepActor } from "../access/step-actor.ts";
 import type { RunStep } from "../approvals/run.ts";
-import type { RequestField } from "./type.ts";
+import { ancestorsOf } from "../approvals/steps.ts";
+import { meaningOf } from "./meaning.ts";
+import type { VouchingRule } from "./meaning.ts";
+import { fieldOf, stepOf } from "./type.ts";
+import type { FieldType, RequestField, RequestType } from "./type.ts";
 
-/** Fields of the record a vote can be about: the type's own and those of the invoice beside it. */
-export interface VouchableField {
-  key: string;
-  type: RequestField["type"] | "account" | "split";
+/** Of the common fields votes are about those that choose the cell and the head. */
+const COMMON_VOUCHABLE = ["branch", "department"];
+
+/** What a decision over the limit is about: the amount, whom it goes to, and its cell. */
+const OVER_LIMIT: readonly FieldType[] = ["money", "currency", "counterparty", "costItem", "month", "project", "branch"];
+
+/** The fields of a request that votes can be about. */
+export function vouchableFields(type: RequestType): RequestField[] {
+  return [...type.fields, ...COMMON_VOUCHABLE.flatMap((key) => fieldOf(type, key) ?? [])];
 }
 
-const MONEY_TYPES: readonly VouchableField["type"][] = [
-  "money",
-  "currency",
-  "vat",
-  "knp",
-  "costItem",
-  "month",
-  "counterparty",
-  "project",
-  "account",
-  "split",
-];
-const MONEY_KEYS: readonly string[] = ["payKind", "payDeadline", "purpose"];
-const CELL_TYPES: readonly VouchableField["type"][] = ["costItem", "month", "project", "branch", "split"];
-const NOT_OF_HEAD: readonly string[] = ["knp", "vatRate"];
-const OF_LAWYER: readonly string[] = ["counterparty", "basis", "basisKind"];
-
-/**
- * Keys of the fields a step vouches for: the head all but KNP and VAT rate; the lawyer counterparty and basis
- * (everything where the record has no basis, such as a contract); the accountant every money field; the
- * financial director and the chief executive amount, currency, counterparty, cells and invoice file. A step of
- * another role vouches for everything.
- */
-export function vouchedFields(by: StepActor, kind: RunStep["kind"], fields: readonly VouchableField[]): string[] {
-  return fields.filter((field) => vouches(by, kind, fields, field)).map((field) => field.key);
+/** What a step vouches for in requests of this type: nothing that is only filled in at a step that comes after it. */
+export function vouchedKeys(type: RequestType, step: Pick<RunStep, "key" | "by" | "kind">): string[] {
+  return vouchableFields(type)
+    .filter((field) => vouches(type, step, field) && !isFilledLater(type, step.key, field))
+    .map((field) => field.key);
 }
 
-function vouches(by: StepActor, kind: RunStep["kind"], fields: readonly VouchableField[], field: VouchableField): boolean {
-  if (kind === "over_limit") return ["money", "currency", "counterparty", ...CELL_TYPES].includes(field.type);
-  if ("rule" in by && by.rule === "department_head") return !NOT_OF_HEAD.includes(field.key);
-  if (!("role" in by)) return true;
-  switch (by.role) {
-    case "lawyer":
-      return !fields.some((one) => one.key === "basis") || OF_LAWYER.includes(field.key);
-    case "accountant":
-      return MONEY_TYPES.includes(field.type) || MONEY_KEYS.includes(field.key);
-    case "cfo":
-    case "ceo":
-      return ["money", "currency", "counterparty", ...CELL_TYPES].includes(field.type) || field.key === "invoiceFile";
-    default:
-      return true;
-  }
+function vouches(type: RequestType, { by, kind }: Pick<RunStep, "by" | "kind">, field: RequestField): boolean {
+  if (kind === "over_limit") return OVER_LIMIT.includes(field.type);
+  const rule = meaningOf(type).vouching.find((one) => isOf(one, by));
+  if (rule?.only) return rule.only.includes(field.key);
+  return !rule?.allBut?.includes(field.key);
+}
+
+function isOf(rule: VouchingRule, by: StepActor): boolean {
+  if ("rule" in by) return rule.rule === by.rule;
+  return "role" in by && rule.role === by.role;
+}
+
+function isFilledLater(type: RequestType, stepKey: string, field: RequestField): boolean {
+  const at = field.requiredAtStep;
+  if (at === undefined || at === stepKey || !stepOf(type, stepKey)) return false;
+  return !ancestorsOf(type, stepKey).has(at);
 }

@@ -37,9 +37,9 @@ export type RequestState = (typeof requestWorkflow.states)[number];
 export type RequestAction = keyof typeof requestWorkflow.edges;
 
 /** The state as people read it: a request with an invoice waits for money, any other for the work. */
-export function spokenState(state: string, typeCode: string | null | undefined): string {
+export function spokenState(state: string, withInvoice: boolean): string {
   if (state !== "waiting") return state;
-  return typeCode === "payment" ? "waiting_payment" : "waiting_execution";
+  return withInvoice ? "waiting_payment" : "waiting_execution";
 }
 
 /** Where a request returned for rework came from, kept with it so that `resubmit` leads back. */

@@ -4,6 +4,7 @@ import { companyDay, daysBetween } from "@tartip/domain/kernel/calendar";
 import { evaluate, isEmpty, type Condition } from "@tartip/domain/kernel/conditions";
 import type { RequestFacts } from "@tartip/domain/requests/facts";
 import { validateForm, type FormStage } from "@tartip/domain/requests/form";
+import { meaningOf } from "@tartip/domain/requests/meaning";
 import { scopeOf } from "@tartip/domain/requests/scope";
 import { nextRound, type StepState, type StepStates } from "@tartip/domain/approvals/steps";
 import { allFields, type RequestType } from "@tartip/domain/requests/type";
@@ -50,6 +51,7 @@ export function requestFactsOf(sources: FactSources): RequestFacts {
     record: recordFactsOf(row),
     // reason: written by effects only, from the same union
     returnedFrom: row.returnedFrom as ReturnOrigin | null,
+    meaning: meaningOf(type),
     graph: type,
     steps,
     nextRound: nextRound(type, steps, holds),

@@ -9,6 +9,7 @@ import { moneyColumn } from "./money/rights.ts";
 export interface RequestListRow {
   id: string;
   number: string | null;
+  typeId: string;
   typeCode: string;
   title: string;
   status: string;
@@ -66,7 +67,7 @@ export async function listRequests(
 }
 
 function rowColumns(ctx: Context): RawBuilder<unknown> {
-  return sql`select records.id, records.number, requests.type_code as "typeCode", ${titleTo(ctx.actor, "request")} as title, records.status, records.open,
+  return sql`select records.id, records.number, requests.type_id as "typeId", requests.type_code as "typeCode", ${titleTo(ctx.actor, "request")} as title, records.status, records.open,
     records.priority, records.restricted, records.author_id as "authorId", author.full_name as "authorName",
     records.assignee_id as "assigneeId", assignee.full_name as "assigneeName", records.queue_id as "queueId",
     records.branch_id as "branchId", records.department_id as "departmentId", records.project_id as "projectId",

@@ -2,6 +2,7 @@ import { Type as T } from "@fastify/type-provider-typebox";
 import { requestWorkflow } from "@tartip/domain/requests/workflow";
 import { ActionView, BlockerView } from "../../records/actions-schema.ts";
 import { MaybeLabel } from "../../records/label-schema.ts";
+import { MeaningView } from "./meaning-schema.ts";
 import { Instant, Nullable, NullableInstant, NullablePerson, PersonView, Uuid, oneOf } from "../../records/routes-schema.ts";
 
 export const RequestStatus = oneOf(requestWorkflow.states, "Status");
@@ -326,6 +327,7 @@ export const RequestView = T.Object(
       ),
       { description: "Decisions awaited of the reader" },
     ),
+    meaning: MeaningView,
     mayEdit: T.Boolean({ description: "Whether the reader may change the card" }),
     mayAssign: T.Boolean({ description: "Whether the reader may name another responsible" }),
   },

@@ -1,6 +1,7 @@
 import { addWorkingMinutes } from "@tartip/domain/kernel/working-time";
 import { readLevel, seesMoney } from "@tartip/domain/access/visibility";
 import { mayAssignRequest, mayEditRequest } from "@tartip/domain/requests/policy";
+import { meaningOf } from "@tartip/domain/requests/meaning";
 import { stepOf } from "@tartip/domain/requests/type";
 import { notFound } from "@tartip/domain/kernel/errors";
 import type { Context } from "../../platform/context.ts";
@@ -82,6 +83,7 @@ function cardOf(request: RequestCase, names: Names) {
     number: row.number,
     typeId: row.typeId,
     typeCode: request.type.code,
+    meaning: meaningOf(request.type),
     status: row.status,
     open: row.open,
     priority: row.priority,

@@ -1,8 +1,8 @@
-import { spokenState } from "@tartip/domain/requests/workflow";
 import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { durationText, minutesBetween } from "../../lib/durations.ts";
+import { useNames } from "../../lib/reference.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
@@ -19,6 +19,7 @@ interface Props {
 /** Where my own requests stand and whom they await since when. */
 export function OwnRequests({ own, meName, at }: Props) {
   const { t } = useTranslation("my-day");
+  const { requestState } = useNames();
   return (
     <Card
       title={t("own.title")}
@@ -41,7 +42,7 @@ export function OwnRequests({ own, meName, at }: Props) {
               <span className={css["note"]}>{row.number}</span>
             </span>
             <span className={css["pill"]}>
-              <StatusPill kind="request" status={spokenState(row.status, row.typeCode)} />
+              <StatusPill kind="request" status={requestState(row)} />
             </span>
             <span className={css["awaited"]}>{awaitedText(row, meName, at, t)}</span>
             <span className={css["ownAmount"]}>

@@ -1,5 +1,5 @@
 import { priorityOf } from "@tartip/domain/requests/type";
-import { spokenState } from "@tartip/domain/requests/workflow";
+import { useNames } from "../../lib/reference.ts";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
@@ -34,6 +34,7 @@ export function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
 function WaitingRow({ row }: { row: Waiting }) {
   const { t } = useTranslation("my-day");
   const move = useMove();
+  const { requestState } = useNames();
   const { id, version, title, number, reason, dueAt, since, priority } = row;
   const action = DIRECT[reason];
   const words = t([`waiting.do.${reason}`, "waiting.do.task"]);
@@ -49,7 +50,7 @@ function WaitingRow({ row }: { row: Waiting }) {
         </span>
       </span>
       <span className={css["pill"]}>
-        <StatusPill kind="request" status={spokenState(row.status, row.typeCode)} />
+        <StatusPill kind="request" status={requestState(row)} />
       </span>
       <span className={css["when"]}>{dueAt ? <DueText value={dueAt} /> : <DateText value={since} />}</span>
       {action ? (

@@ -52,6 +52,7 @@ function RequestRecord({ request }: { request: RequestView }) {
   const { reference } = useNames();
   const type = typeOf(reference, request.typeId, request.typeCode);
   const labels = fieldLabels(type, i18n.language);
+  const { invoice } = request.meaning;
   const meId = me.person.id;
   const actions = useRequestActions(request, me);
   const [editing, setEditing] = useState<{ focus?: string } | null>(() => askedFor(request));
@@ -62,9 +63,9 @@ function RequestRecord({ request }: { request: RequestView }) {
     blockers.map((blocker) => {
       const field = blocker.fix?.kind === "field" || blocker.fix?.kind === "link" ? blocker.fix.target : undefined;
       const told = reasonsOf([blocker], t)[0] ?? blockedBecause(blocker, t);
-      const [invoice] = request.invoices;
+      const [registered] = request.invoices;
       // Why it is no duplicate is said on the invoice, beside what it looks like.
-      if (blocker.code.startsWith("duplicate_") && invoice) return { ...told, href: `/invoices/${invoice.id}#duplicates` };
+      if (blocker.code.startsWith("duplicate_") && registered) return { ...told, href: `/invoices/${registered.id}#duplicates` };
       return field && onEdit ? { ...told, href: undefined, onCure: () => setEditing({ focus: field }) } : told;
     });
   useHotkeys({ KeyA: () => actions.press("approve"), KeyR: () => actions.press("return") });
@@ -92,8 +93,8 @@ function RequestRecord({ request }: { request: RequestView }) {
         <div className={css["phoneBudget"]}>
           <BudgetFacts request={request} type={type} />
         </div>
-        {request.typeCode === "payment" ? (
-          <PaymentCard request={request} onEdit={onEdit} />
+        {invoice ? (
+          <PaymentCard request={request} fileKey={invoice.file} onEdit={onEdit} />
         ) : type ? (
           <TypeCard request={request} type={type} onEdit={onEdit} />
         ) : null}
@@ -110,11 +111,7 @@ function RequestRecord({ request }: { request: RequestView }) {
         <TasksCard request={request} mayAdd={request.open && request.mayEdit && request.status !== "draft"} />
         <TaskFiles tasks={request.tasks} />
         <LinksCard recordId={request.id} self={chain.self} after={chain.after} mayLink={request.status !== "draft"} />
-        <FilesCard
-          recordId={request.id}
-          mayChange={request.open}
-          except={request.typeCode === "payment" ? ["invoiceFile"] : []}
-        />
+        <FilesCard recordId={request.id} mayChange={request.open} except={invoice ? [invoice.file] : []} />
         <ChecklistCard recordId={request.id} mayChange={request.open && request.mayEdit} opened={listing} />
         <RecordStream recordId={request.id} labels={labels} reader={me.person.name} />
       </RecordLayout>

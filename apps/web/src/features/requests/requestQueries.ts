@@ -32,7 +32,7 @@ export function requestSumsQuery(filters: RequestFilters) {
   });
 }
 
-/** The state as people read it: `spokenState` of the request's type. */
-export function statusOf({ status, typeCode }: Pick<RequestRow, "status" | "typeCode">): string {
-  return spokenState(status, typeCode);
+/** The state as people read it, by the version of the type the request was born with. */
+export function statusOf({ status, meaning }: Pick<RequestView, "status" | "meaning">): string {
+  return spokenState(status, meaning.invoice !== undefined);
 }

@@ -1,4 +1,5 @@
 import type { Schema } from "@tartip/api-client";
+import { meaningOf } from "@tartip/domain/requests/meaning";
 import type { RequestType } from "@tartip/domain/requests/type";
 import { api, call } from "../../lib/api.ts";
 import { dayText } from "../../lib/dates.ts";
@@ -45,7 +46,8 @@ export interface BasisChoice extends Entity {
 /** The field beside a basis that names its kind, filled from the chosen document where the type has such an answer. */
 export function basisKindOf(type: RequestType, choice: Entity | null): Record<string, string> {
   const code = choice && "kindCode" in choice ? choice.kindCode : undefined;
-  const field = type.fields.find((one) => one.key === "basisKind");
+  const key = meaningOf(type).basis?.kind;
+  const field = type.fields.find((one) => one.key === key);
   return typeof code === "string" && field?.options?.some((option) => option.value === code) ? { [field.key]: code } : {};
 }
 

@@ -4,12 +4,12 @@ import { Link } from "@tanstack/react-router";
 import type { paths } from "@tartip/api-client";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useNames } from "../../lib/reference.ts";
 import { Card } from "../../ui/Card.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
 import type { StatusKind } from "../../ui/statusLook.ts";
 import { kindIcon, recordAddress } from "../records/recordKinds.ts";
-import { foundStatus } from "./foundStatus.ts";
 import css from "./Search.module.css";
 
 export type Found = paths["/api/v1/search"]["get"]["responses"]["200"]["content"]["application/json"];
@@ -19,6 +19,7 @@ const WITH_STATUS: readonly StatusKind[] = ["request", "task", "invoice", "docum
 /** Records, people and projects found, each a line that opens it. */
 export function FoundList({ found, query, withPeople }: { found: Found; query: string; withPeople: boolean }) {
   const { t } = useTranslation("search");
+  const { stateOf } = useNames();
   const people = withPeople ? found.people : [];
   const projects = withPeople ? found.projects : [];
   if (found.records.length + people.length + projects.length === 0)
@@ -35,7 +36,7 @@ export function FoundList({ found, query, withPeople }: { found: Found; query: s
                 to={recordAddress(record.kind, record.id)}
                 title={record.title}
                 note={[t(`one.${record.kind}`), record.number].filter(Boolean).join(" · ")}
-                aside={statusOf(record.kind, foundStatus(record))}
+                aside={statusOf(record.kind, stateOf(record))}
               />
             ))}
           </ul>

@@ -3,12 +3,12 @@ import { useNavigate } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
+import { useNames } from "../../lib/reference.ts";
 import type { Reference } from "../../lib/reference.ts";
 import type { PaletteItem, PaletteSource } from "../../ui/CommandPalette.tsx";
 import { pageActions } from "../../ui/pageActions.ts";
 import type { NavItem } from "../../ui/Rail.tsx";
 import { kindIcon, recordAddress, statusWords } from "../records/recordKinds.ts";
-import { foundStatus } from "./foundStatus.ts";
 import { typeIcon, typeNames } from "../records/typeLook.ts";
 
 type Found = Awaited<ReturnType<typeof find>>;
@@ -25,6 +25,7 @@ const LEAST = 2;
 export function usePaletteSources({ sections, reference }: Known): PaletteSource[] {
   const { t, i18n } = useTranslation(["search", "ui"]);
   const navigate = useNavigate();
+  const { stateOf } = useNames();
   const go = (to: string) => void navigate({ to });
   const pages = [
     ...sections.map(({ to, label, icon }) => ({ id: to, label, icon, run: () => go(to) })),
@@ -51,7 +52,11 @@ export function usePaletteSources({ sections, reference }: Known): PaletteSource
         const found = await find(query, signal);
         const all = { id: "all", label: t("all", { query: query.trim() }), icon: IconSearch };
         const run = () => void navigate({ to: "/search", search: { q: query.trim() } });
-        return [...found.records.map((record) => recordItem(record, t, go)), ...peopleOf(found, go), { ...all, run }];
+        return [
+          ...found.records.map((record) => recordItem(record, { t, stateOf }, go)),
+          ...peopleOf(found, go),
+          { ...all, run },
+        ];
       },
     },
   ];
@@ -61,8 +66,12 @@ function find(q: string, signal: AbortSignal) {
   return call(api.GET("/api/v1/search", { params: { query: { q: q.trim(), limit: 8 } }, signal }));
 }
 
-function recordItem(record: Found["records"][number], t: TFunction, go: (to: string) => void): PaletteItem {
-  const words = [record.number, statusWords(record.kind, foundStatus(record), t)].filter(Boolean);
+function recordItem(
+  record: Found["records"][number],
+  { t, stateOf }: { t: TFunction; stateOf: (record: Found["records"][number]) => string },
+  go: (to: string) => void,
+): PaletteItem {
+  const words = [record.number, statusWords(record.kind, stateOf(record), t)].filter(Boolean);
   return {
     id: record.id,
     label: record.title,

@@ -4,9 +4,8 @@ import type { OverLimitFigure, RunStep } from "@tartip/domain/approvals/run";
 import { vouchingHash, type Vouched } from "@tartip/domain/approvals/vouching";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { addWorkingMinutes, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
-import { ancestorsOf } from "@tartip/domain/approvals/steps";
-import { fieldOf, stepOf, type RequestType } from "@tartip/domain/requests/type";
-import { vouchedFields, type VouchableField } from "@tartip/domain/requests/vouched-fields";
+import { stepOf } from "@tartip/domain/requests/type";
+import { vouchedKeys } from "@tartip/domain/requests/vouched-fields";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { loadOrg } from "../../access/questions.ts";
@@ -66,24 +65,6 @@ function figureCells(request: RequestCase): string[] {
 /** Values a vote can be about: the type's own fields, branch and department (they choose the cell and the head), files by their content. */
 export async function vouchableValues(tx: Tx, request: RequestCase): Promise<Vouched> {
   return { ...request.values, ...(await readFieldFiles(tx, request.record.id)) };
-}
-
-/** The fields of a request that votes can be about; of the common ones those that choose the cell and the head. */
-export function vouchableFields(type: RequestType): VouchableField[] {
-  return [...type.fields, ...["branch", "department"].flatMap((key) => fieldOf(type, key) ?? [])];
-}
-
-/** What a step vouches for in requests of this type: nothing that is only filled in at a step that comes after it. */
-export function vouchedKeys(type: RequestType, step: Pick<RunStep, "key" | "by" | "kind">): string[] {
-  const fields = vouchableFields(type);
-  const later = new Set(fields.filter((field) => isFilledLater(type, step.key, field.key)).map((field) => field.key));
-  return vouchedFields(step.by, step.kind, fields).filter((key) => !later.has(key));
-}
-
-function isFilledLater(type: RequestType, stepKey: string, fieldKey: string): boolean {
-  const at = fieldOf(type, fieldKey)?.requiredAtStep;
-  if (at === undefined || at === stepKey || !stepOf(type, stepKey)) return false;
-  return !ancestorsOf(type, stepKey).has(at);
 }
 
 function dueAt({ type }: RequestCase, step: RunStep, calendar: WorkingCalendar): Date | null {

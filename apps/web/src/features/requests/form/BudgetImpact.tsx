@@ -1,7 +1,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import type { Schema } from "@tartip/api-client";
 import { currencyOf } from "@tartip/domain/requests/scope";
-import { moneyKeys } from "@tartip/domain/requests/type";
+import { meaningOf, textAt } from "@tartip/domain/requests/meaning";
 import type { RequestType } from "@tartip/domain/requests/type";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -28,17 +28,12 @@ interface Line {
 
 /** The part of a budget this form would take; `undefined` while an answer it needs is missing. */
 function lineOf(type: RequestType, values: Values): Line | undefined {
-  const of = (wanted: string) => {
-    const key = type.fields.find((field) => field.type === wanted)?.key;
-    const value = key === undefined ? undefined : values[key];
-    return typeof value === "string" && value !== "" ? value : undefined;
-  };
-  const [moneyKey] = moneyKeys(type);
-  const amount = moneyKey === undefined ? undefined : values[moneyKey];
-  const branchId = typeof values["branch"] === "string" ? values["branch"] : undefined;
-  const [costItemId, month] = [of("costItem"), of("month")];
+  const { expense } = meaningOf(type);
+  const amount = expense && values[expense.amount];
+  const branchId = textAt(values, "branch");
+  const [costItemId, month] = [textAt(values, expense?.costItem), textAt(values, expense?.month)];
   if (!branchId || !costItemId || !month || typeof amount !== "number" || amount <= 0) return undefined;
-  return { branchId, costItemId, projectId: of("project") ?? null, month: `${month}-01`, baseMinor: amount };
+  return { branchId, costItemId, projectId: textAt(values, expense?.project) || null, month: `${month}-01`, baseMinor: amount };
 }
 
 /** What the expense would do to its budget cell, while it is typed. */

@@ -1,13 +1,14 @@
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { spendsBudget } from "@tartip/domain/requests/meaning";
 import type { RequestField } from "@tartip/domain/requests/type";
 import { Button } from "../../../ui/Button.tsx";
 import { FieldGroup, FieldRow } from "../../../ui/FieldGroup.tsx";
 import { BudgetImpact } from "./BudgetImpact.tsx";
 import { FieldFor } from "./FieldFor.tsx";
 import { useForm } from "./FormContext.ts";
-import { layoutOf, setAside, spends } from "./formLayout.ts";
+import { layoutOf, setAside } from "./formLayout.ts";
 
 interface Props {
   asked: readonly RequestField[];
@@ -35,7 +36,7 @@ export function FormGroups({ asked, chainId }: Props) {
               row.map((field) => <FieldFor key={field.key} field={field} />)
             ),
           )}
-          {group.id === "budget" && spends(type) ? <BudgetImpact chainId={chainId} /> : null}
+          {group.id === "budget" && spendsBudget(type) ? <BudgetImpact chainId={chainId} /> : null}
         </FieldGroup>
       ))}
       {whole || aside.length === 0 ? null : (

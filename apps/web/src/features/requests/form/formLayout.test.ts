@@ -1,7 +1,7 @@
 import requestTypes from "@tartip/domain/data/request-types.json" with { type: "json" };
 import { expect, it } from "vitest";
 import type { RequestField } from "@tartip/domain/requests/type";
-import { inFormOrder, layoutOf, setAside, spends } from "./formLayout.ts";
+import { inFormOrder, layoutOf, setAside } from "./formLayout.ts";
 
 function fieldsOf(code: string): { fields: RequestField[]; all: RequestField[] } {
   // reason: the supplied types are the ones the product installs; the layout needs keys and types of fields only
@@ -29,12 +29,10 @@ it("begins a payment with its file and keeps the cell together", () => {
   expect(payment["budget"]).toEqual(["branch", "costItem", "project", "budgetMonth"]);
   expect(payment["papers"]).toEqual(["invoiceFile", "basisKind", "basis", "files"]);
   expect(payment["main"]).toEqual(["title", "description"]);
-  expect(spends(fieldsOf("payment"))).toBe(true);
 });
 
 it("asks nothing of a budget where none is spent", () => {
   expect(Object.keys(keys("it"))).toEqual(["main", "papers", "people"]);
-  expect(spends(fieldsOf("it"))).toBe(false);
 });
 
 it("tells what is wrong from the top of the form to its end", () => {

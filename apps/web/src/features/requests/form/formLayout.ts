@@ -1,5 +1,7 @@
 import { evaluate, isEmpty, namesUsed } from "@tartip/domain/kernel/conditions";
 import type { Scope } from "@tartip/domain/kernel/conditions";
+import { meaningOf } from "@tartip/domain/requests/meaning";
+import type { Meaning, Meant } from "@tartip/domain/requests/meaning";
 import type { FieldType, RequestField, RequestType } from "@tartip/domain/requests/type";
 
 export type GroupId = "papers" | "main" | "party" | "money" | "budget" | "people";
@@ -10,14 +12,8 @@ export interface FieldsGroup {
   rows: RequestField[][];
 }
 
-const BY_KEY: Record<string, GroupId> = {
-  invoiceNumber: "money",
-  invoiceDate: "money",
-  payDeadline: "money",
-  payKind: "money",
-  purpose: "money",
-  paymentTerms: "money",
-  basisKind: "papers",
+/** Of the fields every type has. */
+const OF_COMMON: Record<string, GroupId> = {
   department: "people",
   priority: "people",
   dueDate: "people",
@@ -41,35 +37,38 @@ const BY_TYPE: Partial<Record<FieldType, GroupId>> = {
 
 /** Fields short enough to share a row. */
 const NARROW: readonly FieldType[] = ["money", "currency", "date", "month", "vat", "number", "branch"];
-const NARROW_KEYS = ["invoiceNumber", "department"];
 const MOST_IN_ROW = 3;
 
 const ORDER: readonly GroupId[] = ["main", "party", "money", "budget", "papers", "people"];
 /** Where an invoice is at hand, the form begins with it: the rest is copied from the file. */
 const INVOICE_ORDER: readonly GroupId[] = ["papers", "party", "money", "budget", "main", "people"];
 
-/** Whether the form is filled in from a supplier's invoice. */
-export function startsFromFile(type: Pick<RequestType, "fields">): boolean {
-  return type.fields.some((field) => field.key === "invoiceFile");
-}
-
-/** Whether requests of the type take money from a budget cell. */
-export function spends(type: Pick<RequestType, "fields">): boolean {
-  const has = (wanted: FieldType) => type.fields.some((field) => field.type === wanted);
-  return has("money") && has("costItem");
-}
-
 /** Groups of the form with their rows; an empty group is left out. */
-export function layoutOf(type: Pick<RequestType, "fields">, asked: readonly RequestField[]): FieldsGroup[] {
+export function layoutOf(type: Meant, asked: readonly RequestField[]): FieldsGroup[] {
   const budget = type.fields.some((field) => field.type === "costItem");
+  const meaning = meaningOf(type);
   const groupOf = (field: RequestField): GroupId => {
-    const group = BY_KEY[field.key] ?? BY_TYPE[field.type] ?? "main";
+    const group = groupByMeaning(meaning, field.key) ?? OF_COMMON[field.key] ?? BY_TYPE[field.type] ?? "main";
     return group === "budget" && !budget ? "people" : group;
   };
-  const order = startsFromFile(type) ? INVOICE_ORDER : ORDER;
+  const order = meaning.invoice ? INVOICE_ORDER : ORDER;
   return order
-    .map((id) => ({ id, rows: rowsOf(inOrder(asked.filter((field) => groupOf(field) === id))) }))
+    .map((id) => ({
+      id,
+      rows: rowsOf(
+        meaning,
+        inOrder(
+          meaning,
+          asked.filter((field) => groupOf(field) === id),
+        ),
+      ),
+    })) // prettier-ignore
     .filter((group) => group.rows.length > 0);
+}
+
+function groupByMeaning({ besideAmount, basis }: Meaning, key: string): GroupId | undefined {
+  if (besideAmount.includes(key)) return "money";
+  return key === basis?.kind ? "papers" : undefined;
 }
 
 /**
@@ -94,7 +93,7 @@ function isOfAnotherChoice(type: Pick<RequestType, "fields" | "common">, field: 
 
 /** What is wrong from the top of the form to its end; `items.2.qty` stands where its table does. */
 export function inFormOrder<Error extends { field: string }>(
-  type: Pick<RequestType, "fields" | "common">,
+  type: Meant & Pick<RequestType, "common">,
   errors: readonly Error[],
 ): Error[] {
   const keys = layoutOf(type, [...type.common, ...type.fields]).flatMap(({ rows }) => rows.flat().map(({ key }) => key));
@@ -103,12 +102,13 @@ export function inFormOrder<Error extends { field: string }>(
 }
 
 /** The invoice opens its group; description and loose files close theirs: they are what the fields left unsaid. */
-function inOrder(fields: RequestField[]): RequestField[] {
-  const place = ({ key }: RequestField) => (key === "invoiceFile" ? 0 : key === "description" || key === "files" ? 2 : 1);
+function inOrder({ invoice }: Meaning, fields: RequestField[]): RequestField[] {
+  const place = ({ key }: RequestField) => (key === invoice?.file ? 0 : key === "description" || key === "files" ? 2 : 1);
   return fields.toSorted((one, other) => place(one) - place(other));
 }
 
-function rowsOf(fields: readonly RequestField[]): RequestField[][] {
+function rowsOf({ invoice }: Meaning, fields: readonly RequestField[]): RequestField[][] {
+  const isNarrow = ({ type, key }: RequestField) => NARROW.includes(type) || key === "department" || key === invoice?.number;
   const rows: RequestField[][] = [];
   for (const field of fields) {
     const last = rows.at(-1);
@@ -117,8 +117,4 @@ function rowsOf(fields: readonly RequestField[]): RequestField[][] {
     else rows.push([field]);
   }
   return rows;
-}
-
-function isNarrow(field: RequestField): boolean {
-  return NARROW.includes(field.type) || NARROW_KEYS.includes(field.key);
 }

@@ -1,6 +1,6 @@
 import { linesTotalMinor } from "@tartip/domain/requests/lines";
 import type { Line } from "@tartip/domain/requests/lines";
-import { moneyKeys } from "@tartip/domain/requests/type";
+import { meaningOf } from "@tartip/domain/requests/meaning";
 import type { RequestType } from "@tartip/domain/requests/type";
 import type { Values } from "./autosave.ts";
 
@@ -15,7 +15,7 @@ export function tableTotal(rows: unknown): number {
  * otherwise stays, and nothing is answered.
  */
 export function amountOfRows(type: RequestType, values: Values, table: string, rows: readonly unknown[]): Values {
-  const [field] = moneyKeys(type);
+  const field = meaningOf(type).expense?.amount;
   if (field === undefined) return {};
   const [kept, before, total] = [values[field] ?? null, tableTotal(values[table]), tableTotal(rows)];
   const follows = kept === null ? total > 0 : before > 0 && kept === before && total !== before;

@@ -1,3 +1,4 @@
+import { meaningOf } from "@tartip/domain/requests/meaning";
 import type { RequestType } from "@tartip/domain/requests/type";
 import { allFields } from "@tartip/domain/requests/type";
 import type { FieldErrorLike } from "@tartip/i18n/web";
@@ -26,13 +27,16 @@ interface Options {
 }
 
 /** Files of the draft's fields, and the one shown beside the form: the chosen one, else the invoice. */
-function useFormFiles(id: string | undefined) {
+function useFormFiles(id: string | undefined, type: RequestType) {
+  const leading = meaningOf(type).invoice?.file;
   const cache = useQueryClient();
   const [shown, preview] = useState<string>();
   const queryKey = ["files", "form", id];
   const { data } = useQuery({ queryKey, queryFn: () => readFiles(id ?? ""), enabled: id !== undefined });
   const files = useMemo(() => data ?? [], [data]);
-  const previewed = files.find((file) => file.id === shown) ?? files.findLast(isLeading);
+  const previewed =
+    files.find((file) => file.id === shown) ??
+    files.findLast((file) => file.fieldKey === leading && previewKind(file.mediaType) !== "none");
   return { files, previewed, preview, reloadFiles: () => readAnew(cache, ["files", "form"]) };
 }
 
@@ -88,7 +92,7 @@ export function useFormState({ start, reference, names }: Options) {
   const draft = useDraft(start);
   const { type } = start;
   const [chosenNames, setNames] = useState<ReadonlyMap<string, string>>(() => namesOf(names));
-  const { files, previewed, preview, reloadFiles } = useFormFiles(draft.id);
+  const { files, previewed, preview, reloadFiles } = useFormFiles(draft.id, type);
   const whole = withFiles(type, draft.values, files);
   const scope = formScope(type, whole, reference);
   const { touch, unread, errorOf, ...judged } = useFormErrors(draft, whole, { type, reference });
@@ -114,10 +118,6 @@ export function useFormState({ start, reference, names }: Options) {
     preview,
   };
   return { draft, form, asked: askedFields(type, scope), previewed, ...judged };
-}
-
-function isLeading(file: { fieldKey: string | null; mediaType: string }): boolean {
-  return file.fieldKey === "invoiceFile" && previewKind(file.mediaType) !== "none";
 }
 
 function onlyNew(known: readonly FieldErrorLike[], more: readonly FieldErrorLike[]): FieldErrorLike[] {

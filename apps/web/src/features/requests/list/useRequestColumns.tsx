@@ -9,7 +9,6 @@ import { PersonName } from "../../../ui/PersonName.tsx";
 import { PriorityMark } from "../../../ui/PriorityMark.tsx";
 import { StatusPill } from "../../../ui/StatusPill.tsx";
 import type { Column } from "../../../ui/dataTableTypes.ts";
-import { statusOf } from "../requestQueries.ts";
 import type { RequestColumnId, RequestRow } from "../requestQueries.ts";
 import { typeIcon, typeNames } from "../../records/typeLook.ts";
 import { AwaitedHint } from "./AwaitedHint.tsx";
@@ -136,7 +135,8 @@ function TypeNumber({ row, type }: { row: RequestRow; type: string }) {
 
 function Status({ row }: { row: RequestRow }) {
   const { t } = useTranslation("status");
-  const pill = <StatusPill kind="request" status={row.status} label={t(`request.${statusOf(row)}`)} />;
+  const { requestState } = useNames();
+  const pill = <StatusPill kind="request" status={row.status} label={t(`request.${requestState(row)}`)} />;
   if (row.awaited.length === 0) return pill;
   return (
     <Tooltip label={<AwaitedHint awaited={row.awaited} />} position="bottom-start">

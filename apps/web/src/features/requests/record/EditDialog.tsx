@@ -1,5 +1,6 @@
 import { Modal } from "@mantine/core";
 import { isOwed } from "@tartip/domain/requests/form";
+import { textAt } from "@tartip/domain/requests/meaning";
 import type { RequestField, RequestType } from "@tartip/domain/requests/type";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -65,7 +66,7 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
             onDocument={(choice) => setChanged((last) => ({ ...last, ...basisKindOf(type, choice) }))}
             names={request.names}
             currency={request.currency ?? "KZT"}
-            counterpartyId={textOf(changed["counterparty"] ?? request.values["counterparty"])}
+            counterpartyId={textAt({ ...request.values, ...changed }, request.meaning.counterparty)}
             error={errors[field.key]}
           />
         ))}
@@ -102,8 +103,4 @@ function editable(type: RequestType): RequestField[] {
 function lineNames(fields: readonly RequestField[], language: string): string {
   const tables = fields.filter((field) => field.type === "lines");
   return tables.map((field) => `«${labelIn(field.label, language)}»`).join(", ");
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }

@@ -19,19 +19,18 @@ import css from "./Record.module.css";
 
 interface Props {
   request: RequestView;
+  /** Key of the field that holds the supplier's file. */
+  fileKey: string;
   onEdit: (() => void) | undefined;
 }
 
-/** Key of the field that holds the supplier's invoice. */
-const INVOICE_FILE = "invoiceFile";
-
 /** «Счёт и основание»: the supplier's file beside what was read from it. */
-export function PaymentCard({ request, onEdit }: Props) {
+export function PaymentCard({ request, fileKey, onEdit }: Props) {
   const { t } = useTranslation("record");
   const { data = [] } = useQuery(filesQuery(request.id));
   const [whole, setWhole] = useState(false);
   const phone = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
-  const file = currentFiles(data).find((one) => one.fieldKey === INVOICE_FILE);
+  const file = currentFiles(data).find((one) => one.fieldKey === fileKey);
   return (
     <Card
       id="card"
@@ -54,10 +53,12 @@ export function PaymentCard({ request, onEdit }: Props) {
     >
       <div className={css["payment"]}>
         {phone ? null : (
-          <div className={css["file"]} id={`file-${INVOICE_FILE}`}>
+          <div className={css["file"]} id={`file-${fileKey}`}>
             <div className={css["fileInside"]}>
               {file ? <FileView file={file} name={fileTitle(file, t("ui:file.version", { version: file.versionNo }))} /> : null}
-              {onEdit || !file ? <InvoiceDrop request={request} file={file} mayChange={onEdit !== undefined} /> : null}
+              {onEdit || !file ? (
+                <InvoiceDrop request={request} fileKey={fileKey} file={file} mayChange={onEdit !== undefined} />
+              ) : null}
             </div>
           </div>
         )}
@@ -93,8 +94,13 @@ function fileTitle(file: RecordFile, version: string): string {
   return file.versionNo > 1 ? `${file.name} · ${version}` : file.name;
 }
 
+interface DropProps extends Pick<Props, "request" | "fileKey"> {
+  file: RecordFile | undefined;
+  mayChange: boolean;
+}
+
 /** Puts the first file or a new version of it. */
-function InvoiceDrop({ request, file, mayChange }: { request: RequestView; file: RecordFile | undefined; mayChange: boolean }) {
+function InvoiceDrop({ request, fileKey, file, mayChange }: DropProps) {
   const { t } = useTranslation("record");
   const cache = useQueryClient();
   const [replacing, setReplacing] = useState(false);
@@ -114,7 +120,7 @@ function InvoiceDrop({ request, file, mayChange }: { request: RequestView; file:
         several={false}
         accept=".pdf,image/*"
         label={t(file ? "payment.replace" : "payment.attach")}
-        send={(chosen, options) => sendFile(request.id, chosen, { fieldKey: INVOICE_FILE, ...options })}
+        send={(chosen, options) => sendFile(request.id, chosen, { fieldKey: fileKey, ...options })}
         explain={(error) => errorSentence(error, t)}
         onDone={() => {
           setReplacing(false);

@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { textAt } from "@tartip/domain/requests/meaning";
 import { useTranslation } from "react-i18next";
 import type { Schema } from "@tartip/api-client";
 import { api, call } from "../../../lib/api.ts";
@@ -39,7 +40,7 @@ function useFormFacts(request: RequestView): Fact[] {
   return shown.map((field) => ({
     label: labelIn(field.label, i18n.language),
     value: <FieldValue field={field} value={request.values[field.key]} request={request} />,
-    strong: field.key === "amount",
+    strong: field.key === request.meaning.expense?.amount,
   }));
 }
 
@@ -153,8 +154,8 @@ function Basis({ basis }: { basis: NonNullable<Invoice["basis"]> }) {
   );
 }
 
-function itemText({ values }: RequestView, costItem: (id: string) => string | undefined, language: string): string {
-  const month = values["budgetMonth"];
-  const item = typeof values["costItem"] === "string" ? costItem(values["costItem"]) : undefined;
-  return [item, typeof month === "string" ? monthText(month.slice(0, 7), language) : ""].filter(Boolean).join(", ");
+function itemText({ values, meaning }: RequestView, costItem: (id: string) => string | undefined, language: string): string {
+  const month = textAt(values, meaning.expense?.month);
+  const item = costItem(textAt(values, meaning.expense?.costItem));
+  return [item, month === "" ? "" : monthText(month.slice(0, 7), language)].filter(Boolean).join(", ");
 }

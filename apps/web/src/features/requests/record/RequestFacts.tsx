@@ -1,5 +1,6 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { IconPencil } from "@tabler/icons-react";
+import { textAt } from "@tartip/domain/requests/meaning";
 import type { RequestType } from "@tartip/domain/requests/type";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -26,10 +27,9 @@ interface Props {
 export function RequestFacts({ request, type, meId }: Props) {
   const { t } = useTranslation("record");
   const { branch, department, project, waiting } = useNames();
-  const { values } = request;
   // On a phone the budget stands above, beside the decision.
   const phone = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
-  const payBy = values["payDeadline"];
+  const payBy = textAt(request.values, request.meaning.invoice?.payBy);
   const none = <span className={css["pale"]}>{t("none")}</span>;
   return (
     <>
@@ -49,9 +49,7 @@ export function RequestFacts({ request, type, meId }: Props) {
       <FactsGroup title={t("facts.dates")}>
         <FactsList
           facts={[
-            ...(typeof payBy === "string"
-              ? [{ label: t("facts.payBy"), value: <DueText value={payBy} settled={!request.open} /> }]
-              : []),
+            ...(payBy !== "" ? [{ label: t("facts.payBy"), value: <DueText value={payBy} settled={!request.open} /> }] : []),
             { label: t("facts.due"), value: <DueText value={request.dueAt} settled={!request.open} /> },
             { label: t("facts.created"), value: <DateText value={request.submittedAt ?? request.createdAt} /> },
             ...(request.acceptedAt ? [{ label: t("facts.accepted"), value: <AcceptedBy request={request} /> }] : []),

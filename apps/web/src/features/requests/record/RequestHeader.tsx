@@ -69,7 +69,7 @@ export function RequestHeader({ request, type, onChecklist }: Props) {
           {request.dueAt ? (
             <span className={css["due"]}>
               <IconCalendar size={16} stroke={1.6} aria-hidden />
-              {t(request.typeCode === "payment" ? "payBy" : "due")} <DueText value={request.dueAt} settled={!request.open} />
+              {t(request.meaning.invoice ? "payBy" : "due")} <DueText value={request.dueAt} settled={!request.open} />
             </span>
           ) : null}
           <IconButton label={t("print")} className={css["onDesk"]} onClick={() => window.print()}>

@@ -2,6 +2,7 @@ import { Modal, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isEmpty } from "@tartip/domain/kernel/conditions";
+import { textAt } from "@tartip/domain/requests/meaning";
 import type { RequestField } from "@tartip/domain/requests/type";
 import { fieldErrors } from "../../../lib/errors.ts";
 import { moneyText } from "../../../lib/money.ts";
@@ -34,7 +35,7 @@ export function VoteDialog({ request, actions, labels }: Props) {
   const type = typeOf(reference, request.typeId, request.typeCode);
   const owned = ownedFields(request, type?.fields ?? []);
   const suggested = suggestedKnp(request, reference);
-  const given = { ...(suggested ? { knp: suggested } : {}), ...filled };
+  const given = { ...suggested, ...filled };
   const valueOf = (key: string): unknown => ({ ...request.values, ...given })[key];
   const missing = owned.filter((field) => field.required && isEmpty(valueOf(field.key)));
   const errors = fieldErrors(actions.error, t);
@@ -82,9 +83,12 @@ export function VoteDialog({ request, actions, labels }: Props) {
 }
 
 /** The payment code of the chosen cost item, while none is set. */
-function suggestedKnp({ values }: RequestView, reference: Reference | undefined): string | undefined {
-  if (!isEmpty(values["knp"])) return undefined;
-  return reference?.costItems.find((item) => item.id === values["costItem"])?.knp ?? undefined;
+function suggestedKnp({ values, meaning }: RequestView, reference: Reference | undefined): Record<string, unknown> {
+  const key = meaning.invoice?.knp;
+  if (key === undefined || !isEmpty(values[key])) return {};
+  const costItemId = textAt(values, meaning.expense?.costItem);
+  const usual = reference?.costItems.find((item) => item.id === costItemId)?.knp;
+  return usual ? { [key]: usual } : {};
 }
 
 /** Fields of the reader's open steps; what a step owns is owed by its vote. */

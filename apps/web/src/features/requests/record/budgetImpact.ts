@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Schema } from "@tartip/api-client";
+import { textAt } from "@tartip/domain/requests/meaning";
 import type { RequestType } from "@tartip/domain/requests/type";
 import { api, call } from "../../../lib/api.ts";
 import type { RequestView } from "../requestQueries.ts";
@@ -18,13 +19,14 @@ export function impactQuery(request: RequestView, type: RequestType | undefined)
 }
 
 /** Whether a cell of the budget will be shown, told before the request's type has come. */
-export function touchesBudget({ values, branchId, baseMinor, open }: RequestView): boolean {
-  return open && branchId !== null && typeof baseMinor === "number" && Boolean(values["costItem"] && values["budgetMonth"]);
+export function touchesBudget({ values, meaning, branchId, baseMinor, open }: RequestView): boolean {
+  const { costItem, month } = meaning.expense ?? {};
+  return open && branchId !== null && typeof baseMinor === "number" && Boolean(textAt(values, costItem) && textAt(values, month));
 }
 
-function lineOf({ values, branchId, projectId, baseMinor, open }: RequestView, type: RequestType | undefined) {
-  const [item, month] = [values["costItem"], values["budgetMonth"]];
+function lineOf({ values, meaning, branchId, projectId, baseMinor, open }: RequestView, type: RequestType | undefined) {
+  const [item, month] = [textAt(values, meaning.expense?.costItem), textAt(values, meaning.expense?.month)];
   if (!type || !open || !branchId || typeof baseMinor !== "number") return null;
-  if (typeof item !== "string" || typeof month !== "string") return null;
+  if (item === "" || month === "") return null;
   return { branchId, projectId, costItemId: item, month: `${month.slice(0, 7)}-01`, baseMinor };
 }

@@ -1,3 +1,4 @@
+import { textAt } from "@tartip/domain/requests/meaning";
 import { useTranslation } from "react-i18next";
 import type { ChainItem } from "../../../ui/ChainCard.tsx";
 import { kindIcon, recordAddress } from "../../records/recordKinds.ts";
@@ -7,7 +8,8 @@ import type { RequestView } from "../requestQueries.ts";
 /** The request in its chain, and what belongs to it without a link of its own: invoices and the basis. */
 export function useChain(request: RequestView): { self: ChainItem; after: ChainItem[] } {
   const { t } = useTranslation("record");
-  const basis = request.names.documents.find((one) => one.id === request.values["basis"]);
+  const basisId = textAt(request.values, request.meaning.basis?.document);
+  const basis = request.names.documents.find((one) => one.id === basisId);
   const self = {
     id: request.id,
     icon: kindIcon("request"),

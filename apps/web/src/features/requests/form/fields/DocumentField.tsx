@@ -1,4 +1,5 @@
 import type { Schema } from "@tartip/api-client";
+import { meaningOf, textAt } from "@tartip/domain/requests/meaning";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -27,9 +28,8 @@ export function DocumentField({ field, common }: FieldProps) {
   const { values, type, set, setAll, nameOf } = useForm();
   const [creating, setCreating] = useState(false);
   const id = textOf(values[field.key]);
-  const party = type.fields.find((one) => one.type === "counterparty");
-  const counterpartyId = party ? textOf(values[party.key]) : "";
-  const kind = type.fields.find((one) => one.key === "basisKind");
+  const { counterparty, basis } = meaningOf(type);
+  const counterpartyId = textAt(values, counterparty);
   const options = useQuery({
     queryKey: ["basis", counterpartyId],
     queryFn: ({ signal }) => searchBasis(counterpartyId, "", signal),
@@ -59,7 +59,7 @@ export function DocumentField({ field, common }: FieldProps) {
       <NewDocumentDialog
         opened={creating}
         counterpartyId={counterpartyId || null}
-        kindCode={kind ? textOf(values[kind.key]) : ""}
+        kindCode={textAt(values, basis?.kind)}
         onClose={() => setCreating(false)}
         onDone={(made) => {
           setCreating(false);

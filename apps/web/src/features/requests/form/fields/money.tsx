@@ -1,7 +1,7 @@
 import { currencyOf } from "@tartip/domain/requests/scope";
 import { includedVatMinor, isVatRateOn } from "@tartip/domain/invoices/vat";
 import type { VatRate } from "@tartip/domain/invoices/vat";
-import { moneyKeys } from "@tartip/domain/requests/type";
+import { meaningOf, textAt } from "@tartip/domain/requests/meaning";
 import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { moneyText } from "../../../../lib/money.ts";
@@ -11,7 +11,6 @@ import css from "../Form.module.css";
 import { useForm } from "../FormContext.ts";
 import type { FieldProps } from "../FormContext.ts";
 import { tableTotal } from "../tableTotal.ts";
-import { textOf } from "./plain.tsx";
 
 /** An amount in the form's currency; offers the sum of the table where there is one. */
 export function MoneyField({ field, common }: FieldProps) {
@@ -46,9 +45,9 @@ export function VatField({ field, common }: FieldProps) {
   const options = (field.options ?? []).map(({ value }) => String(value));
   const kept = values[field.key];
   const rate = rateOf(kept);
-  const [moneyKey] = moneyKeys(type);
-  const gross = moneyKey === undefined ? undefined : values[moneyKey];
-  const day = textOf(values["invoiceDate"]);
+  const { invoice, expense } = meaningOf(type);
+  const gross = expense && values[expense.amount];
+  const day = textAt(values, invoice?.date);
   const vat = rate !== undefined && typeof gross === "number" ? includedVatMinor(gross, rate) : null;
   const unusual = rate !== undefined && day !== "" && !isVatRateOn(rate, day);
   const words = vat === null ? undefined : t("form.vatIncluded", { amount: moneyText(vat, currencyOf(type, values)) });
