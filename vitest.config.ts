@@ -1,7 +1,9 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+import { EXTERNAL_FILES } from "./tools/run/projects.ts";
 import { clockShiftMs } from "./tools/testing/clock-shift.mjs";
 
 const cluster = "./tools/testing/cluster.ts";
+const exclude = [...configDefaults.exclude, EXTERNAL_FILES];
 // Far beyond what any test needs: a limit here ends what hangs and judges no speed, however busy the machine is.
 const quick = { testTimeout: 180_000, hookTimeout: 300_000 };
 const slow = { testTimeout: 600_000, hookTimeout: 900_000 };
@@ -16,14 +18,15 @@ export default defineConfig({
     maxWorkers: 2,
     teardownTimeout: 300_000,
     projects: [
-      { test: { name: "domain", include: ["packages/domain/**/*.test.ts"], ...quick } },
-      { test: { name: "i18n", include: ["packages/i18n/**/*.test.ts"], ...quick } },
-      { test: { name: "tools", include: ["tools/test/**/*.test.ts"], ...slow } },
-      { test: { name: "web", include: ["apps/web/**/*.test.{ts,tsx}"], ...clocked, ...quick } },
+      { test: { name: "domain", include: ["packages/domain/**/*.test.ts"], exclude, ...quick } },
+      { test: { name: "i18n", include: ["packages/i18n/**/*.test.ts"], exclude, ...quick } },
+      { test: { name: "tools", include: ["tools/test/**/*.test.ts"], exclude, ...slow } },
+      { test: { name: "web", include: ["apps/web/**/*.test.{ts,tsx}"], exclude, ...clocked, ...quick } },
       {
         test: {
           name: "server",
           include: ["apps/server/**/*.test.ts", "tools/testing/**/*.test.ts"],
+          exclude,
           globalSetup: [cluster],
           ...clocked,
           ...slow,
@@ -33,13 +36,14 @@ export default defineConfig({
         test: {
           name: "prove",
           include: ["**/prove/*.prove.ts"],
+          exclude,
           globalSetup: [cluster],
           ...clocked,
           testTimeout: 7_200_000,
           hookTimeout: 1_800_000,
         },
       },
-      { test: { name: "external", include: ["**/*.external.*.ts"], globalSetup: [cluster], ...slow } },
+      { test: { name: "external", include: [`${EXTERNAL_FILES}.ts`], globalSetup: [cluster], ...slow } },
     ],
   },
 });

@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_ARGS } from "../tools/chromium.ts";
+import { EXTERNAL_FILES } from "../tools/run/projects.ts";
 import { clockShiftMs } from "../tools/testing/clock-shift.mjs";
 
 // Fixed here, before any worker starts: all of them live at one time.
@@ -14,6 +15,7 @@ const env = { ...process.env, LC_ALL: "C.UTF-8" };
 export default defineConfig({
   testDir: ".",
   testMatch: "**/*.spec.ts",
+  testIgnore: EXTERNAL_FILES,
   outputDir: "./.results",
   globalSetup: "./global-setup.ts",
   // One real server and two cores: stories in a row are faster than stories in each other's way.

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { bin, run, ROOT } from "./process.ts";
 import { globSync } from "node:fs";
+import { bin, run, ROOT } from "./process.ts";
+import { EXTERNAL_FILES } from "./projects.ts";
 
-interface Need {
+export interface Need {
   name: string;
   /** Any one of these programs will do. */
   programs: string[];
@@ -10,14 +11,14 @@ interface Need {
   install: string;
   /** The oldest version that will do, when a distribution may bring an older one. */
   major?: number;
-  /** Test files that need it: `<key>` in `*.external.<key>.ts`. */
+  /** Test files that need it: `<key>` in `*.external.<key>.ts` and `*.external.<key>.test.ts`. */
   key: string;
 }
 
-const NEEDS: Need[] = [
+export const NEEDS: Need[] = [
   {
     name: "LibreOffice (spreadsheets and documents open)",
-    programs: ["soffice", "libreoffice"],
+    programs: ["soffice"],
     install: "libreoffice-calc",
     key: "office",
   },
@@ -48,12 +49,18 @@ export function majorOf(text: string): number {
   return Number(/\b(\d+)(?:\.\d+)*/u.exec(text)?.[1] ?? 0);
 }
 
+/** What a test file needs, by its name; empty when the name does not say. */
+export function keyOf(file: string): string {
+  return /\.external\.(\w+)\.(?:\w+\.)?tsx?$/u.exec(file)?.[1] ?? "";
+}
+
 /** `npm run test:external`: tests that need more than npm brings; says what is missing and runs the rest. */
 export async function testExternal(): Promise<number> {
   let failed = 0;
+  const all = globSync(EXTERNAL_FILES, { cwd: ROOT, exclude: ["**/node_modules/**"] });
   for (const need of NEEDS) {
     const program = need.programs.find((name) => isThere(name, need.major));
-    const files = globSync(`{apps,packages,tools}/**/*.external.${need.key}.ts`, { cwd: ROOT, exclude: ["**/node_modules/**"] });
+    const files = all.filter((file) => keyOf(file) === need.key);
     const state = program ? `found (${program})` : `missing: apt-get install --no-install-recommends ${need.install}`;
     process.stdout.write(`${need.name}: ${state}; ${files.length} test file${files.length === 1 ? "" : "s"}\n`);
     if (!program || files.length === 0) continue;

@@ -5,9 +5,10 @@ import { add, readPlaywright, readVitest, type Counts } from "./counts.ts";
 import { runStaticChecks } from "./check.ts";
 import { chosenClock } from "./days.ts";
 import { bin, run, seconds } from "./process.ts";
+import { BY_NPM_TEST } from "./projects.ts";
 import { buildWeb } from "./web.ts";
 
-/** `npm test`: everything, to the end, and one closing line over all runners. */
+/** `npm test`: everything that needs only what npm brings, to the end, and one closing line over all runners. */
 export async function test(): Promise<number> {
   Object.assign(process.env, chosenClock());
   const reports = mkdtempSync(join(tmpdir(), "tartip-reports-"));
@@ -26,7 +27,8 @@ export async function test(): Promise<number> {
 
 async function runVitest(report: string): Promise<Counts> {
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-  const finished = await run(bin("vitest"), ["run", ...reporters], { show: true });
+  const projects = BY_NPM_TEST.map((name) => `--project=${name}`);
+  const finished = await run(bin("vitest"), ["run", ...projects, ...reporters], { show: true });
   return judge("unit and API tests", finished, readVitest(report));
 }
 
