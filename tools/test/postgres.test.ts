@@ -1,5 +1,5 @@
-import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -23,7 +23,8 @@ function folder(parent = tmpdir()): string {
 }
 
 function everyoneMayRead(file: string): boolean {
-  return spawnSync("cat", [file], { uid: 1, gid: 1, stdio: "ignore" }).status === 0;
+  const script = "require('node:fs').readFileSync(process.argv[1])";
+  return spawnSync(process.execPath, ["-e", script, file], { uid: 1, gid: 1, cwd: "/", stdio: "ignore" }).status === 0;
 }
 
 async function value(url: string, text: string): Promise<unknown> {
@@ -108,8 +109,8 @@ it("refuses a folder that a living process holds", async () => {
 it("leaves a stranger alone that got the number in a stale pid file", async () => {
   const dataDir = folder();
   await (await startPostgres({ dataDir, forTests: true })).stop();
-  const stranger = spawn("sleep", ["3600"]);
-  execFileSync("sh", ["-c", `echo ${stranger.pid} > "$0/cluster/postmaster.pid"`, dataDir]);
+  const stranger = spawn(process.execPath, ["-e", "setTimeout(() => {}, 3_600_000)"]);
+  writeFileSync(join(dataDir, "cluster/postmaster.pid"), `${stranger.pid}\n`);
   const running = await startPostgres({ dataDir, forTests: true });
   expect(stranger.exitCode ?? stranger.signalCode).toBe(null);
   await running.stop();
