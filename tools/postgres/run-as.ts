@@ -49,7 +49,8 @@ function candidates(): RunAs[] {
     owner: { uid, gid: process.getgid?.() ?? uid },
   };
   if (uid !== 0) return [unshare];
-  const capability = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
+  // Without the last, access(2), by which PostgreSQL looks for its own programs, would not count the capability.
+  const capability = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"];
   return [
     { name: "user", ids: user, prefix: [], owner: user },
     unshare,
@@ -80,9 +81,10 @@ function findUser(names: string[]): { uid: number; gid: number } | undefined {
 }
 
 function probe(way: RunAs, binaries: Binaries, dataDir: string): boolean {
-  const script = 'cd "$0" && "$1" --version && "$2" --version';
+  // `initdb --show` also looks for the other programs and for its user's name, as the real run does.
+  const script = 'cd "$0" && "$1" --version && "$2" --show -D "$0"';
   const argv = commandLine(way, "/bin/sh", ["-c", script, dataDir, binaries.postgres, binaries.initdb]);
-  const { status } = spawnSync(argv.command, argv.args, { ...way.ids, cwd: "/", stdio: "ignore", timeout: 10_000 });
+  const { status } = spawnSync(argv.command, argv.args, { ...way.ids, cwd: "/", stdio: "ignore", timeout: 60_000 });
   return status === 0;
 }
 

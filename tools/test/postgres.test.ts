@@ -1,7 +1,18 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, expect, it } from "vitest";
@@ -9,6 +20,10 @@ import { startPostgres, type RunningPostgres } from "../postgres/supervisor.ts";
 
 const SUPERVISE = join(import.meta.dirname, "supervise.ts");
 const isRoot = process.getuid?.() === 0;
+const SETPRIV = (process.env["PATH"] ?? "")
+  .split(delimiter)
+  .map((path) => join(path, "setpriv"))
+  .find(existsSync);
 const folders: string[] = [];
 
 afterEach(() => {
@@ -47,9 +62,9 @@ async function works(running: RunningPostgres): Promise<void> {
 /** A supervisor in a process of its own, to be killed; answers when its server runs. */
 async function supervise(
   dataDir: string,
-  ids: { uid?: number; gid?: number } = {},
+  options: { uid?: number; gid?: number; env?: NodeJS.ProcessEnv } = {},
 ): Promise<{ child: ChildProcess; ownerUrl: string }> {
-  const child = spawn(process.execPath, [SUPERVISE, dataDir], { ...ids, cwd: "/", stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [SUPERVISE, dataDir], { ...options, cwd: "/", stdio: ["ignore", "pipe", "inherit"] });
   const ownerUrl = await new Promise<string>((resolve, reject) => {
     child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString().trim()));
     child.once("exit", (code) => reject(new Error(`the supervisor ended with ${code}`)));
@@ -128,6 +143,18 @@ it.runIf(isRoot)("runs where only root may enter, and moves on to an open folder
   const opened = await startPostgres({ dataDir, forTests: true });
   await works(opened);
   await opened.stop();
+});
+
+it.runIf(isRoot && SETPRIV)("runs where only root may enter and there are no user namespaces", async () => {
+  const closed = folder();
+  chmodSync(closed, 0o700);
+  const programs = join(closed, "programs");
+  mkdirSync(programs);
+  symlinkSync(String(SETPRIV), join(programs, "setpriv"));
+  const { child, ownerUrl } = await supervise(join(closed, "data"), { env: { PATH: programs } });
+  expect(await value(ownerUrl, "select current_user as v")).toBe("tartip_owner");
+  child.kill("SIGTERM");
+  await ended(child);
 });
 
 it.runIf(isRoot && everyoneMayRead(SUPERVISE))("runs for an ordinary user and for a number without a name", async () => {
