@@ -30,8 +30,20 @@ describe("a shifted clock", () => {
     const program = `
       class Day extends Date {}
       console.log(JSON.stringify([new Date(0), new Date("2026-11-30"), new Date() instanceof Date, new Day(5).getTime(),
-        new Day() instanceof Day, Date.UTC(2026, 0), Date.parse("1970-01-01T00:00:01Z"), Date.name, Date.length]));`;
-    const same = ["1970-01-01T00:00:00.000Z", "2026-11-30T00:00:00.000Z", true, 5, true, Date.UTC(2026, 0), 1000, "Date", 7];
+        new Day() instanceof Day, Date.UTC(2026, 0), Date.parse("1970-01-01T00:00:01Z"), Date.name, Date.length,
+        new Date(0).constructor === Date]));`;
+    const same = [
+      "1970-01-01T00:00:00.000Z",
+      "2026-11-30T00:00:00.000Z",
+      true,
+      5,
+      true,
+      Date.UTC(2026, 0),
+      1000,
+      "Date",
+      7,
+      true,
+    ];
     expect(ask(program, NOON)).toEqual(same);
   });
 
@@ -47,7 +59,7 @@ describe("a shifted clock", () => {
   });
 
   it("is the machine's when no instant is asked for, and a word that is none is refused", () => {
-    expect(ask(`console.log(JSON.stringify(Date === Object(Date.prototype.constructor)))`, undefined)).toBe(true);
+    expect(ask(`console.log(JSON.stringify(require("node:util").types.isProxy(Date)))`, undefined)).toBe(false);
     expect(() => ask("", "tomorrow")).toThrow(/not an instant/);
   });
 });

@@ -32,4 +32,6 @@ export function shiftDate(shiftMs) {
     apply: () => new Real(now()).toString(),
     get: (target, key) => (key === "now" ? now : Reflect.get(target, key)),
   });
+  // Some tell a date by its constructor.
+  Real.prototype.constructor = globalThis.Date;
 }
