@@ -2,7 +2,7 @@ import type { Api } from "./api.ts";
 import { PEOPLE, read, requestOf } from "./company.ts";
 import { field, told } from "./pages/fields.ts";
 import { pdf } from "./pages/pdf.ts";
-import { fileBreakdown, fillBreakdown, sendRequest } from "./pages/requestForm.ts";
+import { fileBreakdown, fillBreakdown, pressSend, sentRequest } from "./pages/requestForm.ts";
 import { openRequest } from "./pages/requestPage.ts";
 import { expect, test } from "./story.ts";
 
@@ -75,12 +75,15 @@ test("a session that ends in the middle of a form keeps what was typed", async (
 test("sending waits for a file that is still on its way", async ({ page, loginAs }) => {
   await loginAs(PEOPLE.executor);
   await fillBreakdown(page, "Сканер замялся");
+  const sent = Promise.withResolvers<void>();
   await page.route(/\/files\?fieldKey=/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await sent.promise;
     await route.continue();
   });
   await page.locator("#field-files input[type=file]").setInputFiles(pdf("snimok.pdf", "Scan"));
-  const { id } = await sendRequest(page);
+  await pressSend(page);
+  sent.resolve();
+  const { id } = await sentRequest(page);
   const { items } = await read<{ items: { name: string }[] }>(page.request, `records/${id}/files`);
   expect(items.map((file) => file.name)).toEqual(["snimok.pdf"]);
 });

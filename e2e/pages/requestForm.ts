@@ -52,7 +52,16 @@ export async function fillBreakdown(page: Page, title: string): Promise<void> {
 
 /** Sends the open form; its record opens by itself. */
 export async function sendRequest(page: Page): Promise<{ id: string; number: string }> {
+  await pressSend(page);
+  return sentRequest(page);
+}
+
+export async function pressSend(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Отправить заявку" }).first().click();
+}
+
+/** The record of the form just sent, once it is open. */
+export async function sentRequest(page: Page): Promise<{ id: string; number: string }> {
   await page.waitForURL(/\/requests\/[0-9a-f-]{36}$/);
   const number = page.getByText(/[А-ЯӘҒҚҢӨҰҮҺІ]{2,4}-\d{4}-\d{6}/).first();
   await expect(number).toBeVisible();
