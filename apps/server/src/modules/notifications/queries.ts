@@ -1,15 +1,7 @@
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import {
-  afterCursor,
-  cursorValues,
-  decodeCursor,
-  listIdentity,
-  orderBy,
-  toPage,
-  type SortColumn,
-} from "../../platform/http/keyset.ts";
+import { readPage, type SortColumn } from "../../platform/http/keyset.ts";
 import type { Kind } from "../../records/record.ts";
 import { seenOf } from "../../records/sight.ts";
 
@@ -59,17 +51,17 @@ export async function listNotices(
   request: NoticesRequest,
 ): Promise<{ items: NoticeRow[]; next: string | null }> {
   const { unread, limit, after } = request;
-  const page = { key: ctx.app.cursorKey, identity: listIdentity("notices", "-createdAt", { unread }), limit };
-  const cursor = after === undefined ? null : decodeCursor(page.key, page.identity, after);
-  const { rows } = await sql<Row>`
+  const page = { key: ctx.app.cursorKey, list: "notices", sort: "-createdAt", asked: { unread }, order: ORDER, limit, after };
+  const { items: kept, next } = await readPage(page, async (place) => {
+    const { rows } = await sql<Row>`
     select n.id, n.event, n.why, n.params, n.created_at as "createdAt", n.read_at as "readAt",
       records.id as "recordId", records.kind, records.number, records.title, records.status,
-      actor.id as "actorId", actor.full_name as "actorName", ${cursorValues(ORDER)} as cursor
+      actor.id as "actorId", actor.full_name as "actorName", ${place.cursor} as cursor
     from notices n left join records on records.id = n.record_id left join people actor on actor.id = n.actor_id
-    where n.person_id = ${ctx.actor.id} ${unread ? sql`and n.read_at is null` : sql``}
-      ${cursor ? sql`and ${afterCursor(ORDER, cursor)}` : sql``}
-    order by ${orderBy(ORDER)} limit ${limit + 1}`.execute(db);
-  const { items: kept, next } = toPage(rows, page);
+    where n.person_id = ${ctx.actor.id} ${unread ? sql`and n.read_at is null` : sql``} and ${place.after}
+    order by ${place.order} limit ${place.limit}`.execute(db);
+    return rows;
+  });
   return { items: (await shown(db, ctx, kept)).map(toNotice), next };
 }
 

@@ -8,8 +8,7 @@ import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { afterCursor, cursorValues, decodeCursor, listIdentity, orderBy, toPage } from "../../platform/http/keyset.ts";
-import type { SortColumn } from "../../platform/http/keyset.ts";
+import { readPage, type SortColumn } from "../../platform/http/keyset.ts";
 import { oneAtATime } from "../reference/commands.ts";
 
 export interface RateKey {
@@ -38,18 +37,18 @@ const NEWEST: SortColumn[] = [
 export async function listRates(ctx: Context, page: { currency?: string; limit: number; after?: string }) {
   if (!keepsRates(ctx.actor)) throw notFound("rates");
   const { currency, limit, after } = page;
-  const identity = listIdentity("rates", "-onDate", { currency });
-  const key = ctx.app.cursorKey;
-  const rows = await ctx.app.db
-    .selectFrom("currency_rates")
-    .select(["currency", "on_date as onDate", "rate_micro as rateMicro", "version", cursorValues(NEWEST).as("cursor")])
-    .$if(currency !== undefined, (query) => query.where("currency", "=", currency ?? ""))
-    .$if(after !== undefined, (query) => query.where(afterCursor(NEWEST, decodeCursor(key, identity, after ?? ""))))
-    .orderBy(orderBy(NEWEST))
-    .limit(limit + 1)
-    .execute();
-  const { items, next } = toPage(rows, { key, identity, limit });
-  return { items: items.map(({ cursor: _cursor, ...row }) => ({ ...row, rateMicro: Number(row.rateMicro) })), next };
+  const of = { key: ctx.app.cursorKey, list: "rates", sort: "-onDate", asked: { currency }, order: NEWEST, limit, after };
+  const { items, next } = await readPage(of, (place) =>
+    ctx.app.db
+      .selectFrom("currency_rates")
+      .select(["currency", "on_date as onDate", "rate_micro as rateMicro", "version", place.cursor.as("cursor")])
+      .$if(currency !== undefined, (query) => query.where("currency", "=", currency ?? ""))
+      .where(place.after)
+      .orderBy(place.order)
+      .limit(place.limit)
+      .execute(),
+  );
+  return { items: items.map((row) => ({ ...row, rateMicro: Number(row.rateMicro) })), next };
 }
 
 /**

@@ -4,15 +4,7 @@ import { notFound } from "@tartip/domain/kernel/errors";
 import { sql, type SqlBool } from "kysely";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
-import {
-  afterCursor,
-  cursorValues,
-  decodeCursor,
-  listIdentity,
-  orderBy,
-  toPage,
-  type SortColumn,
-} from "../../platform/http/keyset.ts";
+import { readPage, type SortColumn } from "../../platform/http/keyset.ts";
 import { mayBeGivenTasks } from "./questions.ts";
 
 export interface PeopleFilter {
@@ -35,16 +27,12 @@ export async function listPeople(
   ctx: Context,
   { limit, after, ...filter }: PeopleFilter & { limit: number; after?: string | undefined },
 ) {
-  const identity = listIdentity("people", "name", { ...filter, outsider: ctx.actor.external });
-  const key = ctx.app.cursorKey;
-  const rows = await filtered(ctx, filter)
-    .select(cursorValues(BY_NAME).as("cursor"))
-    .$if(after !== undefined, (query) => query.where(afterCursor(BY_NAME, decodeCursor(key, identity, after ?? ""))))
-    .orderBy(orderBy(BY_NAME))
-    .limit(limit + 1)
-    .execute();
-  const page = toPage(rows, { key, identity, limit });
-  return { items: page.items.map((row) => presentListed(ctx, row)), next: page.next };
+  const asked = { ...filter, outsider: ctx.actor.external };
+  const of = { key: ctx.app.cursorKey, list: "people", sort: "name", asked, order: BY_NAME, limit, after };
+  const { items, next } = await readPage(of, (place) =>
+    filtered(ctx, filter).select(place.cursor.as("cursor")).where(place.after).orderBy(place.order).limit(place.limit).execute(),
+  );
+  return { items: items.map((row) => presentListed(ctx, row)), next };
 }
 
 function filtered(ctx: Context, filter: PeopleFilter) {

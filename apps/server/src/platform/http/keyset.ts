@@ -15,12 +15,66 @@ export interface SortColumn {
   collation?: "ru-x-icu" | "kk-x-icu";
 }
 
-export interface Cursor {
+interface Cursor {
   values: (string | null)[];
 }
 
-/** The order, as SQL: NULLS LAST in both directions, as the indexes have it. */
-export function orderBy(columns: SortColumn[]): RawBuilder<unknown> {
+/** One shape for every list: a route answers it as it is. */
+export interface Page<Row> {
+  items: Row[];
+  /** Pass as `after` for the next page; null at the end. */
+  next: string | null;
+}
+
+/** What a page is a part of. */
+export interface PageOf {
+  /** Signs the cursor (`ctx.app.cursorKey`). */
+  key: Buffer;
+  list: string;
+  /** Name of the order, and everything else the rows depend on: a cursor serves no other answer than its own. */
+  sort: string;
+  asked: object;
+  order: SortColumn[];
+  limit: number;
+  /** `next` of the page before. */
+  after?: string | undefined;
+}
+
+/** The parts of the statement that reads a page. */
+export interface Place {
+  /** Leaves out the rows of the pages before. */
+  after: RawBuilder<SqlBool>;
+  /** The order, NULLS LAST in both directions, as the indexes have it. */
+  order: RawBuilder<unknown>;
+  /** Select this as `cursor`: the row's place in the order, as text (a JS Date would lose microseconds). */
+  cursor: RawBuilder<(string | null)[]>;
+  /** One row more than the page shows. It stands in the text: unknown, PostgreSQL would plan the statement again each time. */
+  limit: RawBuilder<number>;
+}
+
+/**
+ * Reads one page of a list in a fixed order, after the page before.
+ *
+ * @param read the slice's own statement with the parts of `Place` in it
+ * @throws DomainError `bad_cursor` for an `after` that was forged, cut or belongs to another sort or filter
+ */
+export async function readPage<Row extends { cursor: (string | null)[] }>(
+  of: PageOf,
+  read: (place: Place) => Promise<Row[]>,
+): Promise<Page<Row>> {
+  const { key, order, limit, after } = of;
+  const identity = listIdentity(of);
+  const rows = await read({
+    after: after === undefined ? sql`true` : afterCursor(order, decodeCursor(key, identity, after)),
+    order: orderBy(order),
+    cursor: cursorValues(order),
+    limit: sql`${sql.lit(limit + 1)}`,
+  });
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return { items: rows.slice(0, limit), next: last ? encodeCursor(key, identity, last.cursor) : null };
+}
+
+function orderBy(columns: SortColumn[]): RawBuilder<unknown> {
   return sql.join(columns.map((column) => sql`${expression(column)} ${sql.raw(column.direction)}${nullsLast(column)}`));
 }
 
@@ -32,13 +86,12 @@ function expression(column: SortColumn): RawBuilder<unknown> {
   return column.collation ? sql`${column.by} collate ${sql.id(column.collation)}` : sql`${column.by}`;
 }
 
-/** Select this as a column; it is the row's place in the order, as text (a JS Date would lose microseconds). */
-export function cursorValues(columns: SortColumn[]): RawBuilder<(string | null)[]> {
+function cursorValues(columns: SortColumn[]): RawBuilder<(string | null)[]> {
   return sql<(string | null)[]>`array[${sql.join(columns.map((column) => sql`${column.by}::text`))}]`;
 }
 
 /** Rows strictly after the cursor: (a after) or (a same and b after) or …, which mixed directions need. */
-export function afterCursor(columns: SortColumn[], cursor: Cursor): RawBuilder<SqlBool> {
+function afterCursor(columns: SortColumn[], cursor: Cursor): RawBuilder<SqlBool> {
   const branches = columns.flatMap((column, index) => {
     const beyond = isBeyond(column, cursor.values[index] ?? null);
     if (!beyond) return [];
@@ -64,23 +117,20 @@ function isSame(column: SortColumn, value: string | null): RawBuilder<unknown> {
   return value === null ? sql`${column.by} is null` : sql`${column.by} = ${typed(column, value)}`;
 }
 
-/** What a cursor belongs to: the sort and every filter of the list it came from. */
-export function listIdentity(list: string, sort: string, filters: object): string {
-  const sorted = Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1));
+function listIdentity({ list, sort, asked }: PageOf): string {
+  const sorted = Object.entries(asked).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256")
     .update(JSON.stringify([list, sort, sorted]))
     .digest("base64url")
     .slice(0, 22);
 }
 
-/** Signs the place after a row. */
-export function encodeCursor(key: Buffer, identity: string, values: (string | null)[]): string {
+function encodeCursor(key: Buffer, identity: string, values: (string | null)[]): string {
   const body = Buffer.from(JSON.stringify([identity, values])).toString("base64url");
   return `${body}.${sign(key, body)}`;
 }
 
-/** @throws DomainError `bad_cursor` for a forged or cut text and for one of another sort or filter */
-export function decodeCursor(key: Buffer, identity: string, text: string): Cursor {
+function decodeCursor(key: Buffer, identity: string, text: string): Cursor {
   const [body = "", signature = ""] = text.split(".");
   const expected = Buffer.from(sign(key, body));
   const given = Buffer.from(signature);
@@ -93,24 +143,4 @@ export function decodeCursor(key: Buffer, identity: string, text: string): Curso
 
 function sign(key: Buffer, body: string): string {
   return createHmac("sha256", key).update(body).digest("base64url");
-}
-
-export interface PageRequest {
-  key: Buffer;
-  identity: string;
-  limit: number;
-}
-
-/** One shape for every list: a route answers it as it is. */
-export interface Page<Row> {
-  items: Row[];
-  /** Pass as `after` for the next page; null at the end. */
-  next: string | null;
-}
-
-/** Cuts a result that was asked for with `limit + 1` rows into a page. */
-export function toPage<Row extends { cursor: (string | null)[] }>(rows: Row[], { key, identity, limit }: PageRequest): Page<Row> {
-  const kept = rows.slice(0, limit);
-  const last = kept.at(-1);
-  return { items: kept, next: rows.length > limit && last ? encodeCursor(key, identity, last.cursor) : null };
 }

@@ -1,15 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
-import {
-  afterCursor,
-  cursorValues,
-  decodeCursor,
-  listIdentity,
-  orderBy,
-  toPage,
-  type SortColumn,
-} from "../../platform/http/keyset.ts";
+import { readPage, type Place, type SortColumn } from "../../platform/http/keyset.ts";
 import { EDIT_WITHIN_MS, type CommentKind } from "../comments/comments.ts";
 import { filesById, type FileRow } from "../files/files.ts";
 import { changesOf, type FieldChange } from "./changes.ts";
@@ -93,22 +85,26 @@ export async function readStream(
 ): Promise<{ items: StreamEntry[]; next: string | null; mayComment: boolean; hasOutsiders: boolean }> {
   const sight = await sightOf(db, ctx, request.recordId);
   const { recordId, filter, limit } = request;
-  const page = { key: ctx.app.cursorKey, identity: listIdentity("stream", "-at", { recordId, filter }), limit };
-  const cursor = request.after === undefined ? null : decodeCursor(page.key, page.identity, request.after);
-  const place = cursor ? afterCursor(ORDER, cursor) : sql<boolean>`true`;
+  const page = { key: ctx.app.cursorKey, list: "stream", sort: "-at", asked: { recordId, filter }, order: ORDER };
+  const { items: kept, next } = await readPage({ ...page, limit, after: request.after }, (place) =>
+    entriesAt(db, sight, filter, place),
+  );
+  const mayComment = mayAdd(ctx.actor, "comment.create", sight.record, !sight.whole);
+  return { items: await present(db, ctx, sight, kept), next, mayComment, hasOutsiders: await hasOutsiders(db, sight) };
+}
+
+async function entriesAt(db: Db, sight: Sight, filter: StreamFilter, { after, order, cursor, limit }: Place): Promise<Row[]> {
   const part = (query: RawBuilder<unknown>) =>
-    sql`(select s.* from (${query}) s where ${place} order by ${orderBy(ORDER)} limit ${limit + 1})`;
+    sql`(select s.* from (${query}) s where ${after} order by ${order} limit ${limit})`;
   const parts = [];
   if (filter !== "changes") parts.push(part(commentsOf(sight)));
   if (filter !== "comments") parts.push(part(changesIn(sight)));
   const { rows } = await sql<Row>`
-    select s.*, ${cursorValues(ORDER)} as cursor, actor.full_name as "actorName", behalf.full_name as "behalfName"
+    select s.*, ${cursor} as cursor, actor.full_name as "actorName", behalf.full_name as "behalfName"
     from (${sql.join(parts, sql` union all `)}) s
     left join people actor on actor.id = s."actorId" left join people behalf on behalf.id = s."behalfId"
-    order by ${orderBy(ORDER)} limit ${limit + 1}`.execute(db);
-  const { items: kept, next } = toPage(rows, page);
-  const mayComment = mayAdd(ctx.actor, "comment.create", sight.record, !sight.whole);
-  return { items: await present(db, ctx, sight, kept), next, mayComment, hasOutsiders: await hasOutsiders(db, sight) };
+    order by ${order} limit ${limit}`.execute(db);
+  return rows;
 }
 
 function commentsOf({ record, whole }: Sight): RawBuilder<unknown> {
