@@ -5477,11 +5477,11 @@ export interface operations {
     };
     listCounterparties: {
         parameters: {
-            query: {
+            query?: {
                 /** @description `next` of the page before */
                 after?: string;
-                /** @description Rows of a page */
-                limit: number;
+                /** @description Rows a page */
+                limit?: number;
                 /** @description Part of the name; beginning of the BIN for who sees it */
                 q?: string;
                 /** @description Whether it is in use */
@@ -6079,7 +6079,7 @@ export interface operations {
     };
     listDocuments: {
         parameters: {
-            query: {
+            query?: {
                 /** @description `next` of the page before */
                 after?: string;
                 /** @description Only kinds that can be the basis of a payment, or only the others */
@@ -6090,8 +6090,8 @@ export interface operations {
                 expiringDays?: number;
                 /** @description Kind of document */
                 kindCode?: string;
-                /** @description Rows of a page */
-                limit: number;
+                /** @description Rows a page */
+                limit?: number;
                 /** @description Part of the title, number, counterparty or BIN */
                 q?: string;
                 /** @description State */
@@ -6764,23 +6764,23 @@ export interface operations {
     };
     listInvoices: {
         parameters: {
-            query: {
+            query?: {
                 /** @description `next` of the page before */
                 after?: string;
                 /** @description Amount at least, minor units */
                 amountFrom?: number;
                 /** @description Amount at most, minor units */
                 amountTo?: number;
-                /** @description Branches of any line */
+                /** @description Branch of a line, any of */
                 branchId?: string[];
-                /** @description Cost items of any line */
+                /** @description Cost item of a line, any of */
                 costItemId?: string[];
-                /** @description Counterparties */
+                /** @description Counterparty, any of */
                 counterpartyId?: string[];
-                /** @description Currencies */
+                /** @description Currency, any of */
                 currency?: string[];
-                /** @description Rows of a page */
-                limit: number;
+                /** @description Rows a page */
+                limit?: number;
                 /** @description Whether it still lives */
                 open?: boolean;
                 /** @description Unpaid after its day */
@@ -6789,15 +6789,15 @@ export interface operations {
                 payByFrom?: string;
                 /** @description To be paid until, YYYY-MM-DD */
                 payByTo?: string;
-                /** @description Projects of any line */
+                /** @description Project of a line, any of */
                 projectId?: string[];
                 /** @description Part of a number, supplier, BIN, subject or purpose */
                 q?: string;
                 /** @description Invoices of this request */
                 requestId?: string;
                 /** @description Order; a minus turns it round */
-                sort: "payBy" | "-payBy" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "invoiceDate" | "-invoiceDate" | "number" | "-number" | "counterparty" | "-counterparty" | "amount" | "-amount";
-                /** @description States */
+                sort?: "payBy" | "-payBy" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "invoiceDate" | "-invoiceDate" | "number" | "-number" | "counterparty" | "-counterparty" | "amount" | "-amount";
+                /** @description State, any of */
                 status?: ("received" | "approval" | "approved" | "in_payment" | "paid" | "closed" | "rework" | "rejected" | "cancelled")[];
                 /** @description mine: author or responsible; waiting: waits for the reader */
                 view?: "mine" | "waiting";
@@ -7120,20 +7120,20 @@ export interface operations {
     };
     exportInvoices: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Amount at least, minor units */
                 amountFrom?: number;
                 /** @description Amount at most, minor units */
                 amountTo?: number;
-                /** @description Branches of any line */
+                /** @description Branch of a line, any of */
                 branchId?: string[];
                 /** @description Columns of the page, in the order of the page; all when absent */
                 columns?: ("counterparty" | "number" | "status" | "costItem" | "branch" | "project" | "request" | "payBy" | "amount" | "paid")[];
-                /** @description Cost items of any line */
+                /** @description Cost item of a line, any of */
                 costItemId?: string[];
-                /** @description Counterparties */
+                /** @description Counterparty, any of */
                 counterpartyId?: string[];
-                /** @description Currencies */
+                /** @description Currency, any of */
                 currency?: string[];
                 /** @description xlsx: days and amounts as such; csv (usual): UTF-8, separators of the person's language */
                 format?: "xlsx" | "csv";
@@ -7145,15 +7145,15 @@ export interface operations {
                 payByFrom?: string;
                 /** @description To be paid until, YYYY-MM-DD */
                 payByTo?: string;
-                /** @description Projects of any line */
+                /** @description Project of a line, any of */
                 projectId?: string[];
                 /** @description Part of a number, supplier, BIN, subject or purpose */
                 q?: string;
                 /** @description Invoices of this request */
                 requestId?: string;
                 /** @description Order; a minus turns it round */
-                sort: "payBy" | "-payBy" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "invoiceDate" | "-invoiceDate" | "number" | "-number" | "counterparty" | "-counterparty" | "amount" | "-amount";
-                /** @description States */
+                sort?: "payBy" | "-payBy" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "invoiceDate" | "-invoiceDate" | "number" | "-number" | "counterparty" | "-counterparty" | "amount" | "-amount";
+                /** @description State, any of */
                 status?: ("received" | "approval" | "approved" | "in_payment" | "paid" | "closed" | "rework" | "rejected" | "cancelled")[];
                 /** @description mine: author or responsible; waiting: waits for the reader */
                 view?: "mine" | "waiting";
@@ -7209,13 +7209,13 @@ export interface operations {
                 amountFrom?: number;
                 /** @description Amount at most, minor units */
                 amountTo?: number;
-                /** @description Branches of any line */
+                /** @description Branch of a line, any of */
                 branchId?: string[];
-                /** @description Cost items of any line */
+                /** @description Cost item of a line, any of */
                 costItemId?: string[];
-                /** @description Counterparties */
+                /** @description Counterparty, any of */
                 counterpartyId?: string[];
-                /** @description Currencies */
+                /** @description Currency, any of */
                 currency?: string[];
                 /** @description Whether it still lives */
                 open?: boolean;
@@ -7225,13 +7225,13 @@ export interface operations {
                 payByFrom?: string;
                 /** @description To be paid until, YYYY-MM-DD */
                 payByTo?: string;
-                /** @description Projects of any line */
+                /** @description Project of a line, any of */
                 projectId?: string[];
                 /** @description Part of a number, supplier, BIN, subject or purpose */
                 q?: string;
                 /** @description Invoices of this request */
                 requestId?: string;
-                /** @description States */
+                /** @description State, any of */
                 status?: ("received" | "approval" | "approved" | "in_payment" | "paid" | "closed" | "rework" | "rejected" | "cancelled")[];
                 /** @description mine: author or responsible; waiting: waits for the reader */
                 view?: "mine" | "waiting";
@@ -10855,7 +10855,7 @@ export interface operations {
                 open?: boolean;
                 /** @description Only open ones past their deadline */
                 overdue?: boolean;
-                /** @description Priority, any of */
+                /** @description Priority, any of: 1 low … 4 urgent */
                 priority?: number[];
                 /** @description Project, any of */
                 projectId?: string[];
@@ -12739,7 +12739,7 @@ export interface operations {
                 open?: boolean;
                 /** @description Only open ones past their deadline */
                 overdue?: boolean;
-                /** @description Priority, any of */
+                /** @description Priority, any of: 1 low … 4 urgent */
                 priority?: number[];
                 /** @description Project, any of */
                 projectId?: string[];
@@ -12823,7 +12823,7 @@ export interface operations {
                 open?: boolean;
                 /** @description Only open ones past their deadline */
                 overdue?: boolean;
-                /** @description Priority, any of */
+                /** @description Priority, any of: 1 low … 4 urgent */
                 priority?: number[];
                 /** @description Project, any of */
                 projectId?: string[];

@@ -46,11 +46,3 @@ export const Params = {
 };
 
 export const After = Type.Optional(Type.String({ description: "`next` of the page before", maxLength: 600 }));
-
-/** Filters of a list as they stand in its address: any of these records, any of these words, a company day. */
-export const ids = (description: string) => Type.Optional(Type.Array(Uuid(description), { description, maxItems: 100 }));
-
-export const words = (description: string) =>
-  Type.Optional(Type.Array(Type.String({ maxLength: 40, description }), { description, maxItems: 40 }));
-
-export const day = (description: string) => Type.Optional(Type.String({ format: "date", description }));

@@ -1,85 +1,12 @@
 import { notFound } from "@tartip/domain/kernel/errors";
-import { sql, type SqlBool } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import {
-  afterCursor,
-  cursorValues,
-  decodeCursor,
-  listIdentity,
-  orderBy,
-  toPage,
-  type SortColumn,
-} from "../../platform/http/keyset.ts";
 import { loadRecord } from "../../records/record.ts";
-import { escapeLike } from "../../records/listing/search.ts";
 import { actionsFor } from "../../records/transition.ts";
 import { visibleTo } from "../../records/visibility.ts";
 import { counterpartyKind } from "./kind.ts";
 import { accountsOf, counterpartyOf } from "./questions.ts";
 import { mayConfirmAccounts, mayEnterAccount, mayManage, seesAccountNumbers, seesWholeCard } from "./rights.ts";
-
-export interface CounterpartyFilter {
-  q?: string;
-  status?: "active" | "archived";
-  unconfirmed?: boolean;
-}
-
-const BY_NAME: SortColumn[] = [
-  { by: sql.ref("c.name"), type: "text", direction: "asc", collation: "ru-x-icu" },
-  { by: sql.ref("c.id"), type: "uuid", direction: "asc" },
-];
-
-/** A page of counterparties by name; who sees names alone finds by names alone. */
-export async function listCounterparties(
-  ctx: Context,
-  { limit, after, ...filter }: CounterpartyFilter & { limit: number; after?: string | undefined },
-) {
-  const whole = seesWholeCard(ctx.actor);
-  const identity = listIdentity("counterparties", "name", { ...filter, whole });
-  const key = ctx.app.cursorKey;
-  const rows = await ctx.app.db
-    .selectFrom("counterparties as c")
-    .innerJoin("records", "records.id", "c.id")
-    .select(["c.id", "records.number", "records.status", "c.name", "c.form", "c.role", "c.bin", "c.resident", "c.currency"])
-    .select(["c.vat_payer as vatPayer", "c.default_cost_item_id as defaultCostItemId", cursorValues(BY_NAME).as("cursor")])
-    .select(confirmed().as("confirmed"))
-    .where(visibleTo(ctx.actor, "counterparty"))
-    .$if(filter.status !== undefined, (query) => query.where("records.status", "=", filter.status ?? ""))
-    .$if(filter.q !== undefined, (query) => query.where(matches(filter.q ?? "", whole)))
-    .$if(filter.unconfirmed !== undefined && whole, (query) => query.where(waiting(filter.unconfirmed ?? false)))
-    .$if(after !== undefined, (query) => query.where(afterCursor(BY_NAME, decodeCursor(key, identity, after ?? ""))))
-    .orderBy(orderBy(BY_NAME))
-    .limit(limit + 1)
-    .execute();
-  const page = toPage(rows, { key, identity, limit });
-  const items = page.items.map(({ id, number, name, status, cursor: _cursor, ...rest }) => ({
-    id,
-    number,
-    name,
-    status,
-    ...(whole ? rest : {}),
-  }));
-  return { items, next: page.next };
-}
-
-function confirmed() {
-  return sql<boolean>`exists (select 1 from bank_accounts a where a.counterparty_id = c.id and a.retired_at is null
-    and a.confirmed_at is not null)`;
-}
-
-function waiting(wanted: boolean) {
-  const exists = sql<SqlBool>`exists (select 1 from bank_accounts a where a.counterparty_id = c.id and a.retired_at is null
-    and a.confirmed_at is null)`;
-  return wanted ? exists : sql<SqlBool>`not ${exists}`;
-}
-
-function matches(q: string, whole: boolean) {
-  const text = escapeLike(q.trim());
-  const byName = sql<SqlBool>`c.name ilike ${`%${text}%`}`;
-  if (!whole) return byName;
-  return sql<SqlBool>`(${byName} or c.bin like ${`${text}%`} or c.tax_id ilike ${`${text}%`} or records.number ilike ${`%${text}%`})`;
-}
 
 /** One counterparty as the reader may see it. @throws DomainError `not_found` */
 export async function readCounterparty(ctx: Context, id: string) {

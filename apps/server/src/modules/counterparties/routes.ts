@@ -5,10 +5,12 @@ import type { Tx } from "../../platform/db/database.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { clearNotices } from "../../records/notices/notice.ts";
-import { After, oneOf, Uuid } from "../../records/routes-schema.ts";
+import { listRoutes } from "../../records/listing/list-routes.ts";
+import { Uuid } from "../../records/routes-schema.ts";
 import { transitionOnce } from "../../records/transition.ts";
 import { addAccount, confirmAccount, retireAccount } from "./accounts.ts";
-import { listCounterparties, readCounterparty, requireCounterparty } from "./queries.ts";
+import { counterpartyList } from "./list.ts";
+import { readCounterparty, requireCounterparty } from "./queries.ts";
 import { AccountBody, COUNTERPARTY_SCHEMAS, NewBody, PatchBody, TransitionBody } from "./schema.ts";
 import { createCounterparty, updateCounterparty } from "./service.ts";
 
@@ -16,35 +18,20 @@ const tags = ["Counterparties"];
 const One = T.Object({ id: Uuid("Counterparty") });
 const Card = T.Ref("CounterpartyCard");
 
-const Filter = T.Object({
-  q: T.Optional(T.String({ maxLength: 200, description: "Part of the name; beginning of the BIN for who sees it" })),
-  status: T.Optional(oneOf(["active", "archived"], "Whether it is in use")),
-  unconfirmed: T.Optional(T.Boolean({ description: "With an account that waits for a second person" })),
-  limit: T.Integer({ minimum: 1, maximum: 200, default: 50, description: "Rows of a page" }),
-  after: After,
-});
-
 export const counterpartyRoutes: FastifyPluginAsyncTypebox = async (server) => {
   for (const schema of COUNTERPARTY_SCHEMAS) server.addSchema(schema);
+  await server.register(
+    listRoutes(counterpartyList, {
+      tags,
+      page: { operationId: "listCounterparties", summary: "Counterparties by name", response: T.Ref("CounterpartyPage") },
+    }),
+  );
   await server.register(reading);
   await server.register(writing);
   await server.register(accounts);
 };
 
 const reading: FastifyPluginAsyncTypebox = async (server) => {
-  server.get(
-    "/counterparties",
-    {
-      schema: {
-        operationId: "listCounterparties",
-        summary: "Counterparties by name",
-        tags,
-        querystring: Filter,
-        response: { 200: T.Ref("CounterpartyPage"), ...problems(400, 401) },
-      },
-    },
-    async (request) => listCounterparties(request.context, request.query),
-  );
   server.get(
     "/counterparties/:id",
     {

@@ -3,47 +3,31 @@ import { Type as T } from "@fastify/type-provider-typebox";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { clearNotices } from "../../records/notices/notice.ts";
-import { After, Uuid } from "../../records/routes-schema.ts";
+import { listRoutes } from "../../records/listing/list-routes.ts";
+import { Uuid } from "../../records/routes-schema.ts";
 import { transitionOnce } from "../../records/transition.ts";
-import { listDocuments, readDocument } from "./queries.ts";
-import { DOCUMENT_SCHEMAS, NewBody, PatchBody, Status, TransitionBody } from "./schema.ts";
+import { documentList } from "./list.ts";
+import { readDocument } from "./queries.ts";
+import { DOCUMENT_SCHEMAS, NewBody, PatchBody, TransitionBody } from "./schema.ts";
 import { createDocument, updateDocument } from "./service.ts";
 
 const tags = ["Documents"];
 const One = T.Object({ id: Uuid("Document") });
 const Card = T.Ref("DocumentCard");
 
-const Filter = T.Object({
-  q: T.Optional(T.String({ maxLength: 200, description: "Part of the title, number, counterparty or BIN" })),
-  kindCode: T.Optional(T.String({ maxLength: 60, description: "Kind of document" })),
-  counterpartyId: T.Optional(Uuid("Counterparty")),
-  status: T.Optional(Status),
-  basis: T.Optional(T.Boolean({ description: "Only kinds that can be the basis of a payment, or only the others" })),
-  expiringDays: T.Optional(T.Integer({ minimum: 0, maximum: 3660, description: "Signed and ending within so many days" })),
-  limit: T.Integer({ minimum: 1, maximum: 200, default: 50, description: "Rows of a page" }),
-  after: After,
-});
-
 export const documentRoutes: FastifyPluginAsyncTypebox = async (server) => {
   for (const schema of DOCUMENT_SCHEMAS) server.addSchema(schema);
+  await server.register(
+    listRoutes(documentList, {
+      tags,
+      page: { operationId: "listDocuments", summary: "The archive, newest first", response: T.Ref("DocumentPage") },
+    }),
+  );
   await server.register(reading);
   await server.register(writing);
 };
 
 const reading: FastifyPluginAsyncTypebox = async (server) => {
-  server.get(
-    "/documents",
-    {
-      schema: {
-        operationId: "listDocuments",
-        summary: "The archive, newest first",
-        tags,
-        querystring: Filter,
-        response: { 200: T.Ref("DocumentPage"), ...problems(400, 401) },
-      },
-    },
-    async (request) => listDocuments(request.context, request.query),
-  );
   server.get(
     "/documents/:id",
     {

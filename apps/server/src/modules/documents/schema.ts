@@ -7,7 +7,7 @@ const Text = (description: string, maxLength = 500) => T.String({ maxLength, des
 const MaybeId = (description: string) => Nullable(T.String({ format: "uuid" }), description);
 const MaybeDay = (description: string) => Nullable(T.String({ format: "date" }), `${description}, YYYY-MM-DD`);
 
-export const Status = oneOf(documentWorkflow.states, "State");
+const Status = oneOf(documentWorkflow.states, "State");
 
 const Validity = T.Object(
   {

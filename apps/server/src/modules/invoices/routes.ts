@@ -4,24 +4,13 @@ import { notFound } from "@tartip/domain/kernel/errors";
 import { seesMoney } from "@tartip/domain/access/visibility";
 import { idempotent, maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
-import { EXPORT_TYPES, exportQuery, sendExport } from "../../records/export/export.ts";
+import { listRoutes } from "../../records/listing/list-routes.ts";
 import { clearNotices } from "../../records/notices/notice.ts";
 import { Params } from "../../records/routes-schema.ts";
 import { auditingRefusals } from "../../records/transition.ts";
 import { paymentsOf } from "../payments/questions.ts";
-import { exportedInvoices, INVOICE_EXPORT } from "./export.ts";
-import type { InvoiceFilters } from "./filters.ts";
-import { listInvoices, sumInvoices } from "./queries.ts";
-import {
-  DuplicateReason,
-  InvoiceCard,
-  InvoiceListed,
-  InvoiceListQuery,
-  InvoiceMoved,
-  InvoicePage,
-  InvoiceQuery,
-  InvoiceSort,
-} from "./schema.ts";
+import { invoiceList } from "./list.ts";
+import { DuplicateReason, InvoiceCard, InvoiceListed, InvoiceMoved, InvoicePage } from "./schema.ts";
 import { InvoiceSummary, InvoiceTransition, PaymentList, PaymentView } from "./schema.ts";
 import { invoiceCard, visibleInvoice } from "./screens.ts";
 import { explainDuplicate, MONEY_ACTIONS, moveOne } from "./service.ts";
@@ -36,53 +25,12 @@ export const invoiceRoutes: FastifyPluginAsyncTypebox = async (server) => {
   await server.register(moving);
 };
 
-const registry: FastifyPluginAsyncTypebox = async (server) => {
-  server.get(
-    "/invoices",
-    {
-      schema: {
-        operationId: "listInvoices",
-        summary: "The registry of invoices",
-        tags,
-        querystring: InvoiceListQuery,
-        response: { 200: T.Ref("InvoicePage"), ...problems(400, 401) },
-      },
-    },
-    async (request) => {
-      const { sort, limit, after, ...filters } = request.query;
-      const page = await listInvoices(request.context.app.db, request.context, { filters: given(filters), sort, limit, after });
-      return { items: page.items, next: page.next };
-    },
-  );
-  server.get(
-    "/invoices/summary",
-    {
-      schema: {
-        operationId: "sumInvoices",
-        summary: "Count and totals by currency of a filter",
-        tags,
-        querystring: T.Object(InvoiceQuery),
-        response: { 200: T.Ref("InvoiceSummary"), ...problems(400, 401) },
-      },
-    },
-    async (request) => sumInvoices(request.context.app.db, request.context, given(request.query)),
-  );
-  server.get(
-    "/invoices/export",
-    {
-      schema: {
-        operationId: "exportInvoices",
-        summary: "The registry as a file",
-        tags,
-        querystring: T.Object({ ...InvoiceQuery, sort: InvoiceSort, ...exportQuery(INVOICE_EXPORT) }),
-        produces: EXPORT_TYPES,
-        response: problems(400, 401, 403, 429),
-      },
-    },
-    async ({ context, query: { sort, format, columns, ...filters } }, reply) =>
-      sendExport(context, reply, exportedInvoices(context, given(filters), sort), { format, columns }),
-  );
-};
+const registry = listRoutes(invoiceList, {
+  tags,
+  page: { operationId: "listInvoices", summary: "The registry of invoices", response: T.Ref("InvoicePage") },
+  sums: { operationId: "sumInvoices", summary: "Count and totals by currency of a filter", response: T.Ref("InvoiceSummary") },
+  file: { operationId: "exportInvoices", summary: "The registry as a file" },
+});
 
 const reading: FastifyPluginAsyncTypebox = async (server) => {
   server.get(
@@ -121,11 +69,6 @@ const reading: FastifyPluginAsyncTypebox = async (server) => {
     },
   );
 };
-
-/** Filters that were asked; absent ones must not make two cursors of one list. */
-function given(filters: { [Key in keyof InvoiceFilters]: InvoiceFilters[Key] | undefined }): InvoiceFilters {
-  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
-}
 
 const moving: FastifyPluginAsyncTypebox = async (server) => {
   server.post(

@@ -3,51 +3,14 @@ import { invoiceWorkflow } from "@tartip/domain/invoices/workflow";
 import { MAX_AMOUNT_MINOR } from "@tartip/domain/kernel/money";
 import { ActionView } from "../../records/actions-schema.ts";
 import { Instant, Nullable, NullablePerson, oneOf, PersonView, Uuid } from "../../records/routes-schema.ts";
-import { INVOICE_SORTS } from "./filters.ts";
 
 const Text = (description: string, maxLength = 500) => T.String({ maxLength, description });
 const Maybe = (description: string) => Nullable(T.String(), description);
 const Day = (description: string) => T.String({ format: "date", description: `${description}, YYYY-MM-DD` });
 const Minor = (description: string) => T.Integer({ description: `${description}, minor units` });
 const Named = (description: string) => T.Object({ id: Uuid("Id"), name: T.String({ description: "Name" }) }, { description });
-const many = <S extends Parameters<typeof T.Array>[0]>(item: S, description: string) =>
-  T.Array(item, { maxItems: 50, description });
 
 const Status = oneOf(invoiceWorkflow.states, "State of the invoice");
-
-export const InvoiceQuery = {
-  view: T.Optional(oneOf(["mine", "waiting"], "mine: author or responsible; waiting: waits for the reader")),
-  open: T.Optional(T.Boolean({ description: "Whether it still lives" })),
-  status: T.Optional(many(Status, "States")),
-  branchId: T.Optional(many(Uuid("Branch"), "Branches of any line")),
-  projectId: T.Optional(many(Uuid("Project"), "Projects of any line")),
-  costItemId: T.Optional(many(Uuid("Cost item"), "Cost items of any line")),
-  counterpartyId: T.Optional(many(Uuid("Counterparty"), "Counterparties")),
-  currency: T.Optional(many(T.String({ pattern: "^[A-Z]{3}$", description: "Currency" }), "Currencies")),
-  requestId: T.Optional(Uuid("Invoices of this request")),
-  payByFrom: T.Optional(Day("To be paid from")),
-  payByTo: T.Optional(Day("To be paid until")),
-  overdue: T.Optional(T.Boolean({ description: "Unpaid after its day" })),
-  amountFrom: T.Optional(T.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR, description: "Amount at least, minor units" })),
-  amountTo: T.Optional(T.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR, description: "Amount at most, minor units" })),
-  q: T.Optional(Text("Part of a number, supplier, BIN, subject or purpose", 200)),
-};
-
-const sorts = INVOICE_SORTS.flatMap((name) => [name, `-${name}` as const]);
-
-export const InvoiceSort = T.Unsafe<string>({
-  type: "string",
-  enum: sorts,
-  default: "payBy",
-  description: "Order; a minus turns it round",
-});
-
-export const InvoiceListQuery = T.Object({
-  ...InvoiceQuery,
-  sort: InvoiceSort,
-  limit: T.Integer({ minimum: 1, maximum: 200, default: 50, description: "Rows of a page" }),
-  after: T.Optional(Text("`next` of the page before", 600)),
-});
 
 const money = {
   amountMinor: T.Optional(Minor("Amount; absent when amounts may not be seen")),

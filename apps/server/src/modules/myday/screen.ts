@@ -1,7 +1,7 @@
 import { leftAfterMinor } from "@tartip/domain/budgets/figures";
 import type { Context } from "../../platform/context.ts";
 import { figuresOf, measureEach, type CellBalance, type OverLimitCell } from "../budgets/questions.ts";
-import { listTasks } from "../tasks/questions.ts";
+import { taskList } from "../tasks/questions.ts";
 import { readDecisions, readOwn, readUrgent, readWaiting, type DecisionRow } from "./queries.ts";
 
 /** Home of everybody: what waits for my decision, urgent ones, my tasks, what else waits, my requests and where they stand. */
@@ -9,12 +9,7 @@ export async function myDay(ctx: Context) {
   const { db } = ctx.app;
   const decisions = await readDecisions(db, ctx);
   const cells = await cellsOf(ctx, decisions);
-  const tasks = await listTasks(db, ctx, {
-    filters: { view: "waiting", open: true },
-    sort: "dueAt",
-    limit: 100,
-    after: undefined,
-  });
+  const tasks = await taskList.page(ctx, { view: "waiting", open: true }, { sort: "dueAt", limit: 100 });
   return {
     decisions: decisions.map((row, index) => ({ ...withoutCell(row), budget: budgetOf(row, cells[index] ?? null) })),
     urgent: await readUrgent(db, ctx),

@@ -2,69 +2,20 @@ import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provide
 import { ALLOWED, enforce, noRight } from "@tartip/domain/kernel/decision";
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
-import { EXPORT_TYPES, exportQuery, sendExport } from "../../records/export/export.ts";
+import { listRoutes } from "../../records/listing/list-routes.ts";
 import { clearNotices } from "../../records/notices/notice.ts";
-import { day, ids, Nothing, Nullable, Params, Uuid, words } from "../../records/routes-schema.ts";
+import { Nothing, Nullable, Params, Uuid } from "../../records/routes-schema.ts";
 import { auditingRefusals, transitionOnce } from "../../records/transition.ts";
 import { basisOptions } from "./card/basis.ts";
 import { editCard } from "./card/card.ts";
 import { copyRequest } from "./card/copy.ts";
 import { deleteDraft, insertDraft, saveDraft } from "./card/draft.ts";
-import { exportedRequests, REQUEST_EXPORT } from "./export.ts";
-import { REQUEST_SORTS } from "./filters.ts";
-import { listRequests, sumRequests } from "./queries.ts";
+import { requestList } from "./list.ts";
 import { RequestPage, RequestRow, RequestSumsView, RequestView } from "./schema.ts";
 import { requestHead, requestScreen } from "./screens.ts";
 import { TransitionBody } from "./actions/transition-schema.ts";
 
 const tags = ["Requests"];
-
-const Filters = {
-  view: T.Optional(
-    T.Unsafe<"mine" | "waiting" | "assigned" | "queue" | "unassigned" | "watching" | "drafts">({
-      type: "string",
-      enum: ["mine", "waiting", "assigned", "queue", "unassigned", "watching", "drafts"],
-      description:
-        "Whose: made by me, waiting for me, mine to answer for, in my queues, without a responsible, watched, my drafts",
-    }),
-  ),
-  open: T.Optional(T.Boolean({ description: "Only open (true) or only finished (false)" })),
-  status: words("Status, any of"),
-  type: words("Request type, any of"),
-  branchId: ids("Branch, any of"),
-  departmentId: ids("Department, any of"),
-  projectId: ids("Project, any of"),
-  assigneeId: ids("Responsible, any of"),
-  authorId: ids("Author, any of"),
-  counterpartyId: ids("Counterparty, any of"),
-  priority: T.Optional(
-    T.Array(T.Integer({ minimum: 1, maximum: 4, description: "1 low … 4 urgent" }), {
-      description: "Priority, any of",
-      maxItems: 4,
-    }),
-  ),
-  dueFrom: day("Deadline not before this company day"),
-  dueTo: day("Deadline not after this company day"),
-  createdFrom: day("Made not before this company day"),
-  createdTo: day("Made not after this company day"),
-  overdue: T.Optional(T.Boolean({ description: "Only open ones past their deadline" })),
-  q: T.Optional(T.String({ maxLength: 200, description: "Part of number, subject, supplier or BIN" })),
-};
-
-const sort = T.Optional(
-  T.String({
-    pattern: `^-?(${REQUEST_SORTS.join("|")})$`,
-    default: "-createdAt",
-    description: `Order: ${REQUEST_SORTS.join(", ")}; minus for descending`,
-  }),
-);
-
-const ListQuery = T.Object({
-  ...Filters,
-  sort,
-  limit: T.Optional(T.Integer({ minimum: 1, maximum: 200, default: 50, description: "Rows a page" })),
-  after: T.Optional(T.String({ maxLength: 2000, description: "`next` of the page before" })),
-});
 
 const Values = T.Record(T.String({ maxLength: 60 }), T.Unknown(), {
   description: "Form values by field key; null clears",
@@ -87,52 +38,12 @@ const Saved = T.Object(
   { description: "Saved" },
 );
 
-const listing: FastifyPluginAsyncTypebox = async (api) => {
-  api.get(
-    "/requests",
-    {
-      schema: {
-        operationId: "listRequests",
-        summary: "Requests the person may see",
-        tags,
-        querystring: ListQuery,
-        response: { 200: RequestPage, ...problems(400, 401) },
-      },
-    },
-    async ({ context, query }) => {
-      const { sort = "-createdAt", limit = 50, after, ...filters } = query;
-      return listRequests(context.app.db, context, { filters, sort, limit, after });
-    },
-  );
-  api.get(
-    "/requests/summary",
-    {
-      schema: {
-        operationId: "sumRequests",
-        summary: "Count and sums of a filter",
-        tags,
-        querystring: T.Object(Filters),
-        response: { 200: RequestSumsView, ...problems(400, 401) },
-      },
-    },
-    async ({ context, query }) => sumRequests(context.app.db, context, query),
-  );
-  api.get(
-    "/requests/export",
-    {
-      schema: {
-        operationId: "exportRequests",
-        summary: "The whole list as a file",
-        tags,
-        querystring: T.Object({ ...Filters, sort, ...exportQuery(REQUEST_EXPORT) }),
-        produces: EXPORT_TYPES,
-        response: problems(400, 401, 403, 429),
-      },
-    },
-    async ({ context, query: { sort: order = "-createdAt", format, columns, ...filters } }, reply) =>
-      sendExport(context, reply, exportedRequests(context, filters, order), { format, columns }),
-  );
-};
+const listing = listRoutes(requestList, {
+  tags,
+  page: { operationId: "listRequests", summary: "Requests the person may see", response: RequestPage },
+  sums: { operationId: "sumRequests", summary: "Count and sums of a filter", response: RequestSumsView },
+  file: { operationId: "exportRequests", summary: "The whole list as a file" },
+});
 
 const drafting: FastifyPluginAsyncTypebox = async (api) => {
   api.post(

@@ -1,2 +1,2 @@
-export { listTasks, type TaskListRow } from "./queries.ts";
+export { taskList } from "./list.ts";
 export { TaskRow } from "./schema.ts";

@@ -2,39 +2,16 @@ import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provide
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
-import { EXPORT_TYPES, exportQuery, sendExport } from "../../records/export/export.ts";
+import { listRoutes } from "../../records/listing/list-routes.ts";
 import { clearNotices } from "../../records/notices/notice.ts";
-import { Created, day, ids, Params, Uuid, words } from "../../records/routes-schema.ts";
+import { Created, Params, Uuid } from "../../records/routes-schema.ts";
 import { transitionOnce } from "../../records/transition.ts";
-import { exportedTasks, TASK_EXPORT } from "./export.ts";
-import { TASK_SORTS } from "./filters.ts";
-import { countTasks, listTasks } from "./queries.ts";
+import { taskList } from "./list.ts";
 import { TaskCount, TaskPage, TaskRow, TaskView } from "./schema.ts";
 import { taskScreen } from "./screens.ts";
 import { changeTask, createTask } from "./service.ts";
 
 const tags = ["Tasks"];
-
-const Filters = {
-  view: T.Optional(
-    T.Unsafe<"mine" | "waiting" | "queue" | "set" | "review">({
-      type: "string",
-      enum: ["mine", "waiting", "queue", "set", "review"],
-      description: "Whose: mine to do, waiting for me, free in my queues, set by me, to be checked by me",
-    }),
-  ),
-  open: T.Optional(T.Boolean({ description: "Only open (true) or only finished (false)" })),
-  status: words("Status, any of"),
-  type: words("Type of the request, any of"),
-  branchId: ids("Branch, any of"),
-  departmentId: ids("Department, any of"),
-  assigneeId: ids("Assignee, any of"),
-  requestId: T.Optional(Uuid("Tasks of this request")),
-  dueFrom: day("Deadline not before this company day"),
-  dueTo: day("Deadline not after this company day"),
-  overdue: T.Optional(T.Boolean({ description: "Only open ones past their deadline" })),
-  q: T.Optional(T.String({ maxLength: 200, description: "Part of number or title" })),
-};
 
 const title = T.String({ minLength: 1, maxLength: 200, pattern: "\\S", description: "Title" });
 const description = T.String({ maxLength: 20_000, description: "What is to be done" });
@@ -78,65 +55,12 @@ const Transition = T.Object({
   ),
 });
 
-const lists: FastifyPluginAsyncTypebox = async (api) => {
-  const sort = T.Optional(
-    T.String({
-      pattern: `^-?(${TASK_SORTS.join("|")})$`,
-      default: "dueAt",
-      description: `Order: ${TASK_SORTS.join(", ")}; minus for descending`,
-    }),
-  );
-  const query = T.Object({
-    ...Filters,
-    sort,
-    limit: T.Optional(T.Integer({ minimum: 1, maximum: 200, default: 50, description: "Rows a page" })),
-    after: T.Optional(T.String({ maxLength: 2000, description: "`next` of the page before" })),
-  });
-  api.get(
-    "/tasks",
-    {
-      schema: {
-        operationId: "listTasks",
-        summary: "Tasks the person may see",
-        tags,
-        querystring: query,
-        response: { 200: TaskPage, ...problems(400, 401) },
-      },
-    },
-    async ({ context, query: asked }) => {
-      const { sort: order = "dueAt", limit = 50, after, ...filters } = asked;
-      return listTasks(context.app.db, context, { filters, sort: order, limit, after });
-    },
-  );
-  api.get(
-    "/tasks/export",
-    {
-      schema: {
-        operationId: "exportTasks",
-        summary: "The whole list as a file",
-        tags,
-        querystring: T.Object({ ...Filters, sort, ...exportQuery(TASK_EXPORT) }),
-        produces: EXPORT_TYPES,
-        response: problems(400, 401, 403, 429),
-      },
-    },
-    async ({ context, query: { sort: order = "dueAt", format, columns, ...filters } }, reply) =>
-      sendExport(context, reply, exportedTasks(context, filters, order), { format, columns }),
-  );
-  api.get(
-    "/tasks/summary",
-    {
-      schema: {
-        operationId: "countTasks",
-        summary: "Count of a filter",
-        tags,
-        querystring: T.Object(Filters),
-        response: { 200: TaskCount, ...problems(400, 401) },
-      },
-    },
-    async ({ context, query: filters }) => countTasks(context.app.db, context, filters),
-  );
-};
+const lists = listRoutes(taskList, {
+  tags,
+  page: { operationId: "listTasks", summary: "Tasks the person may see", response: TaskPage },
+  sums: { operationId: "countTasks", summary: "Count of a filter", response: TaskCount },
+  file: { operationId: "exportTasks", summary: "The whole list as a file" },
+});
 
 const record: FastifyPluginAsyncTypebox = async (api) => {
   api.post(

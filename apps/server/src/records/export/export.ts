@@ -60,7 +60,7 @@ export function exportQuery<const Id extends string>(columns: readonly (readonly
   };
 }
 
-interface Asked {
+export interface ExportAsked {
   format?: ExportFormat | undefined;
   columns?: string[] | undefined;
 }
@@ -84,7 +84,7 @@ export async function sendExport<Row>(
   ctx: Context,
   reply: FastifyReply,
   of: ExportedList<Row>,
-  asked: Asked,
+  asked: ExportAsked,
 ): Promise<FastifyReply> {
   enforce(needs(exportsLists(ctx.actor), "no_permission"), "export");
   if (busy.has(ctx.actor.id)) throw new DomainError("too_many_requests", "one export at a time", { key: "export_running" });
@@ -118,7 +118,11 @@ function chosen<Row>(all: readonly ExportColumn<Row>[], ids: readonly string[] |
 }
 
 /** Written before the first byte leaves: what was taken out is known even when the reader hangs up. */
-async function journal<Row>(ctx: Context, { list, sort, filters }: ExportedList<Row>, { format, columns }: Asked): Promise<void> {
+async function journal<Row>(
+  ctx: Context,
+  { list, sort, filters }: ExportedList<Row>,
+  { format, columns }: ExportAsked,
+): Promise<void> {
   const after = { list, format, columns: columns ?? "all", sort, filters };
   const entry = { action: "list.exported", entity: "export", entityId: randomUUID(), after };
   await inTransaction(ctx.app, (tx) => audit(tx, ctx, entry));
