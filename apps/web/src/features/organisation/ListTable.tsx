@@ -5,7 +5,7 @@ import type { Column } from "../../ui/dataTableTypes.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { FilterBar } from "../../ui/FilterBar.tsx";
 import { ListFooter } from "../lists/ListFooter.tsx";
-import { clearFilter, flagFilter, textFilter } from "../lists/listFilters.tsx";
+import { clearFilter, flagFilter, textFilter } from "../lists/chips.tsx";
 import type { List } from "./organisationQueries.ts";
 import type { Placed } from "./rows.ts";
 

@@ -7,7 +7,7 @@ import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { FilterBar } from "../../ui/FilterBar.tsx";
 import { ListFooter } from "../lists/ListFooter.tsx";
-import { choiceFilter, clearFilter } from "../lists/listFilters.tsx";
+import { choiceFilter, clearFilter } from "../lists/chips.tsx";
 import { useRateColumns } from "./organisationColumns.tsx";
 import type { Rate } from "./organisationQueries.ts";
 import type { TabProps } from "./OrganisationTabs.tsx";

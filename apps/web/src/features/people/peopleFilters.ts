@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { labelIn, useNames } from "../../lib/reference.ts";
 import type { UrlFilters } from "../../lib/urlFilters.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
-import { choiceFilter } from "../lists/listFilters.tsx";
+import { choiceFilter } from "../lists/chips.tsx";
 
 type PeopleQuery = Omit<NonNullable<paths["/api/v1/people"]["get"]["parameters"]["query"]>, "limit" | "after">;
 

@@ -1,6 +1,6 @@
 import { spokenState } from "@tartip/domain/requests/workflow";
 import { queryOptions } from "@tanstack/react-query";
-import type { paths, Schema } from "@tartip/api-client";
+import type { Schema } from "@tartip/api-client";
 import { api, call } from "../../lib/api.ts";
 import type { ExportColumnId } from "../lists/exportColumns.ts";
 
@@ -10,25 +10,11 @@ export type RequestView = Schema<"Request">;
 /** Columns of the list; a file of it can hold each of them. */
 export type RequestColumnId = ExportColumnId<"/api/v1/requests/export">;
 
-/** What the list is asked for besides order and page. */
-export type RequestFilters = Omit<
-  NonNullable<paths["/api/v1/requests"]["get"]["parameters"]["query"]>,
-  "sort" | "limit" | "after"
->;
-
 /** One request as its page shows it; the live news refetch it by its id. */
 export function requestQuery(id: string) {
   return queryOptions({
     queryKey: ["request", id],
     queryFn: ({ signal }) => call(api.GET("/api/v1/requests/{id}", { params: { path: { id } }, signal })),
-  });
-}
-
-/** How many requests a filter finds, and their sums by currency. */
-export function requestSumsQuery(filters: RequestFilters) {
-  return queryOptions({
-    queryKey: ["list", "requests", "sums", filters],
-    queryFn: ({ signal }) => call(api.GET("/api/v1/requests/summary", { params: { query: filters }, signal })),
   });
 }
 

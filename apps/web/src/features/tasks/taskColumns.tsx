@@ -10,7 +10,8 @@ import type { Column } from "../../ui/dataTableTypes.ts";
 import type { ExportColumnId } from "../lists/exportColumns.ts";
 import type { GroupedTask } from "./taskGroups.ts";
 import { taskTitle } from "./taskQueries.ts";
-import type { TaskRow, TaskView } from "./taskQueries.ts";
+import type { TaskView } from "./taskList.ts";
+import type { TaskRow } from "./taskQueries.ts";
 import css from "./Tasks.module.css";
 
 /** A file of the list can hold each of them. */

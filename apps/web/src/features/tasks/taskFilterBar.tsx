@@ -2,8 +2,9 @@ import { useTranslation } from "react-i18next";
 import { labelIn, useNames } from "../../lib/reference.ts";
 import type { UrlFilters } from "../../lib/urlFilters.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
-import { flagFilter, optionsFilter, textFilter, useDaysFilter } from "../lists/listFilters.tsx";
-import type { TaskView } from "./taskQueries.ts";
+import { flagFilter, useChips } from "../lists/chips.tsx";
+import { taskList } from "./taskList.ts";
+import type { TaskView } from "./taskList.ts";
 
 const STATUSES = ["blocked", "todo", "in_progress", "submitted", "rework", "done", "cancelled"];
 
@@ -11,19 +12,19 @@ const STATUSES = ["blocked", "todo", "in_progress", "submitted", "rework", "done
 export function useTaskFilterBar(url: UrlFilters, view: TaskView): Filter[] {
   const { t, i18n } = useTranslation(["tasks", "lists"]);
   const names = useNames();
-  const due = useDaysFilter(url, "due", t("list.due"));
+  const { chip, days } = useChips(taskList.shape, url);
   const types = names.reference?.requestTypes.map(({ code, definition }) => ({
     value: code,
     label: typeLabel(definition, i18n.language) ?? code,
   }));
   const statuses = STATUSES.map((status) => ({ value: status, label: t(`status:task.${status}`) }));
   return [
-    textFilter(url, "q", t("lists:filter.search")),
-    ...(view === "review" || view === "queue" ? [] : [optionsFilter(url, "status", t("lists:status"), statuses)]),
-    due,
-    flagFilter(url, "overdue", t("list.filter.overdue"), t("list.filter.overdueYes")),
-    optionsFilter(url, "branchId", t("lists:branch"), names.branches),
-    optionsFilter(url, "type", t("list.filter.type"), types ?? []),
+    chip("q", t("lists:filter.search")),
+    ...(view === "review" || view === "queue" ? [] : [chip("status", t("lists:status"), statuses)]),
+    days("due", t("list.due")),
+    chip("overdue", t("list.filter.overdue"), t("list.filter.overdueYes")),
+    chip("branchId", t("lists:branch"), names.branches),
+    chip("type", t("list.filter.type"), types ?? []),
     flagFilter(url, "closed", t("list.filter.closed"), t("list.filter.closedYes")),
   ];
 }

@@ -1,30 +1,18 @@
 import { IconInbox } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { Button, ButtonLink } from "../../../ui/Button.tsx";
+import { ButtonLink } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
-import type { RequestViewName } from "./listViews.ts";
+import type { RequestViewName } from "./requestViews.ts";
 
 interface Props {
   view: RequestViewName;
-  /** Chips narrow the list. */
-  narrowed: boolean;
-  onReset: () => void;
   /** Whether the person may make requests. */
   mayCreate: boolean;
 }
 
 /** Why there is nothing, and the way on. */
-export function NoRequests({ view, narrowed, onReset, mayCreate }: Props) {
+export function NoRequests({ view, mayCreate }: Props) {
   const { t } = useTranslation("requests");
-  if (narrowed) {
-    return (
-      <EmptyState
-        title={t("lists:filtered")}
-        text={t("lists:filteredText")}
-        actions={<Button onClick={onReset}>{t("lists:reset")}</Button>}
-      />
-    );
-  }
   const makes = mayCreate && ["mine", "drafts", "open"].includes(view);
   return (
     <EmptyState

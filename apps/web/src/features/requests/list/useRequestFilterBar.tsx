@@ -2,10 +2,10 @@ import { useTranslation } from "react-i18next";
 import { useNames } from "../../../lib/reference.ts";
 import type { UrlFilters } from "../../../lib/urlFilters.ts";
 import type { Filter } from "../../../ui/FilterBar.tsx";
-import { optionsFilter, textFilter, useDaysFilter } from "../../lists/listFilters.tsx";
+import { useChips } from "../../lists/chips.tsx";
 import { typeNames } from "../../records/typeLook.ts";
-import { statusesOf } from "./listViews.ts";
-import type { RequestViewName } from "./listViews.ts";
+import { requestViews, statusesOf } from "./requestViews.ts";
+import type { RequestViewName } from "./requestViews.ts";
 import { useEntityFilter } from "./useEntityFilter.tsx";
 
 const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
@@ -14,7 +14,7 @@ const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
 export function useRequestFilterBar(url: UrlFilters, view: RequestViewName): Filter[] {
   const { t, i18n } = useTranslation("requests");
   const names = useNames();
-  const due = useDaysFilter(url, "due", t("list.filter.due"));
+  const { chip, days } = useChips(requestViews.shape, url);
   const assignee = useEntityFilter(url, "assigneeId", t("list.filter.assignee"), "person");
   const author = useEntityFilter(url, "authorId", t("list.filter.author"), "person");
   const counterparty = useEntityFilter(url, "counterpartyId", t("list.filter.counterparty"), "counterparty");
@@ -22,16 +22,16 @@ export function useRequestFilterBar(url: UrlFilters, view: RequestViewName): Fil
   const statuses = statusesOf(view).map((status) => ({ value: status, label: t(`status:request.${status}`) }));
   const priorities = PRIORITIES.map((code, index) => ({ value: String(4 - index), label: t(`status:priority.${code}`) }));
   return [
-    textFilter(url, "q", t("list.filter.text")),
-    ...(statuses.length > 1 ? [optionsFilter(url, "status", t("list.filter.status"), statuses)] : []),
-    optionsFilter(url, "type", t("list.filter.type"), types),
-    optionsFilter(url, "branchId", t("list.filter.branch"), names.branches),
-    optionsFilter(url, "departmentId", t("list.filter.department"), names.departments),
-    optionsFilter(url, "projectId", t("list.filter.project"), names.projects),
+    chip("q", t("list.filter.text")),
+    ...(statuses.length > 1 ? [chip("status", t("list.filter.status"), statuses)] : []),
+    chip("type", t("list.filter.type"), types),
+    chip("branchId", t("list.filter.branch"), names.branches),
+    chip("departmentId", t("list.filter.department"), names.departments),
+    chip("projectId", t("list.filter.project"), names.projects),
     assignee,
     author,
-    optionsFilter(url, "priority", t("list.filter.priority"), priorities),
-    due,
+    chip("priority", t("list.filter.priority"), priorities),
+    days("due", t("list.filter.due")),
     counterparty,
   ];
 }

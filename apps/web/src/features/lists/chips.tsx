@@ -1,4 +1,6 @@
 import { Checkbox, TextInput } from "@mantine/core";
+import type { Filters } from "@tartip/domain/lists/filters";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { now } from "../../lib/clock.ts";
@@ -16,7 +18,7 @@ interface Option {
 }
 
 /** A filter with several answers, comma separated in the address. */
-export function optionsFilter(url: UrlFilters, id: string, label: string, options: readonly Option[]): Filter {
+function optionsFilter(url: UrlFilters, id: string, label: string, options: readonly Option[]): Filter {
   const chosen = url.list(id);
   const words = chosen.map((value) => options.find((option) => option.value === value)?.label ?? "…").join(", ");
   return {
@@ -104,31 +106,56 @@ function TextEditor({ label, value, onDone }: { label: string; value: string; on
 }
 
 /** Days from and to: `?payByFrom=…&payByTo=…`. */
-export function useDaysFilter(url: UrlFilters, id: string, label: string): Filter {
-  const { t, i18n } = useTranslation("lists");
+function daysFilter(
+  url: UrlFilters,
+  id: string,
+  label: string,
+  { t, language }: { t: TFunction<"lists">; language: string },
+): Filter {
   const [from, to] = [url.get(`${id}From`), url.get(`${id}To`)];
-  const word = (day: string) => shortDayText(day, i18n.language, now());
+  const word = (day: string) => shortDayText(day, language, now());
   const words = [from && t("filter.from", { day: word(from) }), to && t("filter.to", { day: word(to) })].filter(Boolean);
+  const edge = (end: "From" | "To", value: string | undefined) => (
+    <DateInput
+      name={`${id}${end}`}
+      label={t(`filter.day${end}`)}
+      value={value ?? null}
+      onChange={(day) => url.set({ [`${id}${end}`]: day ?? undefined })}
+    />
+  );
   return {
     id,
     label,
     value: words.length > 0 ? words.join(" ") : undefined,
     edit: () => (
       <div className={css["days"]}>
-        <DateInput
-          name={`${id}From`}
-          label={t("filter.dayFrom")}
-          value={from ?? null}
-          onChange={(day) => url.set({ [`${id}From`]: day ?? undefined })}
-        />
-        <DateInput
-          name={`${id}To`}
-          label={t("filter.dayTo")}
-          value={to ?? null}
-          onChange={(day) => url.set({ [`${id}To`]: day ?? undefined })}
-        />
+        {edge("From", from)}
+        {edge("To", to)}
       </div>
     ),
+  };
+}
+
+type NameOf<Of> = Extract<keyof Of, string>;
+/** Filters that have a first and a last day. */
+type Days<Name extends string> = Name extends `${infer Start}From` ? Start : never;
+
+interface Chips<Of extends Filters> {
+  /** The chip of a filter; `choices` where it is chosen from, the words of «yes» where it is a flag. */
+  chip: (id: NameOf<Of>, label: string, choices?: readonly Option[] | string) => Filter;
+  days: (id: Days<NameOf<Of>>, label: string) => Filter;
+}
+
+/** Chips of a list in the address: what each filter holds (its shape) says how it is entered. */
+export function useChips<Of extends Filters>({ filters }: { filters: Of }, url: UrlFilters): Chips<Of> {
+  const { t, i18n } = useTranslation("lists");
+  return {
+    chip: (id, label, choices) => {
+      if (choices === undefined) return textFilter(url, id, label);
+      if (typeof choices === "string") return flagFilter(url, id, label, choices);
+      return filters[id]?.holds === "many" ? optionsFilter(url, id, label, choices) : choiceFilter(url, id, label, choices);
+    },
+    days: (id, label) => daysFilter(url, id, label, { t, language: i18n.language }),
   };
 }
 
