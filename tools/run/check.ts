@@ -22,6 +22,7 @@ const CHECKS: Check[] = [
   tool("boundaries", "tools/check-boundaries.ts"),
   tool("budgets", "tools/check-budgets.ts"),
   tool("figures of money", "tools/check-figures.ts"),
+  tool("lists", "tools/check-lists.ts"),
   tool("translations", "tools/check-translations.ts"),
   tool("paths in the papers", "tools/check-paths.ts"),
   tool("lock file", "tools/check-lock.ts"),
