@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import holidays from "@tartip/domain/data/holidays-kz.json" with { type: "json" };
-import { addDays, companyDay, lastDayOfMonth, monthOf, startOfDay, weekday } from "@tartip/domain/kernel/calendar";
+import { addDays, companyDay, lastDayOfMonth, monthOf, wallInstantMs, weekday } from "@tartip/domain/kernel/calendar";
 import { describe, expect, it } from "vitest";
 import { MOMENTS, momentOf } from "../testing/days.ts";
 
@@ -70,7 +70,7 @@ describe("the list of days", () => {
   /** Minutes from the nearest midnight of the company; negative before it. */
   const fromMidnight = MOMENTS.map(({ at }) => {
     const day = companyDay(at);
-    const since = (Date.parse(at) - Date.parse(startOfDay(day))) / 60_000;
+    const since = (Date.parse(at) - wallInstantMs(day, 0)) / 60_000;
     return since > 720 ? since - 1440 : since;
   });
 

@@ -11,7 +11,7 @@ const LANGUAGES: Record<string, { texts: Record<string, string>; forms: string[]
 };
 
 describe.each(Object.entries(LANGUAGES))("sentences of %s", (_language, { texts, forms }) => {
-  it.each(Object.entries(FIELD_CODES))("say %s with its parameters", (code, params) => {
+  it.each(Object.entries<readonly string[]>(FIELD_CODES))("say %s with its parameters", (code, params) => {
     const keys = params.includes("count") ? forms.map((form) => `${code}_${form}`) : [code];
     for (const key of keys) {
       expect(texts).toHaveProperty([key]);

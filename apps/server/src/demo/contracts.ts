@@ -102,7 +102,7 @@ function printed(day: string): string {
 }
 
 /** What was seeded: numbers of the data's contracts are unlike one another. */
-export async function readContracts(app: App): Promise<Ids> {
+async function readContracts(app: App): Promise<Ids> {
   const rows = await app.db.selectFrom("documents").select(["id", "doc_number as number", "kind_code as kind"]).execute();
   return new Map(
     COMPANY.contracts.flatMap(({ id, number, kind }) => {

@@ -75,7 +75,7 @@ async function link(tx: Tx, personId: string, counterpartyId: string): Promise<v
 }
 
 /** What was seeded, by the data's codes. */
-export async function readCounterparties(app: App): Promise<Counterparties> {
+async function readCounterparties(app: App): Promise<Counterparties> {
   const counterparties = await codes(app.db.selectFrom("counterparties").select(["id", "code"]).execute());
   const accounts = await codes(
     app.db

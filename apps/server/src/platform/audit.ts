@@ -90,7 +90,7 @@ function origin(ctx: Context) {
 }
 
 /** Both sides reduced to the fields that differ; a side that is null stays null. */
-export function changedOnly(before: object | null, after: object | null): { before: object | null; after: object | null } {
+function changedOnly(before: object | null, after: object | null): { before: object | null; after: object | null } {
   if (!before || !after) return { before, after };
   const left = new Map(Object.entries(before));
   const right = new Map(Object.entries(after));

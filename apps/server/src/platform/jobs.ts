@@ -1,7 +1,5 @@
-import { PgBoss, fromKysely } from "pg-boss";
+import { PgBoss } from "pg-boss";
 import type { App } from "./app.ts";
-import type { Tx } from "./db/database.ts";
-import { hostOf } from "./db/transaction.ts";
 import type { Logger } from "./log.ts";
 
 /** A kind of background work. Handlers are delivered at least once, so they must be safe to repeat. */
@@ -13,8 +11,6 @@ export interface JobDefinition {
   retryDelay?: number;
   /** Seconds one run may take. */
   expireInSeconds?: number;
-  /** At most one waiting job per `singletonKey`; a second enqueue is silently the same job. */
-  singleton?: true;
 }
 
 /** A job made by the clock, once for all processes. `cron` is read in the company's time zone. */
@@ -22,11 +18,6 @@ export interface Schedule {
   name: string;
   cron: string;
   data?: object;
-}
-
-export interface EnqueueOptions {
-  startAfter?: Date;
-  singletonKey?: string;
 }
 
 /** The queue on PostgreSQL; one per process. */
@@ -82,7 +73,6 @@ export async function openJobs({ url, definitions, schedules, works, log }: Jobs
 
 async function declareQueue(boss: PgBoss, definition: JobDefinition): Promise<void> {
   await boss.createQueue(definition.name, {
-    policy: definition.singleton ? "short" : "standard",
     retryLimit: definition.retryLimit ?? 5,
     retryDelay: definition.retryDelay ?? 5,
     retryBackoff: true,
@@ -114,20 +104,6 @@ async function runLogged(app: App, definition: JobDefinition, id: string, data: 
     app.log.error({ err: error, job: definition.name, jobId: id }, "job failed; it will be retried within its limit");
     throw error;
   }
-}
-
-/**
- * Adds a job that exists only if the transaction commits.
- *
- * @throws Error for an undeclared name, or when the queue refused a job that is not a singleton
- */
-export async function enqueue(tx: Tx, name: string, data: object, options: EnqueueOptions = {}): Promise<void> {
-  const { jobs } = hostOf(tx);
-  const definition = jobs.definitions.get(name);
-  if (!definition) throw new Error(`no module declares the job ${name}`);
-  if (options.singletonKey && !definition.singleton) throw new Error(`job ${name} is not declared as a singleton`);
-  const id = await jobs.boss.send(name, data, { ...options, db: fromKysely(tx) });
-  if (id === null && !definition.singleton) throw new Error(`the queue refused a job ${name}`);
 }
 
 /** Works on many records one by one: one that fails is heard of in the log and does not stop the others. */

@@ -98,7 +98,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** @param maxBytes the limit that was passed */
-export function tooLarge(maxBytes: number): DomainError {
+function tooLarge(maxBytes: number): DomainError {
   const megabytes = Math.floor(maxBytes / 1024 / 1024);
   return new DomainError("too_large", `more than ${maxBytes} bytes`, { key: "file_too_large", params: { megabytes } });
 }

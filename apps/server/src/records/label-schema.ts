@@ -1,6 +1,6 @@
 import { Type as T } from "@fastify/type-provider-typebox";
 
-export const Label = T.Object(
+const Label = T.Object(
   { ru: T.String({ description: "Russian" }), kk: T.String({ description: "Kazakh" }), en: T.String({ description: "English" }) },
   { description: "One text in three languages" },
 );

@@ -30,7 +30,7 @@ export interface RecordRow {
   closedAt: Date | null;
 }
 
-export const RECORD_COLUMNS = [
+const RECORD_COLUMNS = [
   "records.id",
   "records.kind",
   "records.type_code as typeCode",

@@ -70,7 +70,7 @@ export function runsRecord(actor: Actor, record: RecordRow): boolean {
 }
 
 /** Whether the person holds the kind's coordinating right over this record. */
-export function coordinates(actor: Actor, record: RecordRow): boolean {
+function coordinates(actor: Actor, record: RecordRow): boolean {
   const { departmentId, branchId, typeCode, restricted } = record;
   const permission = MANAGING[record.kind];
   return permission !== undefined && covers(actor, permission, { departmentId, branchId, typeCode, restricted });

@@ -5,16 +5,15 @@ import type { FastifyInstance } from "fastify";
 import { createTestDatabase } from "../../../../tools/testing/database.ts";
 import { modules as allModules } from "../../src/modules.ts";
 import type { App } from "../../src/platform/app.ts";
-import type { FixedClock } from "../../src/platform/clock.ts";
-import { fixedClock } from "../../src/platform/clock.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { closeApp, createApp } from "../../src/platform/create-app.ts";
 import { buildServer } from "../../src/platform/http/server.ts";
 import type { Module } from "../../src/platform/module.ts";
 import type { Api } from "./api.ts";
 import { createApi } from "./api.ts";
-import type { AuditLine, QueuedJob } from "./look.ts";
-import { auditTrail, jobsFor } from "./look.ts";
+import { fixedClock, type FixedClock } from "./clock.ts";
+import type { AuditLine } from "./look.ts";
+import { auditTrail } from "./look.ts";
 
 /** A Monday, 09:00 in Almaty. */
 export const TEST_NOW = "2026-11-16T04:00:00Z";
@@ -29,8 +28,6 @@ export interface TestApp {
   appUrl: string;
   /** The journal of one record (or person, session …), oldest first. */
   auditTrail(id: string): Promise<AuditLine[]>;
-  /** What waits in the queue under this name, oldest first. */
-  jobsFor(name: string): Promise<QueuedJob[]>;
   stop(): Promise<void>;
 }
 
@@ -61,7 +58,6 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ownerUrl: database.ownerUrl,
     appUrl: database.appUrl,
     auditTrail: (id) => auditTrail(app, id),
-    jobsFor: (name) => jobsFor(app, name),
     async stop() {
       await server.close();
       await closeApp(app);

@@ -15,24 +15,9 @@ export interface AuditLine {
   after: any;
 }
 
-export interface QueuedJob {
-  // reason: tests compare the job's data literally
-  data: any;
-  startAfter: Date;
-  state: string;
-}
-
 export async function auditTrail(app: App, id: string): Promise<AuditLine[]> {
   const { rows } = await sql<AuditLine>`
     select action, actor_id as "actorId", on_behalf_of_id as "onBehalfOfId", via, result, rule, reason, before, after
     from audit_events where record_id::text = ${id} or entity_id = ${id} order by id`.execute(app.db);
-  return rows;
-}
-
-export async function jobsFor(app: App, name: string): Promise<QueuedJob[]> {
-  const { rows } = await sql<QueuedJob>`
-    select data, start_after as "startAfter", state::text as state from pgboss.job where name = ${name} order by created_on, id`.execute(
-    app.db,
-  );
   return rows;
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MOMENTS, momentOf } from "../../../../tools/testing/days.ts";
 import { proveSeed } from "../../../../tools/testing/prove.ts";
 import { seedDemo } from "../../src/demo/seed.ts";
-import { fixedClock } from "../../src/platform/clock.ts";
+import { fixedClock } from "../kit/clock.ts";
 import { brokenInvariants } from "../hardness/everyone.ts";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 

@@ -15,7 +15,7 @@ export function Avatar({ name, size = 24 }: { name: string; size?: 20 | 24 | 28 
 }
 
 /** «Бекетова Асель» → «АБ»: first name first, as people introduce themselves. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const [last = "", first = ""] = name.trim().split(/\s+/);
   return (first.slice(0, 1) + last.slice(0, 1)).toUpperCase();
 }

@@ -166,7 +166,7 @@ function moneyBy(plan: readonly ReadAlternative[], actor: Actor, facts: RecordFa
 }
 
 /** Whether one way reaches the record; the SQL twin translates exactly this. */
-export function admits(way: ReadAlternative, actor: Pick<Actor, "id">, facts: RecordFacts): boolean {
+function admits(way: ReadAlternative, actor: Pick<Actor, "id">, facts: RecordFacts): boolean {
   if (facts.draft && !way.drafts) return false;
   if (facts.restricted && way.restricted === "never") return false;
   switch (way.by) {

@@ -3,8 +3,8 @@ import { newStep } from "./new-step.ts";
 import { approvals, runStep } from "./run.ts";
 import type { OverLimitFigure, Run, RunStep, Vote } from "./run.ts";
 
-export const OVER_LIMIT_CFO = "overLimit:cfo";
-export const OVER_LIMIT_CEO = "overLimit:ceo";
+const OVER_LIMIT_CFO = "overLimit:cfo";
+const OVER_LIMIT_CEO = "overLimit:ceo";
 
 /**
  * The decisions an excess needs: the financial director's, above ten per cent the chief executive's after it.

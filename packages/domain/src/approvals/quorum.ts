@@ -3,7 +3,7 @@ import { approvals } from "./run.ts";
 import type { Quorum, Run, RunStep } from "./run.ts";
 
 /** How many votes a step needs of so many candidates; `all` of nobody is still one. */
-export function votesNeeded(quorum: Quorum, candidates: number): number {
+function votesNeeded(quorum: Quorum, candidates: number): number {
   if (quorum === "any") return 1;
   return Math.max(1, quorum === "all" ? candidates : quorum);
 }

@@ -8,7 +8,7 @@ import { nextRound } from "./steps.ts";
 import type { StepStates } from "./steps.ts";
 
 /** Key (with a number) of a step that gives a payment its other voter. */
-export const SECOND_VOTER = "secondVoter:";
+const SECOND_VOTER = "secondVoter:";
 
 /**
  * Brings a running run to rest: who is asked, what is finished, whether the round or the run is over.

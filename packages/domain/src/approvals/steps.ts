@@ -59,7 +59,7 @@ export function roundsOf(graph: StepGraph): string[][] {
 }
 
 /** Index of the round an approval step belongs to; -1 for a task. */
-export function roundOf(graph: StepGraph, step: string): number {
+function roundOf(graph: StepGraph, step: string): number {
   return roundsOf(graph).findIndex((keys) => keys.includes(step));
 }
 
@@ -76,11 +76,6 @@ export function ancestorsOf(graph: StepGraph, step: string): Set<string> {
   };
   visit(step);
   return found;
-}
-
-/** Everything that stands after a step, directly or not. */
-export function descendantsOf(graph: StepGraph, step: string): Set<string> {
-  return new Set(graph.steps.filter((one) => ancestorsOf(graph, one.key).has(step)).map((one) => one.key));
 }
 
 /** Task steps that must be closed before a round may start, in the order of the type's list. */
@@ -115,23 +110,6 @@ export function advance(graph: StepGraph, states: StepStates, holds: Holds, runn
   return changes;
 }
 
-/** States after the changes. */
-export function applyChanges(states: StepStates, changes: readonly StepChange[]): StepStates {
-  const after: Record<string, StepState> = { ...states };
-  for (const { step, change } of changes) after[step] = change === "open" ? "open" : "skipped";
-  return after;
-}
-
-/**
- * Skipped approvals of a round whose `when` holds after all (an amount changed since): they wait again.
- * Asked when the round starts, before `advance`.
- */
-export function reconsider(graph: StepGraph, states: StepStates, round: number, holds: Holds): string[] {
-  const keys = roundsOf(graph)[round] ?? [];
-  const skipped = graph.steps.filter((step) => keys.includes(step.key) && stateOf(states, step.key) === "skipped");
-  return skipped.filter((step) => step.when === undefined || holds(step.when)).map((step) => step.key);
-}
-
 /** The next round somebody would be asked in, by what holds now; null when no approval remains. */
 export function nextRound(graph: StepGraph, states: StepStates, holds: Holds): number | null {
   const index = roundsOf(graph).findIndex((keys) => keys.some((key) => stillApplies(graph, states, holds, key)));
@@ -141,11 +119,6 @@ export function nextRound(graph: StepGraph, states: StepStates, holds: Holds): n
 /** Whether any approval of the whole graph is still to be given. */
 export function appliesAnyApproval(graph: StepGraph, states: StepStates, holds: Holds): boolean {
   return nextRound(graph, states, holds) !== null;
-}
-
-/** Whether every step of a round is finished or skipped. */
-export function roundIsOver(graph: StepGraph, states: StepStates, round: number): boolean {
-  return (roundsOf(graph)[round] ?? []).every((key) => isOver(states, key));
 }
 
 export interface RoutePreview {

@@ -18,17 +18,6 @@ it("derives the figures people read", () => {
 });
 
 it.each([
-  [cell(100, 110), false],
-  [cell(100, 111), true],
-  [cell(100, 90), false],
-  [cell(100, 89), true],
-  [cell(0, 0), false],
-  [cell(0, 1), true],
-])("%j owes a reason beyond 10 %%: %s", (figures, owes) => {
-  expect(budget.owesReason(figures, 10)).toBe(owes);
-});
-
-it.each([
   [0, 1_000, 0],
   [-1, 1_000, 0],
   [1, 1_000, 0.1],

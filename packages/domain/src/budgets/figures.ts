@@ -45,12 +45,6 @@ export function deviationMinor(cell: CellFigures): number {
   return cell.actualMinor - cell.planMinor;
 }
 
-/** Whether a closed month owes a reason: its deviation is above `percent` of the plan, either way; spending without a plan always does. */
-export function owesReason(cell: CellFigures, percent: number): boolean {
-  const offMinor = Math.abs(deviationMinor(cell));
-  return BigInt(offMinor) * 100n > BigInt(cell.planMinor) * BigInt(percent);
-}
-
 /** Stands for any excess over a plan of nothing: a share of zero has no value, and this one is above every threshold. */
 export const EXCESS_WITHOUT_PLAN_PCT = 100;
 

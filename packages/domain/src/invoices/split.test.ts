@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { MAX_AMOUNT_MINOR } from "../kernel/money.ts";
-import { evenSplit, splitByWeights, splitProblem } from "./split.ts";
+import { splitByWeights, splitProblem } from "./split.ts";
 
 const parts = (...amounts: number[]): { amountMinor: number }[] => amounts.map((amountMinor) => ({ amountMinor }));
 
@@ -18,16 +18,10 @@ it.each([
   expect(splitProblem(amount, given)).toEqual(problem);
 });
 
-it.each([
-  [100, 3, [34, 33, 33]],
-  [101, 3, [34, 34, 33]],
-  [2, 3, [1, 1, 0]],
-  [100, 1, [100]],
-])("%i evenly in %i", (amount, count, expected) => {
-  expect(evenSplit(amount, count)).toEqual(expected);
-});
-
 it("divides in proportion", () => {
+  expect(splitByWeights(100, [1, 1, 1])).toEqual([34, 33, 33]);
+  expect(splitByWeights(101, [1, 1, 1])).toEqual([34, 34, 33]);
+  expect(splitByWeights(2, [1, 1, 1])).toEqual([1, 1, 0]);
   expect(splitByWeights(100, [1, 3])).toEqual([25, 75]);
   expect(splitByWeights(10, [1, 1, 0])).toEqual([5, 5, 0]);
   expect(splitByWeights(1, [1, 2])).toEqual([0, 1]);
@@ -35,10 +29,6 @@ it("divides in proportion", () => {
 
 it.each([[[]], [[0]], [[-1, 2]]])("cannot divide by %j", (weights) => {
   expect(() => splitByWeights(100, weights)).toThrow(RangeError);
-});
-
-it.each([0, -1, 1.5])("cannot split into %s", (count) => {
-  expect(() => evenSplit(100, count)).toThrow(RangeError);
 });
 
 it("always sums exactly and stays within one tiyn of the true share", () => {

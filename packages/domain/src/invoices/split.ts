@@ -20,15 +20,6 @@ export function splitProblem(amountMinor: number, parts: readonly SplitPart[]): 
   return differenceMinor === 0 ? undefined : { code: "splitSum", params: { differenceMinor } };
 }
 
-/** The amount in `count` parts that differ by one tiyn at most, larger ones first, summing exactly. */
-export function evenSplit(amountMinor: number, count: number): number[] {
-  if (!Number.isInteger(count) || count < 1) throw new RangeError(`cannot split into ${count}`);
-  return splitByWeights(
-    amountMinor,
-    Array.from({ length: count }, () => 1),
-  );
-}
-
 /**
  * The amount divided in proportion to `weights` (say, a foreign invoice's lines in base currency), summing exactly.
  *

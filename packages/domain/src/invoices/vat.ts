@@ -30,11 +30,6 @@ function inForce(rate: DatedRate, turnoverDay: string): boolean {
   return rate.from <= turnoverDay && (rate.to === undefined || turnoverDay <= rate.to);
 }
 
-/** The rate of a category on the day of turnover, or `undefined` before the table begins. */
-export function vatRateOf(category: VatCategory, turnoverDay: string): VatRate | undefined {
-  return RATES.find((rate) => rate.category === category && inForce(rate, turnoverDay))?.rate;
-}
-
 /** Rates a person may choose for a day of turnover, highest first, «без НДС» last. */
 export function vatRatesOn(turnoverDay: string): VatRate[] {
   const rates = new Set(RATES.filter((rate) => inForce(rate, turnoverDay)).map((rate) => rate.rate));
@@ -56,24 +51,4 @@ export function includedVatMinor(grossMinor: number, rate: VatRate): number | nu
   if (rate === "none") return null;
   if (!Number.isInteger(rate) || rate < 0 || rate > 99) throw new RangeError(`no such rate of VAT: ${rate}`);
   return mulDivHalfUp(grossMinor, rate, 100 + rate);
-}
-
-/** The amount without its VAT, minor units. */
-export function netMinor(grossMinor: number, rate: VatRate): number {
-  return grossMinor - (includedVatMinor(grossMinor, rate) ?? 0);
-}
-
-/** VAT of a document: of each line, rounded, then added; `null` when no line bears any. */
-export function vatOfLinesMinor(lines: readonly { grossMinor: number; rate: VatRate }[]): number | null {
-  const parts = lines.map((line) => includedVatMinor(line.grossMinor, line.rate)).filter((part) => part !== null);
-  return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0);
-}
-
-/** How far the printed VAT is from the sum of lines, and whether rounding (one tiyn a line) explains it. */
-export function vatDifference(
-  printedMinor: number,
-  lines: readonly { grossMinor: number; rate: VatRate }[],
-): { minor: number; tolerable: boolean } {
-  const minor = printedMinor - (vatOfLinesMinor(lines) ?? 0);
-  return { minor, tolerable: Math.abs(minor) <= lines.length };
 }

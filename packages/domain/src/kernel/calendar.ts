@@ -48,22 +48,12 @@ export function companyDay(instant: string | Date, zone = COMPANY_ZONE): string 
   return new Date(wallMs(instantMs(instant), zone)).toISOString().slice(0, 10);
 }
 
-/** The company's year of an instant: part of every number. */
-export function companyYear(instant: string | Date, zone = COMPANY_ZONE): number {
-  return Number(companyDay(instant, zone).slice(0, 4));
-}
-
 /** The instant (milliseconds) at which the wall clock of the zone shows `minutes` after midnight of `day`. */
 export function wallInstantMs(day: string, minutes: number, zone = COMPANY_ZONE): number {
   const wall = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
   const guess = wall - (wallMs(wall, zone) - wall);
   // The offset may differ on the other side of a change of clocks: ask again at the guessed instant.
   return wall - (wallMs(guess, zone) - guess);
-}
-
-/** Company midnight at the start of a day, as an ISO instant. */
-export function startOfDay(day: string, zone = COMPANY_ZONE): string {
-  return new Date(wallInstantMs(day, 0, zone)).toISOString();
 }
 
 /** A real calendar day between 2000 and 2100 written `YYYY-MM-DD`. */
@@ -82,15 +72,6 @@ export function dayProblem(text: unknown): "dateInvalid" | "dateTooEarly" | "dat
   if (!isRealDay(text)) return "dateInvalid";
   if (text < FIRST_DAY) return "dateTooEarly";
   return text > LAST_DAY ? "dateTooLate" : undefined;
-}
-
-/** Reads `10.03.2026`, `10.3.26` or ISO as a person types it; `undefined` when it is no real day. */
-export function parseDay(text: string): string | undefined {
-  const typed = /^(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})$/.exec(text.trim());
-  if (!typed) return isDay(text.trim()) ? text.trim() : undefined;
-  const [, day = "", month = "", year = ""] = typed;
-  const iso = `${year.padStart(4, "20")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  return isDay(iso) ? iso : undefined;
 }
 
 /** A month `YYYY-MM` between 2000 and 2100. */

@@ -2,7 +2,7 @@
  * Every code a field or a requisite can be refused with, and the parameters of its sentence (i18n namespace `fields`).
  * A parameter called `count` chooses the plural form.
  */
-export const FIELD_CODES: Readonly<Record<string, readonly string[]>> = {
+export const FIELD_CODES = {
   required: [],
   requiredMoney: [],
   requiredDate: [],
@@ -19,7 +19,6 @@ export const FIELD_CODES: Readonly<Record<string, readonly string[]>> = {
   textControl: [],
   textTooLong: ["count"],
   textTooShort: ["count"],
-  moneyEmpty: [],
   moneyNotNumber: [],
   moneyNegative: [],
   moneyFraction: [],
@@ -82,7 +81,6 @@ export const FIELD_CODES: Readonly<Record<string, readonly string[]>> = {
   kbeOwnerNonResident: [],
   kbeOwnerPerson: [],
   kbeOwnerCompany: [],
-  knpEmpty: [],
   knpShape: [],
   knpUnknown: ["code"],
   typeUnknownKey: ["key"],
@@ -101,4 +99,6 @@ export const FIELD_CODES: Readonly<Record<string, readonly string[]>> = {
   conditionUnknownName: ["name"],
   conditionNeedsBase: [],
   conditionValue: [],
-};
+} as const satisfies Record<string, readonly string[]>;
+
+export type FieldCode = keyof typeof FIELD_CODES;

@@ -30,67 +30,6 @@ describe("amountProblem", () => {
   });
 });
 
-describe("parseMoney", () => {
-  it.each<[string, number]>([
-    ["1 234 567,50", 123_456_750],
-    ["1234567.5", 123_456_750],
-    ["1\u00a0234\u00a0567,50\u00a0₸", 123_456_750],
-    ["1\u202f234,5", 123_450],
-    ["1,234,567.50", 123_456_750],
-    ["1.234.567,50", 123_456_750],
-    ["1,234,567", 123_456_700],
-    ["1'234'567.5", 123_456_750],
-    ["  15 000 тенге ", 1_500_000],
-    ["15 000 KZT", 1_500_000],
-    ["$12.30", 1230],
-    ["0", 0],
-    ["007", 700],
-    ["5,", 500],
-    ["1,2300", 123],
-    ["9999999999999,99", 999_999_999_999_999],
-  ])("reads %s", (text, amountMinor) => {
-    expect(money.parseMoney(text)).toEqual({ ok: true, amountMinor });
-  });
-
-  it.each([
-    ["", "moneyEmpty"],
-    ["   ", "moneyEmpty"],
-    ["₸", "moneyEmpty"],
-    ["-5", "moneyNegative"],
-    ["−5", "moneyNegative"],
-    ["1,234", "moneyFraction"],
-    ["0.001", "moneyFraction"],
-    ["10000000000000", "moneyTooLarge"],
-    ["9".repeat(400), "moneyTooLarge"],
-    ["1e5", "moneyNotNumber"],
-    ["12a", "moneyNotNumber"],
-    ["1,2,3", "moneyNotNumber"],
-    ["1.2,3.4", "moneyNotNumber"],
-    [",5", "moneyNotNumber"],
-    ["NaN", "moneyNotNumber"],
-    ["=1+1", "moneyNotNumber"],
-  ])("refuses %s: %s", (text, code) => {
-    expect(money.parseMoney(text)).toEqual({ ok: false, code });
-  });
-
-  it("reads back everything it prints, in every language and currency", () => {
-    fc.assert(
-      fc.property(
-        amount,
-        fc.constantFrom(...money.currencyCodes()),
-        fc.constantFrom("ru", "kk", "en"),
-        (amountMinor, currency, language) => {
-          expect(money.parseMoney(money.formatMoney(amountMinor, currency, language), currency)).toEqual({
-            ok: true,
-            amountMinor,
-          });
-        },
-      ),
-      { seed: SEED },
-    );
-  });
-});
-
 describe("moneyParts", () => {
   it.each([
     ["ru", 123_456_750, "KZT", "1\u00a0234\u00a0567,50\u00a0₸"],
@@ -143,27 +82,6 @@ describe("conversion", () => {
   it("refuses a result that could not be exact", () => {
     expect(() => money.toBaseMinor(money.MAX_AMOUNT_MINOR, "USD", 523_000_000)).toThrow(RangeError);
   });
-
-  it.each([
-    ["523.4567", 523_456_700],
-    ["5,81", 5_810_000],
-    ["1", 1_000_000],
-    ["0", undefined],
-    ["-1", undefined],
-    ["5.1234567", undefined],
-    ["", undefined],
-  ])("rate %s", (text, rateMicro) => {
-    expect(money.parseRate(text)).toBe(rateMicro);
-  });
-});
-
-it("takes percentages half up and none of nothing", () => {
-  expect(money.percentOf(1005, 10)).toBe(101);
-  expect(money.percentOf(-1005, 10)).toBe(-101);
-  expect(money.percentOf(100_000, 0.5)).toBe(500);
-  expect(money.shareOf(1, 3)).toBe(33.3);
-  expect(money.shareOf(-1, 3)).toBe(-33.3);
-  expect(money.shareOf(5, 0)).toBeNull();
 });
 
 it("knows only the currencies of the company", () => {

@@ -8,7 +8,7 @@ import { resubmitTarget } from "./workflow.ts";
 import type { RequestAction } from "./workflow.ts";
 
 /** A finished record can be reopened for this many days. */
-export const REOPEN_DAYS = 30;
+const REOPEN_DAYS = 30;
 
 const FILE_OF_TASK = "fileOfTask:";
 

@@ -19,7 +19,7 @@ interface CleanLines {
   errors: FieldError[];
 }
 
-export const MOST_LINES = 500;
+const MOST_LINES = 500;
 const QTY = /^(\d{1,9})(?:[.,](\d{1,3}))?$/;
 const THOUSAND = 1000;
 

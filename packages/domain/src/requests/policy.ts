@@ -26,7 +26,7 @@ export function coordinates(actor: Actor, record: RecordFacts): boolean {
 }
 
 /** Head of the record's department, by the organisation rather than by a role. */
-export function headsDepartmentOf(actor: Actor, record: RecordFacts): boolean {
+function headsDepartmentOf(actor: Actor, record: RecordFacts): boolean {
   return !record.restricted && record.departmentId !== null && actor.headsDepartmentIds.includes(record.departmentId);
 }
 

@@ -13,7 +13,7 @@ const COMMON_VOUCHABLE = ["branch", "department"];
 const OVER_LIMIT: readonly FieldType[] = ["money", "currency", "counterparty", "costItem", "month", "project", "branch"];
 
 /** The fields of a request that votes can be about. */
-export function vouchableFields(type: RequestType): RequestField[] {
+function vouchableFields(type: RequestType): RequestField[] {
   return [...type.fields, ...COMMON_VOUCHABLE.flatMap((key) => fieldOf(type, key) ?? [])];
 }
 

@@ -1,14 +1,16 @@
+import type { FieldCode } from "../kernel/field-codes.ts";
+
 /** Answer of a check of a typed requisite: the canonical text, or the rule it breaks (i18n namespace `fields`). */
 export type Checked<T extends object = object> = ({ ok: true; value: string } & T) | Refused;
 
 export interface Refused {
   ok: false;
-  code: string;
+  code: FieldCode;
   params?: Record<string, string | number>;
 }
 
 /** Names the broken rule. */
-export function refused(code: string, params?: Record<string, string | number>): Refused {
+export function refused(code: FieldCode, params?: Record<string, string | number>): Refused {
   return params ? { ok: false, code, params } : { ok: false, code };
 }
 

@@ -2,12 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import banks from "../../data/banks-kz.json" with { type: "json" };
 import kbes from "../../data/kbe.json" with { type: "json" };
-import knps from "../../data/knp.json" with { type: "json" };
 import { bankByIban, bankMismatch, checkBic } from "./bic.ts";
 import { checkBinIin } from "./bin.ts";
 import { checkIban, formatIban } from "./iban.ts";
 import { checkKbe, kbeMismatch, usualKbe } from "./kbe.ts";
-import { checkKnp } from "./knp.ts";
 
 const SEED = 20261122;
 const failure = (code: string, params?: object): object => (params ? { ok: false, code, params } : { ok: false, code });
@@ -194,14 +192,5 @@ describe("KBE and KNP", () => {
     expect(kbeMismatch("19", { resident: true, kind: "bin" })).toEqual(failure("kbeOwnerCompany"));
     expect(usualKbe({ resident: true, kind: "iin" })).toBe("19");
     expect(usualKbe({ resident: false, kind: "bin" })).toBe("27");
-  });
-
-  it("knows payment purposes from the list alone", () => {
-    const codes = knps.codes.map((knp) => knp.code);
-    expect(checkKnp(" 710 ", codes)).toEqual({ ok: true, value: "710", toBudget: false });
-    expect(checkKnp("911", codes)).toEqual({ ok: true, value: "911", toBudget: true });
-    expect(checkKnp("", codes)).toEqual(failure("knpEmpty"));
-    expect(checkKnp("71", codes)).toEqual(failure("knpShape"));
-    expect(checkKnp("799", codes)).toEqual(failure("knpUnknown", { code: "799" }));
   });
 });

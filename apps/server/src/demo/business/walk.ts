@@ -44,7 +44,7 @@ export async function look(walk: Walk, personId: string): Promise<{ ctx: Context
 }
 
 /** Lets the clock of the walk run on within working hours. */
-export function pass(walk: Walk, minutes = walk.pace): void {
+function pass(walk: Walk, minutes = walk.pace): void {
   const next = new Date(addWorkingMinutes(walk.calendar, walk.at, minutes));
   walk.at = next < walk.latest ? next : walk.latest;
 }

@@ -1,3 +1,3 @@
 export { notifyActorChanged } from "./actor.ts";
 export { jobContext } from "./job-context.ts";
-export { queueFor, type QueueScope } from "./queues.ts";
+export { queueFor } from "./queues.ts";

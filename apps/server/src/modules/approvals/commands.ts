@@ -10,7 +10,7 @@ import { membersOf, tellQueue } from "../../records/notices/tell.ts";
 import { queueFor } from "../access/commands.ts";
 import { saveRun, type StepDress, type StoredRun } from "./store.ts";
 
-export { insertRun, liveRun, type MeasuredFacts, type StepDress, type StoredRun } from "./store.ts";
+export { insertRun, liveRun, type StepDress, type StoredRun } from "./store.ts";
 
 /** What the record behind a run brings: the candidate rule bound to it, and how its steps look. */
 export interface RunHost extends StepDress {

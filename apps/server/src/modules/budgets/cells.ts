@@ -11,8 +11,6 @@ export interface ExpenseLine {
   baseMinor: number;
 }
 
-export type CellKey = Omit<ExpenseLine, "baseMinor">;
-
 /** An expense line with the cell it falls into: the project's own line if there is one, else the line without a project. */
 export interface PlacedLine extends ExpenseLine {
   /** Null while nobody ever planned or booked there: P = 0. */

@@ -7,8 +7,8 @@ import { lockChain, post, readChain, type Chain, type Entry, type Holding } from
 import { movesFor } from "./moves.ts";
 import { measureOverLimit, type OverLimit } from "./over-limit.ts";
 
-export type { CellKey, ExpenseLine } from "./cells.ts";
-export { measureOverLimit, type OverLimit, type OverLimitCell } from "./over-limit.ts";
+export type { ExpenseLine } from "./cells.ts";
+export { measureOverLimit, type OverLimit } from "./over-limit.ts";
 export { approvePlan, enterPlan, type PlanLine } from "./plans.ts";
 
 /** What a record spends, on behalf of the need (chain) it belongs to. */

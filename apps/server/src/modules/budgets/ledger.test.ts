@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../../tools/testing/database.ts";
-import { fixedClock } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import { openDatabase, openPool, type Db, type Tx } from "../../platform/db/database.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
@@ -25,18 +24,16 @@ beforeAll(async () => {
     .values({ last_name: "Ким", first_name: "Анна", email: "anna@test.example" })
     .returning("id")
     .executeTakeFirstOrThrow();
-  const clock = fixedClock("2026-11-10T05:00:00Z");
   // reason: the ledger needs who acts, when, and a transaction; the rest of an application has no part in it
   ctx = {
     actor: { id: person.id, grants: [] },
-    now: () => clock.now(),
+    now: () => new Date("2026-11-10T05:00:00Z"),
     via: "seed",
     requestId: "t",
     ip: null,
     sessionId: null,
   } as unknown as Context;
-  // reason: enqueue is never called here
-  run = (work) => inTransaction({ db, jobs: {} as never }, work);
+  run = (work) => inTransaction({ db }, work);
   const branch = await db
     .insertInto("branches")
     .values({ code: "ALA", name: "{}", city: "{}" })

@@ -1,2 +1,2 @@
 export { addAccount, confirmAccount } from "./accounts.ts";
-export { createCounterparty, type NewCounterparty } from "./service.ts";
+export { createCounterparty } from "./service.ts";

@@ -70,20 +70,6 @@ function accounts(db: Db | Tx) {
     .select("confirmed_at as confirmedAt");
 }
 
-/** The account money may go to in a currency: in use and confirmed by a second person; the newest of several. */
-export async function confirmedAccount(db: Db | Tx, counterpartyId: string, currency: string): Promise<Account | undefined> {
-  const row = await accounts(db)
-    .where("counterparty_id", "=", counterpartyId)
-    .where("currency", "=", currency)
-    .where("retired_at", "is", null)
-    .where("confirmed_at", "is not", null)
-    .orderBy("confirmed_at", "desc")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row && toAccount(row);
-}
-
 /** One account by id, whatever its state. */
 export async function accountOf(db: Db | Tx, accountId: string): Promise<Account | undefined> {
   const row = await accounts(db).where("id", "=", accountId).executeTakeFirst();

@@ -26,7 +26,7 @@ const Listed = T.Object(
   { $id: "CounterpartyListed", description: "A counterparty in the list; more than the name only for who works with it" },
 );
 
-export const Page = T.Object(
+const Page = T.Object(
   {
     items: T.Array(T.Ref("CounterpartyListed"), { description: "By name" }),
     next: Nullable(T.String(), "Pass as `after`; null at the end"),

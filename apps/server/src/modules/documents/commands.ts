@@ -1,2 +1,2 @@
 export { expireDocument } from "./jobs.ts";
-export { createDocument, type NewDocument } from "./service.ts";
+export { createDocument } from "./service.ts";

@@ -90,7 +90,7 @@ const EMPTY: Omit<DocumentFields, "kindCode"> = {
 };
 
 /** Who may put a card of this kind into the archive. */
-export function mayCreate(ctx: Pick<Context, "actor">, kind: DocumentKind): boolean {
+function mayCreate(ctx: Pick<Context, "actor">, kind: DocumentKind): boolean {
   const { departmentId, branchId } = ctx.actor;
   const target = { departmentId, branchId, documentGroup: kind.group, restricted: kind.group === "hr" };
   return covers(ctx.actor, "document.create", target) || covers(ctx.actor, "document.manage", target);
@@ -153,7 +153,7 @@ export async function updateDocument(
 }
 
 /** The kind's own columns of a card. */
-export async function fieldsOf(tx: Tx, id: string) {
+async function fieldsOf(tx: Tx, id: string) {
   return tx
     .selectFrom("documents")
     .select([
@@ -169,7 +169,7 @@ export async function fieldsOf(tx: Tx, id: string) {
 }
 
 /** @throws DomainError `bad_input` for a kind outside the list */
-export async function kindOf(tx: Tx, code: string): Promise<DocumentKind> {
+async function kindOf(tx: Tx, code: string): Promise<DocumentKind> {
   const kind = await documentKind(tx, code);
   if (!kind)
     throw new DomainError("bad_input", `no document kind ${code}`, { fields: [{ field: "kindCode", code: "optionUnknown" }] });

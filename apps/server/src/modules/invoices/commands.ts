@@ -19,8 +19,8 @@ import { expenseLines, insertInvoice, refreshRate, updateInvoice, type RequestIn
 
 export { closingDocumentLinked } from "./closing.ts";
 export { explainDuplicate } from "./service.ts";
-export { onInvoiceEvent, type InvoiceEvent, type InvoiceEventHandler, type InvoiceNews } from "./events.ts";
-export type { RequestInvoice, SplitInput } from "./store.ts";
+export { onInvoiceEvent, type InvoiceEvent, type InvoiceNews } from "./events.ts";
+export type { RequestInvoice } from "./store.ts";
 
 /** How a request moves its invoices. */
 export type FollowMove = "send" | "return" | "resubmit" | "reject" | "cancel" | "recall" | "reopen";

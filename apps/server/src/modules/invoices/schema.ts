@@ -1,3 +1,4 @@
+import { actionsOf } from "@tartip/domain/kernel/workflow";
 import { Type as T } from "@fastify/type-provider-typebox";
 import { invoiceWorkflow } from "@tartip/domain/invoices/workflow";
 import { MAX_AMOUNT_MINOR } from "@tartip/domain/kernel/money";
@@ -230,7 +231,7 @@ const amount = T.Integer({
 
 export const InvoiceTransition = T.Object(
   {
-    action: oneOf(Object.keys(invoiceWorkflow.edges), "What to do"),
+    action: oneOf(actionsOf(invoiceWorkflow), "What to do"),
     version: T.Integer({ minimum: 1, description: "Version the person saw" }),
     reason: T.Optional(Text("Why; for actions that owe a reason, and for closing without a closing document", 2000)),
     paidOn: T.Optional(Day("Of pay and refund: the bank's day")),

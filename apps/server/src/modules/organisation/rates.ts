@@ -24,7 +24,7 @@ export interface RateFields extends RateKey {
 }
 
 /** Whoever sets the company up, and whoever keeps its invoices: the rate is what turns them into tenge. */
-export function keepsRates(actor: Actor): boolean {
+function keepsRates(actor: Actor): boolean {
   return covers(actor, "settings.manage") || covers(actor, "invoice.manage");
 }
 

@@ -1,9 +1,8 @@
 import { Type as T } from "@fastify/type-provider-typebox";
 
 export const Id = (description: string) => T.String({ format: "uuid", description });
-export const MaybeId = (description: string) =>
-  T.Unsafe<string | null>({ type: ["string", "null"], format: "uuid", description });
-export const MaybeText = (description: string, maxLength = 200) =>
+const MaybeId = (description: string) => T.Unsafe<string | null>({ type: ["string", "null"], format: "uuid", description });
+const MaybeText = (description: string, maxLength = 200) =>
   T.Unsafe<string | null>({ type: ["string", "null"], maxLength, description });
 export const Day = (description: string) => T.String({ format: "date", description: `${description}, YYYY-MM-DD` });
 

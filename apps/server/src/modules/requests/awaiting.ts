@@ -21,7 +21,7 @@ async function namingOf(tx: Tx, request: RequestCase): Promise<Awaited[]> {
 }
 
 /** Who must act now for the request to move, by its state. */
-export function awaitedOn(request: RequestCase): Awaited[] {
+function awaitedOn(request: RequestCase): Awaited[] {
   const { row, facts } = request;
   const asked: Awaited[] = facts.questionOpen ? [{ personId: row.authorId, reason: "clarify" }] : [];
   switch (facts.state) {

@@ -10,7 +10,7 @@ import { putToRun } from "./approval/run.ts";
 import { settleRequest as settle } from "./settle.ts";
 
 export { editCard } from "./card/card.ts";
-export { createDraft, insertDraft } from "./card/draft.ts";
+export { createDraft } from "./card/draft.ts";
 export { loadCase, type RequestCase } from "./load.ts";
 
 /** The task of a request that has just moved, as its own slice knows it. */

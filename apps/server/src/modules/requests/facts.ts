@@ -145,7 +145,7 @@ function factsOfConditions(row: CaseRow, type: RequestType): Record<string, unkn
 const isGiven = (step: CaseStep): boolean => step.status === "finished" || step.status === "merged";
 
 /** Where each step of the graph stands, from the task or the approval step made of it. */
-export function stepStatesOf(type: RequestType, row: Pick<CaseRow, "tasks" | "steps">): StepStates {
+function stepStatesOf(type: RequestType, row: Pick<CaseRow, "tasks" | "steps">): StepStates {
   const states: Record<string, StepState> = {};
   for (const step of type.steps) {
     if (step.as === "task") states[step.key] = taskStepState(row.tasks.find((task) => task.stepKey === step.key));

@@ -5,7 +5,7 @@ import { MaybeLabel } from "../../records/label-schema.ts";
 import { MeaningView } from "./meaning-schema.ts";
 import { Instant, Nullable, NullableInstant, NullablePerson, PersonView, Uuid, oneOf } from "../../records/routes-schema.ts";
 
-export const RequestStatus = oneOf(requestWorkflow.states, "Status");
+const RequestStatus = oneOf(requestWorkflow.states, "Status");
 
 const MaybeId = (description: string) => Nullable(T.String({ format: "uuid" }), description);
 const MaybeText = (description: string) => Nullable(T.String(), description);
@@ -142,7 +142,7 @@ const Candidate = T.Object(
   { description: "Whom a step asks" },
 );
 
-export const SheetStepView = T.Object(
+const SheetStepView = T.Object(
   {
     id: T.String({ description: "Step" }),
     key: T.String({ description: "Key in the route" }),

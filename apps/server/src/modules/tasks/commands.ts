@@ -7,7 +7,6 @@ import { leaveRequest } from "./doers.ts";
 import { moveTask } from "./standing.ts";
 import type { Doer } from "./step-tasks.ts";
 
-export { lockTask } from "./lock.ts";
 export { createStepTasks, linkPredecessors, type Doer, type NewStepTask } from "./step-tasks.ts";
 
 /** A task of the engine, as the request's case carries it. */

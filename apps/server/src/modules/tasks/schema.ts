@@ -4,7 +4,7 @@ import { ActionView } from "../../records/actions-schema.ts";
 import { Instant, Nullable, NullableInstant, NullablePerson, PersonView, Uuid, oneOf } from "../../records/routes-schema.ts";
 import { MaybeLabel } from "../../records/label-schema.ts";
 
-export const TaskStatus = oneOf(taskWorkflow.states, "Status");
+const TaskStatus = oneOf(taskWorkflow.states, "Status");
 const MaybeId = (description: string) => Nullable(T.String({ format: "uuid" }), description);
 const MaybeText = (description: string) => Nullable(T.String(), description);
 

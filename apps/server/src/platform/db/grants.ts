@@ -1,10 +1,10 @@
 import type pg from "pg";
 
 /** The role that serves requests. It owns nothing: the owner's role only migrates. */
-export const APPLICATION_ROLE = "tartip_app";
+const APPLICATION_ROLE = "tartip_app";
 
 /** Tables that only ever grow: the application may add and read, never change. The one list. */
-export const APPEND_ONLY = ["audit_events", "budget_entries"] as const;
+const APPEND_ONLY = ["audit_events", "budget_entries"] as const;
 
 /** Sets the rights of the application's role, when the cluster has one. Safe to repeat. */
 export async function grantToApplication(client: pg.Client): Promise<void> {

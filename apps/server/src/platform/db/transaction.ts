@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Jobs } from "../jobs.ts";
 import type { Live } from "../live.ts";
 import { nothingAppended, writeAppended, type Appended } from "./appended.ts";
 import type { Db, Tx } from "./database.ts";
@@ -10,7 +9,6 @@ export type { Db, Tx };
 /** What a transaction needs of the running application; `App` satisfies it. */
 export interface TransactionHost {
   db: Db;
-  jobs: Jobs;
   /** Told of changed rights at once: the database's own word reaches even this process a moment later. */
   live?: Pick<Live, "actorsChanged">;
 }
@@ -100,11 +98,6 @@ export function touchPerson(tx: Tx, personId: string): void {
 /** Makes every process forget, at commit, what it knows of this person's rights; `"all"` for a changed role. */
 export function touchActor(tx: Tx, personId: string): void {
   stateOf(tx).actors.add(personId);
-}
-
-/** The application that opened this transaction. */
-export function hostOf(tx: Tx): TransactionHost {
-  return stateOf(tx).host;
 }
 
 /** The application's database behind a transaction, or the database itself. */

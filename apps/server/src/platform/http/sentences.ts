@@ -48,7 +48,7 @@ export function blockerSentence(language: Lang, code: string, params?: object): 
 }
 
 /** Why a rule refuses a person, e.g. segregation of duties. */
-export function refusalSentence(language: Lang, rule: string): string {
+function refusalSentence(language: Lang, rule: string): string {
   return firstKnown(language, [`refusals:${rule}`], {}) ?? rule;
 }
 

@@ -33,7 +33,7 @@ export interface Move {
 }
 
 /** The page without what was just acted on, so that the row leaves at once. */
-export function without(day: MyDay, { kind, id, stepId }: Move): MyDay {
+function without(day: MyDay, { kind, id, stepId }: Move): MyDay {
   if (kind === "task") return { ...day, tasks: day.tasks.filter((task) => task.id !== id) };
   const other = (row: { id: string }) => row.id !== id;
   const decisions = day.decisions.filter((row) => row.id !== id || (stepId !== undefined && !row.stepIds.includes(stepId)));

@@ -6,7 +6,6 @@ import { blockersOf, errorSentence } from "../../lib/errors.ts";
 import { blockerSentence } from "@tartip/i18n/web";
 import { errorToast, toast } from "../../ui/toast.tsx";
 
-export type Organisation = Schema<"Organisation">;
 export type Branch = Schema<"OrganisationBranch">;
 export type Department = Schema<"OrganisationDepartment">;
 export type Project = Schema<"OrganisationProject">;
@@ -30,7 +29,7 @@ export const setUpQuery = queryOptions({
 });
 
 /** Everything that names what was just changed. */
-export const NAMED_IN = [["organisation"], ["reference"], ["set-up"], ["list", "rates"], ["person"]] as const;
+const NAMED_IN = [["organisation"], ["reference"], ["set-up"], ["list", "rates"], ["person"]] as const;
 
 export interface RowOf {
   id: string;

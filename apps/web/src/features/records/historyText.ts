@@ -19,7 +19,7 @@ const CREATED = /^(request|task|invoice|document|counterparty)\.created$/;
 const ACCOUNT = /^counterparty\.account\./;
 
 /** Name of a field: of the form (`labels`), else of the history's own words. */
-export function fieldName(field: string, labels: ReadonlyMap<string, string>, t: TFunction): string {
+function fieldName(field: string, labels: ReadonlyMap<string, string>, t: TFunction): string {
   return labels.get(field) ?? t(`history:field.${field}`, { defaultValue: "" });
 }
 

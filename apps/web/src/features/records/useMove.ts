@@ -21,7 +21,7 @@ interface Options<Input, Saved> {
 }
 
 /** Whether somebody changed the record since the page read it. */
-export function isStale(error: unknown): boolean {
+function isStale(error: unknown): boolean {
   return error instanceof ApiError && error.problem.code === "stale_version";
 }
 

@@ -42,7 +42,7 @@ export function subjectOf(request: RequestCase, limits: StepLimits = {}): Candid
 }
 
 /** Everybody whose vote stands in the run, principals included. */
-export function votersOf(request: RequestCase): string[] {
+function votersOf(request: RequestCase): string[] {
   return [...new Set(request.row.votes.flatMap((vote) => [vote.personId, ...(vote.onBehalfOfId ? [vote.onBehalfOfId] : [])]))];
 }
 

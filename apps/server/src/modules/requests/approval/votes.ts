@@ -18,7 +18,7 @@ import { putByAsked } from "./run.ts";
 import { stepsWithoutVoter } from "./voters.ts";
 
 /** What a person does at a step of the run; each is a transition of the request with a `stepId`. */
-export const VOTE_ACTIONS = ["approve", "return", "reject", "withdraw", "reassign", "addApprover"] as const;
+const VOTE_ACTIONS = ["approve", "return", "reject", "withdraw", "reassign", "addApprover"] as const;
 export type VoteAction = (typeof VOTE_ACTIONS)[number];
 
 export function isVoteAction(action: string): action is VoteAction {

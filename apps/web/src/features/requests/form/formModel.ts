@@ -32,7 +32,7 @@ export interface FieldFile {
   fieldKey: string | null;
 }
 
-export function isFileField(field: RequestField): boolean {
+function isFileField(field: RequestField): boolean {
   return field.type === "file" || field.type === "files";
 }
 

@@ -102,7 +102,7 @@ function Awaited({ group, meId, to }: { group: readonly Now[]; meId: string; to:
 }
 
 /** The first two names and how many more. */
-export function peopleText(names: readonly string[], t: TFunction): string {
+function peopleText(names: readonly string[], t: TFunction): string {
   const rest = names.length - 2;
   const shown = names.slice(0, 2).join(", ");
   return rest > 0 ? t("record:awaits.andMore", { names: shown, count: rest }) : shown;

@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** Keys of the two decisions, as the caps show them. */
-export const KEYS: Record<string, string> = { approve: "A", return: "R" };
+const KEYS: Record<string, string> = { approve: "A", return: "R" };
 
 /** «Что дальше» with the actions; the page draws what the server lists and nothing else. */
 export function RequestNext({ request, actions, meId, cures }: Props) {
