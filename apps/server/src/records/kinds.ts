@@ -3,7 +3,7 @@ import type { Decision } from "@tartip/domain/kernel/decision";
 import type { Blocker } from "@tartip/domain/kernel/errors";
 import type { Workflow } from "@tartip/domain/kernel/workflow";
 import type { Context } from "../platform/context.ts";
-import type { Tx } from "../platform/db/transaction.ts";
+import type { Db, Tx } from "../platform/db/transaction.ts";
 import type { RecordRow } from "./record.ts";
 
 /** What every kind's loaded facts carry: the locked row of `records`. */
@@ -34,6 +34,8 @@ export interface RecordKind<F extends KindFacts = KindFacts> {
   mayRead(actor: Actor, facts: F): boolean;
   may(action: string, actor: Actor, facts: F, input?: TransitionInput): Decision;
   blockers(action: string, facts: F, input?: TransitionInput): Blocker[];
+  /** Fields of the record that tell amounts, beside the words every kind has: history keeps them from who sees no money. */
+  amounts?(db: Db | Tx, id: string): Promise<ReadonlySet<string>>;
   /** For whom the person acts, when it is a substitute's vote. */
   principal?(actor: Actor, facts: F, input: TransitionInput): string | null;
   /** Makes the change of `action`; the kernel has already checked it and sets the status afterwards. */
@@ -48,6 +50,11 @@ const kinds = new Map<string, RecordKind>();
 export function registerKind<F extends KindFacts>(kind: RecordKind<F>): void {
   // reason: the registry holds kinds of different facts; each is only ever called with its own
   kinds.set(kind.kind, kind as unknown as RecordKind);
+}
+
+/** The registration of a kind, if it has one. */
+export function knownKind(kind: string): RecordKind | undefined {
+  return kinds.get(kind);
 }
 
 /** The registration of a kind; a missing one is a programming error. */

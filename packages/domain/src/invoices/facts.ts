@@ -2,6 +2,9 @@ import type { RecordFacts } from "../access/visibility.ts";
 import type { BasisFacts } from "../requests/facts.ts";
 import type { InvoiceState } from "./workflow.ts";
 
+/** Where an invoice without a request holds its paper; with one, the request's form does. */
+export const INVOICE_FILE = "invoiceFile";
+
 /** Everything the rules of an invoice look at. Amounts are minor units of the invoice's currency. */
 export interface InvoiceFacts {
   id: string;

@@ -1,6 +1,7 @@
 import { blocker, demand } from "../kernel/blockers.ts";
 import type { Blocker } from "../kernel/errors.ts";
 import { basisBlockers } from "./basis.ts";
+import { INVOICE_FILE } from "./facts.ts";
 import type { InvoiceFacts, PaymentInput } from "./facts.ts";
 import type { InvoiceAction } from "./workflow.ts";
 
@@ -35,7 +36,7 @@ export function refundBlockers(facts: InvoiceFacts, amountMinor: number): Blocke
 }
 
 const paperwork: Guard = (facts) => [
-  ...demand(facts.hasFile, "invoice_file_missing", { kind: "file", target: "invoiceFile" }),
+  ...demand(facts.hasFile, "invoice_file_missing", { kind: "file", target: INVOICE_FILE }),
   ...basisBlockers(facts.basis),
 ];
 

@@ -106,6 +106,47 @@ export function textAt(values: Readonly<Record<string, unknown>>, key: string | 
   return typeof value === "string" ? value : "";
 }
 
+/** The part of a budget that a form names; null while item or month is missing. The branch stands on the card. */
+export function cellNamed(
+  type: Meant,
+  values: Readonly<Record<string, unknown>>,
+): { costItemId: string; projectId: string | null; month: string } | null {
+  const { expense } = meaningOf(type);
+  const [costItemId, month] = [textAt(values, expense?.costItem), textAt(values, expense?.month)];
+  if (costItemId === "" || month === "") return null;
+  return { costItemId, projectId: textAt(values, expense?.project) || null, month: `${month.slice(0, 7)}-01` };
+}
+
+/** Where the form holds what the rules of an invoice call by its own words; other words stay as they are. */
+export function fieldOfInvoice(type: Meant, word: string): string {
+  const { counterparty, expense, invoice, basis } = meaningOf(type);
+  const places: Readonly<Record<string, string | undefined>> = {
+    counterparty,
+    amount: expense?.amount,
+    costItem: expense?.costItem,
+    invoiceFile: invoice?.file,
+    knp: invoice?.knp,
+    basis: basis?.document,
+  };
+  return places[word] ?? word;
+}
+
+/** Answers that the next request of a chain begins with, under the keys of its own type. */
+export function carriedOver(from: Meant, values: Readonly<Record<string, unknown>>, to: Meant): Record<string, unknown> {
+  const [here, there] = [meaningOf(from), meaningOf(to)];
+  const pairs = [
+    [here.counterparty, there.counterparty],
+    [here.expense?.costItem, there.expense?.costItem],
+    [here.expense?.month, there.expense?.month],
+    [here.expense?.project, there.expense?.project],
+  ];
+  const carried = pairs.flatMap(([source, target]) => {
+    const value = textAt(values, source);
+    return target === undefined || value === "" ? [] : [[target, value] as const];
+  });
+  return Object.fromEntries(carried);
+}
+
 /** Fields of the supplied types, for versions that were stored before types declared their meaning. Never add to it. */
 function usualMeaning(type: Meant): Meaning {
   const { fields } = type;

@@ -1,3 +1,4 @@
+import { INVOICE_FILE } from "@tartip/domain/invoices/facts";
 import type { RecordFacts } from "@tartip/domain/access/visibility";
 import type { InvoiceTraits } from "@tartip/domain/invoices/duplicates";
 import { notFound } from "@tartip/domain/kernel/errors";
@@ -95,7 +96,7 @@ const account = sql`coalesce((select case when b.confirmed_at is not null then '
   order by b.confirmed_at desc nulls last, b.id limit 1), 'absent')`;
 
 const hasFile = sql`(exists (select 1 from files f where f.id = i.file_id and f.removed_at is null)
-  or exists (select 1 from files f where f.record_id = voted.id and f.field_key = 'invoiceFile' and f.removed_at is null))`;
+  or exists (select 1 from files f where f.record_id = i.id and f.field_key = ${INVOICE_FILE} and f.removed_at is null))`;
 
 const overriddenFor = sql`coalesce((select json_agg(a.after->>'key') from audit_events a
   where a.record_id = i.id and a.action = 'invoice.duplicate_overridden'), '[]')`;

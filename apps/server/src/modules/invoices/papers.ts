@@ -1,3 +1,4 @@
+import { INVOICE_FILE } from "@tartip/domain/invoices/facts";
 import { closingBlockers } from "@tartip/domain/invoices/closing";
 import { blocker } from "@tartip/domain/kernel/blockers";
 import type { Blocker } from "@tartip/domain/kernel/errors";
@@ -12,7 +13,7 @@ import { readInvoice } from "./row.ts";
 /** The invoice's own paper; with a request behind it, the paper is a field of the request, and frozen with it. */
 export async function ownFileField(tx: Tx, id: string, key: string): Promise<{ multiple: boolean } | null> {
   const { requestId } = await readInvoice(tx, id);
-  return key === "invoiceFile" && requestId === null ? { multiple: false } : null;
+  return key === INVOICE_FILE && requestId === null ? { multiple: false } : null;
 }
 
 /** Once it is approved, no file is taken away and its paper is not replaced. */

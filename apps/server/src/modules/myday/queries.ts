@@ -1,6 +1,8 @@
+import { cellNamed } from "@tartip/domain/requests/meaning";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
+import { requestType } from "../reference/questions.ts";
 import { seesMoneyOf, visibleTo } from "../../records/visibility.ts";
 
 /** How many rows a section of the page shows; the rest is one click away in its list. */
@@ -35,11 +37,11 @@ export interface DecisionRow {
 
 /** Votes awaited of the person, the most pressing first. Whoever is asked sees the amount. */
 export async function readDecisions(db: Db, ctx: Context): Promise<DecisionRow[]> {
-  const { rows } = await sql<DecisionRow>`
+  const { rows } = await sql<Omit<DecisionRow, "costItemId" | "month"> & { typeId: string; data: Record<string, unknown> }>`
     select records.id, records.number, records.title, records.type_code as "typeCode", records.status, records.priority, records.version,
       a."stepIds", a.kind, a.since, a."dueAt", q.amount_minor as "amountMinor", q.currency,
       q.base_minor as "baseMinor", c.name as "counterpartyName", records.branch_id as "branchId", records.project_id as "projectId",
-      q.data->>'costItem' as "costItemId", left(q.data->>'budgetMonth', 7) || '-01' as month,
+      q.type_id as "typeId", q.data,
       q.chain_id as "chainId", array(select i.id from invoices i where i.request_id = records.id) || records.id as "ownIds"
     from (select record_id, json_agg(step_id order by reason, step_id) as "stepIds", max(reason) as kind, min(since) as since,
         min(due_at) as "dueAt"
@@ -47,7 +49,12 @@ export async function readDecisions(db: Db, ctx: Context): Promise<DecisionRow[]
     join records on records.id = a.record_id join requests q on q.id = records.id
     left join counterparties c on c.id = q.counterparty_id
     order by records.priority = 4 desc, a."dueAt" nulls last, a.since limit ${SECTION}`.execute(db);
-  return rows;
+  return Promise.all(
+    rows.map(async ({ typeId, data, ...row }) => {
+      const cell = cellNamed(await requestType(db, typeId), data);
+      return { ...row, costItemId: cell?.costItemId ?? null, month: cell?.month ?? null };
+    }),
+  );
 }
 
 export interface UrgentRow {

@@ -60,9 +60,9 @@ export interface Rate {
 /**
  * The rate in force on a day: that day's, else the latest before it.
  *
- * @throws DomainError `bad_input` on field `currency` when none is known yet
+ * @throws DomainError `bad_input` on `field` when none is known yet
  */
-export async function rateOn(db: Db | Tx, currency: string, date: string): Promise<Rate> {
+export async function rateOn(db: Db | Tx, currency: string, date: string, field = "currency"): Promise<Rate> {
   if (currency === BASE_CURRENCY) return { rateMicro: RATE_SCALE, onDate: date };
   const row = await db
     .selectFrom("currency_rates")
@@ -74,7 +74,7 @@ export async function rateOn(db: Db | Tx, currency: string, date: string): Promi
     .executeTakeFirst();
   if (!row) {
     throw new DomainError("bad_input", `no rate of ${currency} on ${date}`, {
-      fields: [{ field: "currency", code: "rateMissing", params: { currency } }],
+      fields: [{ field, code: "rateMissing", params: { currency } }],
     });
   }
   return { rateMicro: Number(row.rateMicro), onDate: row.onDate };

@@ -103,7 +103,8 @@ export interface CaseRow extends RecordRow, RequestRow {
   runId: string | null;
   runFacts: MeasuredFacts | null;
   run: Run | null;
-  basis: BasisFacts | null;
+  /** Documents the form names; which of them is the basis its type says. */
+  documents: BasisFacts[];
   /** Whether its queue has a member besides the author. */
   queueHasOthers: boolean;
   /** State of reference data and organisation at the same moment. */
@@ -125,7 +126,7 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
       q.clarify_asked_at as "clarifyAskedAt", q.clarify_question as "clarifyQuestion",
       q.last_changed_by as "lastChangedBy", q.head_told_at as "headToldAt",
       ${participants} as participants, ${tasks} as tasks, ${invoices} as invoices, ${checklist} as checklist,
-      ${fieldFiles} as files, run.id as "runId", run.facts as "runFacts", run.state as run, ${steps} as steps, ${votes} as votes, ${basis} as basis,
+      ${fieldFiles} as files, run.id as "runId", run.facts as "runFacts", run.state as run, ${steps} as steps, ${votes} as votes, ${documents} as documents,
       ${queueHasOthers} as "queueHasOthers", ${STAMP} as stamp
     from records r join requests q on q.id = r.id
     left join lateral (select a.id, a.facts, a.state from approval_runs a where a.record_id = r.id and a.status <> 'cancelled'
@@ -168,9 +169,10 @@ const votes = sql`coalesce((select json_agg(json_build_object('id', v.id, 'stepI
     'onBehalfOfId', v.on_behalf_of_id, 'decision', v.decision) order by v.at, v.id)
   from approval_votes v where v.run_id = run.id and v.voided_at is null), '[]')`;
 
-const basis = sql`(select json_build_object('documentId', d.id, 'kind', d.kind_code, 'hasFile', ${HAS_FILE},
-    'registered', ${IS_REGISTERED})
-  from documents d where d.id::text = q.data->>'basis')`;
+const documents = sql`coalesce((select json_agg(json_build_object('documentId', d.id, 'kind', d.kind_code, 'hasFile', ${HAS_FILE},
+    'registered', ${IS_REGISTERED}))
+  from documents d where d.id in (select answer.value::uuid from jsonb_each_text(q.data) answer
+    where answer.value ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')), '[]')`;
 
 const queueHasOthers = sql`exists (select 1 from queues q join roles o on o.code = q.role_code
   join person_roles h on h.role_id = o.id join people p on p.id = h.person_id

@@ -2,7 +2,9 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { sendBackTask } from "../tasks/commands.ts";
 import type { TaskState } from "@tartip/domain/tasks/workflow";
+import { carriedOver } from "@tartip/domain/requests/meaning";
 import { stepOf } from "@tartip/domain/requests/type";
+import { currentType } from "../reference/questions.ts";
 import { linkChain } from "./chains/link.ts";
 import { insertDraft } from "./card/draft.ts";
 import { loadCase, type RequestCase } from "./load.ts";
@@ -50,14 +52,14 @@ async function afterHandIn(tx: Tx, ctx: Context, request: RequestCase, task: Mov
 /** The next request of the same expense chain, prefilled for whoever handed the work in. */
 async function openFollower(tx: Tx, ctx: Context, request: RequestCase, typeCode: string): Promise<void> {
   const { values, record, row } = request;
-  const carried = ["branch", "department", "project", "costItem", "budgetMonth", "title"];
+  const carried = ["branch", "department", "title"];
   const prefilled = Object.fromEntries(
     carried.filter((key) => values[key] !== undefined && values[key] !== null).map((key) => [key, values[key]]),
   );
-  const supplier = values["supplier"] ?? values["contractor"];
+  const { type: next } = await currentType(tx, typeCode);
   const draft = await insertDraft(tx, ctx, typeCode, {
     chainId: row.chainId,
-    values: { ...prefilled, ...(supplier ? { counterparty: supplier } : {}) },
+    values: { ...prefilled, ...carriedOver(request.type, values, next) },
   });
   await linkChain(tx, ctx, record.id, draft.id);
 }

@@ -1,5 +1,6 @@
 import type { ReturnOrigin } from "@tartip/domain/requests/workflow";
 import { resubmitTarget } from "@tartip/domain/requests/workflow";
+import { carriesInvoice } from "@tartip/domain/requests/meaning";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
@@ -12,7 +13,6 @@ import { accept, take } from "./actions/acceptance.ts";
 import { editInVote } from "./card/card.ts";
 import { ask, answer } from "./actions/clarify.ts";
 import type { CaseStep } from "./case-query.ts";
-import { hasInvoice } from "./money/invoice.ts";
 import { leaveGranted, leaveTakenBack } from "./leave/leave.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import {
@@ -35,7 +35,7 @@ const at = (ctx: Context): string => ctx.now().toISOString();
 
 const sendForApproval: Effect = async (tx, ctx, request) => {
   await tx.updateTable("requests").set({ sent_at: ctx.now() }).where("id", "=", request.record.id).execute();
-  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "send");
+  if (carriesInvoice(request.type)) await follow(tx, ctx, request.record.id, "send");
   await startNextRound(tx, ctx, await refreshBase(tx, ctx, request));
 };
 
@@ -50,7 +50,7 @@ const returnIt: Effect = async (tx, ctx, request, input) => {
   await toRework(tx, ctx, request, "approval", input, stepOfInput(request, input).id);
   const task = request.row.tasks.find((one) => one.stepKey !== null && one.stepKey === input["toStep"]);
   if (task && ["in_progress", "submitted", "done"].includes(task.status)) await sendBackTask(tx, ctx, task, input.reason ?? "");
-  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "return", input.reason);
+  if (carriesInvoice(request.type)) await follow(tx, ctx, request.record.id, "return", input.reason);
 };
 
 async function toRework(
@@ -99,7 +99,7 @@ async function end(tx: Tx, ctx: Context, request: RequestCase, input: Transition
   await cancelOpenTasks(tx, ctx, request.row.tasks, input.reason ?? "");
   await endRun(tx, ctx, request, move === "reject" ? "rejected" : "cancelled");
   await leaveTakenBack(tx, ctx, request);
-  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, move, input.reason);
+  if (carriesInvoice(request.type)) await follow(tx, ctx, request.record.id, move, input.reason);
 }
 
 const resubmit: Effect = async (tx, ctx, request) => {
@@ -107,7 +107,7 @@ const resubmit: Effect = async (tx, ctx, request) => {
   const origin = facts.returnedFrom ?? "approval";
   const to = resubmitTarget(origin);
   if (to === "approval") {
-    if (hasInvoice(request.type)) await follow(tx, ctx, record.id, "resubmit");
+    if (carriesInvoice(request.type)) await follow(tx, ctx, record.id, "resubmit");
     const measured = await measureAnew(tx, ctx, await refreshBase(tx, ctx, request));
     await putToRun(tx, ctx, measured.request, { type: "resubmit", at: at(ctx) });
     await decideAnew(tx, ctx, measured);
@@ -124,7 +124,7 @@ const resubmit: Effect = async (tx, ctx, request) => {
 const recall: Effect = async (tx, ctx, request, input) => {
   await putToRun(tx, ctx, request, { type: "recall", at: at(ctx) });
   await leaveTakenBack(tx, ctx, request);
-  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "recall", input.reason);
+  if (carriesInvoice(request.type)) await follow(tx, ctx, request.record.id, "recall", input.reason);
   for (const task of request.row.tasks) {
     if (task.completesBy !== null && ["todo", "in_progress"].includes(task.status)) await blockTask(tx, ctx, task);
   }
@@ -148,7 +148,7 @@ const reopen: Effect = async (tx, ctx, request, input) => {
     .where("id", "=", request.record.id)
     .execute();
   await restoreTasks(tx, ctx, request.record.id);
-  if (hasInvoice(request.type)) await follow(tx, ctx, request.record.id, "reopen", input.reason);
+  if (carriesInvoice(request.type)) await follow(tx, ctx, request.record.id, "reopen", input.reason);
   else await rebook(tx, ctx, await loadCase(tx, ctx, request.record.id), "reopened");
   await notice(tx, ctx, request.record.id, request.record.authorId, "request_reopened", "author", reasonOf(input));
 };

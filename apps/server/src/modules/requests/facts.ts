@@ -2,9 +2,9 @@ import type { RecordFacts } from "@tartip/domain/access/visibility";
 import { barredFromVoting } from "@tartip/domain/access/segregation";
 import { companyDay, daysBetween } from "@tartip/domain/kernel/calendar";
 import { evaluate, isEmpty, type Condition } from "@tartip/domain/kernel/conditions";
-import type { RequestFacts } from "@tartip/domain/requests/facts";
+import type { BasisFacts, RequestFacts } from "@tartip/domain/requests/facts";
 import { validateForm, type FormStage } from "@tartip/domain/requests/form";
-import { meaningOf } from "@tartip/domain/requests/meaning";
+import { meaningOf, textAt } from "@tartip/domain/requests/meaning";
 import { scopeOf } from "@tartip/domain/requests/scope";
 import { nextRound, type StepState, type StepStates } from "@tartip/domain/approvals/steps";
 import { allFields, type RequestType } from "@tartip/domain/requests/type";
@@ -58,7 +58,7 @@ export function requestFactsOf(sources: FactSources): RequestFacts {
     openSteps: row.steps.filter((step) => step.status === "open").map(openStep),
     sent: row.sentAt !== null,
     ...formFacts(sources),
-    basis: row.basis,
+    basis: basisOf(row, type),
     ...partsOf(row),
     changedSinceReturn: row.answered,
     reminder: { ...awaitedIn(row), againAt },
@@ -118,6 +118,12 @@ function partsOf(row: CaseRow): Pick<RequestFacts, "tasks" | "invoices" | "check
   };
 }
 
+/** The document the form names as what justifies the payment. */
+function basisOf({ data, documents }: CaseRow, type: RequestType): BasisFacts | null {
+  const id = textAt(data, meaningOf(type).basis?.document);
+  return documents.find((one) => one.documentId === id) ?? null;
+}
+
 /** Whoever decides now; where nobody may, the administrators. */
 function awaitedIn(row: CaseRow): { awaitedIds: string[]; queueAwaited: boolean } {
   const asked = row.status === "approval" ? voters(row).flatMap((one) => one.personId ?? []) : [];
@@ -133,7 +139,7 @@ function factsOfConditions(row: CaseRow, type: RequestType): Record<string, unkn
   const facts: Record<string, unknown> = {
     overLimit: row.runFacts?.overLimit ?? false,
     overLimitPct: row.runFacts?.overLimitPct ?? 0,
-    contractLinked: row.basis !== null && ["contract", "addendum"].includes(row.basis.kind),
+    contractLinked: ["contract", "addendum"].includes(basisOf(row, type)?.kind ?? ""),
   };
   for (const step of type.steps) {
     if (step.as === "approval") facts[`stepApproved:${step.key}`] = row.steps.some((s) => s.key === step.key && isGiven(s));

@@ -8,7 +8,7 @@ import { decideRequest } from "@tartip/domain/requests/policy";
 import { requestWorkflow, type RequestAction } from "@tartip/domain/requests/workflow";
 import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
 import { REQUEST_EFFECTS } from "./effects.ts";
-import { loadCase, type RequestCase } from "./load.ts";
+import { amountsOf, loadCase, type RequestCase } from "./load.ts";
 import { allBlockers, named } from "./blockers.ts";
 import { lockInChain, settleHead } from "./chains/head.ts";
 import { settleRequest } from "./settle.ts";
@@ -67,6 +67,7 @@ export const requestKind: RecordKind<RequestCase> = {
   mayRead: (actor, request) => mayRead(actor, request.facts.record),
   may,
   blockers,
+  amounts: amountsOf,
   principal: (actor, request, input) => {
     const step = request.row.steps.find((one) => one.id === input.stepId);
     return step ? principalOf(step, actor.id) : null;

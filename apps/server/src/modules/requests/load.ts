@@ -2,8 +2,9 @@ import type { RequestFacts } from "@tartip/domain/requests/facts";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { loadThresholds, type Condition } from "@tartip/domain/kernel/conditions";
 import type { Blocker } from "@tartip/domain/kernel/errors";
+import { amountKeys } from "@tartip/domain/requests/meaning";
 import { currencyOf } from "@tartip/domain/requests/scope";
-import type { RequestType } from "@tartip/domain/requests/type";
+import { currencyKey, type RequestType } from "@tartip/domain/requests/type";
 import type { Context, Lang } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { KindFacts } from "../../records/kinds.ts";
@@ -42,7 +43,8 @@ export async function loadCase(db: Db | Tx, ctx: Context, id: string): Promise<R
   const [type, known] = [await requestType(db, row.typeId), await settings(db, row.stamp)];
   const values = valuesOf(row);
   const thresholds = loadThresholds(known.thresholds);
-  const rates = await ratesOf(db, row, { currency: currencyOf(type, values), base: known.baseCurrency, today });
+  const currency = { currency: currencyOf(type, values), base: known.baseCurrency, today, field: currencyKey(type) };
+  const rates = await ratesOf(db, row, currency);
   const holds = conditionsOf(row, type, values, { thresholds, rates });
   const againAt = await remindableFrom(db, ctx, row.remindedAt);
   const facts = requestFactsOf({ row, type, values, today, thresholds, rates, holds, againAt });
@@ -71,19 +73,33 @@ async function invoiceBlockersOf(db: Db | Tx, row: CaseRow): Promise<RequestCase
   return row.status === "approval" ? { ...NOTHING, outcome: await invoiceGuardsForOutcome(db, row.id) } : NOTHING;
 }
 
+interface AskedRate {
+  currency: string;
+  base: string;
+  today: string;
+  /** The field that chose the currency, for a refusal. */
+  field: string | undefined;
+}
+
 /** A sent request keeps the rate it was reckoned by: whom the thresholds ask must not move with what is entered later. */
 export async function ratesOf(
   db: Db | Tx,
   { rateMicro, currency: reckoned }: Pick<CaseRow, "rateMicro" | "currency">,
-  { currency, base, today }: { currency: string; base: string; today: string },
+  asked: AskedRate,
 ): Promise<Record<string, number>> {
-  if (rateMicro !== null && reckoned === currency) return { [currency]: rateMicro };
-  return ratesFor(db, currency, base, today);
+  if (rateMicro !== null && reckoned === asked.currency) return { [asked.currency]: rateMicro };
+  return ratesFor(db, asked);
 }
 
 /** Rates a form in this currency needs: none for the base one. */
-export async function ratesFor(db: Db | Tx, currency: string, base: string, day: string): Promise<Record<string, number>> {
-  return currency === base ? {} : { [currency]: (await rateOn(db, currency, day)).rateMicro };
+export async function ratesFor(db: Db | Tx, { currency, base, today, field }: AskedRate): Promise<Record<string, number>> {
+  return currency === base ? {} : { [currency]: (await rateOn(db, currency, today, field)).rateMicro };
+}
+
+/** Fields of a request that tell amounts; a record without a form has none. */
+export async function amountsOf(db: Db | Tx, id: string): Promise<ReadonlySet<string>> {
+  const row = await db.selectFrom("requests").select("type_id").where("id", "=", id).executeTakeFirst();
+  return row ? amountKeys(await requestType(db, row.type_id)) : new Set();
 }
 
 /** The type of a request, for those who need nothing else of it. */

@@ -148,26 +148,27 @@ describe("live events", () => {
 });
 
 describe("changesOf", () => {
-  it("knows money by the names of fields", () => {
+  it("keeps amounts from who sees none: the words of the journal, and what the kind says of its form", () => {
     const after = {
       amountMinor: 1,
-      amount: 1,
-      estAmount: 1,
+      paidMinor: 1,
       currency: "KZT",
       vatRate: 12,
-      budget: 1,
-      items: [],
       splits: [],
+      deposit: 1,
+      amountOfPeople: 3,
       city: "А",
       budgetMonth: "2026-11",
     };
-    const fields = (money: boolean) => changesOf({ before: null, after }, { whole: true, money }).map((one) => one.field);
-    expect(fields(true)).toHaveLength(10);
-    expect(fields(false)).toEqual(["city", "budgetMonth"]);
+    const amounts = new Set(["deposit"]);
+    const fields = (money: boolean) =>
+      changesOf({ before: null, after }, { whole: true, money, amounts }).map((one) => one.field);
+    expect(fields(true)).toHaveLength(9);
+    expect(fields(false)).toEqual(["amountOfPeople", "city", "budgetMonth"]);
   });
 
   it("takes whatever the journal holds", () => {
     for (const odd of [null, undefined, 5, "text", []])
-      expect(changesOf({ before: odd, after: odd }, { whole: true, money: true })).toEqual([]);
+      expect(changesOf({ before: odd, after: odd }, { whole: true, money: true, amounts: new Set() })).toEqual([]);
   });
 });

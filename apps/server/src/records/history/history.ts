@@ -4,6 +4,7 @@ import type { Db } from "../../platform/db/database.ts";
 import { readPage, type Place, type SortColumn } from "../../platform/http/keyset.ts";
 import { EDIT_WITHIN_MS, type CommentKind } from "../comments/comments.ts";
 import { filesById, type FileRow } from "../files/files.ts";
+import { knownKind } from "../kinds.ts";
 import { changesOf, type FieldChange } from "./changes.ts";
 import { nameIds } from "./names.ts";
 import { hasOutsiders, mayAdd, sightOf, type Sight } from "../sight.ts";
@@ -134,9 +135,17 @@ function changesIn({ record, whole }: Sight): RawBuilder<unknown> {
       and (${whole} or (e.after ? 'status') or e.action = any(${MOVES}))`;
 }
 
+const NO_AMOUNTS: ReadonlySet<string> = new Set();
+
+/** Fields of this record that tell amounts, as its own kind knows them. */
+async function amountsOf(db: Db, { id, kind }: Sight["record"]): Promise<ReadonlySet<string>> {
+  return (await knownKind(kind)?.amounts?.(db, id)) ?? NO_AMOUNTS;
+}
+
 async function present(db: Db, ctx: Context, sight: Sight, rows: Row[]): Promise<StreamEntry[]> {
   const files = await commentFiles(db, rows);
-  const raw = rows.map((row) => (row.action === null ? [] : changesOf(row, sight)));
+  const amounts = sight.money ? NO_AMOUNTS : await amountsOf(db, sight.record);
+  const raw = rows.map((row) => (row.action === null ? [] : changesOf(row, { ...sight, amounts })));
   const named = await nameIds(db, ctx, raw);
   return rows.map((row, index) => ({
     key: row.key,

@@ -1,3 +1,4 @@
+import { INVOICE_FILE } from "@tartip/domain/invoices/facts";
 import { formatIban } from "@tartip/domain/requisites/iban";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -40,7 +41,7 @@ export function InvoiceCardBody({ invoice }: { invoice: Invoice }) {
 function InvoiceFile({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation("invoices");
   const { data = [] } = useQuery(filesQuery(invoice.request?.id ?? invoice.id));
-  const file = data.find((one) => one.id === invoice.fileId) ?? data.find((one) => one.current && one.fieldKey === "invoiceFile");
+  const file = data.find((one) => one.id === invoice.fileId) ?? data.find((one) => one.current && one.fieldKey === INVOICE_FILE);
   if (!file) return <EmptyState title={t("page.noFile")} text={invoice.request ? t("page.noFileText") : undefined} />;
   return <FileView file={file} />;
 }

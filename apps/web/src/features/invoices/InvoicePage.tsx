@@ -1,3 +1,4 @@
+import { INVOICE_FILE } from "@tartip/domain/invoices/facts";
 import { IconPrinter } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
@@ -78,7 +79,7 @@ export default function InvoicePage() {
         {request ? <InvoiceApprovals requestId={request.id} meId={me.person.id} /> : null}
         {invoice.payments ? <PaymentsCard invoice={invoice} payments={invoice.payments} /> : null}
         <div className="no-print">
-          <FilesCard recordId={invoice.id} mayChange={invoice.open} except={["invoiceFile"]} />
+          <FilesCard recordId={invoice.id} mayChange={invoice.open} except={[INVOICE_FILE]} />
         </div>
         <div className="no-print" id="closing">
           <LinksCard

@@ -157,7 +157,7 @@ function requesting(test: TestApp, cast: People & Things, as: Cast["as"]): Cast[
     await sql`insert into requests (id, type_id, type_code, chain_id) values (${requestId}, ${typeId}, 'payment', ${input.chainId ?? requestId})`.execute(
       test.app.db,
     );
-    await addFile(test, requestId, "invoiceFile", cast.author.id);
+    const fileId = await addFile(test, requestId, "invoiceFile", cast.author.id);
     const amountMinor = input.amountMinor ?? 1_000_00 + made;
     const invoice: RequestInvoice = {
       requestId,
@@ -172,7 +172,7 @@ function requesting(test: TestApp, cast: People & Things, as: Cast["as"]): Cast[
       knp: "710",
       payKind: "post",
       payBy: "2026-11-30",
-      fileId: null,
+      fileId,
       basisId: cast.basisId,
       basisKind: "contract",
       splits: [{ branchId: cast.branchId, projectId: null, costItemId: cast.costItemId, month: MONTH, amountMinor }],
@@ -183,9 +183,12 @@ function requesting(test: TestApp, cast: People & Things, as: Cast["as"]): Cast[
   };
 }
 
-async function addFile(test: TestApp, recordId: string, fieldKey: string | null, personId: string): Promise<void> {
-  await sql`insert into files (record_id, field_key, name, uploaded_by, uploaded_at, size_bytes, media_type, sha256, storage_key)
-    values (${recordId}, ${fieldKey}, 'a.pdf', ${personId}, now(), 1, 'application/pdf', 'h', 'k')`.execute(test.app.db);
+async function addFile(test: TestApp, recordId: string, fieldKey: string | null, personId: string): Promise<string> {
+  return idOf(
+    test,
+    sql`insert into files (record_id, field_key, name, uploaded_by, uploaded_at, size_bytes, media_type, sha256, storage_key)
+    values (${recordId}, ${fieldKey}, 'a.pdf', ${personId}, now(), 1, 'application/pdf', 'h', 'k') returning id`,
+  );
 }
 
 async function vote(test: TestApp, requestId: string, starterId: string, voters: Person[]): Promise<string[]> {

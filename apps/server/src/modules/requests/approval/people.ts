@@ -1,6 +1,7 @@
 import { resolveCandidates, type CandidateSubject, type Purpose, type Resolution } from "@tartip/domain/access/candidates";
 import type { StepActor } from "@tartip/domain/access/step-actor";
-import { moneyKeys, type RequestStep } from "@tartip/domain/requests/type";
+import { meaningOf } from "@tartip/domain/requests/meaning";
+import type { RequestStep } from "@tartip/domain/requests/type";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
@@ -33,7 +34,7 @@ export function subjectOf(request: RequestCase, limits: StepLimits = {}): Candid
       row.tasks.flatMap((task) => (task.stepKey ? [[task.stepKey, task.handedInBy ?? task.assigneeId]] : [])),
     ),
     actors: Object.fromEntries(type.steps.map((step) => [step.key, step.by])),
-    amountBaseMinor: moneyKeys(type).length === 0 ? null : row.baseMinor,
+    amountBaseMinor: meaningOf(type).expense ? row.baseMinor : null,
     voterIds: votersOf(request),
     barred: facts.barred,
     notHolding: limits.notHolding ?? [],

@@ -5,6 +5,7 @@ import { toBaseMinor } from "@tartip/domain/kernel/money";
 import { reduce } from "@tartip/domain/approvals/engine";
 import { decideVote } from "@tartip/domain/approvals/votes";
 import type { RunEvent, RunState } from "@tartip/domain/approvals/run";
+import { carriesInvoice, spendsBudget } from "@tartip/domain/requests/meaning";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { advanceRun, insertRun, liveRun, type RunHost, type StoredRun } from "../../approvals/commands.ts";
@@ -19,8 +20,6 @@ import {
 import { rateOn } from "../../reference/questions.ts";
 import { approveForRequest } from "../../invoices/commands.ts";
 import { notice } from "../../../records/notices/tell.ts";
-import { spendsBudget } from "../money/expense.ts";
-import { hasInvoice } from "../money/invoice.ts";
 import { loadCase, type RequestCase } from "../load.ts";
 import { expenseOf } from "../money/money.ts";
 import { figureOf, hostFor } from "./run-host.ts";
@@ -66,7 +65,7 @@ export async function startNextRound(tx: Tx, ctx: Context, request: RequestCase)
   const { row, type, record } = request;
   const stored =
     (await liveRun(tx, record.id)) ??
-    (await insertRun(tx, ctx, { recordId: record.id, typeId: row.typeId, route: type.steps, payment: hasInvoice(type) }));
+    (await insertRun(tx, ctx, { recordId: record.id, typeId: row.typeId, route: type.steps, payment: carriesInvoice(type) }));
   const over = await measure(tx, request, stored);
   const measured = await loadCase(tx, ctx, record.id);
   const round = measured.facts.nextRound;
@@ -118,7 +117,7 @@ async function measure(tx: Tx, request: RequestCase, stored: StoredRun): Promise
 /** Whether the money is committed at the end of this round: there, and not earlier, an excess asks for a decision. */
 function commitsIn({ type }: RequestCase, round: number): boolean {
   const rounds = roundsOf(type);
-  if (hasInvoice(type)) return round === rounds.length - 1;
+  if (carriesInvoice(type)) return round === rounds.length - 1;
   return (rounds[round] ?? []).some((key) => type.commitsAfter?.includes(key));
 }
 
@@ -135,7 +134,7 @@ async function decideLimit(tx: Tx, ctx: Context, request: RequestCase, stored: S
 
 /** The record the budget counts: the invoice of a payment, else the request itself. */
 async function spender(tx: Tx, request: RequestCase): Promise<string> {
-  if (!hasInvoice(request.type)) return request.record.id;
+  if (!carriesInvoice(request.type)) return request.record.id;
   const own = await tx.selectFrom("invoices").select("id").where("request_id", "=", request.record.id).executeTakeFirst();
   return own?.id ?? request.record.id;
 }
@@ -162,14 +161,14 @@ function commitsNow(request: RequestCase): boolean {
 
 /** The run said yes: money is reserved, the invoice is approved. False when the limit asks for one more decision. */
 export async function finishRun(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
-  if (hasInvoice(request.type) || commitsNow(request)) return commitOrAsk(tx, ctx, request);
+  if (carriesInvoice(request.type) || commitsNow(request)) return commitOrAsk(tx, ctx, request);
   return true;
 }
 
 async function commitOrAsk(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
   const stored = await requireRun(tx, request);
   const grants = await grantsOf(tx, stored);
-  const outcome = hasInvoice(request.type)
+  const outcome = carriesInvoice(request.type)
     ? await approveForRequest(tx, ctx, request.record.id, grants)
     : await commitEstimate(tx, ctx, request, grants);
   if (outcome.ok) return true;
@@ -216,7 +215,7 @@ export async function endRun(tx: Tx, ctx: Context, request: RequestCase, cause: 
       .where("id", "=", stored.id)
       .execute();
   }
-  if (!hasInvoice(request.type) && expenseOf(request)) {
+  if (!carriesInvoice(request.type) && expenseOf(request)) {
     await releaseExpense(tx, ctx, { chainId: request.row.chainId, recordId: request.record.id }, cause);
   }
 }
@@ -231,7 +230,7 @@ export async function rebook(tx: Tx, ctx: Context, request: RequestCase, cause: 
 
 /** A closed purchase or placement gives back what its invoices did not use. */
 export async function releaseClosed(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
-  if (hasInvoice(request.type) || !spendsBudget(request.type)) return;
+  if (carriesInvoice(request.type) || !spendsBudget(request.type)) return;
   await releaseExpense(tx, ctx, { chainId: request.row.chainId, recordId: request.record.id }, "closed");
 }
 

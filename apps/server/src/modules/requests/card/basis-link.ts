@@ -1,6 +1,6 @@
 import { blocker } from "@tartip/domain/kernel/blockers";
 import type { Blocker } from "@tartip/domain/kernel/errors";
-import { fieldOf } from "@tartip/domain/requests/type";
+import { meaningOf } from "@tartip/domain/requests/meaning";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import type { LinkChange } from "../../../records/links/links.ts";
@@ -13,6 +13,6 @@ import { loadType } from "../load.ts";
  */
 export async function basisGuard(tx: Tx, _ctx: Context, { link, fromId }: LinkChange): Promise<Blocker[]> {
   if (link !== "basis" || (await loadRecord(tx, fromId)).kind !== "request") return [];
-  const inForm = fieldOf(await loadType(tx, fromId), "basis") !== undefined;
-  return inForm ? [blocker("basis_in_form", { kind: "field", target: "basis" })] : [];
+  const inForm = meaningOf(await loadType(tx, fromId)).basis?.document;
+  return inForm === undefined ? [] : [blocker("basis_in_form", { kind: "field", target: inForm })];
 }

@@ -7,9 +7,10 @@ import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { validateForm } from "@tartip/domain/requests/form";
 import { mayAssignRequest, mayEditRequest } from "@tartip/domain/requests/policy";
-import { fieldOf, moneyKeys, stepOf, type RequestType } from "@tartip/domain/requests/type";
+import { currencyKey, fieldOf, moneyKeys, stepOf, type RequestType } from "@tartip/domain/requests/type";
 import { vouchedKeys } from "@tartip/domain/requests/vouched-fields";
 import { mayRead } from "@tartip/domain/access/visibility";
+import { carriesInvoice } from "@tartip/domain/requests/meaning";
 import { audit } from "../../../platform/audit.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
@@ -24,7 +25,7 @@ import { syncFromRequest } from "../../invoices/commands.ts";
 import type { CaseStep } from "../case-query.ts";
 import { storeValues } from "./draft.ts";
 import type { Values } from "../money/expense.ts";
-import { hasInvoice, invoiceInput } from "../money/invoice.ts";
+import { invoiceInput } from "../money/invoice.ts";
 import { loadCase, ratesOf, type RequestCase } from "../load.ts";
 import { unknownReferences } from "./references.ts";
 import { hostFor, vouchableValues } from "../approval/run-host.ts";
@@ -90,7 +91,8 @@ async function changeValues(
   // A deadline that has passed meanwhile is not held against an edit of something else.
   const stage = changedKeys(request.values, merged).includes("dueDate") ? "submission" : "approval";
   const currency = currencyOf(request.type, merged);
-  const rates = await ratesOf(tx, request.row, { currency, base: request.settings.baseCurrency, today });
+  const asked = { currency, base: request.settings.baseCurrency, today, field: currencyKey(request.type) };
+  const rates = await ratesOf(tx, request.row, asked);
   const checked = validateForm(request.type, merged, { stage, today, thresholds: request.thresholds, rates });
   const given = Object.keys(values);
   const wrong = checked.errors.filter(
@@ -206,7 +208,7 @@ async function keepDifference(tx: Tx, runId: string, step: string, diff: readonl
 }
 
 async function followMoney(tx: Tx, ctx: Context, request: RequestCase, keys: readonly string[]): Promise<void> {
-  if (hasInvoice(request.type)) await syncFromRequest(tx, ctx, request.record.id, invoiceInput(request));
+  if (carriesInvoice(request.type)) await syncFromRequest(tx, ctx, request.record.id, invoiceInput(request));
   else if (
     keys.some((key) => ["money", "costItem", "month", "project", "branch"].includes(fieldOf(request.type, key)?.type ?? ""))
   ) {

@@ -1,29 +1,19 @@
 import { readLevel, seesMoney } from "@tartip/domain/access/visibility";
 import { notFound } from "@tartip/domain/kernel/errors";
+import { carriesInvoice, meaningOf } from "@tartip/domain/requests/meaning";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { insertDraft, type DraftSaved } from "./draft.ts";
 import { linkChain } from "../chains/link.ts";
-import { hasInvoice } from "../money/invoice.ts";
 import { loadCase, type RequestCase } from "../load.ts";
 import { valuesFor } from "../screens/sight.ts";
 
-/** What a copy must be asked for anew: dates, the paper of this once, who works on it. */
-const NOT_COPIED = [
-  "dueDate",
-  "assignee",
-  "invoiceNumber",
-  "invoiceDate",
-  "payDeadline",
-  "neededBy",
-  "budgetMonth",
-  "knp",
-  "files",
-];
+/** Of the common fields, what is true of one request only: its deadline, its files, who works on it. */
+const NOT_COPIED = ["dueDate", "assignee", "files"];
 
 /** A payment that was rejected is asked for again within its chain, as long as the need at its head still waits for it. */
 async function chainGoneOn(tx: Tx, { row, facts, type }: RequestCase): Promise<string | null> {
-  if (row.chainId === row.id || facts.state !== "rejected" || !hasInvoice(type)) return null;
+  if (row.chainId === row.id || facts.state !== "rejected" || !carriesInvoice(type)) return null;
   const head = await tx.selectFrom("records").select("open").where("id", "=", row.chainId).executeTakeFirst();
   return head?.open ? row.chainId : null;
 }
@@ -34,7 +24,8 @@ export async function copyRequest(tx: Tx, ctx: Context, id: string): Promise<Dra
   const { record } = original.facts;
   if (readLevel(ctx.actor, record) === "none" || original.row.restricted) throw notFound("request");
   const seen = valuesFor(original, { money: seesMoney(ctx.actor, record), whole: true });
-  const values = Object.fromEntries(Object.entries(seen).filter(([key, value]) => !NOT_COPIED.includes(key) && value !== null));
+  const left = [...NOT_COPIED, ...meaningOf(original.type).notCopied];
+  const values = Object.fromEntries(Object.entries(seen).filter(([key, value]) => !left.includes(key) && value !== null));
   const chainId = await chainGoneOn(tx, original);
   const draft = await insertDraft(tx, ctx, original.type.code, { values, ...(chainId === null ? {} : { chainId }) });
   if (chainId !== null) await linkChain(tx, ctx, chainId, draft.id);

@@ -3,8 +3,9 @@ import { loadThresholds } from "@tartip/domain/kernel/conditions";
 import { DomainError, notFound, type FieldError } from "@tartip/domain/kernel/errors";
 import { endOfWorkingDay } from "@tartip/domain/kernel/working-time";
 import { defaultsFor, newlyAskedDefaults, validateForm } from "@tartip/domain/requests/form";
+import { meaningOf, textAt } from "@tartip/domain/requests/meaning";
 import { currencyOf } from "@tartip/domain/requests/scope";
-import type { RequestType } from "@tartip/domain/requests/type";
+import { currencyKey, type RequestType } from "@tartip/domain/requests/type";
 import { toBaseMinor } from "@tartip/domain/kernel/money";
 import { covers } from "@tartip/domain/access/grants";
 import { audit } from "../../../platform/audit.ts";
@@ -154,9 +155,15 @@ export async function storeValues(
     .where("id", "=", id)
     .execute();
   const amount = amountOf(type, values, baseCurrency);
-  const rates = sentRates ?? (await ratesFor(tx, currencyOf(type, values), baseCurrency, companyDay(ctx.now())));
-  const counterparty = type.fields.find((field) => field.type === "counterparty");
-  const counterpartyId = counterparty ? values[counterparty.key] : undefined;
+  const rates =
+    sentRates ??
+    (await ratesFor(tx, {
+      currency: currencyOf(type, values),
+      base: baseCurrency,
+      today: companyDay(ctx.now()),
+      field: currencyKey(type),
+    }));
+  const { counterparty, basis } = meaningOf(type);
   await tx
     .updateTable("requests")
     .set({
@@ -166,11 +173,11 @@ export async function storeValues(
       currency: amount?.currency ?? null,
       base_minor: amount === null ? null : inBase(amount, rates),
       rate_micro: amount === null || sentRates === null ? null : (rates[amount.currency] ?? null),
-      counterparty_id: typeof counterpartyId === "string" ? counterpartyId : null,
+      counterparty_id: textAt(values, counterparty) || null,
     })
     .where("id", "=", id)
     .execute();
-  if (type.fields.some((field) => field.key === "basis")) await linkBasis(tx, ctx, id, values["basis"]);
+  if (basis) await linkBasis(tx, ctx, id, values[basis.document]);
 }
 
 function inBase({ amountMinor, currency }: RequestAmount, rates: Readonly<Record<string, number>>): number {

@@ -2,12 +2,13 @@ import { changesBetween, type Vouched } from "@tartip/domain/approvals/vouching"
 import { blocker } from "@tartip/domain/kernel/blockers";
 import type { Blocker } from "@tartip/domain/kernel/errors";
 import { mayEditRequest } from "@tartip/domain/requests/policy";
+import { carriesInvoice } from "@tartip/domain/requests/meaning";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import type { FileChange } from "../../../records/files/rules.ts";
 import { syncFromRequest } from "../../invoices/commands.ts";
 import { voidVotes, votedOn } from "./card.ts";
-import { hasInvoice, invoiceInput } from "../money/invoice.ts";
+import { invoiceInput } from "../money/invoice.ts";
 import { loadCase, type RequestCase } from "../load.ts";
 import { vouchableValues } from "../approval/run-host.ts";
 import { settleRequest } from "../settle.ts";
@@ -47,6 +48,6 @@ export async function filesChanged(tx: Tx, ctx: Context, requestId: string, fiel
   const was = before.get(tx)?.get(requestId);
   const differs = was && changesBetween(was, await vouchableValues(tx, request)).length > 0;
   if (was && differs) await voidVotes(tx, ctx, request, was, { owned: [], editorId: null });
-  if (hasInvoice(request.type)) await syncFromRequest(tx, ctx, requestId, invoiceInput(request));
+  if (carriesInvoice(request.type)) await syncFromRequest(tx, ctx, requestId, invoiceInput(request));
   await settleRequest(tx, ctx, requestId);
 }

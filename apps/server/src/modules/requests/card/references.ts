@@ -1,5 +1,6 @@
 import { mayNameSubstitute } from "@tartip/domain/access/segregation";
 import type { FieldError } from "@tartip/domain/kernel/errors";
+import { meaningOf, textAt } from "@tartip/domain/requests/meaning";
 import { allFields, type FieldType, type RequestType } from "@tartip/domain/requests/type";
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
@@ -51,7 +52,7 @@ export async function unknownReferences(
     ),
   );
   const hidden = records.filter((one) => !seen.has(one.value));
-  const nameable = new Set(await nameableBySupplier(tx, values, hidden.map((one) => one.value))); // prettier-ignore
+  const nameable = new Set(await nameableBySupplier(tx, type, values, hidden.map((one) => one.value))); // prettier-ignore
   const unseen = hidden.filter((one) => !nameable.has(one.value)).map((one) => one.field);
   const stranger = await strangerToPersonal(tx, type, chosen.find((one) => one.field === "assignee")?.value);
   const lost = [...new Set([...unknown, ...unseen, ...stranger])].map((field) => ({ field, code: "unknownReference" }));
@@ -62,15 +63,18 @@ export async function unknownReferences(
  * S7 begins where the substitute is written down: an approved leave arranges what its form names. Who is stood in for
  * may be named last, so that the pair is asked about whichever of the two changed.
  */
-function ownHand(ctx: Context, { subjectField }: RequestType, values: Values, before: Values): FieldError[] {
-  const pair = (of: Values) => [subjectField === undefined ? null : (of[subjectField] ?? null), of["substitute"] ?? null];
+function ownHand(ctx: Context, type: RequestType, values: Values, before: Values): FieldError[] {
+  const { subjectField } = type;
+  const named = meaningOf(type).leave?.substitute;
+  if (named === undefined) return [];
+  const pair = (of: Values) => [subjectField === undefined ? null : (of[subjectField] ?? null), of[named] ?? null];
   const [subject, substitute] = pair(values);
   const [oldSubject, oldSubstitute] = pair(before);
   if (typeof substitute !== "string" || subject === substitute) return [];
   if (subject === oldSubject && substitute === oldSubstitute) return [];
   const principalId = typeof subject === "string" ? subject : "";
   const { allowed } = mayNameSubstitute(ctx.actor.id, principalId, substitute);
-  return allowed ? [] : [{ field: "substitute", code: "substituteOwnHand" }];
+  return allowed ? [] : [{ field: named, code: "substituteOwnHand" }];
 }
 
 /** Who answers for a personal request must be of the role that reads it. */
@@ -84,7 +88,7 @@ async function strangerToPersonal(tx: Tx, type: RequestType, assigneeId: string 
 }
 
 /** A document need not be open to whoever names it as the basis, as long as it is the chosen supplier's. */
-async function nameableBySupplier(tx: Tx, values: Values, ids: readonly string[]): Promise<string[]> {
-  const supplier = values["counterparty"];
-  return typeof supplier === "string" ? nameableAsBasis(tx, supplier, ids) : [];
+async function nameableBySupplier(tx: Tx, type: RequestType, values: Values, ids: readonly string[]): Promise<string[]> {
+  const supplier = textAt(values, meaningOf(type).counterparty);
+  return supplier === "" ? [] : nameableAsBasis(tx, supplier, ids);
 }

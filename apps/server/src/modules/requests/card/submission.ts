@@ -2,6 +2,7 @@ import { S1_FIELDS } from "@tartip/domain/access/segregation";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import { validateForm } from "@tartip/domain/requests/form";
+import { carriesInvoice, meaningOf, spendsBudget, textAt } from "@tartip/domain/requests/meaning";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { numberAtCommit } from "../../../records/numbering.ts";
@@ -12,8 +13,7 @@ import { bookInWork } from "../../budgets/commands.ts";
 import { createForRequest } from "../../invoices/commands.ts";
 import { queueFor } from "../../access/commands.ts";
 import { storeValues } from "./draft.ts";
-import { spendsBudget } from "../money/expense.ts";
-import { hasInvoice, invoiceInput } from "../money/invoice.ts";
+import { invoiceInput } from "../money/invoice.ts";
 import { loadCase, type RequestCase } from "../load.ts";
 import { expenseOf } from "../money/money.ts";
 import { resolveFor } from "../approval/people.ts";
@@ -80,7 +80,7 @@ async function addressIt(tx: Tx, ctx: Context, request: RequestCase): Promise<vo
 export const URGENT = 4;
 
 async function bookExpense(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
-  if (hasInvoice(request.type)) {
+  if (carriesInvoice(request.type)) {
     await createForRequest(tx, ctx, invoiceInput(request));
     return;
   }
@@ -90,11 +90,11 @@ async function bookExpense(tx: Tx, ctx: Context, request: RequestCase): Promise<
 
 /** What the request is found by: subject, description, supplier with BIN. The number joins at commit. */
 export async function searchText(tx: Tx, request: RequestCase): Promise<string> {
-  const { row, values } = request;
+  const { row, type, values } = request;
   const supplier = row.counterpartyId
     ? await tx.selectFrom("counterparties").select(["name", "bin"]).where("id", "=", row.counterpartyId).executeTakeFirst()
     : undefined;
-  const invoiceNumber = typeof values["invoiceNumber"] === "string" ? values["invoiceNumber"] : "";
+  const invoiceNumber = textAt(values, meaningOf(type).invoice?.number);
   return [row.number, row.title, invoiceNumber, supplier?.name, supplier?.bin, row.description]
     .filter(Boolean)
     .join(" ")

@@ -1,4 +1,5 @@
 import { leaveOf } from "@tartip/domain/requests/leave";
+import { meaningOf } from "@tartip/domain/requests/meaning";
 import { fieldOf } from "@tartip/domain/requests/type";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
@@ -41,7 +42,8 @@ export async function leaveTakenBack(tx: Tx, ctx: Context, request: RequestCase)
 
 /** What kind of leave it is, in Russian like titles of tasks: the list of absences has no reader's language. */
 function reasonOf({ type, values }: RequestCase): string {
-  const option = fieldOf(type, "kind")?.options?.find((one) => one.value === values["kind"]);
+  const { leave } = meaningOf(type);
+  const option = leave && fieldOf(type, leave.kind)?.options?.find((one) => one.value === values[leave.kind]);
   return option?.label?.ru ?? "";
 }
 

@@ -1,4 +1,5 @@
-import { moneyKeys, stepOf, type RequestType } from "@tartip/domain/requests/type";
+import { amountKeys } from "@tartip/domain/requests/meaning";
+import { stepOf, type RequestType } from "@tartip/domain/requests/type";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { visibleIds } from "../../../records/visibility.ts";
@@ -13,14 +14,9 @@ export interface RequestSight {
   whole: boolean;
 }
 
-/** Answers that tell amounts, whatever the type calls them. */
-function moneyFields(type: RequestType): ReadonlySet<string> {
-  return new Set([...moneyKeys(type), "currency", "vatRate", "items"]);
-}
-
 /** Values the reader may see: no amounts without the right; of a restricted request only what a step shares. */
 export function valuesFor({ values, type, row }: RequestCase, sight: RequestSight): Record<string, unknown> {
-  const hidden = sight.money ? new Set() : moneyFields(type);
+  const hidden = sight.money ? new Set() : amountKeys(type);
   const shared = new Set(type.steps.flatMap((step) => step.shares ?? []));
   const shown = Object.entries(values).filter(([key]) => !hidden.has(key) && (sight.whole || shared.has(key)));
   return { ...Object.fromEntries(shown), ...(sight.whole ? { files: row.files } : {}) };
@@ -40,7 +36,7 @@ export function tasksFor({ row }: RequestCase, { whole }: RequestSight, readerId
 export function sheetFor(sheet: SheetStep[], { type }: RequestCase, { money, whole }: RequestSight): SheetStep[] {
   if (!whole) return [];
   if (money) return sheet;
-  const hidden = moneyFields(type);
+  const hidden = amountKeys(type);
   return sheet.map((step) => ({
     ...step,
     figure: null,
