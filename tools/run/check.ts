@@ -21,6 +21,7 @@ const CHECKS: Check[] = [
   { name: "format", command: bin("oxfmt"), args: ["--check"] },
   tool("boundaries", "tools/check-boundaries.ts"),
   tool("budgets", "tools/check-budgets.ts"),
+  tool("exports", "tools/check-exports.ts"),
   tool("figures of money", "tools/check-figures.ts"),
   tool("lists", "tools/check-lists.ts"),
   tool("translations", "tools/check-translations.ts"),
