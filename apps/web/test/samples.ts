@@ -1,0 +1,160 @@
+import type { Schema } from "@tartip/api-client";
+import definitions from "@tartip/domain/data/request-types.json";
+
+/** Ids that read as what they stand for. */
+export const ID = {
+  me: "00000000-0000-4000-8000-000000000001",
+  author: "00000000-0000-4000-8000-000000000002",
+  head: "00000000-0000-4000-8000-000000000003",
+  request: "00000000-0000-4000-8000-000000000010",
+  branch: "00000000-0000-4000-8000-000000000020",
+  department: "00000000-0000-4000-8000-000000000021",
+  item: "00000000-0000-4000-8000-000000000022",
+  group: "00000000-0000-4000-8000-000000000023",
+  type: "00000000-0000-4000-8000-000000000030",
+  cell: "00000000-0000-4000-8000-000000000040",
+  step: "00000000-0000-4000-8000-000000000050",
+} as const;
+
+export const AUTHOR = { id: ID.author, name: "Aliya Author" };
+export const HEAD = { id: ID.head, name: "Hakim Head" };
+
+const words = (text: string) => ({ ru: text, kk: text, en: text });
+
+export function me(change: Partial<Schema<"Me">> = {}): Schema<"Me"> {
+  return {
+    person: { id: ID.me, name: "Madina Me" },
+    roles: [],
+    permissions: ["request.create", "task.create"],
+    exportsLists: false,
+    language: "en",
+    theme: "auto",
+    counters: { myDay: 0, request: 0, task: 0, invoice: 0, document: 0, meeting: 0, budgetChange: 0, decisions: 0 },
+    standsInFor: [],
+    substitutedBy: [],
+    demo: false,
+    ...change,
+  };
+}
+
+/** The company of the tests: one branch, one department, one cost item, the supplied request types. */
+export function reference(): Schema<"Reference"> {
+  return {
+    branches: [{ id: ID.branch, code: "ALA", name: words("Almaty"), city: words("Almaty"), headId: null, active: true }],
+    departments: [{ id: ID.department, code: "OPS", name: words("Operations"), parentId: null, headId: null, active: true }],
+    projects: [],
+    roles: [],
+    costItems: [
+      {
+        id: ID.group,
+        code: "02",
+        parentId: null,
+        kind: "opex",
+        name: words("Supplies"),
+        knp: null,
+        restricted: false,
+        active: true,
+      },
+      {
+        id: ID.item,
+        code: "02.01",
+        parentId: ID.group,
+        kind: "opex",
+        name: words("Gloves"),
+        knp: "710",
+        restricted: false,
+        active: true,
+      },
+    ],
+    currencies: [
+      { code: "KZT", decimals: 2, symbol: "₸", name: words("Tenge"), base: true },
+      { code: "USD", decimals: 2, symbol: "$", name: words("Dollar"), base: false },
+    ],
+    vatRates: [{ code: "16", pct: 16, from: null, to: null }],
+    knp: [{ code: "710", name: words("Payment for goods") }],
+    documentKinds: [],
+    requestTypes: definitions.types.map((definition) => ({
+      id: definition.code === "payment" ? ID.type : `type-${definition.code}`,
+      code: definition.code,
+      version: 1,
+      definition,
+      common: definitions.common,
+    })),
+    priorities: [],
+    settings: {
+      company: { name: words("Test company"), bin: "", kbe: "17", vatPayer: true, address: "" },
+      baseCurrency: "KZT",
+      thresholds: {},
+      workHours: { from: "09:00", to: "18:00", lunchFrom: "13:00", lunchTo: "14:00" },
+      weekend: [6, 7],
+      ackWorkMinutes: 60,
+      maxFileBytes: 20_000_000,
+      fileExtensions: ["pdf"],
+    },
+  };
+}
+
+/** A payment of 300 000 ₸ that waits for nothing in particular. */
+export function request(change: Partial<Schema<"Request">> = {}): Schema<"Request"> {
+  return {
+    id: ID.request,
+    number: "PAY-2026-000001",
+    typeCode: "payment",
+    title: "Gloves for the ward",
+    status: "in_progress",
+    open: true,
+    priority: 2,
+    restricted: false,
+    version: 5,
+    queueId: null,
+    departmentId: ID.department,
+    branchId: ID.branch,
+    projectId: null,
+    dueAt: null,
+    createdAt: "2026-11-16T04:00:00.000Z",
+    updatedAt: "2026-11-16T05:00:00.000Z",
+    typeId: ID.type,
+    chainId: ID.request,
+    author: AUTHOR,
+    assignee: null,
+    subject: null,
+    acceptedBy: null,
+    acceptedAt: null,
+    submittedAt: "2026-11-16T04:10:00.000Z",
+    closedAt: null,
+    values: {},
+    meaning: { expense: { amount: "amount", costItem: "costItem", month: "budgetMonth" } },
+    names: { people: [], counterparties: [], documents: [] },
+    amountMinor: 300_000_00,
+    currency: "KZT",
+    baseMinor: 300_000_00,
+    moneyVisible: true,
+    urgent: null,
+    clarification: null,
+    returned: null,
+    remindedAt: null,
+    leave: null,
+    tasks: [],
+    approval: null,
+    invoices: [],
+    explain: { now: [], next: [], blocks: [] },
+    actions: [],
+    votes: [],
+    mayEdit: false,
+    mayAssign: false,
+    ...change,
+  };
+}
+
+/** An action of a card that may be taken at once. */
+export function action(
+  name: string,
+  change: Partial<Schema<"Request">["actions"][number]> = {},
+): Schema<"Request">["actions"][number] {
+  return { action: name, allowed: true, needsReason: false, blockers: [], ...change };
+}
+
+/** A step of approval that waits for the reader. */
+export function vote(change: Partial<Schema<"Request">["votes"][number]> = {}): Schema<"Request">["votes"][number] {
+  return { stepId: ID.step, key: "head", kind: "normal", ownsFields: [], ...change };
+}

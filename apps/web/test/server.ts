@@ -1,0 +1,109 @@
+import type { paths, Schema } from "@tartip/api-client";
+import { afterEach, expect, vi } from "vitest";
+
+type Method = "get" | "post" | "put" | "patch" | "delete";
+
+/** Paths that know the method. */
+type PathOf<M extends Method> = { [Path in keyof paths]: paths[Path] extends Record<M, object> ? Path : never }[keyof paths];
+
+type Json<Answer> = Answer extends { content: { "application/json": infer Body } } ? Body : undefined;
+type Answers<Operation> = Operation extends { responses: infer All } ? All : never;
+
+/** What the server's own description promises of a successful call. */
+export type Body<M extends Method, Path extends PathOf<M>> =
+  Answers<paths[Path][M & keyof paths[Path]]> extends infer All ? Json<All[keyof All & (200 | 201)]> : never;
+
+/** One call as the server got it. */
+export interface Asked {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  body: unknown;
+}
+
+interface Rule {
+  method: string;
+  pattern: RegExp;
+  answer: (asked: Asked) => Response;
+}
+
+/**
+ * Stands at the network, in the place of `fetch`, and answers in the shapes of the API's own description. A call that a
+ * test did not foresee fails the test.
+ */
+export class Server {
+  readonly asked: Asked[] = [];
+  readonly unforeseen: string[] = [];
+  readonly #rules: Rule[] = [];
+
+  /** The latest answer to a path holds. */
+  answer<M extends Method, Path extends PathOf<M>>(
+    method: M,
+    path: Path,
+    body: Body<M, Path> | ((asked: Asked) => Body<M, Path>),
+  ): void {
+    this.#rule(method, path, (asked) => json(200, typeof body === "function" ? body(asked) : body));
+  }
+
+  /** Refuses as the server does: a problem with its code. */
+  refuse<M extends Method>(method: M, path: PathOf<M>, problem: Partial<Schema<"Problem">> & { status: number }): void {
+    this.#rule(method, path, () => json(problem.status, problem, "application/problem+json"));
+  }
+
+  /** The network is down. */
+  fail<M extends Method>(method: M, path: PathOf<M>): void {
+    this.#rule(method, path, () => {
+      throw new TypeError("Failed to fetch");
+    });
+  }
+
+  /** Calls of one kind, in order. */
+  calls<M extends Method>(method: M, path: PathOf<M>): Asked[] {
+    const pattern = patternOf(path);
+    return this.asked.filter((one) => one.method === method && pattern.test(one.path));
+  }
+
+  async take(request: Request): Promise<Response> {
+    const { pathname, searchParams } = new URL(request.url);
+    const text = await request.text();
+    const asked = {
+      method: request.method.toLowerCase(),
+      path: pathname,
+      query: Object.fromEntries(searchParams),
+      body: text === "" ? undefined : JSON.parse(text),
+    };
+    this.asked.push(asked);
+    const rule = this.#rules.findLast(({ method, pattern }) => method === asked.method && pattern.test(pathname));
+    if (rule) return rule.answer(asked);
+    this.unforeseen.push(`${asked.method} ${pathname}`);
+    return json(501, { code: "unforeseen" });
+  }
+
+  #rule(method: string, path: string, answer: Rule["answer"]): void {
+    this.#rules.push({ method, pattern: patternOf(path), answer });
+  }
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+}
+
+function json(status: number, body: unknown, type = "application/json"): Response {
+  return new Response(body === undefined ? null : JSON.stringify(body), { status, headers: { "content-type": type } });
+}
+
+/** A server for this test alone. */
+export function startServer(): Server {
+  const server = new Server();
+  vi.stubGlobal("fetch", (request: Request) => server.take(request));
+  started.push(server);
+  return server;
+}
+
+const started: Server[] = [];
+
+afterEach(() => {
+  const unforeseen = started.splice(0).flatMap((server) => server.unforeseen);
+  vi.unstubAllGlobals();
+  expect(unforeseen).toEqual([]);
+});
