@@ -46,5 +46,5 @@ it("shows an empty cell as an empty track", async () => {
 it("speaks the language of the page", async () => {
   await speak("ru");
   show(<BudgetRemainder planMinor={300_00} leftMinor={-100_00} />);
-  expect(plain((await screen.findByText(/₸/)).textContent)).toMatch(/^сверх лимита на 100 ₸/u);
+  expect(plain((await screen.findByText(/₸/)).textContent)).toMatch(/^сверх лимита 100 ₸ \(33,3 %\)$/u);
 });
