@@ -1,20 +1,23 @@
 import { defineWorkflow } from "../kernel/workflow.ts";
 
 /** Life of a document card; approval binds to the version that was sent. */
-export const documentWorkflow = defineWorkflow(["draft", "approval", "signed", "expired", "rework"], {
+export const documentWorkflow = defineWorkflow(["draft", "approval", "signed", "expired", "rework", "rejected"], {
   name: "document",
   initial: "draft",
-  final: ["expired"],
+  final: ["expired", "rejected"],
   edges: {
     sendForApproval: { from: ["draft"], to: "approval" },
     // A paper signed elsewhere is only registered: no route asks anybody.
     register: { from: ["draft"], to: "signed" },
     finishApproval: { from: ["approval"], to: "signed", automatic: true },
     return: { from: ["approval"], to: "rework", needsReason: true },
-    reject: { from: ["approval"], to: "expired", needsReason: true },
+    reject: { from: ["approval"], to: "rejected", needsReason: true },
     resubmit: { from: ["rework"], to: "approval" },
+    remind: { from: ["approval"], to: null },
     expire: { from: ["signed"], to: "expired", automatic: true },
     close: { from: ["draft", "rework", "signed"], to: "expired", needsReason: true },
     extend: { from: ["expired"], to: "signed", needsReason: true },
   },
 });
+
+export type DocumentAction = keyof typeof documentWorkflow.edges;

@@ -35,6 +35,7 @@ export const REFUSAL_CODES = [
   "s1_subject",
   "s1_payee",
   "s1_changed",
+  "s1_wrote",
   "s2_voter_pays",
   "s3_account_changer",
   "s4_plan_author",

@@ -116,7 +116,8 @@ describe("cell by cell, the empty ones included", () => {
       draft register signed
       approval finishApproval signed
       approval return rework
-      approval reject expired
+      approval reject rejected
+      approval remind approval
       rework resubmit approval
       signed expire expired
       draft close expired

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { decideDocument, documentBlockers } from "./policy.ts";
+import type { DocumentFacts } from "./policy.ts";
+import { documentWorkflow } from "./workflow.ts";
+import type { DocumentAction } from "./workflow.ts";
+
+const FACTS: DocumentFacts = {
+  runs: false,
+  isAuthor: false,
+  hasRoute: true,
+  hasFile: true,
+  reminder: { awaitedIds: ["lawyer"], queueAwaited: false, againAt: null },
+};
+const ACTIONS = Object.keys(documentWorkflow.edges) as DocumentAction[]; // reason: keys of the object itself
+
+describe("who may take which action, cell by cell", () => {
+  it.each<[string, Partial<DocumentFacts>, DocumentAction[]]>([
+    ["a reader", {}, []],
+    ["the author without a right any more", { isAuthor: true }, ["resubmit", "remind"]],
+    ["who runs it", { runs: true }, ["sendForApproval", "resubmit", "register", "close", "extend", "remind"]],
+    ["who runs one without a route", { runs: true, hasRoute: false }, ["resubmit", "register", "close", "extend", "remind"]],
+  ])("%s", (_name, facts, allowed) => {
+    const may = ACTIONS.filter((action) => decideDocument(action, { ...FACTS, ...facts }, "me").allowed);
+    expect(may.toSorted()).toEqual(allowed.toSorted());
+  });
+
+  it("reminds nobody but others", () => {
+    const facts = { ...FACTS, runs: true, reminder: { ...FACTS.reminder, awaitedIds: ["me"] } };
+    expect(decideDocument("remind", facts, "me")).toMatchObject({ allowed: false, rule: "nobody_to_remind" });
+  });
+});
+
+describe("what stands in the way", () => {
+  it("is the missing file of what counts or is decided on", () => {
+    const without = { ...FACTS, hasFile: false };
+    const blocked = [...ACTIONS, "approve"].filter((action) => documentBlockers(action, without).length > 0);
+    expect(blocked.toSorted()).toEqual(["approve", "finishApproval", "register", "resubmit", "sendForApproval"]);
+    expect([...ACTIONS, "approve"].flatMap((action) => documentBlockers(action, FACTS))).toEqual([]);
+  });
+
+  it("is a last day that is none, and a reminder sent lately", () => {
+    expect(documentBlockers("extend", FACTS, { validTo: "soon" })).toHaveLength(1);
+    expect(documentBlockers("extend", FACTS, { validTo: "2027-01-31" })).toEqual([]);
+    const reminded = { ...FACTS, reminder: { ...FACTS.reminder, againAt: "2026-11-22T10:00:00Z" } };
+    expect(documentBlockers("remind", reminded)).toMatchObject([{ code: "reminded_lately" }]);
+  });
+});
