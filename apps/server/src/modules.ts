@@ -1,5 +1,6 @@
 import type { Module } from "./platform/module.ts";
 import { accessModule } from "./modules/access/index.ts";
+import { approvalsModule } from "./modules/approvals/index.ts";
 import { counterpartiesModule } from "./modules/counterparties/index.ts";
 import { documentsModule } from "./modules/documents/index.ts";
 import { organisationModule } from "./modules/organisation/index.ts";
@@ -27,6 +28,7 @@ export const modules: Module[] = [
   searchModule,
   budgetsModule,
   invoicesModule,
+  approvalsModule,
   requestsModule,
   tasksModule,
   myDayModule,

@@ -1,13 +1,45 @@
-import type { Run } from "@tartip/domain/approvals/run";
+import type { OverLimitFigure, Run } from "@tartip/domain/approvals/run";
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import type { Kind } from "../../records/record.ts";
 
+export { explained, nextSteps, type Explanation, type NextStep, type Route } from "./explain.ts";
+export { isGiven, LAST_RUN, RUN_ROWS, stepStateOf, type RunRows, type StepRow } from "./rows.ts";
+export { approvalView, ownVotes, readAwaited, usualOfOpen } from "./screen.ts";
+export { ApprovalView, ExplainView, OwnVotesView } from "./schema.ts";
+export { readSheet, withoutAmounts, type SheetStep } from "./sheet.ts";
 export type { MeasuredFacts } from "./store.ts";
+export { awaitedToName, IN_APPROVAL, remindable, voters } from "./voters.ts";
+export {
+  isVoteAction,
+  mayVote,
+  principalIn,
+  stepOfInput,
+  VOTE_EDGES,
+  type VoteAction,
+  type Voted,
+} from "./votes.ts";
 
-/** Every running run of a kind of record, in the order in which their records are locked. */
-export async function runningRuns(db: Db | Tx, kind: "request" | "invoice"): Promise<{ recordId: string; run: Run }[]> {
-  const { rows } = await sql<{ recordId: string; run: Run }>`
-    select r.record_id as "recordId", r.state as run from approval_runs r join records on records.id = r.record_id
-    where r.status = 'running' and records.kind = ${kind} order by r.record_id`.execute(db);
+/** Every running run, in the order in which the records are locked. */
+export async function runningRuns(db: Db | Tx): Promise<{ recordId: string; kind: Kind; run: Run }[]> {
+  const { rows } = await sql<{ recordId: string; kind: Kind; run: Run }>`
+    select r.record_id as "recordId", records.kind, r.state as run from approval_runs r join records on records.id = r.record_id
+    where r.status = 'running' order by r.record_id`.execute(db);
   return rows;
+}
+
+/** Recorded decisions over the limit that still count, the last one first. */
+export async function overLimitVotes(db: Db | Tx, runId: string): Promise<{ id: string; figure: OverLimitFigure | null }[]> {
+  const rows = await db
+    .selectFrom("approval_votes")
+    .innerJoin("approval_steps", "approval_steps.id", "approval_votes.step_id")
+    .select(["approval_votes.id", "approval_votes.figure"])
+    .where("approval_votes.run_id", "=", runId)
+    .where("approval_steps.kind", "=", "over_limit")
+    .where("approval_votes.decision", "=", "approve")
+    .where("approval_votes.voided_at", "is", null)
+    .orderBy("approval_votes.act", "desc")
+    .execute();
+  // reason: written by saveVotes from OverLimitFigure
+  return rows.map(({ id, figure }) => ({ id, figure: figure as OverLimitFigure | null }));
 }

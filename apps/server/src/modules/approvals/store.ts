@@ -36,11 +36,21 @@ export async function liveRun(tx: Tx, recordId: string): Promise<StoredRun | nul
   return row ? (row as StoredRun) : null;
 }
 
-/** Begins a run by the route of the type's version. */
+/** Notes what the conditions of the route look at from now on. */
+export async function noteFacts(tx: Tx, stored: StoredRun, facts: MeasuredFacts): Promise<void> {
+  stored.facts = facts;
+  await tx
+    .updateTable("approval_runs")
+    .set({ facts: JSON.stringify(facts) })
+    .where("id", "=", stored.id)
+    .execute();
+}
+
+/** Begins a run by the route of this moment; a request keeps the version of its type, another kind the route itself. */
 export async function insertRun(
   tx: Tx,
   ctx: Context,
-  of: { recordId: string; typeId: string; route: readonly RouteStep[]; payment: boolean },
+  of: { recordId: string; typeId: string | null; route: readonly RouteStep[]; payment: boolean },
 ): Promise<StoredRun> {
   const run = newRun(of.route, of.payment);
   const facts: MeasuredFacts = { overLimit: false, overLimitPct: 0 };

@@ -1,23 +1,13 @@
-import { ADMIN_QUEUE } from "@tartip/domain/access/candidates";
 import { requestBlockers } from "@tartip/domain/requests/guards";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
-import { queueFor } from "../access/commands.ts";
+import { awaitedToName, voters } from "../approvals/questions.ts";
 import type { RequestCase } from "./load.ts";
-import { dueOf, stepsToName, voters } from "./approval/voters.ts";
 
 /** Sets who is awaited on the request itself; its tasks have their own. */
 export async function refreshAwaits(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
-  await setAwaits(tx, ctx, request.record.id, [...awaitedOn(request), ...(await namingOf(tx, request))]);
-}
-
-/** Where nobody may vote the administrators are awaited. */
-async function namingOf(tx: Tx, request: RequestCase): Promise<Awaited[]> {
-  const stuck = stepsToName(request.row);
-  if (stuck.length === 0) return [];
-  const queueId = await queueFor(tx, ADMIN_QUEUE);
-  return stuck.map((step) => ({ queueId, reason: "name_person", stepId: step.id, dueAt: dueOf(step) }));
+  await setAwaits(tx, ctx, request.record.id, [...awaitedOn(request), ...(await awaitedToName(tx, request.row))]);
 }
 
 /** Who must act now for the request to move, by its state. */

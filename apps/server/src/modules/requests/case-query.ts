@@ -3,10 +3,9 @@ import type { TaskState } from "@tartip/domain/tasks/workflow";
 import type { InvoiceState } from "@tartip/domain/invoices/workflow";
 import { notFound } from "@tartip/domain/kernel/errors";
 import type { BasisFacts } from "@tartip/domain/requests/facts";
-import type { Run } from "@tartip/domain/approvals/run";
 import { HAS_FILE, IS_REGISTERED } from "../documents/questions.ts";
 import { STAMP } from "../reference/questions.ts";
-import type { MeasuredFacts } from "../approvals/questions.ts";
+import { LAST_RUN, RUN_ROWS, type RunRows } from "../approvals/questions.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { resultFiles } from "../../records/files/result.ts";
 import type { RecordRow } from "../../records/record.ts";
@@ -63,28 +62,8 @@ export interface CaseTask {
   completesBy: string | null;
 }
 
-export interface CaseStep {
-  id: string;
-  key: string;
-  kind: "normal" | "over_limit" | "added" | "second";
-  status: string;
-  /** Nobody may act at it: a person has to be named. */
-  escalated: boolean;
-  round: number;
-  dueAt: string | null;
-  candidates: { personId: string; onBehalfOfId: string | null; asked: boolean }[];
-}
-
-export interface CaseVote {
-  id: string;
-  stepId: string;
-  personId: string;
-  onBehalfOfId: string | null;
-  decision: "approve" | "return" | "reject";
-}
-
 /** Everything a request's rules look at, read in one statement; JSON parts carry ids and words only. */
-export interface CaseRow extends RecordRow, RequestRow {
+export interface CaseRow extends RecordRow, RequestRow, RunRows {
   participants: { personId: string; role: string }[];
   tasks: CaseTask[];
   invoices: {
@@ -98,11 +77,6 @@ export interface CaseRow extends RecordRow, RequestRow {
   checklist: { id: string; text: string; required: boolean; done: boolean }[];
   /** Current files of form fields: field key → ids, oldest version first. */
   files: Record<string, string[]>;
-  steps: CaseStep[];
-  votes: CaseVote[];
-  runId: string | null;
-  runFacts: MeasuredFacts | null;
-  run: Run | null;
   /** Documents the form names; which of them is the basis its type says. */
   documents: BasisFacts[];
   /** Whether its queue has a member besides the author. */
@@ -126,11 +100,9 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
       q.clarify_asked_at as "clarifyAskedAt", q.clarify_question as "clarifyQuestion",
       q.last_changed_by as "lastChangedBy", q.head_told_at as "headToldAt",
       ${participants} as participants, ${tasks} as tasks, ${invoices} as invoices, ${checklist} as checklist,
-      ${fieldFiles} as files, run.id as "runId", run.facts as "runFacts", run.state as run, ${steps} as steps, ${votes} as votes, ${documents} as documents,
+      ${fieldFiles} as files, ${RUN_ROWS}, ${documents} as documents,
       ${queueHasOthers} as "queueHasOthers", ${STAMP} as stamp
-    from records r join requests q on q.id = r.id
-    left join lateral (select a.id, a.facts, a.state from approval_runs a where a.record_id = r.id and a.status <> 'cancelled'
-      order by a.started_at desc, a.id desc limit 1) run on true
+    from records r join requests q on q.id = r.id ${LAST_RUN}
     where r.id = ${id} and r.kind = 'request'`.execute(db);
   const [row] = rows;
   if (!row) throw notFound("request");
@@ -159,15 +131,6 @@ const checklist = sql`coalesce((select json_agg(json_build_object('id', c.id, 't
 const fieldFiles = sql`coalesce((select json_object_agg(f.field_key, f.ids) from
   (select field_key, json_agg(id order by version_no, id) as ids from files
    where record_id = r.id and field_key is not null and removed_at is null group by field_key) f), '{}')`;
-
-const steps = sql`coalesce((select json_agg(json_build_object('id', s.id, 'key', s.step_key, 'kind', s.kind, 'status', s.status,
-    'escalated', s.escalated, 'round', s.round, 'dueAt', s.due_at, 'candidates', coalesce((select json_agg(json_build_object('personId', c.person_id,
-      'onBehalfOfId', c.on_behalf_of_id, 'asked', c.asked)) from approval_candidates c where c.step_id = s.id), '[]'))
-    order by s.position) from approval_steps s where s.run_id = run.id), '[]')`;
-
-const votes = sql`coalesce((select json_agg(json_build_object('id', v.id, 'stepId', v.step_id, 'personId', v.person_id,
-    'onBehalfOfId', v.on_behalf_of_id, 'decision', v.decision) order by v.at, v.id)
-  from approval_votes v where v.run_id = run.id and v.voided_at is null), '[]')`;
 
 const documents = sql`coalesce((select json_agg(json_build_object('documentId', d.id, 'kind', d.kind_code, 'hasFile', ${HAS_FILE},
     'registered', ${IS_REGISTERED}))

@@ -1,3 +1,4 @@
+import { refuseIfBlocked } from "@tartip/domain/kernel/errors";
 import type { ReturnOrigin } from "@tartip/domain/requests/workflow";
 import { resubmitTarget } from "@tartip/domain/requests/workflow";
 import { carriesInvoice } from "@tartip/domain/requests/meaning";
@@ -7,19 +8,21 @@ import type { TransitionInput } from "../../records/kinds.ts";
 import { remindAwaited } from "../../records/notices/remind.ts";
 import { setStatus } from "../../records/record.ts";
 import { notice } from "../../records/notices/tell.ts";
+import { takeVoteAction } from "../approvals/commands.ts";
+import { stepOfInput, type VoteAction } from "../approvals/questions.ts";
+import { hostFor } from "./approval/run-host.ts";
+import { voteBlockers, votedOf } from "./approval/voted.ts";
 import { follow } from "../invoices/commands.ts";
 import { blockTask, cancelOpenTasks, restoreTasks, sendBackTask } from "../tasks/commands.ts";
 import { accept, take } from "./actions/acceptance.ts";
 import { editInVote } from "./card/card.ts";
 import { ask, answer } from "./actions/clarify.ts";
-import type { CaseStep } from "./case-query.ts";
 import { leaveGranted, leaveTakenBack } from "./leave/leave.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import {
   decideAnew,
   endRun,
   measureAnew,
-  putByAsked,
   putToRun,
   rebook,
   refreshBase,
@@ -27,7 +30,6 @@ import {
   startNextRound,
 } from "./approval/run.ts";
 import { submit } from "./card/submission.ts";
-import { castVote, isNaming, personOfInput, principalOf, stepOfInput } from "./approval/votes.ts";
 
 type Effect = (tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput) => Promise<void>;
 
@@ -40,14 +42,16 @@ const sendForApproval: Effect = async (tx, ctx, request) => {
 };
 
 const approve: Effect = async (tx, ctx, request, input) => {
-  const current = await editInVote(tx, ctx, request, stepOfInput(request, input), input);
-  await castVote(tx, ctx, current, "approve", input);
+  const step = stepOfInput(request.row, input);
+  const current = await editInVote(tx, ctx, request, step, input);
+  refuseIfBlocked(voteBlockers(current, step, input));
+  await vote(tx, ctx, current, "approve", input);
 };
 
 /** Back to the author, or to a task step that must be done again; the invoice goes along. */
 const returnIt: Effect = async (tx, ctx, request, input) => {
-  await castVote(tx, ctx, request, "return", input);
-  await toRework(tx, ctx, request, "approval", input, stepOfInput(request, input).id);
+  await vote(tx, ctx, request, "return", input);
+  await toRework(tx, ctx, request, "approval", input, stepOfInput(request.row, input).id);
   const task = request.row.tasks.find((one) => one.stepKey !== null && one.stepKey === input["toStep"]);
   if (task && ["in_progress", "submitted", "done"].includes(task.status)) await sendBackTask(tx, ctx, task, input.reason ?? "");
   if (carriesInvoice(request.type)) await follow(tx, ctx, request.record.id, "return", input.reason);
@@ -78,7 +82,7 @@ async function toRework(
 }
 
 const reject: Effect = async (tx, ctx, request, input) => {
-  if (request.facts.state === "approval") await castVote(tx, ctx, request, "reject", input);
+  if (request.facts.state === "approval") await vote(tx, ctx, request, "reject", input);
   await end(tx, ctx, request, input, "reject");
   await notice(tx, ctx, request.record.id, request.record.authorId, "request_rejected", "author", reasonOf(input));
 };
@@ -153,31 +157,15 @@ const reopen: Effect = async (tx, ctx, request, input) => {
   await notice(tx, ctx, request.record.id, request.record.authorId, "request_reopened", "author", reasonOf(input));
 };
 
-const withdraw: Effect = async (tx, ctx, request, input) => {
-  await putToRun(tx, ctx, request, {
-    type: "withdraw",
-    at: at(ctx),
-    step: stepOfInput(request, input).key,
-    voterId: ctx.actor.id,
-  });
-};
-
-const reassign: Effect = async (tx, ctx, request, input) => {
-  const step = stepOfInput(request, input);
-  const event = { type: "reassign", at: at(ctx), step: step.key, fromId: ctx.actor.id, toId: personOfInput(input) } as const;
-  if (isNaming(request, ctx.actor, step)) await putToRun(tx, ctx, request, event);
-  else await putByAsked(tx, ctx, request, askedAt(ctx, step), event);
-};
-
-const addApprover: Effect = async (tx, ctx, request, input) => {
-  const step = stepOfInput(request, input);
-  const event = { type: "addApprover", at: at(ctx), beside: step.key, personId: personOfInput(input) } as const;
-  await putByAsked(tx, ctx, request, askedAt(ctx, step), event);
-};
-
-function askedAt(ctx: Context, step: CaseStep): { step: string; onBehalfOfId: string | null } {
-  return { step: step.key, onBehalfOfId: principalOf(step, ctx.actor.id) };
+/** What somebody asked at a step does there. */
+async function vote(tx: Tx, ctx: Context, request: RequestCase, action: VoteAction, input: TransitionInput): Promise<void> {
+  await takeVoteAction(tx, ctx, votedOf(request), await hostFor(tx, ctx, request), action, input);
 }
+
+const voting =
+  (action: VoteAction): Effect =>
+  (tx, ctx, request, input) =>
+    vote(tx, ctx, request, action, input);
 
 function reasonOf(input: TransitionInput): Record<string, string> {
   return input.reason ? { reason: input.reason } : {};
@@ -192,9 +180,9 @@ export const REQUEST_EFFECTS: Readonly<Record<string, Effect>> = {
   approve,
   return: returnIt,
   reject,
-  withdraw,
-  reassign,
-  addApprover,
+  withdraw: voting("withdraw"),
+  reassign: voting("reassign"),
+  addApprover: voting("addApprover"),
   resubmit,
   recall,
   returnDone,

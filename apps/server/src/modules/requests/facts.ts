@@ -10,9 +10,9 @@ import { nextRound, type StepState, type StepStates } from "@tartip/domain/appro
 import { allFields, type RequestType } from "@tartip/domain/requests/type";
 import type { RequestState, ReturnOrigin } from "@tartip/domain/requests/workflow";
 import { peopleFacts } from "../../records/people-facts.ts";
-import type { CaseRow, CaseStep, CaseTask } from "./case-query.ts";
+import { isGiven, remindable, stepStateOf, type StepRow } from "../approvals/questions.ts";
+import type { CaseRow, CaseTask } from "./case-query.ts";
 import type { Values } from "./money/expense.ts";
-import { stepsToName, voters } from "./approval/voters.ts";
 
 /** Everything the pure rules are made of, read before. */
 export interface FactSources {
@@ -61,7 +61,7 @@ export function requestFactsOf(sources: FactSources): RequestFacts {
     basis: basisOf(row, type),
     ...partsOf(row),
     changedSinceReturn: row.answered,
-    reminder: { ...awaitedIn(row), againAt },
+    reminder: { ...remindable(row), againAt },
     questionOpen: row.clarifyAskedBy !== null,
     daysSinceFinished: row.closedAt === null ? 0 : daysBetween(companyDay(row.closedAt), today),
     queueHasOthers: row.queueHasOthers,
@@ -124,13 +124,7 @@ function basisOf({ data, documents }: CaseRow, type: RequestType): BasisFacts | 
   return documents.find((one) => one.documentId === id) ?? null;
 }
 
-/** Whoever decides now; where nobody may, the administrators. */
-function awaitedIn(row: CaseRow): { awaitedIds: string[]; queueAwaited: boolean } {
-  const asked = row.status === "approval" ? voters(row).flatMap((one) => one.personId ?? []) : [];
-  return { awaitedIds: asked, queueAwaited: stepsToName(row).length > 0 };
-}
-
-function openStep(step: CaseStep): { key: string; candidateIds: string[] } {
+function openStep(step: StepRow): { key: string; candidateIds: string[] } {
   return { key: step.key, candidateIds: step.candidates.map((candidate) => candidate.personId) };
 }
 
@@ -148,14 +142,12 @@ function factsOfConditions(row: CaseRow, type: RequestType): Record<string, unkn
   return facts;
 }
 
-const isGiven = (step: CaseStep): boolean => step.status === "finished" || step.status === "merged";
-
 /** Where each step of the graph stands, from the task or the approval step made of it. */
 function stepStatesOf(type: RequestType, row: Pick<CaseRow, "tasks" | "steps">): StepStates {
   const states: Record<string, StepState> = {};
   for (const step of type.steps) {
     if (step.as === "task") states[step.key] = taskStepState(row.tasks.find((task) => task.stepKey === step.key));
-    else states[step.key] = approvalStepState(row.steps.find((one) => one.key === step.key));
+    else states[step.key] = stepStateOf(row.steps.find((one) => one.key === step.key));
   }
   return states;
 }
@@ -164,12 +156,6 @@ function taskStepState(task: CaseTask | undefined): StepState {
   if (!task || task.status === "blocked") return "waiting";
   if (task.status === "done") return "finished";
   return task.status === "cancelled" ? "skipped" : "open";
-}
-
-function approvalStepState(step: CaseStep | undefined): StepState {
-  if (!step || step.status === "waiting") return "waiting";
-  if (isGiven(step)) return "finished";
-  return step.status === "skipped" ? "skipped" : "open";
 }
 
 /** The record as the read policy sees it. */

@@ -3,16 +3,16 @@ import type { Module } from "../../platform/module.ts";
 import { onFilesChanged, registerFileField, registerFileGuard } from "../../records/files/rules.ts";
 import { registerKind } from "../../records/kinds.ts";
 import { registerLinkGuard } from "../../records/links/links.ts";
+import { hostRunsOf } from "../approvals/commands.ts";
 import { onInvoiceEvent } from "../invoices/commands.ts";
+import { requestRuns } from "./approval/run-host.ts";
 import { basisGuard } from "./card/basis-link.ts";
 import { fileBlockersOf, filesChanged, rememberVouched } from "./card/files.ts";
-import { onSubstitutionChanged } from "../people/commands.ts";
 import { requestMinute } from "./jobs.ts";
 import { requestKind } from "./kind.ts";
 import { loadType } from "./load.ts";
 import { requestRoutes } from "./routes.ts";
 import { settleWithInvoice } from "./settle.ts";
-import { giveStepsOutAnew } from "./approval/resolve-again.ts";
 
 registerKind(requestKind);
 registerFileGuard("request", fileBlockersOf);
@@ -22,7 +22,7 @@ registerFileField("request", async (tx, recordId, key) => {
   return field?.type === "file" || field?.type === "files" ? { multiple: field.type === "files" } : null;
 });
 registerLinkGuard("request", basisGuard);
-onSubstitutionChanged(giveStepsOutAnew);
+hostRunsOf("request", requestRuns);
 onInvoiceEvent(settleWithInvoice);
 
 /** Requests: the single entrance for every need. */
@@ -31,5 +31,5 @@ export const requestsModule: Module = {
   routes: requestRoutes,
   jobs: [requestMinute.job],
   schedules: [requestMinute.schedule],
-  permissions: ["request.create", "request.read", "request.coordinate", "approval.vote"],
+  permissions: ["request.create", "request.read", "request.coordinate"],
 };

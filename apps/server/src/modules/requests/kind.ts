@@ -7,22 +7,20 @@ import { gateBlockers } from "@tartip/domain/requests/guards";
 import { decideRequest } from "@tartip/domain/requests/policy";
 import { requestWorkflow, type RequestAction } from "@tartip/domain/requests/workflow";
 import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
+import { isVoteAction, mayVote, principalIn, stepOfInput, VOTE_EDGES } from "../approvals/questions.ts";
 import { REQUEST_EFFECTS } from "./effects.ts";
 import { amountsOf, loadCase, type RequestCase } from "./load.ts";
 import { allBlockers, named } from "./blockers.ts";
 import { lockInChain, settleHead } from "./chains/head.ts";
 import { settleRequest } from "./settle.ts";
-import { principalOf, isVoteAction, mayVoteAt, stepOfInput, stepsFor, voteBlockers, type VoteAction } from "./approval/votes.ts";
+import { voteBlockers, votedOf } from "./approval/voted.ts";
 
 /** The request's workflow with what approvers do at a step of its run; the engine decides where a vote leads. */
 export const requestKindWorkflow: Workflow<string, string> = {
   ...requestWorkflow,
   edges: {
     ...requestWorkflow.edges,
-    approve: { from: ["approval"], to: null },
-    withdraw: { from: ["approval"], to: null },
-    reassign: { from: ["approval"], to: null },
-    addApprover: { from: ["approval"], to: null },
+    ...VOTE_EDGES,
   },
 };
 
@@ -30,17 +28,10 @@ function isRequestAction(action: string): action is RequestAction {
   return Object.hasOwn(requestWorkflow.edges, action);
 }
 
-/** With a step named, the step's own rule; without one (a page asking), whether any of the person's steps allows it. */
-function mayVote(request: RequestCase, actor: Actor, action: VoteAction, input: TransitionInput | undefined): Decision {
-  if (input) return mayVoteAt(request, actor, action, stepOfInput(request, input));
-  const decisions = stepsFor(request, action, actor.id).map((step) => mayVoteAt(request, actor, action, step));
-  return decisions.find((one) => one.allowed) ?? decisions.find((one) => !one.allowed && !one.hidden) ?? noRight("only_approver");
-}
-
 function may(action: string, actor: Actor, request: RequestCase, input?: TransitionInput): Decision {
   if (actor.external) return noRight("contractor_ceiling");
   const votes = isVoteAction(action) && (request.facts.state === "approval" || !isRequestAction(action));
-  if (votes) return mayVote(request, actor, action, input);
+  if (votes) return mayVote(votedOf(request), actor, action, input);
   // Without a question there is nothing to answer, and a second one has to wait: neither button is shown then.
   if (!input && (request.facts.questionOpen ? action === "clarify" : action === "answer")) return noRight("no_permission");
   return isRequestAction(action) ? decideRequest(actor, request.facts, action) : noRight("no_permission");
@@ -49,7 +40,7 @@ function may(action: string, actor: Actor, request: RequestCase, input?: Transit
 function blockers(action: string, request: RequestCase, input?: TransitionInput): Blocker[] {
   if (action === "approve") {
     const found = input
-      ? voteBlockers(request, stepOfInput(request, input), input)
+      ? voteBlockers(request, stepOfInput(request.row, input), input)
       : gateBlockers(request.facts, "approvalOutcome");
     return named(request, found);
   }
@@ -68,10 +59,7 @@ export const requestKind: RecordKind<RequestCase> = {
   may,
   blockers,
   amounts: amountsOf,
-  principal: (actor, request, input) => {
-    const step = request.row.steps.find((one) => one.id === input.stepId);
-    return step ? principalOf(step, actor.id) : null;
-  },
+  principal: (actor, request, input) => principalIn(request.row, actor, input),
   effect: async (tx, ctx, action, request, input) => REQUEST_EFFECTS[action]?.(tx, ctx, request, input),
   settle: async (tx, ctx, request, action) => {
     await settleRequest(tx, ctx, request.record.id);

@@ -10,14 +10,14 @@ import { presentBlockers } from "../../records/blockers-view.ts";
 import { kindOf } from "../../records/kinds.ts";
 import { actionsFor } from "../../records/transition.ts";
 import { requireVisible } from "../../records/visibility.ts";
+import { approvalView, explained, ownVotes, readAwaited, readSheet, usualOfOpen } from "../approvals/questions.ts";
 import { workCalendar } from "../reference/questions.ts";
 import { loadCase, type RequestCase } from "./load.ts";
-import { explainRequest, fallsAway, nextSteps } from "./approval/explain.ts";
+import { blocksOf, fallsAway, stepsAhead } from "./approval/explain.ts";
 import { presentLeave, readLeave } from "./leave/leave.ts";
-import { readAwaited, readNames, readSheet, usualMinutes, type Named, type Names } from "./screens/screen-query.ts";
-import { fieldsOwnedBy, namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor } from "./screens/sight.ts";
+import { readNames, type Named, type Names } from "./screens/screen-query.ts";
+import { namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor } from "./screens/sight.ts";
 import { URGENT } from "./card/submission.ts";
-import { ownOpenSteps } from "./approval/votes.ts";
 
 /** Everything a request's page draws except its files, comments, checklist and links, which have doors of their own. */
 export async function requestScreen(db: Db | Tx, ctx: Context, id: string) {
@@ -27,14 +27,12 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string) {
   const { row } = request;
   const awaited = await readAwaited(db, id);
   const sheet = row.runId ? await readSheet(db, row.runId) : [];
-  const next = await nextSteps(ctx, request);
+  const next = await stepsAhead(ctx, request);
   const leave = await readLeave(db, request);
   const standIns = leave?.substitutions.map((one) => one.substituteId) ?? [];
   const names = await readNames(db, [...idsOf(request), ...standIns, ...next.flatMap((step) => step.personIds)]);
-  const usual = await usualMinutes(
-    db,
-    row.steps.filter((step) => step.status === "open").map((step) => step.key),
-  );
+  const usual = await usualOfOpen(db, row);
+  const known = { awaited, steps: row.steps, route: request.type.steps, usual, next, names: names.people };
   const money = seesMoney(ctx.actor, request.facts.record);
   const whole = level === "full";
   const sight = { money, whole };
@@ -53,24 +51,11 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string) {
     remindedAt: row.remindedAt,
     leave: whole ? presentLeave(leave, names) : null,
     tasks: tasksFor(request, sight, ctx.actor.id).map((task) => taskOf(request, task, names)),
-    approval:
-      row.runId === null
-        ? null
-        : {
-            runId: row.runId,
-            status: row.run?.state ?? "idle",
-            round: row.run?.round ?? 0,
-            steps: sheetFor(sheet, request, sight),
-          },
+    approval: approvalView(row, sheetFor(sheet, request, sight)),
     invoices: money ? row.invoices.map(({ id: invoiceId, number, status }) => ({ id: invoiceId, number, status })) : [],
-    explain: whole ? explainRequest(ctx, request, { awaited, usual, next, names }) : NOTHING_TO_EXPLAIN,
+    explain: whole ? explained({ ...known, blocks: blocksOf(ctx, request) }) : NOTHING_TO_EXPLAIN,
     actions: presentActions(ctx, request),
-    votes: ownOpenSteps(request, ctx.actor.id).map((step) => ({
-      stepId: step.id,
-      key: step.key,
-      kind: step.kind,
-      ownsFields: fieldsOwnedBy(request.type, step.key),
-    })),
+    votes: ownVotes(row, ctx.actor),
     mayEdit: mayEditRequest(ctx.actor, request.facts).allowed,
     mayAssign: mayAssignRequest(ctx.actor, request.facts).allowed,
   };

@@ -9,11 +9,13 @@ import { vouchedKeys } from "@tartip/domain/requests/vouched-fields";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { loadOrg } from "../../access/questions.ts";
-import type { RunHost } from "../../approvals/commands.ts";
+import { type HostedKind, type RunHost } from "../../approvals/commands.ts";
 import { barredFromGranting } from "../../budgets/questions.ts";
 import { workCalendar } from "../../reference/questions.ts";
 import { readFieldFiles } from "../card/field-files.ts";
-import type { RequestCase } from "../load.ts";
+import { lockRecord } from "../../../records/record.ts";
+import { refreshAwaits } from "../awaiting.ts";
+import { loadCase, type RequestCase } from "../load.ts";
 import { subjectOf } from "./people.ts";
 
 /** Over-limit and second-voter steps have no step of the type behind them: a working day each. */
@@ -35,6 +37,7 @@ export async function hostFor(
     return Object.fromEntries(vouchedKeys(request.type, step).map((key) => [key, values[key] ?? null]));
   };
   return {
+    kind: "request",
     followers: [...new Set([authorId, ...(assigneeId ? [assigneeId] : [])])],
     title: (step) => stepOf(request.type, step.key)?.title ?? {},
     dueAt: (step) => dueAt(request, step, calendar),
@@ -53,6 +56,13 @@ export async function hostFor(
     }),
   };
 }
+
+/** How the open steps of requests follow changes among people. */
+export const requestRuns: HostedKind = {
+  lock: (tx, id) => lockRecord(tx, id, "request"),
+  host: async (tx, ctx, id) => hostFor(tx, ctx, await loadCase(tx, ctx, id)),
+  refreshAwaits: async (tx, ctx, id) => refreshAwaits(tx, ctx, await loadCase(tx, ctx, id)),
+};
 
 function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");

@@ -1,14 +1,21 @@
-import { enforce } from "@tartip/domain/kernel/decision";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { roundsOf } from "@tartip/domain/approvals/steps";
 import { toBaseMinor } from "@tartip/domain/kernel/money";
-import { reduce } from "@tartip/domain/approvals/engine";
-import { decideVote } from "@tartip/domain/approvals/votes";
 import type { RunEvent, RunState } from "@tartip/domain/approvals/run";
 import { carriesInvoice, spendsBudget } from "@tartip/domain/requests/meaning";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
-import { advanceRun, insertRun, liveRun, type RunHost, type StoredRun } from "../../approvals/commands.ts";
+import {
+  advanceRun,
+  endRun as end,
+  insertRun,
+  liveRun,
+  noteFacts,
+  putToRun as put,
+  requireRun,
+  type StoredRun,
+} from "../../approvals/commands.ts";
+import { overLimitVotes } from "../../approvals/questions.ts";
 import {
   bookInWork,
   commitExpense,
@@ -24,38 +31,9 @@ import { loadCase, type RequestCase } from "../load.ts";
 import { expenseOf } from "../money/money.ts";
 import { figureOf, hostFor } from "./run-host.ts";
 
-/** Puts an event to the request's run; answers the run as it stands after it. */
-export async function putToRun(tx: Tx, ctx: Context, request: RequestCase, event: RunEvent): Promise<StoredRun> {
-  const stored = await requireRun(tx, request);
-  await advanceRun(tx, ctx, stored, await hostFor(tx, ctx, request), event);
-  return stored;
-}
-
-/**
- * The same for what somebody asked at a step does there. The stored candidates are those of the last time the step was
- * given out; days of absence and of standing in end by themselves, so the rule is asked again as of this moment.
- *
- * @throws DomainError `forbidden` or `segregation` for a person no longer asked
- */
-export async function putByAsked(
-  tx: Tx,
-  ctx: Context,
-  request: RequestCase,
-  asked: { step: string; onBehalfOfId: string | null },
-  event: RunEvent,
-): Promise<void> {
-  const stored = await requireRun(tx, request);
-  const host = await hostFor(tx, ctx, request);
-  const { run } = reduce(stored.run, { type: "refresh", at: ctx.now().toISOString() }, host.context);
-  const voter = { personId: ctx.actor.id, onBehalfOfId: asked.onBehalfOfId };
-  enforce(decideVote(run, host.context, asked.step, voter), event.type);
-  await advanceRun(tx, ctx, stored, host, event);
-}
-
-async function requireRun(tx: Tx, request: RequestCase): Promise<StoredRun> {
-  const stored = await liveRun(tx, request.record.id);
-  if (!stored) throw new Error(`request ${request.record.id} has no run`);
-  return stored;
+/** Puts an event to the request's run. */
+export async function putToRun(tx: Tx, ctx: Context, request: RequestCase, event: RunEvent): Promise<void> {
+  await put(tx, ctx, request.record.id, await hostFor(tx, ctx, request), event);
 }
 
 /**
@@ -105,12 +83,7 @@ export async function decideAnew(tx: Tx, ctx: Context, { request, over }: Measur
 async function measure(tx: Tx, request: RequestCase, stored: StoredRun): Promise<OverLimit | null> {
   const over = await limitOf(tx, request);
   if (!over) return null;
-  stored.facts = { overLimit: over.over, overLimitPct: over.pct };
-  await tx
-    .updateTable("approval_runs")
-    .set({ facts: JSON.stringify(stored.facts) })
-    .where("id", "=", stored.id)
-    .execute();
+  await noteFacts(tx, stored, { overLimit: over.over, overLimitPct: over.pct });
   return over;
 }
 
@@ -166,7 +139,7 @@ export async function finishRun(tx: Tx, ctx: Context, request: RequestCase): Pro
 }
 
 async function commitOrAsk(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
-  const stored = await requireRun(tx, request);
+  const stored = await requireRun(tx, request.record.id);
   const grants = await grantsOf(tx, stored);
   const outcome = carriesInvoice(request.type)
     ? await approveForRequest(tx, ctx, request.record.id, grants)
@@ -185,36 +158,13 @@ async function commitEstimate(tx: Tx, ctx: Context, request: RequestCase, grants
 
 /** Recorded decisions over the limit: the smaller of the two where two people had to decide. */
 async function grantsOf(tx: Tx, stored: StoredRun): Promise<Grant[]> {
-  const rows = await tx
-    .selectFrom("approval_votes")
-    .innerJoin("approval_steps", "approval_steps.id", "approval_votes.step_id")
-    .select(["approval_votes.id", "approval_votes.figure"])
-    .where("approval_votes.run_id", "=", stored.id)
-    .where("approval_steps.kind", "=", "over_limit")
-    .where("approval_votes.decision", "=", "approve")
-    .where("approval_votes.voided_at", "is", null)
-    .orderBy("approval_votes.act", "desc")
-    .execute();
-  return rows.flatMap(({ id, figure }) => {
-    // reason: written by saveVotes from OverLimitFigure
-    const named = figure as { cellId: string; missingMinor: number } | null;
-    return named ? [{ cellId: named.cellId, maxMinor: named.missingMinor, voteId: id }] : [];
-  });
+  const votes = await overLimitVotes(tx, stored.id);
+  return votes.flatMap(({ id, figure }) => (figure ? [{ cellId: figure.cellId, maxMinor: figure.missingMinor, voteId: id }] : []));
 }
 
 /** Ends the run of a rejected, cancelled or reopened request and gives its money back. */
 export async function endRun(tx: Tx, ctx: Context, request: RequestCase, cause: string): Promise<void> {
-  const stored = await liveRun(tx, request.record.id);
-  if (stored && stored.run.state !== "approved") {
-    const host: RunHost = await hostFor(tx, ctx, request);
-    await advanceRun(tx, ctx, stored, host, { type: "cancel", at: ctx.now().toISOString() });
-  } else if (stored) {
-    await tx
-      .updateTable("approval_runs")
-      .set({ status: "cancelled", finished_at: ctx.now() })
-      .where("id", "=", stored.id)
-      .execute();
-  }
+  await end(tx, ctx, request.record.id, () => hostFor(tx, ctx, request));
   if (!carriesInvoice(request.type) && expenseOf(request)) {
     await releaseExpense(tx, ctx, { chainId: request.row.chainId, recordId: request.record.id }, cause);
   }

@@ -1,6 +1,6 @@
 import { S1_FIELDS } from "@tartip/domain/access/segregation";
-import { approvals, isVoteOf } from "@tartip/domain/approvals/run";
-import { changesBetween, votesVoidedBy, type FieldChange, type Vouched } from "@tartip/domain/approvals/vouching";
+import { approvals, type RunStep } from "@tartip/domain/approvals/run";
+import type { Vouched } from "@tartip/domain/approvals/vouching";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { currencyOf } from "@tartip/domain/requests/scope";
 import { enforce } from "@tartip/domain/kernel/decision";
@@ -20,21 +20,20 @@ import { moveParticipant } from "../../../records/participants.ts";
 import { loadRecord, lockRecord, patchRecord } from "../../../records/record.ts";
 import { indexRecord } from "../../../records/listing/search.ts";
 import { notice } from "../../../records/notices/tell.ts";
-import { liveRun } from "../../approvals/commands.ts";
+import { voidVotes as letVotesFall } from "../../approvals/commands.ts";
+import type { StepRow } from "../../approvals/questions.ts";
 import { syncFromRequest } from "../../invoices/commands.ts";
-import type { CaseStep } from "../case-query.ts";
 import { storeValues } from "./draft.ts";
 import type { Values } from "../money/expense.ts";
 import { invoiceInput } from "../money/invoice.ts";
 import { loadCase, ratesOf, type RequestCase } from "../load.ts";
 import { unknownReferences } from "./references.ts";
 import { hostFor, vouchableValues } from "../approval/run-host.ts";
-import { advanceRun } from "../../approvals/commands.ts";
 import { decideAnew, measureAnew, rebook } from "../approval/run.ts";
 import { settleRequest } from "../settle.ts";
 import { searchText } from "./submission.ts";
 import { changedKeys } from "./values.ts";
-import { ownFields } from "../approval/votes.ts";
+import { ownFields } from "../approval/voted.ts";
 
 /**
  * Changes the card of a submitted request; votes that vouch for what changed fall and are asked again.
@@ -63,7 +62,7 @@ export async function editInVote(
   tx: Tx,
   ctx: Context,
   request: RequestCase,
-  step: CaseStep,
+  step: StepRow,
   input: TransitionInput,
 ): Promise<RequestCase> {
   const fields = ownFields(input);
@@ -169,10 +168,7 @@ async function handOver(tx: Tx, ctx: Context, { record }: RequestCase, to: unkno
   await notice(tx, ctx, record.id, personId, "request_assigned", "responsible");
 }
 
-/**
- * Exactly the votes that vouch for something that differs now fall, with the difference kept beside them; and those of
- * the editor of what S1 names, who may no longer decide. Who is asked follows the card even where no vote falls.
- */
+/** Votes that vouch for something that differs now fall; so do those of the editor of what S1 names. */
 export async function voidVotes(
   tx: Tx,
   ctx: Context,
@@ -180,31 +176,9 @@ export async function voidVotes(
   before: Vouched,
   by: { owned: readonly string[]; editorId: string | null },
 ): Promise<void> {
-  const stored = await liveRun(tx, request.record.id);
-  if (!stored || !["running", "between", "returned"].includes(stored.run.state)) return;
-  const changes = changesBetween(before, await vouchableValues(tx, request));
-  const fallen = votesVoidedBy(stored.run, changes, (step) => vouchedKeys(request.type, step), by.owned);
-  const editors = stored.run.votes.filter((one) => one.void === null && one.decision === "approve" && isVoteOf(one, by.editorId));
-  const host = await hostFor(tx, ctx, request);
-  const steps = fallen.map((one) => one.step);
-  const at = ctx.now().toISOString();
-  const none = fallen.length + editors.length === 0;
-  await advanceRun(tx, ctx, stored, host, none ? { type: "refresh", at } : { type: "void", at, steps, editorId: by.editorId });
-  for (const { step, changes: diff } of fallen) await keepDifference(tx, stored.id, step, diff);
-  for (const { step } of editors) await keepDifference(tx, stored.id, step, changes);
-}
-
-async function keepDifference(tx: Tx, runId: string, step: string, diff: readonly FieldChange[]): Promise<void> {
-  await tx
-    .updateTable("approval_votes")
-    .from("approval_steps")
-    .set({ void_diff: JSON.stringify(diff) })
-    .whereRef("approval_steps.id", "=", "approval_votes.step_id")
-    .where("approval_votes.run_id", "=", runId)
-    .where("approval_steps.step_key", "=", step)
-    .where("approval_votes.void_reason", "=", "changed")
-    .where("approval_votes.void_diff", "is", null)
-    .execute();
+  const after = await vouchableValues(tx, request);
+  const keysOf = (step: RunStep): string[] => vouchedKeys(request.type, step);
+  await letVotesFall(tx, ctx, request.record.id, await hostFor(tx, ctx, request), { before, after, keysOf, ...by });
 }
 
 async function followMoney(tx: Tx, ctx: Context, request: RequestCase, keys: readonly string[]): Promise<void> {

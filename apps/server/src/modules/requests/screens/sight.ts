@@ -1,11 +1,11 @@
 import { amountKeys } from "@tartip/domain/requests/meaning";
-import { stepOf, type RequestType } from "@tartip/domain/requests/type";
+import type { RequestType } from "@tartip/domain/requests/type";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { visibleIds } from "../../../records/visibility.ts";
-import type { Explanation } from "../approval/explain.ts";
+import { withoutAmounts, type Explanation, type SheetStep } from "../../approvals/questions.ts";
 import type { RequestCase } from "../load.ts";
-import type { Named, Names, SheetStep } from "./screen-query.ts";
+import type { Named, Names } from "./screen-query.ts";
 
 /** How much of one request a reader sees. */
 export interface RequestSight {
@@ -32,21 +32,10 @@ export function tasksFor({ row }: RequestCase, { whole }: RequestSight, readerId
   return whole ? row.tasks : row.tasks.filter((task) => task.assigneeId === readerId);
 }
 
-/** The approval sheet: figures of a decision over the limit and changed amounts are amounts too. */
+/** The approval sheet, for who sees the whole; its amounts for who sees amounts. */
 export function sheetFor(sheet: SheetStep[], { type }: RequestCase, { money, whole }: RequestSight): SheetStep[] {
   if (!whole) return [];
-  if (money) return sheet;
-  const hidden = amountKeys(type);
-  return sheet.map((step) => ({
-    ...step,
-    figure: null,
-    votes: step.votes.map((vote) => ({ ...vote, figure: null, voidDiff: withoutFields(vote.voidDiff, hidden) })),
-  }));
-}
-
-function withoutFields(diff: unknown, hidden: ReadonlySet<string>): unknown {
-  if (!Array.isArray(diff)) return null;
-  return diff.filter((change: unknown) => !hidden.has(String(Reflect.get(Object(change), "field"))));
+  return money ? sheet : withoutAmounts(sheet, amountKeys(type));
 }
 
 /** Names behind the ids a reader is shown. A document's title is for who sees the document. */
@@ -63,8 +52,3 @@ export async function namesFor(db: Db | Tx, ctx: Context, names: Names, shown: r
 
 /** Who is awaited and who comes next is known to whoever sees the whole. */
 export const NOTHING_TO_EXPLAIN: Explanation = { now: [], next: [], blocks: [] };
-
-/** Fields a step asks its voter to fill. */
-export function fieldsOwnedBy(type: RequestType, key: string): string[] {
-  return [...(stepOf(type, key)?.ownsFields ?? [])];
-}

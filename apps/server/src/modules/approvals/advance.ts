@@ -1,0 +1,72 @@
+import { ADMIN_QUEUE } from "@tartip/domain/access/candidates";
+import { reduce } from "@tartip/domain/approvals/engine";
+import type { RunEffect, RunEvent, RunStep } from "@tartip/domain/approvals/run";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { tell, type Notice } from "../../records/notices/notice.ts";
+import { addParticipant, removeParticipant } from "../../records/participants.ts";
+import { loadRecord } from "../../records/record.ts";
+import { membersOf, tellQueue } from "../../records/notices/tell.ts";
+import { queueFor } from "../access/commands.ts";
+import type { RunHost } from "./host.ts";
+import { saveRun, type StoredRun } from "./store.ts";
+
+/**
+ * Puts one event to a run: the pure engine decides, then the rows, the participants and the notices follow.
+ * The record must be locked. Answers what changed.
+ */
+export async function advanceRun(tx: Tx, ctx: Context, stored: StoredRun, host: RunHost, event: RunEvent): Promise<RunEffect[]> {
+  const { run, effects } = reduce(stored.run, event, host.context);
+  stored.run = run;
+  await saveRun(tx, ctx, stored, host);
+  for (const effect of effects) await followEffect(tx, ctx, stored, effect);
+  if (effects.some((effect) => effect.type === "escalated")) await callAdministrators(tx, ctx, stored.recordId);
+  await tell(
+    tx,
+    ctx,
+    effects.flatMap((effect) => noticesOf(stored, host, effect)),
+  );
+  return effects;
+}
+
+/** Whoever is asked sees the record; whoever is no longer asked and never voted does not need to. */
+async function followEffect(tx: Tx, ctx: Context, stored: StoredRun, effect: RunEffect): Promise<void> {
+  if (effect.type === "asked") await addParticipant(tx, ctx, stored.recordId, effect.personId, "approver");
+  if (effect.type !== "unasked") return;
+  const { steps, votes } = stored.run;
+  const stays =
+    votes.some((vote) => vote.voterId === effect.personId) ||
+    steps.some((step) => step.state === "open" && step.candidates.some((one) => one.personId === effect.personId));
+  if (!stays) await removeParticipant(tx, stored.recordId, effect.personId, "approver");
+}
+
+/** Nobody may act at a step: the administrators are told, and see the record (never its amounts) to name a person. */
+async function callAdministrators(tx: Tx, ctx: Context, recordId: string): Promise<void> {
+  // A personal record stays closed to them: its step waits for whoever is away.
+  if ((await loadRecord(tx, recordId)).restricted) return;
+  const queueId = await queueFor(tx, ADMIN_QUEUE);
+  for (const personId of await membersOf(tx, queueId)) await addParticipant(tx, ctx, recordId, personId, "watcher");
+  await tellQueue(tx, ctx, recordId, queueId, "name_person");
+}
+
+function noticesOf(stored: StoredRun, host: RunHost, effect: RunEffect): Notice[] {
+  const about = { recordId: stored.recordId };
+  switch (effect.type) {
+    case "asked": {
+      const why = effect.onBehalfOfId === null ? "approver" : "substitute";
+      return [{ ...about, personId: effect.personId, event: eventOfStep(stored.run.steps, effect.step), why }];
+    }
+    case "votesVoided":
+      return effect.voterIds.map((personId) => ({ ...about, personId, event: "vote_voided", why: "voter" }));
+    case "returned":
+      return host.followers.map((personId) => ({ ...about, personId, event: `${host.kind}_returned`, why: "author" }));
+    case "runRejected":
+      return host.followers.map((personId) => ({ ...about, personId, event: `${host.kind}_rejected`, why: "author" }));
+    default:
+      return [];
+  }
+}
+
+function eventOfStep(steps: readonly RunStep[], key: string): string {
+  return steps.find((step) => step.key === key)?.kind === "over_limit" ? "over_limit_needed" : "decision_needed";
+}
