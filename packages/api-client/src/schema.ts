@@ -306,7 +306,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Register a signed paper, close or extend a document */
+        /** Send a document for approval, decide on it, register a signed paper, close or extend it */
         post: operations["transitionDocument"];
         delete?: never;
         options?: never;
@@ -2071,17 +2071,166 @@ export interface components {
         DocumentCard: {
             /** @description What the reader may do now */
             actions: {
-                /** @description Action of the workflow */
+                /** @description Name for POST …/transitions */
                 action: string;
                 /** @description Whether it may be taken now */
                 allowed: boolean;
-                /** @description What stands in the way */
-                blockers: unknown[];
+                /** @description Everything that stands in the way */
+                blockers: {
+                    /** @description Stable name */
+                    code: string;
+                    /** @description Where it can be mended */
+                    fix?: {
+                        /** @description field, task, file, checklist, record, approval or link */
+                        kind: string;
+                        /** @description Which one */
+                        target: string;
+                    };
+                    /** @description Parameters of the sentence */
+                    params?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Sentence in the reader's language */
+                    text: string;
+                }[];
                 /** @description Whether a reason is owed */
                 needsReason: boolean;
             }[];
             /** @description Amount in minor units; absent for who may not see amounts */
             amountMinor?: number | null;
+            /** @description The run; null before the first sending */
+            approval?: {
+                /** @description Running round, from 0 */
+                round?: number;
+                /** @description Run */
+                runId?: string;
+                /** @description State of the run */
+                status?: string;
+                /** @description Steps with votes */
+                steps?: {
+                    /** @description People asked */
+                    candidates: {
+                        /** @description False when the person votes at a later step */
+                        asked: boolean;
+                        /** @description Principal */
+                        onBehalfOf: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description A person */
+                        person: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        };
+                        /** @description By which rule */
+                        via: {
+                            /** @description Rule (explain:via.*) */
+                            code: string;
+                            /** @description Parameters of the sentence */
+                            params: {
+                                [key: string]: string;
+                            };
+                        };
+                    }[];
+                    /** @description Finished */
+                    decidedAt: string | null;
+                    /** @description Deadline */
+                    dueAt: string | null;
+                    /** @description Nobody may act: the administrator names a person */
+                    escalated: boolean;
+                    /** @description What a decision over the limit names */
+                    figure: {
+                        /** @description Budget cell */
+                        cellId: string;
+                        /** @description Missing amount, base currency minor units */
+                        missingMinor: number;
+                        /** @description Excess in per cent of the plan */
+                        pct: number;
+                    } | null;
+                    /** @description Step */
+                    id: string;
+                    /** @description Key in the route */
+                    key: string;
+                    /**
+                     * @description Kind
+                     * @enum {string}
+                     */
+                    kind: "normal" | "over_limit" | "added" | "second";
+                    /** @description Asked since */
+                    openedAt: string | null;
+                    /** @description any, all or how many */
+                    quorum: string;
+                    /** @description Round, from 0 */
+                    round: number;
+                    /**
+                     * @description State
+                     * @enum {string}
+                     */
+                    status: "waiting" | "open" | "merged" | "finished" | "skipped";
+                    /** @description Title; empty for steps the type does not know */
+                    title: {
+                        /** @description English */
+                        en?: string;
+                        /** @description Kazakh */
+                        kk?: string;
+                        /** @description Russian */
+                        ru?: string;
+                    };
+                    /** @description Every vote, void ones included */
+                    votes: {
+                        /** @description When */
+                        at: string;
+                        /** @description Comment */
+                        comment: string;
+                        /**
+                         * @description Decision
+                         * @enum {string}
+                         */
+                        decision: "approve" | "return" | "reject";
+                        /** @description What a decision over the limit names */
+                        figure: {
+                            /** @description Budget cell */
+                            cellId: string;
+                            /** @description Missing amount, base currency minor units */
+                            missingMinor: number;
+                            /** @description Excess in per cent of the plan */
+                            pct: number;
+                        } | null;
+                        /** @description Vote */
+                        id: string;
+                        /** @description Taken over from the same person's vote at another step */
+                        merged: boolean;
+                        /** @description For whom a substitute voted */
+                        onBehalfOf: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        } | null;
+                        /** @description A person */
+                        person: {
+                            /** @description Id of the person */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                        };
+                        /** @description Version voted on */
+                        recordVersion: number;
+                        /** @description Step */
+                        stepId: string;
+                        /** @description Fields whose change voided it: [{field, before, after}] */
+                        voidDiff: unknown;
+                        /** @description When it fell */
+                        voidedAt: string | null;
+                        /** @description withdrawn, changed, recalled */
+                        voidReason: string | null;
+                    }[];
+                }[];
+            } | null;
             /** @description A person */
             author: {
                 /** @description Id of the person */
@@ -2120,6 +2269,120 @@ export interface components {
             docDate: string | null;
             /** @description Number on the paper */
             docNumber: string;
+            /** @description Where its approval stands; null once it is over */
+            explain?: {
+                /** @description What stands in the way of the next move */
+                blocks: {
+                    /** @description Stable name */
+                    code: string;
+                    /** @description Where it can be mended */
+                    fix?: {
+                        /** @description field, task, file, checklist, record, approval or link */
+                        kind: string;
+                        /** @description Which one */
+                        target: string;
+                    };
+                    /** @description Parameters of the sentence */
+                    params?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Sentence in the reader's language */
+                    text: string;
+                }[];
+                /** @description Who is next and by which rule */
+                next: {
+                    /**
+                     * @description Task or approval
+                     * @enum {string}
+                     */
+                    as: "task" | "approval";
+                    /**
+                     * @description Kind of the approval; normal for a task
+                     * @enum {string}
+                     */
+                    kind: "normal" | "over_limit" | "added" | "second";
+                    /** @description Who would act */
+                    people: {
+                        /** @description Id */
+                        id: string;
+                        /** @description Name */
+                        name: string;
+                    }[];
+                    /** @description Role whose queue it waits in */
+                    queueRole: string | null;
+                    /** @description Step */
+                    stepKey: string;
+                    /** @description Title; null for a step the type does not know */
+                    title: {
+                        /** @description English */
+                        en: string;
+                        /** @description Kazakh */
+                        kk: string;
+                        /** @description Russian */
+                        ru: string;
+                    } | null;
+                    /** @description By which rule (explain:via.*) */
+                    via: {
+                        [key: string]: unknown;
+                    } | null;
+                }[];
+                /** @description Who is awaited now */
+                now: {
+                    /**
+                     * Format: date-time
+                     * @description Deadline
+                     */
+                    dueAt: string | null;
+                    /** @description Person */
+                    person: {
+                        /** @description Id of the person */
+                        id: string;
+                        /** @description Family and first name */
+                        name: string;
+                    } | null;
+                    /** @description A queue */
+                    queue: {
+                        /**
+                         * Format: uuid
+                         * @description Branch
+                         */
+                        branchId: string | null;
+                        /**
+                         * Format: uuid
+                         * @description Department
+                         */
+                        departmentId: string | null;
+                        /** @description Queue */
+                        id: string;
+                        /** @description Role */
+                        roleCode: string;
+                    } | null;
+                    /** @description Why (explain:awaits.*) */
+                    reason: string;
+                    /**
+                     * Format: date-time
+                     * @description Since
+                     */
+                    since: string;
+                    /** @description Approval step */
+                    stepId: string | null;
+                    /** @description Step */
+                    stepKey: string | null;
+                    /** @description Task awaited */
+                    taskTitle: string | null;
+                    /** @description Title of the step */
+                    title: {
+                        /** @description English */
+                        en: string;
+                        /** @description Kazakh */
+                        kk: string;
+                        /** @description Russian */
+                        ru: string;
+                    } | null;
+                    /** @description Usually takes so many minutes */
+                    usualMinutes: number | null;
+                }[];
+            } | null;
             /** @description Versions of the file and attachments */
             files: {
                 /** @description Comment it came with */
@@ -2204,6 +2467,8 @@ export interface components {
             }[];
             /** @description What the reader may do */
             may: {
+                /** @description Bring a new version of its file */
+                addVersion: boolean;
                 /** @description Change the card */
                 edit: boolean;
             };
@@ -2215,14 +2480,24 @@ export interface components {
              */
             projectId: string | null;
             /**
+             * Format: date-time
+             * @description When those awaited were last reminded by hand
+             */
+            remindedAt?: string | null;
+            /**
              * @description State
              * @enum {string}
              */
-            status: "draft" | "approval" | "signed" | "expired" | "rework";
+            status: "draft" | "approval" | "signed" | "expired" | "rework" | "rejected";
             /** @description What it is about */
             subject: string;
             /** @description Title */
             title: string;
+            /**
+             * Format: date-time
+             * @description Last change
+             */
+            updatedAt: string;
             /**
              * Format: date
              * @description Valid from, YYYY-MM-DD
@@ -2251,6 +2526,20 @@ export interface components {
             validTo: string | null;
             /** @description Send back when changing */
             version: number;
+            /** @description Decisions awaited of the reader */
+            votes?: {
+                /** @description Key */
+                key: string;
+                /**
+                 * @description Kind
+                 * @enum {string}
+                 */
+                kind: "normal" | "over_limit" | "added" | "second";
+                /** @description Fields filled in the vote */
+                ownsFields: string[];
+                /** @description Step to vote at */
+                stepId: string;
+            }[];
         };
         /** @description A document in the archive */
         DocumentListed: {
@@ -2309,7 +2598,7 @@ export interface components {
              * @description State
              * @enum {string}
              */
-            status: "draft" | "approval" | "signed" | "expired" | "rework";
+            status: "draft" | "approval" | "signed" | "expired" | "rework" | "rejected";
             /** @description What it is about */
             subject: string;
             /** @description Title */
@@ -2954,6 +3243,11 @@ export interface components {
                 /** @description 1 low … 4 urgent */
                 priority: number;
                 /**
+                 * @description Kind of record
+                 * @enum {string}
+                 */
+                recordKind?: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                /**
                  * Format: date-time
                  * @description Asked since
                  */
@@ -3051,8 +3345,13 @@ export interface components {
                 number: string | null;
                 /** @description 1 low … 4 urgent */
                 priority: number;
-                /** @description accept, take, send, clarify, rework, close */
+                /** @description accept, take, send, clarify, rework, close, name_person */
                 reason: string;
+                /**
+                 * @description Kind of record
+                 * @enum {string}
+                 */
+                recordKind?: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
                 /**
                  * Format: date-time
                  * @description Waits since
@@ -6095,7 +6394,7 @@ export interface operations {
                 /** @description Part of the title, number, counterparty or BIN */
                 q?: string;
                 /** @description State */
-                status?: "draft" | "approval" | "signed" | "expired" | "rework";
+                status?: "draft" | "approval" | "signed" | "expired" | "rework" | "rejected";
             };
             header?: never;
             path?: never;
@@ -6397,10 +6696,22 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Action of the card: register, close, extend */
+                    /** @description Action as listed in `actions` of the card: sendForApproval, approve, register, close … */
                     action: string;
+                    /** @description Comment of an approving vote */
+                    comment?: string;
+                    /**
+                     * Format: uuid
+                     * @description Person, to reassign a step to or to add beside it
+                     */
+                    personId?: string;
                     /** @description Why, where a reason is owed */
                     reason?: string;
+                    /**
+                     * Format: uuid
+                     * @description Approval step a vote is for
+                     */
+                    stepId?: string;
                     /**
                      * Format: date
                      * @description New last day, for extend

@@ -1,5 +1,6 @@
 import type { Candidate, Resolution } from "../access/candidates.ts";
 import type { BARRED_PEOPLE, StepActor } from "../access/step-actor.ts";
+import type { Label } from "../kernel/label.ts";
 import type { RefusalCode } from "../kernel/refusals.ts";
 import type { GraphStep, Holds } from "./steps.ts";
 
@@ -8,6 +9,8 @@ export type Quorum = "any" | "all" | number;
 
 /** What a route needs of a step; `RequestStep` has it. A run keeps the route of its version. */
 export interface RouteStep extends GraphStep {
+  title?: Label | undefined;
+  slaWorkHours?: number | undefined;
   by: StepActor;
   quorum?: Quorum | undefined;
   notHolding?: readonly string[] | undefined;

@@ -6,7 +6,14 @@ import { barredAsWriters, parseDocumentRoutes, routeOf, routeScope } from "./rou
 
 const routes = parseDocumentRoutes(supplied, ["cfo"]);
 const TITLE = { ru: "x", kk: "x", en: "x" };
-const step = (more: object): object => ({ key: "one", title: TITLE, after: [], slaWorkHours: 8, by: { role: "lawyer" }, ...more });
+const step = (more: object): object => ({
+  key: "one",
+  title: TITLE,
+  after: [],
+  slaWorkHours: 8,
+  by: { role: "lawyer" },
+  ...more,
+});
 const route = (...steps: object[]): unknown => [{ kinds: ["contract"], steps }];
 
 describe("the supplied routes", () => {

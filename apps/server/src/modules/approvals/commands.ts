@@ -1,6 +1,8 @@
 export { advanceRun } from "./advance.ts";
+export { bindHost } from "./bind.ts";
 export { hostRunsOf, type HostedKind, type RunHost } from "./host.ts";
-export { endRun, putToRun, requireRun } from "./moves.ts";
+export { endRun, putToRun, requireRun, startRun } from "./moves.ts";
+export { awaitApproval, finishApproval } from "./settle.ts";
 export { insertRun, liveRun, noteFacts, type StoredRun } from "./store.ts";
 export { voidStaleVotes, voidVotes } from "./voiding.ts";
 export { takeVoteAction } from "./votes.ts";

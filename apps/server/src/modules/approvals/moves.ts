@@ -1,12 +1,12 @@
 import { reduce } from "@tartip/domain/approvals/engine";
-import type { RunEvent } from "@tartip/domain/approvals/run";
+import type { RouteStep, RunEvent } from "@tartip/domain/approvals/run";
 import { decideVote } from "@tartip/domain/approvals/votes";
 import { enforce } from "@tartip/domain/kernel/decision";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { advanceRun } from "./advance.ts";
 import type { RunHost } from "./host.ts";
-import { liveRun, type StoredRun } from "./store.ts";
+import { insertRun, liveRun, type StoredRun } from "./store.ts";
 
 /** Puts an event to the record's run; answers the run as it stands after it. */
 export async function putToRun(tx: Tx, ctx: Context, recordId: string, host: RunHost, event: RunEvent): Promise<StoredRun> {
@@ -34,6 +34,18 @@ export async function putByAsked(
   const voter = { personId: ctx.actor.id, onBehalfOfId: asked.onBehalfOfId };
   enforce(decideVote(run, host.context, asked.step, voter), event.type);
   await advanceRun(tx, ctx, stored, host, event);
+}
+
+/** Asks the first round of a record whose route has one; only approvals stand in it. */
+export async function startRun(
+  tx: Tx,
+  ctx: Context,
+  recordId: string,
+  host: RunHost,
+  route: readonly RouteStep[],
+): Promise<void> {
+  const stored = await insertRun(tx, ctx, { recordId, typeId: null, route, payment: false });
+  await advanceRun(tx, ctx, stored, host, { type: "startRound", at: ctx.now().toISOString(), round: 0 });
 }
 
 /** The run of a record that must have one. */

@@ -4,21 +4,13 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import type { Kind } from "../../records/record.ts";
 
 export { explained, nextSteps, type Explanation, type NextStep, type Route } from "./explain.ts";
-export { isGiven, LAST_RUN, RUN_ROWS, stepStateOf, type RunRows, type StepRow } from "./rows.ts";
-export { approvalView, ownVotes, readAwaited, usualOfOpen } from "./screen.ts";
+export { isGiven, LAST_RUN, RUN_ROWS, statesOf, stepStateOf, type RunRows, type StepRow } from "./rows.ts";
+export { approvalView, explainRun, ownVotes, readAwaited, usualOfOpen } from "./screen.ts";
 export { ApprovalView, ExplainView, OwnVotesView } from "./schema.ts";
 export { readSheet, withoutAmounts, type SheetStep } from "./sheet.ts";
 export type { MeasuredFacts } from "./store.ts";
 export { awaitedToName, IN_APPROVAL, remindable, voters } from "./voters.ts";
-export {
-  isVoteAction,
-  mayVote,
-  principalIn,
-  stepOfInput,
-  VOTE_EDGES,
-  type VoteAction,
-  type Voted,
-} from "./votes.ts";
+export { isVoteAction, mayVote, principalIn, stepOfInput, VOTE_EDGES, type VoteAction, type Voted } from "./votes.ts";
 
 /** Every running run, in the order in which the records are locked. */
 export async function runningRuns(db: Db | Tx): Promise<{ recordId: string; kind: Kind; run: Run }[]> {

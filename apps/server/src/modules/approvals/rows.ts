@@ -1,5 +1,5 @@
 import type { Run } from "@tartip/domain/approvals/run";
-import type { StepState } from "@tartip/domain/approvals/steps";
+import type { StepState, StepStates } from "@tartip/domain/approvals/steps";
 import { sql } from "kysely";
 import type { MeasuredFacts } from "./store.ts";
 
@@ -60,4 +60,9 @@ export function stepStateOf(step: Pick<StepRow, "status"> | undefined): StepStat
   if (!step || step.status === "waiting") return "waiting";
   if (isGiven(step)) return "finished";
   return step.status === "skipped" ? "skipped" : "open";
+}
+
+/** Where the approvals of a route stand. */
+export function statesOf(route: readonly { key: string }[], steps: readonly StepRow[]): StepStates {
+  return Object.fromEntries(route.map(({ key }) => [key, stepStateOf(steps.find((one) => one.key === key))]));
 }

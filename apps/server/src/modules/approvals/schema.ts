@@ -140,27 +140,32 @@ export const ExplainView = T.Object(
 );
 
 /** The run of a record with its sheet. */
-export const ApprovalView = T.Unsafe<{ runId: string; status: string; round: number; steps: T.Static<typeof SheetStepView>[] } | null>({
-      type: ["object", "null"],
-      description: "The run; null before the first sending",
-      properties: {
-        runId: T.String({ description: "Run" }),
-        status: T.String({ description: "State of the run" }),
-        round: T.Integer({ description: "Running round, from 0" }),
-        steps: T.Array(SheetStepView, { description: "Steps with votes" }),
-      },
-    });
+export const ApprovalView = T.Unsafe<{
+  runId: string;
+  status: string;
+  round: number;
+  steps: T.Static<typeof SheetStepView>[];
+} | null>({
+  type: ["object", "null"],
+  description: "The run; null before the first sending",
+  properties: {
+    runId: T.String({ description: "Run" }),
+    status: T.String({ description: "State of the run" }),
+    round: T.Integer({ description: "Running round, from 0" }),
+    steps: T.Array(SheetStepView, { description: "Steps with votes" }),
+  },
+});
 
 /** The open steps of the reader. */
 export const OwnVotesView = T.Array(
-      T.Object(
-        {
-          stepId: T.String({ description: "Step to vote at" }),
-          key: T.String({ description: "Key" }),
-          kind: oneOf(["normal", "over_limit", "added", "second"], "Kind"),
-          ownsFields: T.Array(T.String(), { description: "Fields filled in the vote" }),
-        },
-        { description: "An open step of the reader" },
-      ),
-      { description: "Decisions awaited of the reader" },
-    );
+  T.Object(
+    {
+      stepId: T.String({ description: "Step to vote at" }),
+      key: T.String({ description: "Key" }),
+      kind: oneOf(["normal", "over_limit", "added", "second"], "Kind"),
+      ownsFields: T.Array(T.String(), { description: "Fields filled in the vote" }),
+    },
+    { description: "An open step of the reader" },
+  ),
+  { description: "Decisions awaited of the reader" },
+);

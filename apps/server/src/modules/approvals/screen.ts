@@ -1,6 +1,10 @@
 import type { Actor } from "@tartip/domain/access/actor";
 import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import type { BlockerView } from "../../records/blockers-view.ts";
+import { orgToday } from "../access/questions.ts";
+import { explained, nextSteps, type Explanation, type Route } from "./explain.ts";
 import type { RunRows } from "./rows.ts";
 import { usualMinutes, type SheetStep } from "./sheet.ts";
 import { ownOpenSteps } from "./votes.ts";
@@ -56,4 +60,22 @@ export function usualOfOpen(db: Db | Tx, { steps }: RunRows): Promise<Map<string
     db,
     steps.filter((step) => step.status === "open").map((step) => step.key),
   );
+}
+
+/** Where a record stands whose way is its route alone. */
+export async function explainRun(
+  ctx: Context,
+  recordId: string,
+  rows: RunRows,
+  route: Route,
+  blocks: BlockerView[],
+): Promise<Explanation> {
+  const { db } = ctx.app;
+  const next = nextSteps(route, await orgToday(ctx.app));
+  const ids = next.flatMap((step) => step.personIds);
+  const { rows: people } = await sql<{ id: string; name: string }>`
+    select id, full_name as name from people where id = any(${ids}::uuid[])`.execute(db);
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const [awaited, usual] = [await readAwaited(db, recordId), await usualOfOpen(db, rows)];
+  return explained({ awaited, steps: rows.steps, route: route.steps, usual, next, names, blocks });
 }

@@ -1,37 +1,59 @@
-import { documentWorkflow } from "@tartip/domain/documents/workflow";
+import { decideDocument, documentBlockers, type DocumentFacts as RuleFacts } from "@tartip/domain/documents/policy";
+import { documentWorkflow, type DocumentAction } from "@tartip/domain/documents/workflow";
+import type { Actor } from "@tartip/domain/access/actor";
 import { blocker } from "@tartip/domain/kernel/blockers";
-import { isDay } from "@tartip/domain/kernel/calendar";
-import { noRight } from "@tartip/domain/kernel/decision";
+import { noRight, type Decision } from "@tartip/domain/kernel/decision";
 import { DomainError, type Blocker } from "@tartip/domain/kernel/errors";
-import { needs } from "@tartip/domain/kernel/refusals";
+import type { Workflow } from "@tartip/domain/kernel/workflow";
 import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
-import { registerFileField, registerFileGuard } from "../../records/files/rules.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import { onFilesChanged, registerFileField, registerFileGuard } from "../../records/files/rules.ts";
 import { registerKind, type KindFacts, type RecordKind, type TransitionInput } from "../../records/kinds.ts";
-import { loadRecord, lockRecord } from "../../records/record.ts";
+import { loadRecord, lockRecord, type RecordRow } from "../../records/record.ts";
 import { sightOf } from "../../records/sight.ts";
+import { hostRunsOf } from "../approvals/commands.ts";
+import { IN_APPROVAL, isVoteAction, mayVote, principalIn, remindable, VOTE_EDGES } from "../approvals/questions.ts";
+import { remindableFrom } from "../reference/questions.ts";
+import { approvalEffect, documentChanged, documentRuns, loadRun, settleApproval, type DocumentRun } from "./approval.ts";
 import { documentForBasis, documentKind } from "./questions.ts";
 import { EDITABLE, runsDocument } from "./service.ts";
 
 export interface DocumentFacts extends KindFacts {
   visible: boolean;
-  runs: boolean;
-  hasFile: boolean;
+  rules: RuleFacts;
+  approval: DocumentRun;
 }
-
-/** Actions a person takes on the card itself; approval of documents has a route of its own. */
-const BY_HAND: readonly string[] = ["register", "close", "extend"];
 
 export async function loadFacts(tx: Tx, ctx: Context, id: string): Promise<DocumentFacts> {
   const record = await loadRecord(tx, id);
   const document = await documentForBasis(tx, id);
   const kind = document && (await documentKind(tx, document.kindCode));
+  const approval = await loadRun(tx, record);
+  const asking = { ...record, steps: approval.steps, votes: approval.votes };
   return {
     record,
     visible: await isVisible(tx, ctx, id),
-    runs: kind !== undefined && runsDocument(ctx, record, kind),
-    hasFile: document?.hasFile ?? false,
+    approval,
+    rules: {
+      runs: kind !== undefined && runsDocument(ctx, record, kind),
+      isAuthor: record.authorId === ctx.actor.id && !ctx.actor.external,
+      hasRoute: approval.route !== null,
+      hasFile: document?.hasFile ?? false,
+      reminder: { ...remindable(asking), againAt: await remindableFrom(tx, ctx, approval.remindedAt) },
+    },
   };
+}
+
+/** The document's workflow with what approvers do at a step of its run. */
+const workflow: Workflow<string, string> = { ...documentWorkflow, edges: { ...documentWorkflow.edges, ...VOTE_EDGES } };
+
+function may(action: string, actor: Actor, facts: DocumentFacts, input?: TransitionInput): Decision {
+  if (isVoteAction(action)) return mayVote(facts.approval, actor, action, input);
+  return isDocumentAction(action) ? decideDocument(action, facts.rules, actor.id) : noRight("only_system");
+}
+
+function isDocumentAction(action: string): action is DocumentAction {
+  return Object.hasOwn(documentWorkflow.edges, action);
 }
 
 async function isVisible(tx: Tx, ctx: Context, id: string): Promise<boolean> {
@@ -44,40 +66,42 @@ async function isVisible(tx: Tx, ctx: Context, id: string): Promise<boolean> {
   }
 }
 
-function blockers(action: string, facts: DocumentFacts, input?: TransitionInput): Blocker[] {
-  if (action === "register" && !facts.hasFile)
-    return [blocker("field_required", { kind: "file", target: "file" }, { field: "file" })];
-  if (action === "extend" && input && !isDay(input["validTo"])) {
-    return [blocker("field_required", { kind: "field", target: "validTo" }, { field: "validTo" })];
-  }
-  return [];
-}
-
-async function effect(tx: Tx, _ctx: Context, action: string, facts: DocumentFacts, input: TransitionInput): Promise<void> {
+async function effect(tx: Tx, ctx: Context, action: string, facts: DocumentFacts, input: TransitionInput): Promise<void> {
   const validTo = input["validTo"];
-  if (action !== "extend" || typeof validTo !== "string") return;
-  await tx.updateTable("documents").set({ valid_to: validTo }).where("id", "=", facts.record.id).execute();
+  if (action === "extend" && typeof validTo === "string")
+    await tx.updateTable("documents").set({ valid_to: validTo }).where("id", "=", facts.record.id).execute();
+  await approvalEffect(tx, ctx, action, facts.approval, input);
 }
 
 export const documentRecordKind: RecordKind<DocumentFacts> = {
   kind: "document",
-  workflow: documentWorkflow,
+  workflow,
   lock: (tx, id) => lockRecord(tx, id, "document"),
   loadFacts,
   mayRead: (_actor, facts) => facts.visible,
-  may: (action, _actor, facts) => (BY_HAND.includes(action) ? needs(facts.runs, "no_permission") : noRight("only_system")),
-  blockers,
+  may,
+  blockers: (action, { rules }, input) => documentBlockers(action, rules, input),
+  principal: (actor, { approval }, input) => principalIn(approval, actor, input),
   effect,
-  settle: async () => undefined,
+  settle: (tx, ctx, { record }) => settleApproval(tx, ctx, record.id),
 };
 
 /** The card holds one file with its versions; once it counts, what was signed stays. */
 export function registerDocumentKind(): void {
   registerKind(documentRecordKind);
   registerFileField("document", async (_tx, _id, key) => (key === "file" ? { multiple: false } : null));
-  registerFileGuard("document", async (tx, _ctx, id, { change }) => {
+  onFilesChanged("document", (tx, ctx, id, key) => (key === null ? Promise.resolve() : documentChanged(tx, ctx, id)));
+  registerFileGuard("document", async (tx, ctx, id, { change, fieldKey }) => {
     if (change === "add" || change === "share") return [];
-    const { status } = await loadRecord(tx, id);
-    return EDITABLE.includes(status) ? [] : [blocker("record_closed")];
+    const record = await loadRecord(tx, id);
+    if (record.status === IN_APPROVAL && change === "replace" && fieldKey !== null) return newVersionBlockers(tx, ctx, record);
+    return EDITABLE.includes(record.status) ? [] : [blocker("record_closed")];
   });
+  hostRunsOf("document", documentRuns);
+}
+
+/** While it is being approved whoever answers for the document may bring a new version, at the price of the votes on the old. */
+async function newVersionBlockers(tx: Db | Tx, ctx: Context, record: RecordRow): Promise<Blocker[]> {
+  const kind = await documentKind(tx, record.typeCode ?? "");
+  return kind && runsDocument(ctx, record, kind) ? [] : [{ code: "rule.no_permission" }];
 }

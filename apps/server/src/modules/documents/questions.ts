@@ -20,8 +20,8 @@ export interface BasisDocument {
 export const HAS_FILE = sql<boolean>`exists (select 1 from files f where f.record_id = d.id and f.removed_at is null
   and f.comment_id is null)`;
 
-/** Whether the card counts, over alias `d` (documents): in draft and in rework it is still being written. */
-export const IS_REGISTERED = sql<boolean>`exists (select 1 from records c where c.id = d.id and c.status not in ('draft', 'rework'))`;
+/** Whether the card counts, over alias `d` (documents): neither while it is written or approved, nor once it is rejected. */
+export const IS_REGISTERED = sql<boolean>`exists (select 1 from records c where c.id = d.id and c.status not in ('draft', 'approval', 'rework', 'rejected'))`;
 
 /** Whether the kind may justify a payment, over alias `d` (documents): the list of kinds has no say in that. */
 export const IS_BASIS = sql<boolean>`(d.kind_code = any(${[...BASIS_KINDS]}::text[]))`;

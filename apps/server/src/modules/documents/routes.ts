@@ -89,7 +89,7 @@ const writing: FastifyPluginAsyncTypebox = async (server) => {
     {
       schema: {
         operationId: "transitionDocument",
-        summary: "Register a signed paper, close or extend a document",
+        summary: "Send a document for approval, decide on it, register a signed paper, close or extend it",
         tags,
         params: One,
         body: TransitionBody,

@@ -1,7 +1,9 @@
 import { Type as T } from "@fastify/type-provider-typebox";
 import { documentWorkflow } from "@tartip/domain/documents/workflow";
 import { FileView } from "../../records/files/schema.ts";
-import { Instant, KindName, Nullable, oneOf, PersonView, Uuid } from "../../records/routes-schema.ts";
+import { Instant, KindName, Nullable, NullableInstant, oneOf, PersonView, Uuid } from "../../records/routes-schema.ts";
+import { ActionView } from "../../records/actions-schema.ts";
+import { ApprovalView, ExplainView, OwnVotesView } from "../approvals/questions.ts";
 
 const Text = (description: string, maxLength = 500) => T.String({ maxLength, description });
 const MaybeId = (description: string) => Nullable(T.String({ format: "uuid" }), description);
@@ -74,6 +76,12 @@ const Link = T.Object({
   ),
 });
 
+const MaybeExplain = T.Unsafe<T.Static<typeof ExplainView> | null>({
+  ...ExplainView,
+  type: ["object", "null"],
+  description: "Where its approval stands; null once it is over",
+});
+
 const Card = T.Object(
   {
     ...listed,
@@ -81,16 +89,19 @@ const Card = T.Object(
     version: T.Integer({ description: "Send back when changing" }),
     files: T.Array(FileView, { description: "Versions of the file and attachments" }),
     links: T.Array(Link, { description: "Visible records linked with it" }),
-    actions: T.Array(
-      T.Object({
-        action: Text("Action of the workflow", 60),
-        allowed: T.Boolean({ description: "Whether it may be taken now" }),
-        needsReason: T.Boolean({ description: "Whether a reason is owed" }),
-        blockers: T.Array(T.Unknown(), { description: "What stands in the way" }),
-      }),
-      { description: "What the reader may do now" },
+    actions: T.Array(ActionView, { description: "What the reader may do now" }),
+    may: T.Object(
+      {
+        edit: T.Boolean({ description: "Change the card" }),
+        addVersion: T.Boolean({ description: "Bring a new version of its file" }),
+      },
+      { description: "What the reader may do" },
     ),
-    may: T.Object({ edit: T.Boolean({ description: "Change the card" }) }, { description: "What the reader may do" }),
+    updatedAt: Instant("Last change"),
+    approval: T.Optional(ApprovalView),
+    explain: T.Optional(MaybeExplain),
+    votes: T.Optional(OwnVotesView),
+    remindedAt: T.Optional(NullableInstant("When those awaited were last reminded by hand")),
   },
   { $id: "DocumentCard", description: "A document" },
 );
@@ -120,8 +131,11 @@ export const PatchBody = T.Object({
 });
 
 export const TransitionBody = T.Object({
-  action: Text("Action of the card: register, close, extend", 60),
+  action: Text("Action as listed in `actions` of the card: sendForApproval, approve, register, close …", 60),
   version: T.Integer({ minimum: 1, description: "Version the person saw" }),
   reason: T.Optional(Text("Why, where a reason is owed", 2000)),
+  comment: T.Optional(Text("Comment of an approving vote", 4000)),
+  stepId: T.Optional(Uuid("Approval step a vote is for")),
+  personId: T.Optional(Uuid("Person, to reassign a step to or to add beside it")),
   validTo: T.Optional(T.String({ format: "date", description: "New last day, for extend" })),
 });

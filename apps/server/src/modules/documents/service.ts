@@ -14,6 +14,7 @@ import { sightOf } from "../../records/sight.ts";
 import { indexRecord } from "../../records/listing/search.ts";
 import { counterpartyOf } from "../counterparties/questions.ts";
 import { retiredPlaces } from "../organisation/questions.ts";
+import { documentChanged } from "./approval.ts";
 import { documentKind, type DocumentKind } from "./questions.ts";
 
 export interface DocumentFields {
@@ -134,7 +135,11 @@ export async function updateDocument(
   const kind = await kindOf(tx, fields.kindCode);
   enforce(needs(mayCreate(ctx, kind) || runsDocument(ctx, record, kind), "no_permission"));
   await check(tx, fields, kind, await retiredPlaces(tx, patch, old));
-  await tx.updateTable("documents").set(rename(fields)).where("id", "=", id).execute();
+  await tx
+    .updateTable("documents")
+    .set({ ...rename(fields), edited_by: ctx.actor.id })
+    .where("id", "=", id)
+    .execute();
   await tx
     .updateTable("records")
     .set({ type_code: kind.code, restricted: kind.group === "hr" })
@@ -142,6 +147,7 @@ export async function updateDocument(
     .execute();
   await patchRecord(tx, ctx, id, { title: titleOf(fields), branch_id: fields.branchId, project_id: fields.projectId });
   await index(tx, id, titleOf(fields), fields);
+  await documentChanged(tx, ctx, id);
   await audit(tx, ctx, {
     action: "document.updated",
     entity: "document",

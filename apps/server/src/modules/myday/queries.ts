@@ -2,14 +2,17 @@ import { cellNamed } from "@tartip/domain/requests/meaning";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
-import { requestType } from "../reference/questions.ts";
+import type { Kind } from "../../records/record.ts";
 import { seesMoneyOf, visibleTo } from "../../records/visibility.ts";
+import { requestType } from "../reference/questions.ts";
 
 /** How many rows a section of the page shows; the rest is one click away in its list. */
 const SECTION = 50;
 
 export interface DecisionRow {
   id: string;
+  /** Any kind of record is decided on; a budget cell is a matter of requests. */
+  recordKind: Kind;
   number: string | null;
   title: string;
   typeCode: string;
@@ -35,23 +38,27 @@ export interface DecisionRow {
   ownIds: string[];
 }
 
+/** As read: the cell is named by the form of a request, by its type. */
+type Found = Omit<DecisionRow, "costItemId" | "month"> & { typeId: string | null; data: Record<string, unknown> | null };
+
 /** Votes awaited of the person, the most pressing first. Whoever is asked sees the amount. */
 export async function readDecisions(db: Db, ctx: Context): Promise<DecisionRow[]> {
-  const { rows } = await sql<Omit<DecisionRow, "costItemId" | "month"> & { typeId: string; data: Record<string, unknown> }>`
-    select records.id, records.number, records.title, records.type_code as "typeCode", records.status, records.priority, records.version,
-      a."stepIds", a.kind, a.since, a."dueAt", q.amount_minor as "amountMinor", q.currency,
+  const { rows } = await sql<Found>`
+    select records.id, records.kind as "recordKind", records.number, records.title, records.type_code as "typeCode", records.status, records.priority, records.version,
+      a."stepIds", a.kind, a.since, a."dueAt", coalesce(q.amount_minor, d.amount_minor) as "amountMinor",
+      coalesce(q.currency, d.currency) as currency,
       q.base_minor as "baseMinor", c.name as "counterpartyName", records.branch_id as "branchId", records.project_id as "projectId",
       q.type_id as "typeId", q.data,
-      q.chain_id as "chainId", array(select i.id from invoices i where i.request_id = records.id) || records.id as "ownIds"
+      coalesce(q.chain_id, records.id) as "chainId", array(select i.id from invoices i where i.request_id = records.id) || records.id as "ownIds"
     from (select record_id, json_agg(step_id order by reason, step_id) as "stepIds", max(reason) as kind, min(since) as since,
         min(due_at) as "dueAt"
       from awaits where person_id = ${ctx.actor.id} and reason in ('decision', 'over_limit') group by record_id) a
-    join records on records.id = a.record_id join requests q on q.id = records.id
-    left join counterparties c on c.id = q.counterparty_id
+    join records on records.id = a.record_id left join requests q on q.id = records.id left join documents d on d.id = records.id
+    left join counterparties c on c.id = coalesce(q.counterparty_id, d.counterparty_id)
     order by records.priority = 4 desc, a."dueAt" nulls last, a.since limit ${SECTION}`.execute(db);
   return Promise.all(
     rows.map(async ({ typeId, data, ...row }) => {
-      const cell = cellNamed(await requestType(db, typeId), data);
+      const cell = typeId && data ? cellNamed(await requestType(db, typeId), data) : null;
       return { ...row, costItemId: cell?.costItemId ?? null, month: cell?.month ?? null };
     }),
   );
@@ -82,6 +89,7 @@ export async function readUrgent(db: Db, ctx: Context): Promise<UrgentRow[]> {
 
 export interface WaitingRow {
   id: string;
+  recordKind: Kind;
   number: string | null;
   title: string;
   typeCode: string;
@@ -93,17 +101,17 @@ export interface WaitingRow {
   dueAt: Date | null;
 }
 
-/** Requests that wait for the person otherwise: to accept, take, send, answer, rework, close, name a voter; each once. */
+/** Records that wait for the person otherwise (tasks have a list of their own): to accept, take, send, answer, rework, close, name a voter; each once. */
 export async function readWaiting(db: Db, ctx: Context): Promise<WaitingRow[]> {
   const { rows } = await sql<WaitingRow>`
-    select records.id, records.number, records.title, records.type_code as "typeCode", records.status, records.priority,
+    select records.id, records.kind as "recordKind", records.number, records.title, records.type_code as "typeCode", records.status, records.priority,
       records.version, a.reason, a.since, a.due_at as "dueAt"
     from (select distinct on (record_id, reason) * from awaits
       where reason not in ('decision', 'over_limit')
         and (person_id = ${ctx.actor.id} or queue_id = any(${[...ctx.actor.queueIds]}::uuid[]))
       order by record_id, reason, since) a
     join records on records.id = a.record_id
-    where records.kind = 'request'
+    where records.kind <> 'task'
       and not (records.priority = 4 and a.reason in ('accept', 'take'))
     order by records.priority desc, a.due_at nulls last, a.since limit ${SECTION}`.execute(db);
   return rows;

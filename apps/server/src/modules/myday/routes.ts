@@ -1,6 +1,6 @@
 import { Type as T, type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { problems } from "../../platform/http/problems.ts";
-import { Instant, Nullable, NullableInstant, Uuid, oneOf } from "../../records/routes-schema.ts";
+import { Instant, KindName, Nullable, NullableInstant, Uuid, oneOf } from "../../records/routes-schema.ts";
 import { TaskRow } from "../tasks/questions.ts";
 import { myDay } from "./screen.ts";
 
@@ -28,6 +28,7 @@ const Budget = T.Object(
 const Decision = T.Object(
   {
     ...head,
+    recordKind: T.Optional(KindName),
     status: T.String({ description: "Status" }),
     priority: T.Integer({ description: "1 low … 4 urgent" }),
     version: T.Integer({ description: "Send it back with the vote" }),
@@ -59,14 +60,15 @@ const Urgent = T.Object(
 const Waiting = T.Object(
   {
     ...head,
+    recordKind: T.Optional(KindName),
     status: T.String({ description: "Status" }),
     priority: T.Integer({ description: "1 low … 4 urgent" }),
     version: T.Integer({ description: "Send it back with the action" }),
-    reason: T.String({ description: "accept, take, send, clarify, rework, close" }),
+    reason: T.String({ description: "accept, take, send, clarify, rework, close, name_person" }),
     since: Instant("Waits since"),
     dueAt: NullableInstant("Deadline"),
   },
-  { description: "A request that waits for the person" },
+  { description: "A record that waits for the person" },
 );
 
 const Awaited = T.Object(

@@ -19,16 +19,7 @@ import { editInVote } from "./card/card.ts";
 import { ask, answer } from "./actions/clarify.ts";
 import { leaveGranted, leaveTakenBack } from "./leave/leave.ts";
 import { loadCase, type RequestCase } from "./load.ts";
-import {
-  decideAnew,
-  endRun,
-  measureAnew,
-  putToRun,
-  rebook,
-  refreshBase,
-  releaseClosed,
-  startNextRound,
-} from "./approval/run.ts";
+import { decideAnew, endRun, measureAnew, putToRun, rebook, refreshBase, releaseClosed, startNextRound } from "./approval/run.ts";
 import { submit } from "./card/submission.ts";
 
 type Effect = (tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput) => Promise<void>;

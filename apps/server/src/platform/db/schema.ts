@@ -294,10 +294,12 @@ export interface Departments {
 
 export interface Documents {
   amount_minor: number | null;
+  base_minor: number | null;
   counterparty_id: string | null;
   currency: string | null;
   doc_date: string | null;
   doc_number: Generated<string>;
+  edited_by: string | null;
   id: string;
   kind_code: string;
   subject: Generated<string>;

@@ -159,7 +159,9 @@ async function commitEstimate(tx: Tx, ctx: Context, request: RequestCase, grants
 /** Recorded decisions over the limit: the smaller of the two where two people had to decide. */
 async function grantsOf(tx: Tx, stored: StoredRun): Promise<Grant[]> {
   const votes = await overLimitVotes(tx, stored.id);
-  return votes.flatMap(({ id, figure }) => (figure ? [{ cellId: figure.cellId, maxMinor: figure.missingMinor, voteId: id }] : []));
+  return votes.flatMap(({ id, figure }) =>
+    figure ? [{ cellId: figure.cellId, maxMinor: figure.missingMinor, voteId: id }] : [],
+  );
 }
 
 /** Ends the run of a rejected, cancelled or reopened request and gives its money back. */

@@ -1,5 +1,4 @@
 import { amountKeys } from "@tartip/domain/requests/meaning";
-import type { RequestType } from "@tartip/domain/requests/type";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { visibleIds } from "../../../records/visibility.ts";

@@ -1,0 +1,32 @@
+import { audit } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
+import { notice } from "../../records/notices/tell.ts";
+import { setStatus, type RecordRow } from "../../records/record.ts";
+import type { RunRows } from "./rows.ts";
+import { awaitedToName, IN_APPROVAL, voters } from "./voters.ts";
+
+/** A record whose way is its run alone. */
+export interface Approved extends Pick<RunRows, "run" | "steps" | "votes"> {
+  record: RecordRow;
+}
+
+/** Takes a record whose run said yes to the status it gets by that, and tells its author. Answers whether it did. */
+export async function finishApproval(tx: Tx, ctx: Context, { record, run }: Approved, to: string): Promise<boolean> {
+  const { id, kind, status, authorId } = record;
+  if (status !== IN_APPROVAL || run?.state !== "approved") return false;
+  await setStatus(tx, ctx, record, to, "finishApproval", { final: false, automatic: true });
+  const moved = { before: { status }, after: { status: to } };
+  await audit(tx, ctx, { action: `${kind}.finishApproval`, entity: kind, entityId: id, recordId: id, ...moved });
+  await notice(tx, ctx, id, authorId, `${kind}_approved`, "author");
+  return true;
+}
+
+/** Sets who is awaited: whoever decides, where nobody may an administrator, after a return the author. */
+export async function awaitApproval(tx: Tx, ctx: Context, { record, steps, votes }: Approved): Promise<void> {
+  const asking = { ...record, steps, votes };
+  const rework: Awaited[] = record.status === "rework" ? [{ personId: record.authorId, reason: "rework" }] : [];
+  const asked = record.status === IN_APPROVAL ? voters(asking) : rework;
+  await setAwaits(tx, ctx, record.id, [...asked, ...(await awaitedToName(tx, asking))]);
+}

@@ -1,0 +1,136 @@
+import supplied from "@tartip/domain/data/document-routes.json" with { type: "json" };
+import { barredAsWriters, parseDocumentRoutes, routeOf, routeScope, type DocumentStep } from "@tartip/domain/documents/route";
+import { companyDay } from "@tartip/domain/kernel/calendar";
+import { evaluate, loadThresholds } from "@tartip/domain/kernel/conditions";
+import { toBaseMinor } from "@tartip/domain/kernel/money";
+import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import type { TransitionInput } from "../../records/kinds.ts";
+import { remindAwaited } from "../../records/notices/remind.ts";
+import { loadRecord, lockRecord, type RecordRow } from "../../records/record.ts";
+import * as approvals from "../approvals/commands.ts";
+import { isVoteAction, LAST_RUN, RUN_ROWS, statesOf, type Route, type RunRows, type Voted } from "../approvals/questions.ts";
+import { rateOn, settings } from "../reference/questions.ts";
+
+interface CardRow extends RunRows {
+  /** What a vote is about. */
+  values: Record<string, unknown>;
+  kindCode: string;
+  amountMinor: number | null;
+  currency: string | null;
+  baseMinor: number | null;
+  editedBy: string | null;
+  uploadedBy: string | null;
+  fileVersion: number | null;
+  remindedAt: Date | null;
+}
+
+/** A document with its run, as the rules of an approval look at it. */
+export interface DocumentRun extends Voted, CardRow {
+  record: RecordRow;
+  /** Null where documents of the kind are only registered. */
+  route: readonly DocumentStep[] | null;
+}
+
+/** Reads the document with its run; lock it first when the answer will be acted on. */
+export async function loadRun(db: Db | Tx, record: RecordRow): Promise<DocumentRun> {
+  const { rows } = await sql<CardRow>`
+    select jsonb_build_object('title', r.title, 'kind', d.kind_code, 'docNumber', d.doc_number, 'docDate', d.doc_date, 'counterparty',
+        d.counterparty_id, 'subject', d.subject, 'validFrom', d.valid_from, 'validTo', d.valid_to, 'amount', d.amount_minor,
+        'currency', d.currency, 'branch', r.branch_id, 'project', r.project_id, 'file', f.id) as values,
+      d.kind_code as "kindCode", d.amount_minor as "amountMinor", d.currency, d.base_minor as "baseMinor", d.edited_by as "editedBy",
+      f.uploaded_by as "uploadedBy", f.version_no as "fileVersion", r.reminded_at as "remindedAt", ${RUN_ROWS}
+    from records r join documents d on d.id = r.id ${LAST_RUN}
+    left join lateral (select * from files where record_id = r.id and field_key = 'file' and removed_at is null
+      order by version_no desc limit 1) f on true where r.id = ${record.id}`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error(`document ${record.id} has no card`);
+  const { thresholds, baseCurrency } = await settings(db);
+  const baseMinor = row.baseMinor ?? (row.currency === baseCurrency ? row.amountMinor : null);
+  const scope = routeScope({ ...row, baseMinor }, loadThresholds(thresholds));
+  return {
+    ...row,
+    record,
+    route: routeOf(parseDocumentRoutes(supplied, Object.keys(thresholds)), row.kindCode),
+    barred: barredAsWriters([record.authorId, row.editedBy, row.uploadedBy]),
+    holds: (condition) => evaluate(condition, scope),
+  };
+}
+
+/** The way of the document: of a running run the route it began with. */
+export function wayOf(of: DocumentRun): Route {
+  // reason: a run of a document began with the steps of its route, titles and all
+  const steps = (of.run?.route ?? of.route ?? []) as readonly DocumentStep[];
+  const { holds, run, barred } = of;
+  const voterIds = of.votes.map((vote) => vote.personId);
+  const subject = ({ notHolding = [], notBy = [] }) => ({ ...subjectOf(of), voterIds, barred, notHolding, notBy });
+  return { steps, states: statesOf(steps, of.steps), holds, run, subject };
+}
+
+function subjectOf({ record, amountMinor, baseMinor }: DocumentRun) {
+  const { typeCode, restricted, departmentId, branchId, authorId } = record;
+  const amountBaseMinor = amountMinor === null ? null : (baseMinor ?? Number.MAX_SAFE_INTEGER);
+  const named = { people: {}, doneBy: {}, actors: {} };
+  return { kind: "document", typeCode, restricted, departmentId, branchId, authorId, amountBaseMinor, ...named };
+}
+
+function hostFor(tx: Tx, ctx: Context, of: DocumentRun): Promise<approvals.RunHost> {
+  const { record, run, barred, holds, values } = of;
+  const bound = { kind: "document", run, barred, holds, values, overLimit: null, keysOf: () => Object.keys(values) } as const;
+  const followers = [record.authorId, record.assigneeId];
+  return approvals.bindHost(tx, ctx, { ...bound, route: wayOf(of).steps, followers, subject: subjectOf(of) });
+}
+
+/** What follows of an action of the approval; the engine decides where a vote leads. */
+export async function approvalEffect(
+  tx: Tx,
+  ctx: Context,
+  action: string,
+  of: DocumentRun,
+  input: TransitionInput,
+): Promise<void> {
+  const { record } = of;
+  if (action === "remind") await remindAwaited(tx, ctx, record.id);
+  if (isVoteAction(action))
+    await approvals.takeVoteAction(tx, ctx, of, await hostFor(tx, ctx, of), action, input, of.fileVersion ?? 1);
+  if (action !== "sendForApproval" && action !== "resubmit") return;
+  await refreshBase(tx, ctx, of);
+  const now = await loadRun(tx, record);
+  const host = await hostFor(tx, ctx, now);
+  if (action === "sendForApproval") await approvals.startRun(tx, ctx, record.id, host, now.route ?? []);
+  else await approvals.putToRun(tx, ctx, record.id, host, { type: "resubmit", at: ctx.now().toISOString() });
+}
+
+/** Sending counts at the rate of its day: the thresholds look at the base amount of now. */
+async function refreshBase(tx: Tx, ctx: Context, { record, amountMinor, currency }: DocumentRun): Promise<void> {
+  const rate = currency === null ? null : await rateOn(tx, currency, companyDay(ctx.now()));
+  const base =
+    rate === null || amountMinor === null || currency === null ? null : toBaseMinor(amountMinor, currency, rate.rateMicro);
+  await tx.updateTable("documents").set({ base_minor: base }).where("id", "=", record.id).execute();
+}
+
+/** The card or its file changed: votes on what it was fall, and the editor, who wrote it now, decides no more. */
+export async function documentChanged(tx: Tx, ctx: Context, id: string): Promise<void> {
+  const of = await readRun(tx, id);
+  if (of.run === null) return;
+  await approvals.voidStaleVotes(tx, ctx, id, await hostFor(tx, ctx, of), ctx.actor.id);
+  await settleApproval(tx, ctx, id);
+}
+
+/** What moves by itself: an approved run signs the document; then whoever is awaited now is. */
+export async function settleApproval(tx: Tx, ctx: Context, id: string): Promise<void> {
+  const of = await readRun(tx, id);
+  await approvals.awaitApproval(tx, ctx, (await approvals.finishApproval(tx, ctx, of, "signed")) ? await readRun(tx, id) : of);
+}
+
+async function readRun(tx: Tx, id: string): Promise<DocumentRun> {
+  return loadRun(tx, await loadRecord(tx, id));
+}
+
+/** How the open steps of documents follow changes among people. */
+export const documentRuns: approvals.HostedKind = {
+  lock: (tx, id) => lockRecord(tx, id, "document"),
+  host: async (tx, ctx, id) => hostFor(tx, ctx, await readRun(tx, id)),
+  refreshAwaits: settleApproval,
+};
