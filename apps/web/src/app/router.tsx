@@ -80,6 +80,7 @@ const routes = inside.addChildren([
   at("/documents", "documents/DocumentListPage"),
   at("/documents/new", "documents/NewDocumentPage"),
   at("/documents/$id", "documents/DocumentPage"),
+  at("/documents/$id/sheet", "documents/DocumentSheetPage"),
   at("/counterparties", "counterparties/CounterpartyListPage"),
   at("/counterparties/$id", "counterparties/CounterpartyPage"),
   at("/calendar", "calendar/CalendarPage"),

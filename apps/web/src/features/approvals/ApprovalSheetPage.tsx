@@ -1,141 +1,24 @@
-import { IconPrinter } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { now } from "../../lib/clock.ts";
-import { dayText, timeText } from "../../lib/dates.ts";
-import type { Instant } from "../../lib/dates.ts";
-import { moneyText } from "../../lib/money.ts";
-import { labelIn, useNames } from "../../lib/reference.ts";
-import { Button } from "../../ui/Button.tsx";
-import { FactsList } from "../../ui/FactsList.tsx";
-import { PageHeader } from "../../ui/PageHeader.tsx";
+import { ApprovalSheet } from "../records/approval/ApprovalSheet.tsx";
 import { requestQuery, statusOf } from "../requests/requestQueries.ts";
-import { percentText, stepTitle } from "../records/approval/ApprovalEntry.tsx";
-import css from "./Approvals.module.css";
-import { approvalLines } from "../records/approval/approvalLines.ts";
-import type { ApprovalLineView, ApprovalVote } from "../records/approval/approvalLines.ts";
 
-/** «Лист согласования»: who decided what, for whom, on which version and when; made for paper. */
+/** The approval sheet of a request. */
 export default function ApprovalSheetPage() {
-  const { t, i18n } = useTranslation("approvals");
+  const { t } = useTranslation("approvals");
   const { id = "" } = useParams({ strict: false });
   const { data: request } = useSuspenseQuery(requestQuery(id));
-  const { reference, department, branch } = useNames();
-  const lines = approvalLines(request.approval?.steps ?? [], request.explain.next);
-  const company = reference?.settings.company;
-  const amount = request.amountMinor;
-  const name = [t("sheet.title"), request.number].filter(Boolean).join(" ");
   return (
-    <>
-      <div className={css["noPrint"]}>
-        <PageHeader
-          title={t("sheet.title")}
-          count={request.number}
-          crumbs={[
-            { label: t("shell:nav.requests"), to: "/requests" },
-            { label: request.number ?? request.title, to: `/requests/${id}` },
-            { label: t("sheet.title") },
-          ]}
-          actions={
-            <Button kind="primary" icon={<IconPrinter size={16} stroke={1.75} />} onClick={() => window.print()}>
-              {t("sheet.print")}
-            </Button>
-          }
-        />
-      </div>
-      <article className={css["sheet"]}>
-        {company?.bin ? (
-          <p className={css["company"]}>{`${labelIn(company.name, i18n.language)}, ${t("sheet.bin")} ${company.bin}`}</p>
-        ) : null}
-        <h2 className={css["onPaper"]}>{name}</h2>
-        <div className={css["sheetFacts"]}>
-          <FactsList
-            facts={[
-              { label: t("sheet.subject"), value: request.title },
-              ...(typeof amount === "number"
-                ? [{ label: t("sheet.amount"), value: moneyText(amount, request.currency ?? "KZT") }]
-                : []),
-              { label: t("sheet.author"), value: request.author.name },
-              {
-                label: t("sheet.place"),
-                value: [department(request.departmentId), branch(request.branchId)].filter(Boolean).join(", "),
-              },
-              { label: t("sheet.status"), value: t(`status:request.${statusOf(request)}`) },
-              { label: t("sheet.version"), value: String(request.version) },
-            ]}
-          />
-        </div>
-        {lines.length === 0 ? <p>{t("sheet.empty")}</p> : <SheetTable lines={lines} />}
-        <p className={css["printed"]}>{t("sheet.made", { at: momentText(now()) })}</p>
-      </article>
-    </>
+    <ApprovalSheet
+      {...request}
+      crumbs={[
+        { label: t("shell:nav.requests"), to: "/requests" },
+        { label: request.number ?? request.title, to: `/requests/${id}` },
+      ]}
+      author={request.author.name}
+      status={t(`status:request.${statusOf(request)}`)}
+      next={request.explain.next}
+    />
   );
-}
-
-function SheetTable({ lines }: { lines: readonly ApprovalLineView[] }) {
-  const { t, i18n } = useTranslation("approvals");
-  const columns = ["step", "person", "behalf", "decision", "comment", "version", "time"] as const;
-  return (
-    <div className={css["scroll"]} tabIndex={0} role="region" aria-label={t("sheet.title")}>
-      <table className={css["table"]}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {t(`sheet.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.flatMap(({ id, step, vote, voided, state, people }) => [
-            ...voided.map((one) => <VoteRow key={one.id} title={stepTitle(step, i18n.language, t)} vote={one} />),
-            vote ? (
-              <VoteRow key={id} title={stepTitle(step, i18n.language, t)} vote={vote} />
-            ) : (
-              <tr key={id}>
-                <td>{stepTitle(step, i18n.language, t)}</td>
-                <td>{people.map((one) => one.name).join(", ") || "–"}</td>
-                <td>–</td>
-                <td>{t(`status:step.${state}`)}</td>
-                <td />
-                <td />
-                <td />
-              </tr>
-            ),
-          ])}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function VoteRow({ title, vote }: { title: string; vote: ApprovalVote }) {
-  const { t } = useTranslation("approvals");
-  const notes = [
-    vote.merged ? t("merged") : "",
-    vote.figure
-      ? t("granted", { amount: moneyText(vote.figure.missingMinor, "KZT", true), percent: percentText(vote.figure.pct) })
-      : "",
-    vote.comment,
-    vote.voidedAt
-      ? `${t(`voided.${vote.voidReason ?? "changed"}`, { name: vote.person.name })} ${momentText(vote.voidedAt)}`
-      : "",
-  ];
-  return (
-    <tr className={vote.voidedAt ? css["void"] : undefined}>
-      <td>{title}</td>
-      <td>{vote.person.name}</td>
-      <td>{vote.onBehalfOf?.name ?? "–"}</td>
-      <td>{vote.voidedAt ? t("status:step.voided") : t(`decision.${vote.decision}`)}</td>
-      <td>{notes.filter(Boolean).join(". ")}</td>
-      <td>{vote.recordVersion}</td>
-      <td>{momentText(vote.at)}</td>
-    </tr>
-  );
-}
-
-function momentText(value: Instant): string {
-  return `${dayText(value)}, ${timeText(value)}`;
 }

@@ -40,7 +40,7 @@ export function DocumentCardBody({ card }: { card: DocumentCard }) {
       }}
     />
   );
-  const mayAdd = card.status !== "expired";
+  const mayAdd = card.may.addVersion;
   return (
     <Card
       id="file"

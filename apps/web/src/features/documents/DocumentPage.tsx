@@ -2,12 +2,14 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNames } from "../../lib/reference.ts";
 import { meQuery } from "../../lib/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { RecordLayout } from "../../ui/RecordLayout.tsx";
 import { Stepper } from "../../ui/Stepper.tsx";
+import { ApprovalCard } from "../records/approval/ApprovalCard.tsx";
 import { FilesCard } from "../records/FilesCard.tsx";
 import { LinksCard } from "../records/LinksCard.tsx";
 import { RecordStream } from "../records/RecordStream.tsx";
@@ -16,7 +18,7 @@ import { DocumentCardBody } from "./DocumentCardBody.tsx";
 import { DocumentDialog } from "./DocumentDialog.tsx";
 import { DocumentFacts } from "./DocumentFacts.tsx";
 import { DocumentNext } from "./DocumentNext.tsx";
-import { documentQuery } from "./documentQueries.ts";
+import { documentConditions, documentLabels, documentQuery } from "./documentQueries.ts";
 
 /** A document of the archive: the paper, its versions, until when it holds and what stands on it. */
 export default function DocumentPage() {
@@ -24,7 +26,9 @@ export default function DocumentPage() {
   const { id = "" } = useParams({ strict: false });
   const { data: card } = useSuspenseQuery(documentQuery(id));
   const { data: me } = useSuspenseQuery(meQuery);
+  const { reference } = useNames();
   const [editing, setEditing] = useState(false);
+  const over = card.status === "expired" || card.status === "rejected";
   return (
     <>
       <PageHeader
@@ -41,17 +45,30 @@ export default function DocumentPage() {
       >
         <Stepper
           kind="document"
-          steps={["draft", "approval", "signed", "expired"]}
+          steps={card.status === "rejected" ? ["draft", "approval"] : ["draft", "approval", "signed", "expired"]}
           current={card.status}
-          insteadOf={card.status === "rework" ? "approval" : "draft"}
+          insteadOf={card.status === "rework" || card.status === "rejected" ? "approval" : "draft"}
         />
       </PageHeader>
-      <RecordLayout strip={<DocumentNext card={card} />} facts={<DocumentFacts card={card} meId={me.person.id} />}>
+      <RecordLayout
+        strip={<DocumentNext card={card} meId={me.person.id} />}
+        facts={<DocumentFacts card={card} meId={me.person.id} />}
+      >
         <DocumentCardBody card={card} />
-        <FilesCard recordId={card.id} mayChange={card.status !== "expired"} except={["file"]} />
+        {card.approval?.steps?.length ? (
+          <ApprovalCard
+            approval={card.approval}
+            next={card.explain?.next ?? []}
+            conditions={documentConditions(card.kindCode, reference?.settings.thresholds ?? {})}
+            labels={documentLabels(t)}
+            meId={me.person.id}
+            sheet={`/documents/${card.id}/sheet`}
+          />
+        ) : null}
+        <FilesCard recordId={card.id} mayChange={!over} except={["file"]} />
         <LinksCard
           recordId={card.id}
-          mayLink={card.status !== "expired"}
+          mayLink={!over}
           self={{
             id: card.id,
             icon: kindIcon("document"),

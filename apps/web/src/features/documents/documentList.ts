@@ -4,7 +4,7 @@ import type { PageList } from "../lists/pageList.ts";
 import { viewNames } from "../lists/pageList.ts";
 import type { DocumentRow } from "./documentQueries.ts";
 
-type DocumentView = "all" | "signed" | "expiring" | "draft" | "expired";
+type DocumentView = "all" | "signed" | "expiring" | "draft" | "approval" | "expired";
 
 /** The archive of documents as its page shows it. */
 export const documentList: PageList<(typeof shape)["filters"], (typeof shape)["sorts"][number], DocumentView, DocumentRow> = {
@@ -14,6 +14,7 @@ export const documentList: PageList<(typeof shape)["filters"], (typeof shape)["s
     signed: { asks: { status: "signed" } },
     expiring: { asks: { expiringDays: 60 } },
     draft: { asks: { status: "draft" } },
+    approval: { asks: { status: "approval" } },
     expired: { asks: { status: "expired" } },
   },
   firstView: "all",

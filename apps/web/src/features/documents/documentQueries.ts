@@ -1,9 +1,26 @@
+import supplied from "@tartip/domain/data/document-routes.json" with { type: "json" };
+import { parseDocumentRoutes, routeOf } from "@tartip/domain/documents/route";
 import { queryOptions } from "@tanstack/react-query";
 import type { Schema } from "@tartip/api-client";
+import type { TFunction } from "i18next";
 import { api, call } from "../../lib/api.ts";
 
 export type DocumentCard = Schema<"DocumentCard">;
 export type DocumentRow = Schema<"DocumentListed">;
+
+/** Names of what a vote on a document is about, by field key. */
+export function documentLabels(t: TFunction): ReadonlyMap<string, string> {
+  const keys = "title kind docNumber docDate counterparty subject validFrom validTo amount currency branch project file".split(
+    " ",
+  );
+  return new Map(keys.map((key) => [key, t(`documents:page.field.${key}`)]));
+}
+
+/** Conditions of the steps of its route, to tell why one is not asked. */
+export function documentConditions(kindCode: string, thresholds: Readonly<Record<string, number>>): ReadonlyMap<string, unknown> {
+  const steps = routeOf(parseDocumentRoutes(supplied, Object.keys(thresholds)), kindCode) ?? [];
+  return new Map(steps.map((step) => [step.key, step.when]));
+}
 
 export function documentQuery(id: string) {
   return queryOptions({

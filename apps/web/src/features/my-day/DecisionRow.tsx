@@ -12,7 +12,9 @@ import { classes } from "../../ui/classes.ts";
 import { nearText } from "../../ui/DateText.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { PriorityMark } from "../../ui/PriorityMark.tsx";
+import { recordAddress } from "../records/recordKinds.ts";
 import css from "./Decisions.module.css";
+import { kindOfRow } from "./myDayQueries.ts";
 import type { Decision } from "./myDayQueries.ts";
 
 interface Props {
@@ -27,7 +29,8 @@ interface Props {
 export function DecisionRow({ row, at, current, onPoint, onApprove }: Props) {
   const { t } = useTranslation("my-day");
   const excess = row.kind === "over_limit";
-  const to = `/requests/${row.id}`;
+  const kind = kindOfRow(row);
+  const to = recordAddress(kind, row.id);
   return (
     <div
       role="row"
@@ -45,10 +48,10 @@ export function DecisionRow({ row, at, current, onPoint, onApprove }: Props) {
         </span>
       </div>
       <div role="cell" className={css["amount"]}>
-        <Money minor={row.amountMinor} currency={row.currency ?? "KZT"} short strong />
+        {row.amountMinor === null ? null : <Money minor={row.amountMinor} currency={row.currency ?? "KZT"} short strong />}
       </div>
       <div role="cell" className={css["budget"]}>
-        <BudgetAfter budget={row.budget} />
+        {kind === "request" ? <BudgetAfter budget={row.budget} /> : null}
       </div>
       <div role="cell" className={css["last"]}>
         <Waited row={row} at={at} />

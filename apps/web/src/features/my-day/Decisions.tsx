@@ -6,9 +6,10 @@ import { Card } from "../../ui/Card.tsx";
 import { KeyHint } from "../../ui/KeyHint.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { useHotkeys } from "../../ui/useHotkeys.ts";
+import { recordAddress } from "../records/recordKinds.ts";
 import { DecisionRow } from "./DecisionRow.tsx";
 import css from "./Decisions.module.css";
-import { useMove } from "./myDayQueries.ts";
+import { kindOfRow, useMove } from "./myDayQueries.ts";
 import type { Decision } from "./myDayQueries.ts";
 
 /** Votes awaited of me: amount, what the budget will look like, how long I have kept it; approved in the row. */
@@ -25,14 +26,14 @@ export function Decisions({ decisions, at }: { decisions: readonly Decision[]; a
     setCursor(next);
     rows.current?.querySelectorAll<HTMLElement>("[data-row] a[data-title]")[next]?.focus();
   }
-  const open = (row: Decision) => void navigate({ to: `/requests/${row.id}` });
+  const open = (row: Decision) => void navigate({ to: recordAddress(kindOfRow(row), row.id) });
   function approve(row: Decision) {
     // Granting an excess is a decision of its own: it is taken where its figures stand.
     if (row.kind === "over_limit") return open(row);
     const { id, version, stepIds, title } = row;
     const [stepId] = stepIds;
     if (stepId === undefined) return;
-    move.mutate({ kind: "request", id, version, stepId, action: "approve", said: t("decisions.done", { title }) });
+    move.mutate({ kind: kindOfRow(row), id, version, stepId, action: "approve", said: t("decisions.done", { title }) });
   }
   useHotkeys(
     {

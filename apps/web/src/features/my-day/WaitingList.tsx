@@ -10,13 +10,13 @@ import { PriorityMark } from "../../ui/PriorityMark.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
 import { recordAddress } from "../records/recordKinds.ts";
 import css from "./MyDay.module.css";
-import { useMove } from "./myDayQueries.ts";
+import { kindOfRow, useMove } from "./myDayQueries.ts";
 import type { Waiting } from "./myDayQueries.ts";
 
 /** What may be done from the row; the rest needs an answer, a field or a choice and is done on the page. */
 const DIRECT: Record<string, string> = { accept: "accept", take: "take", send: "sendForApproval", close: "close" };
 
-/** Requests that want something else of me than a vote. */
+/** Records that want something else of me than a vote. */
 export function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
   const { t } = useTranslation("my-day");
   if (waiting.length === 0) return null;
@@ -36,12 +36,13 @@ function WaitingRow({ row }: { row: Waiting }) {
   const move = useMove();
   const { requestState } = useNames();
   const { id, version, title, number, reason, dueAt, since, priority } = row;
-  const action = DIRECT[reason];
+  const kind = kindOfRow(row);
+  const action = kind === "request" ? DIRECT[reason] : undefined;
   const words = t([`waiting.do.${reason}`, "waiting.do.task"]);
   return (
     <li className={css["waitingRow"]}>
       <span className={css["what"]}>
-        <Link to={recordAddress("request", id)} className={css["title"]} title={title}>
+        <Link to={recordAddress(kind, id)} className={css["title"]} title={title}>
           {title}
         </Link>
         <span className={css["note"]}>
@@ -50,17 +51,15 @@ function WaitingRow({ row }: { row: Waiting }) {
         </span>
       </span>
       <span className={css["pill"]}>
-        <StatusPill kind="request" status={requestState(row)} />
+        <StatusPill kind={kind} status={kind === "request" ? requestState(row) : row.status} />
       </span>
       <span className={css["when"]}>{dueAt ? <DueText value={dueAt} /> : <DateText value={since} />}</span>
       {action ? (
-        <Button
-          onClick={() => move.mutate({ kind: "request", id, version, action, said: t(`waiting.done.${reason}`, { title }) })}
-        >
+        <Button onClick={() => move.mutate({ kind, id, version, action, said: t(`waiting.done.${reason}`, { title }) })}>
           {words}
         </Button>
       ) : (
-        <ButtonLink to={recordAddress("request", id)}>{words}</ButtonLink>
+        <ButtonLink to={recordAddress(kind, id)}>{words}</ButtonLink>
       )}
     </li>
   );

@@ -22,8 +22,13 @@ export const myDayQuery = queryOptions({
   queryFn: ({ signal }) => call(api.GET("/api/v1/my-day", { signal })),
 });
 
+/** The kind of a row, as far as the page acts on it. */
+export function kindOfRow({ recordKind }: Pick<Decision, "recordKind">): "request" | "document" {
+  return recordKind === "document" ? "document" : "request";
+}
+
 export interface Move {
-  kind: "request" | "task";
+  kind: "request" | "task" | "document";
   id: string;
   version: number;
   action: string;
@@ -58,6 +63,7 @@ export function useMove() {
       const params = { path: { id } };
       const body = { action, version, ...(stepId ? { stepId } : {}) };
       if (kind === "task") await call(api.POST("/api/v1/tasks/{id}/transitions", { params, body: { action, version } }));
+      else if (kind === "document") await call(api.POST("/api/v1/documents/{id}/transitions", { params, body }));
       else await call(api.POST("/api/v1/requests/{id}/transitions", { params, body }));
     },
     onMutate: async (move) => {

@@ -105,3 +105,16 @@ export function skipReasons(when: unknown, thresholds: Reference["settings"]["th
   if (condition.fact === "contractLinked") return [{ key: "contractLinked" }];
   return [];
 }
+
+/** The reader's own last vote that still stands, to take it back. */
+export function ownVote({ approval }: { approval?: Approval | null }, meId: string): ApprovalVote | undefined {
+  const votes = (approval?.steps ?? []).flatMap((step) => step.votes);
+  return votes
+    .filter((vote) => vote.person.id === meId && vote.voidedAt === null && !vote.merged)
+    .sort(byTime)
+    .at(-1);
+}
+
+function byTime(one: { at: string }, other: { at: string }): number {
+  return one.at < other.at ? -1 : 1;
+}

@@ -1,15 +1,12 @@
-import { Modal, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { labelIn } from "../../../lib/reference.ts";
-import { Button } from "../../../ui/Button.tsx";
-import type { Entity } from "../../../ui/EntityPicker.tsx";
 import { fieldProps } from "../../../ui/fieldProps.tsx";
-import { PersonPicker } from "../../../ui/PersonPicker.tsx";
 import { ReasonDialog } from "../../../ui/ReasonDialog.tsx";
-import { VoteDialog } from "./VoteDialog.tsx";
+import { PersonDialog } from "../../records/approval/PersonDialog.tsx";
+import { VoteOnRequest } from "./VoteOnRequest.tsx";
 import type { RequestView } from "../requestQueries.ts";
-import { searchPeople } from "../searches.ts";
 import { isDangerous } from "./actionPlan.ts";
 import { DialogNotices } from "./DialogNotices.tsx";
 import css from "./Record.module.css";
@@ -25,8 +22,8 @@ interface Props {
 export function ActionDialogs({ request, actions, labels }: Props) {
   const { dialog } = actions;
   if (!dialog) return null;
-  if (dialog.name === "approve") return <VoteDialog request={request} actions={actions} labels={labels} />;
-  if (dialog.name === "person") return <PersonDialog key={dialog.action} request={request} actions={actions} labels={labels} />;
+  if (dialog.name === "approve") return <VoteOnRequest request={request} actions={actions} labels={labels} />;
+  if (dialog.name === "person") return <NamePerson key={dialog.action} request={request} actions={actions} labels={labels} />;
   return <ReasonFor key={dialog.action} request={request} actions={actions} labels={labels} />;
 }
 
@@ -82,44 +79,20 @@ function stepWithoutVoter({ approval }: RequestView): string | undefined {
   return approval?.steps?.find((step) => step.status === "open" && step.escalated)?.id;
 }
 
-/** Names somebody to vote in the reader's place, beside, or where nobody may. */
-function PersonDialog({ request, actions, labels }: Props) {
+function NamePerson({ request, actions, labels }: Props) {
   const { t } = useTranslation("record");
-  const [person, setPerson] = useState<Entity | null>(null);
   const action = actions.dialog?.action ?? "";
   const own = request.votes[0]?.stepId;
   const stepId = own ?? stepWithoutVoter(request);
   return (
-    <Modal
-      opened
+    <PersonDialog
+      action={action}
+      naming={!own}
+      help={t(`ask.${action}.help`)}
+      busy={actions.moving}
+      notices={<DialogNotices request={request} actions={actions} labels={labels} />}
       onClose={actions.close}
-      title={t(`ask.${action}.title`)}
-      size={480}
-      closeButtonProps={{ "aria-label": t("ui:close") }}
-    >
-      <div className={css["dialogTop"]}>
-        <PersonPicker
-          name="person"
-          label={own ? t(`ask.${action}.label`) : t("awaits.you.name_person")}
-          help={t(`ask.${action}.help`)}
-          required
-          value={person}
-          onChange={setPerson}
-          search={searchPeople}
-        />
-        <DialogNotices request={request} actions={actions} labels={labels} />
-      </div>
-      <div className={css["dialogButtons"]}>
-        <Button onClick={actions.close}>{t("ui:cancel")}</Button>
-        <Button
-          kind="primary"
-          busy={actions.moving}
-          disabled={!person || !stepId}
-          onClick={() => person && stepId && actions.move({ action, stepId, personId: person.id })}
-        >
-          {t(`action.${action}`)}
-        </Button>
-      </div>
-    </Modal>
+      onConfirm={(personId) => stepId && actions.move({ action, stepId, personId })}
+    />
   );
 }

@@ -5,7 +5,7 @@ import { ActionBar } from "../../../ui/ActionBar.tsx";
 import type { BlockedBecause } from "../../../ui/ActionButton.tsx";
 import { Button, ButtonLink } from "../../../ui/Button.tsx";
 import type { RequestView } from "../requestQueries.ts";
-import { Blocks } from "./Blocks.tsx";
+import { Blocks } from "../../records/approval/Blocks.tsx";
 import { allowedExcess } from "./requestMoves.ts";
 import { isShort } from "./actionPlan.ts";
 import { ActionMenu } from "./RequestNext.tsx";

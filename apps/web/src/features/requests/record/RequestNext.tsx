@@ -10,8 +10,9 @@ import { statusLook } from "../../../ui/statusLook.ts";
 import type { RequestView } from "../requestQueries.ts";
 import { RemindedText } from "../../records/RemindedText.tsx";
 import { isDangerous, isShort } from "./actionPlan.ts";
-import { AfterText, NowText } from "./ExplainText.tsx";
-import { Blocks } from "./Blocks.tsx";
+import { AfterText, NowText } from "../../records/approval/ExplainText.tsx";
+import type { Now } from "../../records/approval/ExplainText.tsx";
+import { Blocks } from "../../records/approval/Blocks.tsx";
 import css from "./Record.module.css";
 import { allowedExcess } from "./requestMoves.ts";
 import type { RequestActions } from "./useRequestActions.tsx";
@@ -40,7 +41,14 @@ export function RequestNext({ request, actions, meId, cures }: Props) {
       tone={statusLook("request", request.status).tone}
       current={
         <>
-          <NowText request={request} meId={meId} />
+          <NowText
+            now={request.explain.now}
+            meId={meId}
+            kind="request"
+            status={request.status}
+            quiet={t(`standing.${request.status}`)}
+            placeOf={(awaited) => placeOf(awaited, request)}
+          />
           {request.status === "approval" ? <RemindedText at={request.remindedAt} /> : null}
         </>
       }
@@ -89,6 +97,15 @@ export function RequestNext({ request, actions, meId, cures }: Props) {
       }
     />
   );
+}
+
+/** Where what is awaited gets done: the invoice that a task waits to be paid, else the task itself. */
+function placeOf(awaited: Now, request: RequestView): string | undefined {
+  if (!awaited.taskTitle) return undefined;
+  const task = request.tasks.find((one) => (awaited.stepKey ? one.stepKey === awaited.stepKey : one.title === awaited.taskTitle));
+  const [invoice] = request.invoices;
+  if (invoice && task?.completesBy === "invoicePaid") return `/invoices/${invoice.id}`;
+  return task ? `/tasks/${task.id}` : undefined;
 }
 
 const noPress = () => undefined;

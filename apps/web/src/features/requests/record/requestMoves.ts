@@ -64,16 +64,3 @@ export function allowedExcess({ votes, approval }: RequestView): number {
   const figures = votes.flatMap(({ stepId }) => steps.find((step) => step.id === stepId)?.figure?.missingMinor ?? []);
   return Math.max(0, ...figures);
 }
-
-/** The reader's own last vote that still stands, to take it back. */
-export function ownVote({ approval }: RequestView, meId: string) {
-  const votes = (approval?.steps ?? []).flatMap((step) => step.votes);
-  return votes
-    .filter((vote) => vote.person.id === meId && vote.voidedAt === null && !vote.merged)
-    .sort(byTime)
-    .at(-1);
-}
-
-function byTime(one: { at: string }, other: { at: string }): number {
-  return one.at < other.at ? -1 : 1;
-}

@@ -8,7 +8,8 @@ import { useMove } from "../../records/useMove.ts";
 import { requestQuery } from "../requestQueries.ts";
 import type { RequestView } from "../requestQueries.ts";
 import { actionPlan } from "./actionPlan.ts";
-import { approveRequest, moveRequest, ownVote, withdrawVotes } from "./requestMoves.ts";
+import { approveRequest, moveRequest, withdrawVotes } from "./requestMoves.ts";
+import { ownVote } from "../../records/approval/approvalLines.ts";
 import type { Move } from "./requestMoves.ts";
 
 /** What a press sends; `votes` approves at every open step of the reader. */

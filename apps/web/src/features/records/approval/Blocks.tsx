@@ -1,5 +1,5 @@
 import type { BlockedBecause } from "../../../ui/ActionButton.tsx";
-import css from "./Record.module.css";
+import css from "./Approval.module.css";
 
 /** Blockers line by line, each with the link to its cure. */
 export function Blocks({ blockers }: { blockers: readonly BlockedBecause[] }) {

@@ -1,3 +1,4 @@
+import type { Schema } from "@tartip/api-client";
 import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
@@ -7,15 +8,17 @@ import { labelIn, useNames } from "../../../lib/reference.ts";
 import { nearText } from "../../../ui/DateText.tsx";
 import { StatusShape } from "../../../ui/StatusShape.tsx";
 import { statusLook } from "../../../ui/statusLook.ts";
-import { stepTitle } from "../../records/approval/ApprovalEntry.tsx";
-import { durationText, sinceText } from "../../records/awaitText.ts";
-import type { RequestView } from "../requestQueries.ts";
-import css from "./Record.module.css";
+import type { StatusKind } from "../../../ui/statusLook.ts";
+import { durationText, sinceText } from "../awaitText.ts";
+import css from "./Approval.module.css";
+import { stepTitle } from "./ApprovalEntry.tsx";
 
 /** A usual time shorter than this says nothing. */
 const TELLING_MINUTES = 5;
 
-type Now = RequestView["explain"]["now"][number];
+/** Where a record stands, whatever its kind. */
+export type Explanation = Schema<"Request">["explain"];
+export type Now = Explanation["now"][number];
 
 /** People asked for the same thing at the same step stand together. */
 function grouped(awaited: readonly Now[]): Now[][] {
@@ -27,29 +30,30 @@ function grouped(awaited: readonly Now[]): Now[][] {
   return [...groups.values()];
 }
 
+interface NowProps {
+  now: readonly Now[];
+  meId: string;
+  kind: StatusKind;
+  status: string;
+  /** What is said while nobody is awaited. */
+  quiet: string;
+  /** Where what is awaited gets done; nowhere but here when it says nothing. */
+  placeOf?: (awaited: Now) => string | undefined;
+}
+
 /** Who is awaited since when, how long it usually takes and until when; the reader's own turn stands first. */
-export function NowText({ request, meId }: { request: RequestView; meId: string }) {
-  const { t } = useTranslation("record");
-  const groups = grouped(request.explain.now).sort((one, other) => Number(isMine(other, meId)) - Number(isMine(one, meId)));
-  if (groups.length === 0) return <strong>{t(`standing.${request.status}`)}</strong>;
-  const look = statusLook("request", request.status);
+export function NowText({ now: awaited, meId, kind, status, quiet, placeOf }: NowProps) {
+  const groups = grouped(awaited).sort((one, other) => Number(isMine(other, meId)) - Number(isMine(one, meId)));
+  if (groups.length === 0) return <strong>{quiet}</strong>;
+  const look = statusLook(kind, status);
   return groups.map((group, index) => (
     <div key={index} className={css["awaited"]}>
       <span className={css["shape"]} data-tone={look.tone}>
         <StatusShape shape={look.shape} size={16} />
       </span>
-      <Awaited group={group} meId={meId} to={placeOf(group[0], request)} />
+      <Awaited group={group} meId={meId} to={group[0] && placeOf?.(group[0])} />
     </div>
   ));
-}
-
-/** Where what is awaited gets done: the invoice that a task waits to be paid, else the task itself. */
-function placeOf(awaited: Now | undefined, request: RequestView): string | undefined {
-  if (!awaited?.taskTitle) return undefined;
-  const task = request.tasks.find((one) => (awaited.stepKey ? one.stepKey === awaited.stepKey : one.title === awaited.taskTitle));
-  const [invoice] = request.invoices;
-  if (invoice && task?.completesBy === "invoicePaid") return `/invoices/${invoice.id}`;
-  return task ? `/tasks/${task.id}` : undefined;
 }
 
 function isMine(group: readonly Now[], meId: string): boolean {
@@ -109,7 +113,7 @@ function peopleText(names: readonly string[], t: TFunction): string {
 }
 
 /** Who comes next and by which rule. */
-export function AfterText({ next, meId }: { next: RequestView["explain"]["next"]; meId: string }) {
+export function AfterText({ next, meId }: { next: Explanation["next"]; meId: string }) {
   const { t, i18n } = useTranslation("record");
   const { reference } = useNames();
   const [first] = next;

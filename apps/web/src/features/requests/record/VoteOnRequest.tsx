@@ -1,4 +1,3 @@
-import { Modal, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isEmpty } from "@tartip/domain/kernel/conditions";
@@ -8,16 +7,14 @@ import { fieldErrors } from "../../../lib/errors.ts";
 import { moneyText } from "../../../lib/money.ts";
 import { useNames } from "../../../lib/reference.ts";
 import type { Reference } from "../../../lib/reference.ts";
-import { Button } from "../../../ui/Button.tsx";
-import { fieldProps } from "../../../ui/fieldProps.tsx";
-import { useHotkeys } from "../../../ui/useHotkeys.ts";
+import { VoteDialog } from "../../records/approval/VoteDialog.tsx";
 import { DialogNotices } from "./DialogNotices.tsx";
 import { FieldInput } from "./FieldInput.tsx";
 import { allowedExcess } from "./requestMoves.ts";
 import { typeOf } from "./requestType.ts";
 import type { RequestActions } from "./useRequestActions.tsx";
 import type { RequestView } from "../requestQueries.ts";
-import css from "./VoteDialog.module.css";
+import css from "./Record.module.css";
 
 interface Props {
   request: RequestView;
@@ -26,10 +23,9 @@ interface Props {
 }
 
 /** Approving with a comment, and with the fields the reader's step owns. */
-export function VoteDialog({ request, actions, labels }: Props) {
+export function VoteOnRequest({ request, actions, labels }: Props) {
   const { t } = useTranslation("approvals");
   const { reference } = useNames();
-  const [comment, setComment] = useState("");
   const [filled, setFilled] = useState<Record<string, unknown>>({});
   const [asked, setAsked] = useState(false);
   const type = typeOf(reference, request.typeId, request.typeCode);
@@ -40,45 +36,36 @@ export function VoteDialog({ request, actions, labels }: Props) {
   const missing = owned.filter((field) => field.required && isEmpty(valueOf(field.key)));
   const errors = fieldErrors(actions.error, t);
   const excess = allowedExcess(request);
-  function approve() {
+  function approve(comment: string) {
     setAsked(true);
-    if (missing.length === 0 && !actions.moving)
-      actions.move({ action: "approve", votes: true, comment: comment.trim(), fields: given });
+    if (missing.length === 0 && !actions.moving) actions.move({ action: "approve", votes: true, comment, fields: given });
   }
-  useHotkeys({ "Mod+Enter": approve }, { whileTyping: true });
   return (
-    <Modal opened onClose={actions.close} title={t("vote.title")} size={520} closeButtonProps={{ "aria-label": t("ui:close") }}>
-      <div className={css["fields"]}>
-        {owned.length > 0 ? <p>{t("vote.fields")}</p> : null}
-        {owned.map((field) => (
-          <FieldInput
-            key={field.key}
-            field={field}
-            value={valueOf(field.key)}
-            onChange={(value) => setFilled({ ...filled, [field.key]: value })}
-            names={request.names}
-            currency={request.currency ?? "KZT"}
-            error={errors[field.key] ?? (asked && missing.includes(field) ? t("fields:required") : undefined)}
-          />
-        ))}
-        <Textarea
-          {...fieldProps({ name: "comment", label: t("vote.comment"), help: t("vote.commentHelp") })}
-          autosize
-          minRows={2}
-          maxRows={8}
-          value={comment}
-          onChange={(event) => setComment(event.target.value)}
+    <VoteDialog
+      title={t("vote.title")}
+      busy={actions.moving}
+      onClose={actions.close}
+      onApprove={approve}
+      notices={
+        <>
+          {excess > 0 ? <p className={css["excess"]}>{t("vote.excess", { amount: moneyText(excess, "KZT", true) })}</p> : null}
+          <DialogNotices request={request} actions={actions} labels={labels} />
+        </>
+      }
+    >
+      {owned.length > 0 ? <p>{t("vote.fields")}</p> : null}
+      {owned.map((field) => (
+        <FieldInput
+          key={field.key}
+          field={field}
+          value={valueOf(field.key)}
+          onChange={(value) => setFilled({ ...filled, [field.key]: value })}
+          names={request.names}
+          currency={request.currency ?? "KZT"}
+          error={errors[field.key] ?? (asked && missing.includes(field) ? t("fields:required") : undefined)}
         />
-        {excess > 0 ? <p className={css["over"]}>{t("vote.excess", { amount: moneyText(excess, "KZT", true) })}</p> : null}
-        <DialogNotices request={request} actions={actions} labels={labels} />
-      </div>
-      <div className={css["buttons"]}>
-        <Button onClick={actions.close}>{t("ui:cancel")}</Button>
-        <Button kind="primary" keyHint="Ctrl Enter" busy={actions.moving} onClick={approve}>
-          {t("record:action.approve")}
-        </Button>
-      </div>
-    </Modal>
+      ))}
+    </VoteDialog>
   );
 }
 

@@ -1,0 +1,49 @@
+import { Modal, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../../ui/Button.tsx";
+import { fieldProps } from "../../../ui/fieldProps.tsx";
+import { useHotkeys } from "../../../ui/useHotkeys.ts";
+import css from "./VoteDialog.module.css";
+
+interface Props {
+  title: string;
+  busy: boolean;
+  onClose: () => void;
+  onApprove: (comment: string) => void;
+  /** Fields that the reader's step owns; nothing where a vote fills in nothing. */
+  children?: ReactNode;
+  /** What the vote allows beside, and what the server said to the last press. */
+  notices?: ReactNode;
+}
+
+/** Approving with a comment. */
+export function VoteDialog({ title, busy, onClose, onApprove, children, notices }: Props) {
+  const { t } = useTranslation("approvals");
+  const [comment, setComment] = useState("");
+  const approve = () => onApprove(comment.trim());
+  useHotkeys({ "Mod+Enter": approve }, { whileTyping: true });
+  return (
+    <Modal opened onClose={onClose} title={title} size={520} closeButtonProps={{ "aria-label": t("ui:close") }}>
+      <div className={css["fields"]}>
+        {children}
+        <Textarea
+          {...fieldProps({ name: "comment", label: t("vote.comment"), help: t("vote.commentHelp") })}
+          autosize
+          minRows={2}
+          maxRows={8}
+          value={comment}
+          onChange={(event) => setComment(event.target.value)}
+        />
+        {notices}
+      </div>
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" keyHint="Ctrl Enter" busy={busy} onClick={approve}>
+          {t("record:action.approve")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
