@@ -23,6 +23,10 @@ const ARROWS: Record<Zone, Zone[]> = {
 /** Folders of the domain that lie below the others, and what lies below them: whatever is approved rests on them. */
 const DOMAIN_FLOORS: Record<string, string[]> = { kernel: [], access: ["kernel"], approvals: ["access", "kernel"] };
 
+/** Whatever is approved is one thing to approvals: a word that begins with a kind is a rule in the wrong place. */
+const APPROVALS = "apps/server/src/modules/approvals/";
+const KIND_WORD = /["'`](request|invoice|document|meeting|budget_change|counterparty)(_\w*|\.\w*)?["'`]/gu;
+
 /** Zones that name every package they may use. */
 const PACKAGES: Partial<Record<Zone, string[]>> = { domain: [], i18n: ["i18next"], "api-client": ["openapi-fetch"] };
 
@@ -40,6 +44,7 @@ export function checkBoundaries(root: string): Violation[] {
     ...(isTest(source.path) ? [] : checkImports(source)),
     ...checkDefaultExport(source),
     ...(isTest(source.path) ? [] : checkLanguage(source)),
+    ...(source.path.startsWith(APPROVALS) && !isTest(source.path) ? checkKindWords(source) : []),
   ]);
   return [...names, ...found, ...circlesOf(sources.filter(({ path }) => !isTest(path)).flatMap(featureEdges))];
 }
@@ -168,6 +173,14 @@ function checkLanguage(source: Source): Violation[] {
     file: source.path,
     line,
     message: "Cyrillic in code: comments are English, texts live in packages/i18n/messages",
+  }));
+}
+
+function checkKindWords({ path, text, lineAt }: Source): Violation[] {
+  return [...text.matchAll(KIND_WORD)].map(({ 0: word, index }) => ({
+    file: path,
+    line: lineAt(index),
+    message: `${word} names a kind of record: approvals ask its host instead`,
   }));
 }
 

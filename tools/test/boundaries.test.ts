@@ -54,6 +54,12 @@ const REFUSED: [name: string, path: string, text: string][] = [
     'import type { A } from "../tasks/row.ts";\nexport type B = A;',
   ],
   ["source leans on a test kit", "apps/server/src/main.ts", 'import "../test/kit/api.ts";'],
+  ["approvals tell of a request", "apps/server/src/modules/approvals/advance.ts", 'export const a = "request_returned";'],
+  [
+    "approvals ask for a kind",
+    "apps/server/src/modules/approvals/votes.ts",
+    'export const a = (kind: string) => kind === "document";',
+  ],
   ["a banned file name", "apps/web/src/lib/utils.ts", "export {};"],
   ["a banned folder name", "packages/domain/src/helpers/money.ts", "export {};"],
   ["a banned name with a tail", "packages/domain/src/kernel/date-utils.ts", "export {};"],
