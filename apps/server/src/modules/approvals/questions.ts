@@ -8,7 +8,6 @@ export { isGiven, LAST_RUN, RUN_ROWS, statesOf, stepStateOf, type RunRows, type 
 export { approvalView, explainRun, ownVotes, readAwaited, usualOfOpen } from "./screen.ts";
 export { ApprovalView, ExplainView, OwnVotesView } from "./schema.ts";
 export { readSheet, withoutAmounts, type SheetStep } from "./sheet.ts";
-export type { MeasuredFacts } from "./store.ts";
 export { awaitedToName, IN_APPROVAL, remindable, voters } from "./voters.ts";
 export { isVoteAction, mayVote, principalIn, stepOfInput, VOTE_EDGES, type VoteAction, type Voted } from "./votes.ts";
 

@@ -20,7 +20,7 @@ export function stepsWithoutVoter({ steps }: Pick<RunRows, "steps">): StepRow[] 
 }
 
 /** Those of them the administrators are awaited at; a personal record stays closed to them. */
-export function stepsToName(record: Asking): StepRow[] {
+function stepsToName(record: Asking): StepRow[] {
   return record.status === IN_APPROVAL && !record.restricted ? stepsWithoutVoter(record) : [];
 }
 

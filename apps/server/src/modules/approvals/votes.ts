@@ -105,7 +105,7 @@ const NOBODYS = {
 } as const;
 
 /** For whom a person votes at a step: null for themselves. */
-export function principalOf(step: StepRow, personId: string): string | null {
+function principalOf(step: StepRow, personId: string): string | null {
   return step.candidates.find((one) => one.personId === personId)?.onBehalfOfId ?? null;
 }
 
