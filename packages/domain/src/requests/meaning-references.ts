@@ -24,9 +24,10 @@ export function checkMeaning({ meaning }: RequestType, check: TypeChecks, errors
   if (meaning.invoice && !meaning.expense) errors.push({ field: "meaning.expense", code: "typeMissing" });
 }
 
-function moneyOf({ counterparty, expense }: Partial<Meaning>): Named[] {
+function moneyOf({ counterparty, payee, expense }: Partial<Meaning>): Named[] {
   return [
     ["counterparty", counterparty, ["counterparty"]],
+    ["payee", payee, ["user"]],
     ["expense.amount", expense?.amount, ["money"]],
     ["expense.costItem", expense?.costItem, ["costItem"]],
     ["expense.month", expense?.month, ["month"]],

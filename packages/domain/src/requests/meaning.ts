@@ -56,6 +56,8 @@ export interface VouchingRule {
 export interface Meaning {
   /** The supplier, contractor or other party. */
   counterparty?: string | undefined;
+  /** The person of ours the money goes to (an advance, a refund): they do not vote on it. */
+  payee?: string | undefined;
   expense?: ExpenseMeaning | undefined;
   invoice?: InvoiceMeaning | undefined;
   basis?: BasisMeaning | undefined;

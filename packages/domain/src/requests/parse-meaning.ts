@@ -5,7 +5,7 @@ import type { ObjectReader } from "../kernel/json-reader.ts";
 import type { Meaning, VouchingRule } from "./meaning.ts";
 
 const AT = "meaning";
-const PARTS = ["counterparty", "expense", "invoice", "basis", "leave", "periods"];
+const PARTS = ["counterparty", "payee", "expense", "invoice", "basis", "leave", "periods"];
 const LISTS = ["amounts", "besideAmount", "notCopied", "vouching"];
 
 /** Reads what the fields mean; whether the keys exist is asked once the whole type is known. */
@@ -15,6 +15,7 @@ export function readMeaning(json: unknown, errors: FieldError[]): Meaning | unde
   if (!reader) return undefined;
   return {
     counterparty: reader.optionalText("counterparty"),
+    payee: reader.optionalText("payee"),
     expense: readPart(reader, "expense", ["amount"], ["costItem", "month", "project"], errors),
     invoice: readPart(reader, "invoice", ["number", "date", "file"], ["payBy", "purpose", "vatRate", "knp", "payKind"], errors),
     basis: readPart(reader, "basis", ["document"], ["kind"], errors),

@@ -68,7 +68,7 @@ export function requestFactsOf(sources: FactSources): RequestFacts {
     barred: barredFromVoting({
       authorId: row.authorId,
       subjectId: row.subjectId,
-      payeeId: null,
+      payeeId: textAt(sources.values, meaningOf(type).payee) || null,
       lastChangedBy: row.lastChangedBy,
     }),
   };
