@@ -19,7 +19,7 @@ export const ROLES: RoleBook = {
     "counterparty.read": "name",
   },
   roles: [
-    { code: "admin", label: {}, grants: { "people.manage": "all", "settings.manage": "all", "audit.read": "system" } },
+    { code: "admin", label: {}, grants: { "people.manage": "all", "settings.manage": "all" } },
     {
       code: "ceo",
       label: {},
@@ -54,7 +54,11 @@ export const ROLES: RoleBook = {
       },
     },
     { code: "treasurer", label: {}, grants: { "invoice.read": "all", "payment.run": "all", "payment.markPaid": "all" } },
-    { code: "hr", label: {}, grants: { "request.read": "type:hr", "request.coordinate": "type:hr", "document.read": "hr" } },
+    {
+      code: "hr",
+      label: {},
+      grants: { "request.read": "type:hr", "request.coordinate": "type:hr", "people.update": "hrFields", "document.read": "hr" },
+    },
     { code: "head", label: {}, grants: { "request.read": "all", "request.coordinate": "department", "document.read": "branch" } },
     { code: "contractor", label: {}, grants: { "task.read": "assigned", "task.work": "assigned", "request.read": "all" } },
   ],

@@ -16,7 +16,7 @@ export interface RoleBook {
   roles: readonly RoleDefinition[];
 }
 
-/** Every permission the product asks about; a role naming another is refused. */
+/** Every permission the product asks about; a supplied role naming another is refused, one stored earlier may keep it. */
 export const PERMISSIONS = [
   "request.create",
   "request.read",
@@ -30,13 +30,11 @@ export const PERMISSIONS = [
   "document.read",
   "document.create",
   "document.manage",
-  "meeting.create",
   "meeting.read",
   "obligation.read",
   "directory.read",
   "counterparty.read",
   "counterparty.manage",
-  "contractor.read",
   "people.read",
   "people.update",
   "people.manage",
@@ -44,28 +42,18 @@ export const PERMISSIONS = [
   "role.manage",
   "role.confirm",
   "settings.manage",
-  "requestType.manage",
-  "route.manage",
-  "integration.read",
-  "integration.manage",
-  "token.manage",
-  "audit.read",
-  "audit.verify",
   "export.run",
   "invoice.read",
-  "invoice.create",
   "invoice.manage",
   "payment.read",
   "payment.run",
   "payment.markPaid",
-  "statement.import",
   "bankAccount.manage",
   "bankAccount.confirm",
   "budget.read",
   "budget.draft",
   "budget.manage",
   "budget.approvePlan",
-  "budget.closeMonth",
   "overLimit.grant",
   "report.read",
   "approval.vote",
@@ -143,7 +131,7 @@ function toGrants(map: Readonly<Record<string, string>>, branchId: string | null
 }
 
 function readsOnly(permission: string): boolean {
-  return permission.endsWith(".read") || permission === "audit.verify" || permission === "export.run";
+  return permission.endsWith(".read") || permission === "export.run";
 }
 
 function parseRole(raw: unknown): RoleDefinition {
