@@ -1,8 +1,8 @@
 import type { Module } from "../../platform/module.ts";
-import { onSubstitutionChanged } from "../people/commands.ts";
+import { onActingChanged } from "../people/commands.ts";
 import { resolveAgain } from "./resolve-again.ts";
 
-onSubstitutionChanged(resolveAgain);
+onActingChanged(resolveAgain);
 
 /** Approvals: the runs of records of every kind that has decisions. Their votes are transitions of the record. */
 export const approvalsModule: Module = { name: "approvals", permissions: ["approval.vote"] };

@@ -2,7 +2,7 @@ import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
-import { notice } from "../../records/notices/tell.ts";
+import { tellPerson } from "../../records/notices/tell.ts";
 import { setStatus, type RecordRow } from "../../records/record.ts";
 import type { RunRows } from "./rows.ts";
 import { awaitedToName, IN_APPROVAL, voters } from "./voters.ts";
@@ -19,7 +19,7 @@ export async function finishApproval(tx: Tx, ctx: Context, { record, run }: Appr
   await setStatus(tx, ctx, record, to, "finishApproval", { final: false, automatic: true });
   const moved = { before: { status }, after: { status: to } };
   await audit(tx, ctx, { action: `${kind}.finishApproval`, entity: kind, entityId: id, recordId: id, ...moved });
-  await notice(tx, ctx, id, authorId, `${kind}_approved`, "author");
+  await tellPerson(tx, ctx, id, authorId, `${kind}_approved`, "author");
   return true;
 }
 

@@ -4,7 +4,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
-import { clearNotices } from "../../records/notices/notice.ts";
+import { clearNotices } from "../../records/notices/tell.ts";
 import { listRoutes } from "../../records/listing/list-routes.ts";
 import { Uuid } from "../../records/routes-schema.ts";
 import { transitionOnce } from "../../records/transition.ts";

@@ -7,7 +7,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { eachAlone, type JobDefinition, type Schedule } from "../../platform/jobs.ts";
-import { tell } from "../../records/notices/notice.ts";
+import { tell } from "../../records/notices/tell.ts";
 import { loadRecord, lockRecord, setStatus } from "../../records/record.ts";
 import { jobContext } from "../access/commands.ts";
 

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type as T } from "@fastify/type-provider-typebox";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
-import { clearNotices } from "../../records/notices/notice.ts";
+import { clearNotices } from "../../records/notices/tell.ts";
 import { listRoutes } from "../../records/listing/list-routes.ts";
 import { Uuid } from "../../records/routes-schema.ts";
 import { transitionOnce } from "../../records/transition.ts";

@@ -5,7 +5,7 @@ import { seesMoney } from "@tartip/domain/access/visibility";
 import { idempotent, maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { listRoutes } from "../../records/listing/list-routes.ts";
-import { clearNotices } from "../../records/notices/notice.ts";
+import { clearNotices } from "../../records/notices/tell.ts";
 import { Params } from "../../records/routes-schema.ts";
 import { auditingRefusals } from "../../records/transition.ts";
 import { paymentsOf } from "../payments/questions.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import type { LiveEvent } from "../../platform/live.ts";
-import { clearNotices, tell } from "../../records/notices/notice.ts";
+import { clearNotices, tell } from "../../records/notices/tell.ts";
 import { startCast, type Cast, type Person } from "../../records/test/cast.ts";
 
 let cast: Cast;

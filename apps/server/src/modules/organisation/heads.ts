@@ -4,7 +4,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
 import { notifyActorChanged } from "../access/commands.ts";
-import { standingChanged } from "../people/commands.ts";
+import { actingChanged } from "../people/commands.ts";
 import { works } from "./queries.ts";
 
 interface Headed {
@@ -30,7 +30,7 @@ export async function followHeads(tx: Tx, ctx: Context, after: Headed, before: H
   notifyActorChanged(tx);
   for (const id of heads) touchPerson(tx, id);
   if (!before) return;
-  for (const id of new Set(heads)) await standingChanged(tx, ctx, id);
+  for (const id of new Set(heads)) await actingChanged(tx, ctx, id);
 }
 
 /** Says how many still hang on a row, if any. */

@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { tell } from "../../records/notices/notice.ts";
+import { tell } from "../../records/notices/tell.ts";
 import { spendExpense } from "../budgets/commands.ts";
 import { rateOn } from "../reference/questions.ts";
 

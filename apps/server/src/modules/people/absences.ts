@@ -5,7 +5,7 @@ import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import { followDays } from "./standing.ts";
+import { followDays } from "./acting-changes.ts";
 import { checkDays, lockPeople, mayArrange, wrong } from "./substitutions.ts";
 
 export interface NewAbsence {

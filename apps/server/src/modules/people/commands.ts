@@ -1,4 +1,4 @@
 export { addAbsence } from "./absences.ts";
 export { grantLeave, revokeLeave } from "./leave.ts";
-export { onSubstitutionChanged, standingChanged } from "./standing.ts";
+export { onActingChanged, actingChanged } from "./acting-changes.ts";
 export { addSubstitution } from "./substitutions.ts";

@@ -5,7 +5,7 @@ import { standingRoutes } from "./routes-standing.ts";
 import { viewRoutes } from "./routes-views.ts";
 import { peopleRoutes } from "./routes.ts";
 import { PEOPLE_SCHEMAS } from "./schema.ts";
-import { catchUpWithMidnights, standingDay } from "./standing.ts";
+import { catchUpWithMidnights, standingDay } from "./acting-changes.ts";
 
 /** People: directory, administration of roles, standing in for one another. */
 export const peopleModule: Module = {

@@ -12,7 +12,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { checkNewPassword, hashPassword } from "../../platform/session/passwords.ts";
 import { endAllSessions, hashOf } from "../../platform/session/service.ts";
-import { tell } from "../../records/notices/notice.ts";
+import { tell } from "../../records/notices/tell.ts";
 import { loadActor } from "../access/questions.ts";
 
 /**

@@ -7,11 +7,11 @@ import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
-import { tell } from "../../records/notices/notice.ts";
+import { tell } from "../../records/notices/tell.ts";
 import { notifyActorChanged } from "../access/commands.ts";
 import { settings } from "../reference/questions.ts";
 import { endOpenLinks } from "./password.ts";
-import { standingChanged } from "./standing.ts";
+import { actingChanged } from "./acting-changes.ts";
 
 export interface RoleGrant {
   personId: string;
@@ -242,5 +242,5 @@ async function give(
 async function follow(tx: Tx, ctx: Context, personId: string): Promise<void> {
   notifyActorChanged(tx, personId);
   touchPerson(tx, personId);
-  await standingChanged(tx, ctx, personId);
+  await actingChanged(tx, ctx, personId);
 }

@@ -3,7 +3,7 @@ import { covers } from "@tartip/domain/access/grants";
 import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
-import { standingChanged } from "./standing.ts";
+import { actingChanged } from "./acting-changes.ts";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
@@ -122,7 +122,7 @@ export async function updatePerson(
     .where("id", "=", id)
     .execute();
   announce(tx, id);
-  if (PLACE.some((field) => fields[field] !== undefined)) await standingChanged(tx, ctx, id);
+  if (PLACE.some((field) => fields[field] !== undefined)) await actingChanged(tx, ctx, id);
   await audit(tx, ctx, {
     action: "person.updated",
     entity: "person",
@@ -158,7 +158,7 @@ export async function deactivatePerson(tx: Tx, ctx: Context, id: string): Promis
   await endAllSessions(tx, ctx, id, "deactivated");
   await endOpenLinks(tx, ctx, id);
   announce(tx, id);
-  await standingChanged(tx, ctx, id);
+  await actingChanged(tx, ctx, id);
   await audit(tx, ctx, {
     action: "person.deactivated",
     entity: "person",
@@ -179,7 +179,7 @@ export async function activatePerson(tx: Tx, ctx: Context, id: string): Promise<
     .where("id", "=", id)
     .execute();
   announce(tx, id);
-  await standingChanged(tx, ctx, id);
+  await actingChanged(tx, ctx, id);
   await audit(tx, ctx, {
     action: "person.activated",
     entity: "person",

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addPerson } from "../../../test/kit/cast.ts";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { loadActor, loadOrg, orgToday } from "../access/questions.ts";
-import { onSubstitutionChanged } from "./commands.ts";
-import { catchUpWithMidnights, standingDay } from "./standing.ts";
+import { onActingChanged } from "./commands.ts";
+import { catchUpWithMidnights, standingDay } from "./acting-changes.ts";
 
 let test: TestApp;
 const ids = new Map<string, string>();
@@ -25,7 +25,7 @@ beforeAll(async () => {
   ];
   for (const [name, roles] of cast) ids.set(name, (await addPerson(test.app, name, roles)).id);
   ids.set("Outsider", (await addPerson(test.app, "Outsider", ["contractor"], { external: true })).id);
-  onSubstitutionChanged(async (_tx, _ctx, principalId) => {
+  onActingChanged(async (_tx, _ctx, principalId) => {
     moved.push(principalId);
   });
 });

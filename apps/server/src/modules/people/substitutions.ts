@@ -8,8 +8,8 @@ import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import { tell } from "../../records/notices/notice.ts";
-import { followDays } from "./standing.ts";
+import { tell } from "../../records/notices/tell.ts";
+import { followDays } from "./acting-changes.ts";
 
 export interface NewSubstitution {
   principalId: string;

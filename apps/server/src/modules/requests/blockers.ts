@@ -7,7 +7,7 @@ import type { RequestAction } from "@tartip/domain/requests/workflow";
 import type { RequestCase } from "./load.ts";
 
 /** The same blockers with the labels of the form in the reader's language. */
-export function named({ type, language }: RequestCase, blockers: readonly Blocker[]): Blocker[] {
+export function labelled({ type, language }: RequestCase, blockers: readonly Blocker[]): Blocker[] {
   return withLabels(type, language, blockers);
 }
 

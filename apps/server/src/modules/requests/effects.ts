@@ -7,7 +7,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
 import { remindAwaited } from "../../records/notices/remind.ts";
 import { setStatus } from "../../records/record.ts";
-import { notice } from "../../records/notices/tell.ts";
+import { tellPerson } from "../../records/notices/tell.ts";
 import { takeVoteAction } from "../approvals/commands.ts";
 import { stepOfInput, type VoteAction } from "../approvals/questions.ts";
 import { hostFor } from "./approval/run-host.ts";
@@ -75,13 +75,13 @@ async function toRework(
 const reject: Effect = async (tx, ctx, request, input) => {
   if (request.facts.state === "approval") await vote(tx, ctx, request, "reject", input);
   await end(tx, ctx, request, input, "reject");
-  await notice(tx, ctx, request.record.id, request.record.authorId, "request_rejected", "author", reasonOf(input));
+  await tellPerson(tx, ctx, request.record.id, request.record.authorId, "request_rejected", "author", reasonOf(input));
 };
 
 const cancel: Effect = async (tx, ctx, request, input) => {
   await end(tx, ctx, request, input, "cancel");
   const { assigneeId } = request.record;
-  if (assigneeId) await notice(tx, ctx, request.record.id, assigneeId, "request_cancelled", "responsible", reasonOf(input));
+  if (assigneeId) await tellPerson(tx, ctx, request.record.id, assigneeId, "request_cancelled", "responsible", reasonOf(input));
 };
 
 /** An early end: open tasks are cancelled, the run is over, the budget gets everything back. */
@@ -124,13 +124,13 @@ const recall: Effect = async (tx, ctx, request, input) => {
     if (task.completesBy !== null && ["todo", "in_progress"].includes(task.status)) await blockTask(tx, ctx, task);
   }
   await toRework(tx, ctx, request, "recall", input, null);
-  await notice(tx, ctx, request.record.id, request.record.authorId, "request_recalled", "author", reasonOf(input));
+  await tellPerson(tx, ctx, request.record.id, request.record.authorId, "request_recalled", "author", reasonOf(input));
 };
 
 const returnDone: Effect = async (tx, ctx, request, input) => {
   await toRework(tx, ctx, request, "done", input, null);
   const { assigneeId } = request.record;
-  if (assigneeId) await notice(tx, ctx, request.record.id, assigneeId, "request_returned", "responsible", reasonOf(input));
+  if (assigneeId) await tellPerson(tx, ctx, request.record.id, assigneeId, "request_returned", "responsible", reasonOf(input));
 };
 
 /** A finished request lives again: cancelled tasks come back, old votes no longer count, the budget learns of it. */
@@ -145,7 +145,7 @@ const reopen: Effect = async (tx, ctx, request, input) => {
   await restoreTasks(tx, ctx, request.record.id);
   if (carriesInvoice(request.type)) await follow(tx, ctx, request.record.id, "reopen", input.reason);
   else await rebook(tx, ctx, await loadCase(tx, ctx, request.record.id), "reopened");
-  await notice(tx, ctx, request.record.id, request.record.authorId, "request_reopened", "author", reasonOf(input));
+  await tellPerson(tx, ctx, request.record.id, request.record.authorId, "request_reopened", "author", reasonOf(input));
 };
 
 /** What somebody asked at a step does there. */

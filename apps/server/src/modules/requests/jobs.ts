@@ -8,7 +8,7 @@ import { inTransaction, touchPerson } from "../../platform/db/transaction.ts";
 import { eachAlone, type JobDefinition, type Schedule } from "../../platform/jobs.ts";
 import { setAwaits } from "../../records/notices/awaits.ts";
 import { loadRecord, lockRecord, setStatus } from "../../records/record.ts";
-import { tell } from "../../records/notices/notice.ts";
+import { tell } from "../../records/notices/tell.ts";
 import { jobContext } from "../access/commands.ts";
 import { loadOrg } from "../access/questions.ts";
 import { settings, workCalendar } from "../reference/questions.ts";

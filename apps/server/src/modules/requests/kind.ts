@@ -10,7 +10,7 @@ import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
 import { isVoteAction, mayVote, principalIn, stepOfInput, VOTE_EDGES } from "../approvals/questions.ts";
 import { REQUEST_EFFECTS } from "./effects.ts";
 import { amountsOf, loadCase, type RequestCase } from "./load.ts";
-import { allBlockers, named } from "./blockers.ts";
+import { allBlockers, labelled } from "./blockers.ts";
 import { lockInChain, settleHead } from "./chains/head.ts";
 import { settleRequest } from "./settle.ts";
 import { voteBlockers, votedOf } from "./approval/voted.ts";
@@ -42,9 +42,9 @@ function blockers(action: string, request: RequestCase, input?: TransitionInput)
     const found = input
       ? voteBlockers(request, stepOfInput(request.row, input), input)
       : gateBlockers(request.facts, "approvalOutcome");
-    return named(request, found);
+    return labelled(request, found);
   }
-  return isRequestAction(action) ? named(request, allBlockers(request, action)) : [];
+  return isRequestAction(action) ? labelled(request, allBlockers(request, action)) : [];
 }
 
 /** Actions that make the invoice of a payment request, end it or bring it back: the head of its chain waits for it. */

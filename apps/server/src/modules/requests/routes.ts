@@ -3,7 +3,7 @@ import { ALLOWED, enforce, noRight } from "@tartip/domain/kernel/decision";
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { listRoutes } from "../../records/listing/list-routes.ts";
-import { clearNotices } from "../../records/notices/notice.ts";
+import { clearNotices } from "../../records/notices/tell.ts";
 import { Nothing, Nullable, Params, Uuid } from "../../records/routes-schema.ts";
 import { auditingRefusals, transitionOnce } from "../../records/transition.ts";
 import { basisOptions } from "./card/basis.ts";

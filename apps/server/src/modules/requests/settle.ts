@@ -7,7 +7,7 @@ import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setStatus } from "../../records/record.ts";
-import { notice } from "../../records/notices/tell.ts";
+import { tellPerson } from "../../records/notices/tell.ts";
 import type { InvoiceEvent, InvoiceNews } from "../invoices/commands.ts";
 import { workCalendar } from "../reference/questions.ts";
 import { completeTask, openTask, skipTask } from "../tasks/commands.ts";
@@ -188,8 +188,8 @@ function blockedOnEntry(request: RequestCase, action: RequestAction): boolean {
 
 async function announce(tx: Tx, ctx: Context, { record }: RequestCase, action: RequestAction): Promise<void> {
   if (action === "finishApproval") {
-    await notice(tx, ctx, record.id, record.authorId, "request_approved", "author");
-    if (record.assigneeId) await notice(tx, ctx, record.id, record.assigneeId, "request_approved", "responsible");
+    await tellPerson(tx, ctx, record.id, record.authorId, "request_approved", "author");
+    if (record.assigneeId) await tellPerson(tx, ctx, record.id, record.assigneeId, "request_approved", "responsible");
   }
-  if (action === "complete") await notice(tx, ctx, record.id, record.authorId, "request_done", "author");
+  if (action === "complete") await tellPerson(tx, ctx, record.id, record.authorId, "request_done", "author");
 }

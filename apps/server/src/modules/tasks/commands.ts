@@ -1,10 +1,10 @@
 import type { TaskState } from "@tartip/domain/tasks/workflow";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { notice, tellQueue } from "../../records/notices/tell.ts";
+import { tellPerson, tellQueue } from "../../records/notices/tell.ts";
 import { addParticipant, moveParticipant } from "../../records/participants.ts";
 import { leaveRequest } from "./doers.ts";
-import { moveTask } from "./standing.ts";
+import { moveTask } from "./settle.ts";
 import type { Doer } from "./step-tasks.ts";
 
 export { createStepTasks, linkPredecessors, type Doer, type NewStepTask } from "./step-tasks.ts";
@@ -39,7 +39,7 @@ export async function openTask(
   const patch = { assignee_id: rest.doer.assigneeId, queue_id: rest.doer.queueId, due_at: rest.dueAt };
   await moveTask(tx, ctx, task, "todo", "unblock", { patch });
   if (task.assigneeId && task.assigneeId !== rest.doer.assigneeId) await leaveRequest(tx, request.id, task.assigneeId);
-  if (rest.doer.assigneeId) await notice(tx, ctx, task.id, rest.doer.assigneeId, "task_assigned", "assignee");
+  if (rest.doer.assigneeId) await tellPerson(tx, ctx, task.id, rest.doer.assigneeId, "task_assigned", "assignee");
   else if (rest.doer.queueId) await tellQueue(tx, ctx, task.id, rest.doer.queueId, "queue_task");
 }
 
@@ -62,7 +62,7 @@ export async function blockTask(tx: Tx, ctx: Context, task: StepTaskRow): Promis
 /** An approver returned the request to this step: the earlier result stays, the work is asked again. */
 export async function sendBackTask(tx: Tx, ctx: Context, task: StepTaskRow, reason: string): Promise<void> {
   await moveTask(tx, ctx, task, "rework", "sendBack", { reason });
-  if (task.assigneeId) await notice(tx, ctx, task.id, task.assigneeId, "task_returned", "assignee", { reason });
+  if (task.assigneeId) await tellPerson(tx, ctx, task.id, task.assigneeId, "task_returned", "assignee", { reason });
 }
 
 /** Cancels what is still open when the request ends early; marked, so that a reopening brings it back. */
@@ -71,7 +71,7 @@ export async function cancelOpenTasks(tx: Tx, ctx: Context, tasks: readonly Step
     if (task.status === "done" || task.status === "cancelled") continue;
     await tx.updateTable("tasks").set({ cancelled_with_record: true }).where("id", "=", task.id).execute();
     await moveTask(tx, ctx, task, "cancelled", "cancel", { reason });
-    if (task.assigneeId) await notice(tx, ctx, task.id, task.assigneeId, "task_cancelled", "assignee", { reason });
+    if (task.assigneeId) await tellPerson(tx, ctx, task.id, task.assigneeId, "task_cancelled", "assignee", { reason });
   }
 }
 

@@ -6,7 +6,7 @@ import type { TransitionInput } from "../../records/kinds.ts";
 import { addParticipant, moveParticipant } from "../../records/participants.ts";
 import { remindAwaited } from "../../records/notices/remind.ts";
 import { setStatus } from "../../records/record.ts";
-import { notice } from "../../records/notices/tell.ts";
+import { tellPerson } from "../../records/notices/tell.ts";
 import type { TaskCase } from "./load.ts";
 
 type Effect = (tx: Tx, ctx: Context, task: TaskCase, input: TransitionInput) => Promise<void>;
@@ -42,7 +42,7 @@ const handIn: Effect = async (tx, ctx, { row }, input) => {
   await setStatus(tx, ctx, row, to, "handIn", { final: to === "done" });
   if (to === "submitted" && row.reviewerId) {
     await addParticipant(tx, ctx, row.id, row.reviewerId, "reviewer");
-    await notice(tx, ctx, row.id, row.reviewerId, "task_submitted", "reviewer");
+    await tellPerson(tx, ctx, row.id, row.reviewerId, "task_submitted", "reviewer");
   }
 };
 
@@ -69,15 +69,15 @@ const decided =
       .where("task_id", "=", row.id)
       .where("outcome", "is", null)
       .execute();
-    if (row.assigneeId) await notice(tx, ctx, row.id, row.assigneeId, event, "assignee", reasonParam(input));
+    if (row.assigneeId) await tellPerson(tx, ctx, row.id, row.assigneeId, event, "assignee", reasonParam(input));
   };
 
 const cancel: Effect = async (tx, ctx, { row }, input) => {
-  if (row.assigneeId) await notice(tx, ctx, row.id, row.assigneeId, "task_cancelled", "assignee", reasonParam(input));
+  if (row.assigneeId) await tellPerson(tx, ctx, row.id, row.assigneeId, "task_cancelled", "assignee", reasonParam(input));
 };
 
 const reopen: Effect = async (tx, ctx, { row }, input) => {
-  if (row.assigneeId) await notice(tx, ctx, row.id, row.assigneeId, "task_reopened", "assignee", reasonParam(input));
+  if (row.assigneeId) await tellPerson(tx, ctx, row.id, row.assigneeId, "task_reopened", "assignee", reasonParam(input));
 };
 
 function reasonParam(input: TransitionInput): Record<string, string> {

@@ -10,7 +10,7 @@ import { returnWork, settleRequest } from "../requests/commands.ts";
 import { TASK_EFFECTS } from "./effects.ts";
 import { loadTask, withInput, type TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
-import { settleTask, touchAbove } from "./standing.ts";
+import { settleTask, touchAbove } from "./settle.ts";
 
 function isAction(action: string): action is TaskAction {
   return Object.hasOwn(taskWorkflow.edges, action);

@@ -9,7 +9,7 @@ import type { KindFacts, TransitionInput } from "../../records/kinds.ts";
 import type { RecordRow } from "../../records/record.ts";
 import { peopleFacts } from "../../records/people-facts.ts";
 import { remindableFrom, requestType } from "../reference/questions.ts";
-import { awaitedOn } from "./standing.ts";
+import { awaitedOn } from "./settle.ts";
 import { readTaskCase, type ParentRow, type TaskCaseRow } from "./case-query.ts";
 
 export interface TaskCase extends KindFacts {

@@ -3,7 +3,7 @@ import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts"
 import { problems } from "../../platform/http/problems.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { listRoutes } from "../../records/listing/list-routes.ts";
-import { clearNotices } from "../../records/notices/notice.ts";
+import { clearNotices } from "../../records/notices/tell.ts";
 import { Created, Params, Uuid } from "../../records/routes-schema.ts";
 import { transitionOnce } from "../../records/transition.ts";
 import { taskList } from "./list.ts";

@@ -12,13 +12,13 @@ import { nextTaskNumber } from "../../records/numbering.ts";
 import { addParticipant, moveParticipant } from "../../records/participants.ts";
 import { insertRecord, lockRecord, patchRecord } from "../../records/record.ts";
 import { indexRecord } from "../../records/listing/search.ts";
-import { notice } from "../../records/notices/tell.ts";
+import { tellPerson } from "../../records/notices/tell.ts";
 import { mayBeGivenTasks } from "../people/questions.ts";
 import { requestFacts } from "../requests/questions.ts";
 import { leaveRequest, refuseAbsentDoer } from "./doers.ts";
 import { loadTask, type TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
-import { refreshAwaits, touchAbove } from "./standing.ts";
+import { refreshAwaits, touchAbove } from "./settle.ts";
 
 export interface NewTask {
   title: string;
@@ -76,7 +76,7 @@ export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<
   if (place.requestId) await addParticipant(tx, ctx, place.requestId, input.assigneeId, "task");
   await indexRecord(tx, id, "task", input.title);
   await audit(tx, ctx, { action: "task.created", recordId: id, entity: "task", entityId: id, after: { ...input } });
-  await notice(tx, ctx, id, input.assigneeId, "task_assigned", "assignee");
+  await tellPerson(tx, ctx, id, input.assigneeId, "task_assigned", "assignee");
   await refreshAwaits(tx, ctx, id);
   return id;
 }
@@ -220,5 +220,5 @@ async function handOver(tx: Tx, ctx: Context, task: TaskCase, assigneeId: string
   await moveParticipant(tx, ctx, id, "assignee", assigneeId);
   if (requestId) await addParticipant(tx, ctx, requestId, assigneeId, "task");
   if (requestId && former && former !== assigneeId) await leaveRequest(tx, requestId, former);
-  await notice(tx, ctx, id, assigneeId, "task_assigned", "assignee");
+  await tellPerson(tx, ctx, id, assigneeId, "task_assigned", "assignee");
 }

@@ -4,7 +4,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchRecord } from "../../platform/db/transaction.ts";
 import { mentionedPeople, type Mentioned } from "./mentions.ts";
-import { tell, type Notice } from "../notices/notice.ts";
+import { tell, type Notice } from "../notices/tell.ts";
 import { mentionsIn, plainText, richText } from "./sanitize.ts";
 import { enforceAdding, sightOf, wrongField, type Sight } from "../sight.ts";
 

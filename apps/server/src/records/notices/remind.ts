@@ -2,8 +2,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchRecord } from "../../platform/db/transaction.ts";
 import type { AwaitReason } from "./awaits.ts";
-import { tell } from "./notice.ts";
-import { membersOf } from "./tell.ts";
+import { membersOf, tell } from "./tell.ts";
 
 /** Why somebody awaited for this reason is told; others hear that they are awaited. */
 const WHY: Partial<Record<AwaitReason, string>> = {

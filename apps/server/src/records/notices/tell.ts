@@ -1,10 +1,41 @@
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
-import { tell } from "./notice.ts";
+import { append, touchPerson, type Db, type Tx } from "../../platform/db/transaction.ts";
+
+export interface Notice {
+  personId: string;
+  /** Null for what concerns no record, such as standing in for a colleague. */
+  recordId: string | null;
+  /** What happened (i18n `notices:event.*`). */
+  event: string;
+  /** Why this person is told (i18n `notices:why.*`). */
+  why: string;
+  params?: Record<string, string | number>;
+  dedup?: string;
+  /** Nobody acted: the author of the context is told like everybody else. */
+  bySystem?: boolean;
+}
+
+/** Tells people inside the transaction of the change; the one who acted is not told of the own act. */
+export async function tell(tx: Tx, ctx: Context, notices: Notice[]): Promise<void> {
+  const rows = notices
+    .filter((notice) => notice.bySystem || notice.personId !== ctx.actor.id)
+    .map((notice) => ({
+      person_id: notice.personId,
+      record_id: notice.recordId,
+      event: notice.event,
+      why: notice.why,
+      params: notice.params ?? {},
+      actor_id: notice.bySystem ? null : ctx.actor.id,
+      created_at: ctx.now(),
+      dedup: notice.dedup ?? null,
+    }));
+  append(tx, "notices", rows);
+  for (const row of rows) touchPerson(tx, row.person_id);
+}
 
 /** One person is told of one event on one record. */
-export async function notice(
+export async function tellPerson(
   tx: Tx,
   ctx: Context,
   recordId: string,
@@ -43,4 +74,12 @@ export async function tellQueue(tx: Tx, ctx: Context, recordId: string, queueId:
     ctx,
     members.map((personId) => ({ personId, recordId, event, why: "queue_member" })),
   );
+}
+
+/** Whoever opens a record or acts on it knows of it: clears the person's notices; one statement, silent when there were none. */
+export async function clearNotices(db: Db | Tx, ctx: Context, recordId: string): Promise<void> {
+  const payload = JSON.stringify({ records: [], people: [ctx.actor.id] });
+  await sql`with cleared as (
+      update notices set read_at = ${ctx.now()} where person_id = ${ctx.actor.id} and record_id = ${recordId} and read_at is null returning 1)
+    select pg_notify('tartip_live', ${payload}) where exists (select 1 from cleared)`.execute(db);
 }

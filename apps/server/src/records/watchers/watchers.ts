@@ -3,7 +3,7 @@ import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { touchRecord } from "../../platform/db/transaction.ts";
-import { tell } from "../notices/notice.ts";
+import { tell } from "../notices/tell.ts";
 import { addParticipant, removeParticipant } from "../participants.ts";
 import { enforceRuns, runsRecord, sightOf, whoMaySee, wrongField, type Sight } from "../sight.ts";
 

@@ -1,7 +1,7 @@
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { moveParticipant } from "../../../records/participants.ts";
-import { notice } from "../../../records/notices/tell.ts";
+import { tellPerson } from "../../../records/notices/tell.ts";
 import type { RequestStep } from "@tartip/domain/requests/type";
 import { createStepTasks, linkPredecessors, type NewStepTask } from "../../tasks/commands.ts";
 import type { RequestCase } from "../load.ts";
@@ -25,7 +25,7 @@ export async function accept(tx: Tx, ctx: Context, request: RequestCase): Promis
     .where("id", "=", record.id)
     .execute();
   await makeTasks(tx, ctx, request);
-  await notice(tx, ctx, record.id, record.authorId, "request_accepted", "author");
+  await tellPerson(tx, ctx, record.id, record.authorId, "request_accepted", "author");
 }
 
 /** One task per task step, all waiting; the graph opens them. The setter is the request's responsible. */

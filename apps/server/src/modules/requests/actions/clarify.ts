@@ -2,7 +2,7 @@ import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { addComment } from "../../../records/comments/comments.ts";
 import type { TransitionInput } from "../../../records/kinds.ts";
-import { notice } from "../../../records/notices/tell.ts";
+import { tellPerson } from "../../../records/notices/tell.ts";
 import type { RequestCase } from "../load.ts";
 
 /** A question to the author: the clock pauses, the answer returns the request to the same place. */
@@ -14,7 +14,7 @@ export async function ask(tx: Tx, ctx: Context, request: RequestCase, input: Tra
     .where("id", "=", id)
     .execute();
   await addComment(tx, ctx, id, { source: input.reason ?? "" });
-  await notice(tx, ctx, id, authorId, "question", "author");
+  await tellPerson(tx, ctx, id, authorId, "question", "author");
 }
 
 /** The author's answer; minutes waited for it do not count against the deadline. */
@@ -34,5 +34,5 @@ export async function answer(tx: Tx, ctx: Context, request: RequestCase, input: 
     .where("id", "=", id)
     .execute();
   await addComment(tx, ctx, id, { source: input.reason ?? "" });
-  if (clarifyAskedBy) await notice(tx, ctx, id, clarifyAskedBy, "answer", "asked");
+  if (clarifyAskedBy) await tellPerson(tx, ctx, id, clarifyAskedBy, "answer", "asked");
 }

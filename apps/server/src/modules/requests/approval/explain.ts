@@ -4,7 +4,7 @@ import type { Context } from "../../../platform/context.ts";
 import { presentBlockers, type BlockerView } from "../../../records/blockers-view.ts";
 import { orgToday } from "../../access/questions.ts";
 import { nextSteps, type NextStep } from "../../approvals/questions.ts";
-import { allBlockers, named } from "../blockers.ts";
+import { allBlockers, labelled } from "../blockers.ts";
 import type { CaseTask } from "../case-query.ts";
 import type { RequestCase } from "../load.ts";
 import { subjectOf } from "./people.ts";
@@ -39,7 +39,7 @@ function blockersOfMain(request: RequestCase) {
     const task = request.row.tasks.find(({ id }) => id === one.fix?.target);
     return !UNTOLD.includes(one.code) && !(task && fallsAway(request, task));
   });
-  return named(request, told);
+  return labelled(request, told);
 }
 
 /** What the lines «сейчас» and «следом» say already. */

@@ -26,7 +26,7 @@ import {
 } from "../../budgets/commands.ts";
 import { rateOn } from "../../reference/questions.ts";
 import { approveForRequest } from "../../invoices/commands.ts";
-import { notice } from "../../../records/notices/tell.ts";
+import { tellPerson } from "../../../records/notices/tell.ts";
 import { loadCase, type RequestCase } from "../load.ts";
 import { expenseOf } from "../money/money.ts";
 import { figureOf, hostFor } from "./run-host.ts";
@@ -147,7 +147,7 @@ async function commitOrAsk(tx: Tx, ctx: Context, request: RequestCase): Promise<
   if (outcome.ok) return true;
   stored.facts = { overLimit: true, overLimitPct: outcome.over.pct };
   await decideLimit(tx, ctx, request, stored, outcome.over);
-  await notice(tx, ctx, request.record.id, request.record.authorId, "over_limit_added", "author");
+  await tellPerson(tx, ctx, request.record.id, request.record.authorId, "over_limit_added", "author");
   return false;
 }
 

@@ -19,7 +19,7 @@ import type { TransitionInput } from "../../../records/kinds.ts";
 import { moveParticipant } from "../../../records/participants.ts";
 import { loadRecord, lockRecord, patchRecord } from "../../../records/record.ts";
 import { indexRecord } from "../../../records/listing/search.ts";
-import { notice } from "../../../records/notices/tell.ts";
+import { tellPerson } from "../../../records/notices/tell.ts";
 import { voidVotes as letVotesFall } from "../../approvals/commands.ts";
 import type { StepRow } from "../../approvals/questions.ts";
 import { syncFromRequest } from "../../invoices/commands.ts";
@@ -165,7 +165,7 @@ async function handOver(tx: Tx, ctx: Context, { record }: RequestCase, to: unkno
   await moveParticipant(tx, ctx, record.id, "assignee", personId);
   if (!personId) return;
   await tx.updateTable("records").set({ queue_id: null }).where("id", "=", record.id).execute();
-  await notice(tx, ctx, record.id, personId, "request_assigned", "responsible");
+  await tellPerson(tx, ctx, record.id, personId, "request_assigned", "responsible");
 }
 
 /** Votes that vouch for something that differs now fall; so do those of the editor of what S1 names. */

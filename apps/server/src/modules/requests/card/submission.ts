@@ -8,7 +8,7 @@ import type { Tx } from "../../../platform/db/database.ts";
 import { numberAtCommit } from "../../../records/numbering.ts";
 import { addParticipant } from "../../../records/participants.ts";
 import { indexRecord } from "../../../records/listing/search.ts";
-import { notice, tellQueue } from "../../../records/notices/tell.ts";
+import { tellPerson, tellQueue } from "../../../records/notices/tell.ts";
 import { bookInWork } from "../../budgets/commands.ts";
 import { createForRequest } from "../../invoices/commands.ts";
 import { queueFor } from "../../access/commands.ts";
@@ -67,7 +67,7 @@ async function addressIt(tx: Tx, ctx: Context, request: RequestCase): Promise<vo
   const event = record.priority === URGENT ? "request_urgent" : "request_new";
   if (record.assigneeId) {
     await addParticipant(tx, ctx, record.id, record.assigneeId, "assignee");
-    await notice(tx, ctx, record.id, record.assigneeId, event, "responsible");
+    await tellPerson(tx, ctx, record.id, record.assigneeId, event, "responsible");
     return;
   }
   const found = await resolveFor(tx, ctx, request, type.queue, "queue");

@@ -4,7 +4,7 @@ import { addPerson } from "../../../../test/kit/cast.ts";
 import { addFile, seedCompany, type Company } from "../../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../../test/kit/payments.ts";
 import { inTransaction } from "../../../platform/db/transaction.ts";
-import { tell } from "../../../records/notices/notice.ts";
+import { tell } from "../../../records/notices/tell.ts";
 import { jobContext } from "../../access/job-context.ts";
 import { requestMinute } from "../jobs.ts";
 

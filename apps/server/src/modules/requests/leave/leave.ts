@@ -3,7 +3,7 @@ import { meaningOf } from "@tartip/domain/requests/meaning";
 import { fieldOf } from "@tartip/domain/requests/type";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
-import { notice } from "../../../records/notices/tell.ts";
+import { tellPerson } from "../../../records/notices/tell.ts";
 import { grantLeave, revokeLeave } from "../../people/commands.ts";
 import { standingOn } from "../../people/questions.ts";
 import type { RequestCase } from "../load.ts";
@@ -26,10 +26,10 @@ export async function leaveGranted(tx: Tx, ctx: Context, request: RequestCase): 
   const { recorded, withoutSubstitute } = await grantLeave(tx, ctx, { ...leave, reason: reasonOf(request) });
   const { id, assigneeId } = request.record;
   const params = { from: leave.fromDate, to: leave.toDate };
-  if (recorded) await notice(tx, ctx, id, leave.personId, "leave_recorded", "subject", params);
+  if (recorded) await tellPerson(tx, ctx, id, leave.personId, "leave_recorded", "subject", params);
   if (!withoutSubstitute) return;
-  await notice(tx, ctx, id, leave.personId, "leave_without_substitute", "subject", params);
-  if (assigneeId) await notice(tx, ctx, id, assigneeId, "leave_without_substitute", "responsible", params);
+  await tellPerson(tx, ctx, id, leave.personId, "leave_without_substitute", "subject", params);
+  if (assigneeId) await tellPerson(tx, ctx, id, assigneeId, "leave_without_substitute", "responsible", params);
 }
 
 /** The approval no longer stands: what it wrote down is taken back, as far as it is not over. */
@@ -37,7 +37,7 @@ export async function leaveTakenBack(tx: Tx, ctx: Context, request: RequestCase)
   const leave = daysOf(request);
   if (leave === null || !(await revokeLeave(tx, ctx, leave.requestId))) return;
   const params = { from: leave.fromDate, to: leave.toDate };
-  await notice(tx, ctx, leave.requestId, leave.personId, "leave_taken_back", "subject", params);
+  await tellPerson(tx, ctx, leave.requestId, leave.personId, "leave_taken_back", "subject", params);
 }
 
 /** What kind of leave it is, in Russian like titles of tasks: the list of absences has no reader's language. */

@@ -6,7 +6,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { touchRecord } from "../../platform/db/transaction.ts";
 import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
 import { setStatus, type RecordPatch } from "../../records/record.ts";
-import { notice } from "../../records/notices/tell.ts";
+import { tellPerson } from "../../records/notices/tell.ts";
 
 /** Tells the open pages of what stands above a task that it changed: they list it, and nothing of their own may have changed. */
 export function touchAbove(tx: Tx, above: { parentRecordId: string | null; parentTaskId: string | null }): void {
@@ -71,7 +71,7 @@ async function openWaiting(tx: Tx, ctx: Context, overId: string): Promise<void> 
     order by r.id for update of r`.execute(tx);
   for (const { id, assigneeId } of rows) {
     await moveTask(tx, ctx, { id, status: "blocked" }, "todo", "unblock");
-    if (assigneeId) await notice(tx, ctx, id, assigneeId, "task_ready", "assignee");
+    if (assigneeId) await tellPerson(tx, ctx, id, assigneeId, "task_ready", "assignee");
   }
 }
 

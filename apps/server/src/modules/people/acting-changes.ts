@@ -13,17 +13,17 @@ import { forgetStamp } from "../reference/questions.ts";
  * Told, in the changing transaction, that from now on `principalId` may act elsewhere, or somebody else (or again the
  * person) acts for them: open steps and queued work have to be given out anew. Must be safe to repeat.
  */
-export type StandingChanged = (tx: Tx, ctx: Context, principalId: string) => Promise<void>;
+export type ActingChanged = (tx: Tx, ctx: Context, principalId: string) => Promise<void>;
 
-const reactions: StandingChanged[] = [];
+const reactions: ActingChanged[] = [];
 
 /** Registers what follows when a role, a place, a substitution or an absence begins to count or ceases to. */
-export function onSubstitutionChanged(reaction: StandingChanged): void {
+export function onActingChanged(reaction: ActingChanged): void {
   reactions.push(reaction);
 }
 
 /** Lets everything that depends on who may act, or acts for a person, follow. Call it after the change. */
-export async function standingChanged(tx: Tx, ctx: Context, principalId: string): Promise<void> {
+export async function actingChanged(tx: Tx, ctx: Context, principalId: string): Promise<void> {
   forgetStamp(tx);
   for (const reaction of reactions) await reaction(tx, ctx, principalId);
 }
@@ -41,7 +41,7 @@ export async function followDays(
     touchPerson(tx, id);
   }
   const today = dayOf(ctx.now());
-  if (days.fromDate <= today && today <= days.toDate) await standingChanged(tx, ctx, people.principalId);
+  if (days.fromDate <= today && today <= days.toDate) await actingChanged(tx, ctx, people.principalId);
 }
 
 const job: JobDefinition = { name: "people.standing_day", run: moveAtMidnight };
@@ -78,7 +78,7 @@ async function moveBeginningsAndEnds(app: App, daysBefore: number): Promise<void
     const ctx = await jobContext(app, id);
     await inTransaction(app, async (tx) => {
       notifyActorChanged(tx, id);
-      await standingChanged(tx, ctx, id);
+      await actingChanged(tx, ctx, id);
     });
   }
 }
