@@ -109,7 +109,7 @@ export function resolveCandidates(by: StepActor, org: OrgSnapshot, subject: Cand
   );
 }
 
-/** Whoever may act above a person, by the same rule; for the other voter a payment owes. */
+/** Who may act above a person, by the same rule: the second voter that a payment needs. */
 export function resolveAbove(personId: string, org: OrgSnapshot, subject: CandidateSubject): Resolution {
   return climb({ org, subject, purpose: "approval", removed: new Map() }, [personId]);
 }
@@ -180,7 +180,7 @@ function holdersOf({ org, subject }: Search, role: string, near: "branch" | "dep
   return [...new Set(holdersIn(org, role).flatMap((holder) => (counts(holder) ? [holder.person.id] : [])))];
 }
 
-/** The author does not take the own request while another member exists. */
+/** The author does not take their own request while the queue has another member. */
 function withoutAuthor({ purpose, subject }: Search, found: Candidate[]): Candidate[] {
   const others = found.filter((candidate) => candidate.personId !== subject.authorId);
   return purpose === "queue" && others.length > 0 ? others : found;
@@ -206,7 +206,7 @@ function settled(search: Search, candidates: Candidate[], queue: Resolution["que
   return { candidates, queue, fallbackUsed, escalated: false, removed };
 }
 
-/** Of these people whoever may act, each in person or through a substitute; nobody stands twice. */
+/** Those of these people who may act, each in person or through a substitute; nobody twice. */
 function available(search: Search, ids: readonly string[], via: Via): Candidate[] {
   const found = new Map<string, Candidate>();
   for (const id of ids) {

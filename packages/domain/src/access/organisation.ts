@@ -56,7 +56,7 @@ export interface Holder {
   branchId: string | null;
 }
 
-/** Who holds a role anywhere, in the order of the snapshot; whoever holds it for two branches stands twice. */
+/** Who holds a role anywhere, in the order of the snapshot; a person who holds it for two branches is there twice. */
 export function holdersIn(org: OrgSnapshot, role: string): readonly Holder[] {
   let known = byRole.get(org.people);
   if (!known) {

@@ -33,7 +33,7 @@ export function barredFromVoting(interested: Interested): Map<string, BarredReas
 }
 
 /**
- * S1 with S6: a voter falls under the own restrictions and under those of whoever is stood in for.
+ * S1 with S6: a voter is bound by their own restrictions and by those of the principal they stand in for.
  *
  * @param onBehalfOfId the principal, null for an own vote
  */
@@ -48,7 +48,7 @@ export function mayVoteForAnother(voterId: string, onBehalfOfId: string | null, 
   return unless(onBehalfOfId !== null && votedIds.includes(voterId), "s6_voted_already");
 }
 
-/** S2: who voted in the run does not pay it; nor does whoever was voted for or their substitute. */
+/** S2: who voted in the run does not pay it; nor does the principal of such a vote, or their substitute. */
 export function mayPay(payerId: string, voterIds: readonly string[]): Decision {
   return unless(voterIds.includes(payerId), "s2_voter_pays");
 }
@@ -132,7 +132,7 @@ export function mayAcceptResult(actorId: string, handedInById: string | null): D
   return unless(actorId === handedInById, "own_result");
 }
 
-/** Payments carry the votes of at least two different people; true while one more person is owed. */
+/** Payments carry the votes of at least two different people; true while a second person must still vote. */
 export function lacksSecondVoter(voterIds: readonly string[]): boolean {
   return new Set(voterIds).size < 2;
 }

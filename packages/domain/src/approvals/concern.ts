@@ -6,7 +6,7 @@ import type { Run, RunStep } from "./run.ts";
 /**
  * Whether it can matter to a run that a person goes away or comes back: they (or somebody they stand in for) are at a
  * step that is still to be decided, were passed over at it, or are asked for by its rule. Says yes too often rather than
- * too seldom: whoever is away stands at no step, and still has to come back to theirs.
+ * too seldom: an absent person is at no step now, and still has to get theirs back.
  */
 export function mayConcern(run: Run, personId: string, org: OrgSnapshot): boolean {
   const principals = org.substitutions.filter((one) => one.substituteId === personId).map((one) => one.principalId);
@@ -32,7 +32,7 @@ function isAskedFor(by: StepActor, ids: readonly string[], org: OrgSnapshot): bo
 
 const UPWARD: readonly Candidate["via"]["code"][] = ["manager_above", "owner_stand_in", "substitutes_manager"];
 
-/** On the way up from the first person asked whoever is away is passed over; so is one the rule could not ask at all. */
+/** On the way up from the first person asked, absent people are passed over, and so are people the rule cannot ask at all. */
 function wasPassedOver(step: RunStep, ids: readonly string[], org: OrgSnapshot): boolean {
   if (!step.escalated && !step.candidates.some((one) => UPWARD.includes(one.via.code))) return false;
   if (org.ownerStandInId !== null && ids.includes(org.ownerStandInId)) return true;

@@ -27,7 +27,7 @@ export type RunState = "idle" | "running" | "between" | "returned" | "recalled" 
 /** `merged`: not asked by itself, it takes the vote of `mergedInto` («совмещено»). */
 export type RunStepState = "waiting" | "open" | "merged" | "finished" | "skipped";
 
-/** `second`: the other voter a payment owes when one person would have decided alone. */
+/** `second`: the second voter that a payment needs when one person would have decided alone. */
 export type RunStepKind = "normal" | "over_limit" | "added" | "second";
 
 /** What an over-limit decision is about; amounts in base currency minor units. */

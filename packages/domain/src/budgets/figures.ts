@@ -40,7 +40,7 @@ export function forecastMinor(cell: CellFigures): number {
   return cell.actualMinor + cell.committedMinor + cell.inWorkMinor;
 }
 
-/** A − P; a closed month beyond the threshold owes a reason. */
+/** A − P; a closed month beyond the threshold needs a reason. */
 export function deviationMinor(cell: CellFigures): number {
   return cell.actualMinor - cell.planMinor;
 }

@@ -28,7 +28,7 @@ const bySystem: Rule = () => noRight("only_system");
 /** Who may take each action; the votes at a step are the engine's to judge. */
 const RULES: Record<DocumentAction, Rule> = {
   sendForApproval: (facts) => firstRefusal(needs(facts.hasRoute, "no_permission"), needs(facts.runs, "no_permission")),
-  // Whoever is awaited for the rework sends it again, whatever became of their right to add documents.
+  // The person awaited for the rework sends it again, even without the right to add documents by now.
   resubmit: ({ runs, isAuthor }) => needs(runs || isAuthor, "no_permission"),
   register: byRunner,
   close: byRunner,

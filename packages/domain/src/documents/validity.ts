@@ -27,7 +27,7 @@ export function hasExpired(validTo: string | null, today: string): boolean {
 }
 
 /**
- * The warning owed by now, or `null`: the nearest one reached, so that days without a running server cost no warning.
+ * The warning that is due, or `null`: the nearest one reached, so that days without a running server cost no warning.
  *
  * @param warned the smallest warning already given
  */

@@ -13,7 +13,7 @@ export interface InvoiceTraits {
   status: string;
 }
 
-/** `certain` blocks (an override is owed a reason), `likely` asks for a reason, `weak` is a hint. */
+/** `certain` blocks (an override needs a reason), `likely` asks for a reason, `weak` is a hint. */
 export type DuplicateLevel = "certain" | "likely" | "weak";
 
 export interface Duplicate {

@@ -15,7 +15,7 @@ export const invoiceWorkflow = defineWorkflow(
       resubmit: { from: ["rework"], to: "approval" },
       recall: { from: ["approved"], to: "rework", needsReason: true },
       sendToPayment: { from: ["approved"], to: "in_payment" },
-      // Stays while a remainder is owed, paid at the last tiyn (`stateAfterMoney`).
+      // Stays while a remainder is unpaid, paid at the last tiyn (`stateAfterMoney`).
       pay: { from: ["in_payment"], to: null },
       paymentFailed: { from: ["in_payment"], to: "approved", needsReason: true },
       refund: { from: ["paid"], to: null, needsReason: true },

@@ -8,7 +8,7 @@ export const REMIND_AGAIN_WORK_HOURS = 4;
 /** Whom a record waits for, and from when on they may be reminded of it. */
 export interface ReminderFacts {
   awaitedIds: readonly string[];
-  /** A queue is awaited: whoever stands in it. */
+  /** A queue is awaited: all its members. */
   queueAwaited: boolean;
   /** ISO instant; null when a reminder may be sent now. */
   againAt: string | null;

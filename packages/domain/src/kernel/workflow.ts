@@ -1,6 +1,6 @@
 import { DomainError } from "./errors.ts";
 
-/** One edge family of a workflow: from which states, to which, and whether a reason is owed. */
+/** One edge family of a workflow: from which states, to which, and whether it needs a reason. */
 export interface Edge<S extends string> {
   from: readonly S[];
   /** Where it leads; `null` when the outcome is decided by the engine (a vote may stay or finish the run). */

@@ -77,7 +77,7 @@ export function isAsked(field: RequestField, scope: Scope): boolean {
   return field.when === undefined || evaluate(field.when, scope);
 }
 
-/** Whether the answer is owed at this stage: drafts owe nothing, a step only its own answers beside those of submission. */
+/** Whether the field is required at this stage: a draft requires none, a step its own fields beside those of submission. */
 export function isOwed(field: RequestField, scope: Scope, stage: FormStage): boolean {
   if (stage === "draft" || !isAsked(field, scope)) return false;
   if (field.requiredAtStep !== undefined && (typeof stage === "string" || stage.step !== field.requiredAtStep)) return false;
@@ -192,7 +192,7 @@ function authorsOwn(field: RequestField, author: FormAuthor): string | undefined
   return field.type === "branch" ? author.branchId : author.id;
 }
 
-/** Keys of the fields owed before that step may be voted or handed in. */
+/** Keys of the fields that must be filled before that step may be voted or handed in. */
 export function fieldsOfStep(type: RequestType, stepKey: string): string[] {
   if (!stepOf(type, stepKey)) return [];
   return type.fields.filter((field) => field.requiredAtStep === stepKey).map((field) => field.key);

@@ -35,7 +35,7 @@ function gateNeed(facts: RequestFacts, need: string): Blocker[] {
   return demand(filled, "gate_missing", { kind: "field", target: need }, { field: need });
 }
 
-/** A skipped or never made task leaves its file owed: the gate's own `when` says when it does not count. */
+/** The file must still be there when its task was skipped or never made: the gate's own `when` says when it is not needed. */
 function fileOfTask(facts: RequestFacts, stepKey: string): Blocker[] {
   const tasks = facts.tasks.filter((task) => task.stepKey === stepKey && task.state !== "cancelled");
   const target = tasks[0]?.id ?? stepKey;
@@ -92,7 +92,7 @@ const finishApproval: Guard = (facts) => [
 
 const plan: Guard = (facts, holds) => demand(!appliesAnyApproval(facts.graph, facts.steps, holds), "approval_needed");
 
-/** Back into a round only as complete as at the first sending; an answer or a change is owed in any case. */
+/** Back into a round only as complete as at the first sending; an answer or a change is needed in any case. */
 const resubmit: Guard = (facts) => {
   const changed = demand(facts.changedSinceReturn, "nothing_changed");
   if (facts.returnedFrom === null || resubmitTarget(facts.returnedFrom) !== "approval") return changed;
@@ -108,7 +108,7 @@ const recall: Guard = (facts) => {
     .map((one) => blocker("invoice_not_approved", { kind: "record", target: one.id }, { number: one.number }));
 };
 
-/** Invoices that came to nothing no longer owe a payment; when there are no others, the payment itself is still owed. */
+/** Rejected or cancelled invoices need no payment; when there are no others, the payment itself must still be made. */
 const CAME_TO_NOTHING: readonly string[] = ["cancelled", "rejected"];
 
 function paymentNeeded({ invoices }: RequestFacts): Blocker[] {

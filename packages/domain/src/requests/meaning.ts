@@ -84,7 +84,7 @@ export function meaningOf(type: Meant): Meaning {
 
 const NOTHING = { periods: [], amounts: [], besideAmount: [], notCopied: [], vouching: [] };
 
-/** Whether requests of the type carry an invoice of a supplier: they wait for money, and owe two different voters. */
+/** Whether requests of the type carry an invoice of a supplier: they wait for money, and need two different voters. */
 export function carriesInvoice(type: Meant): boolean {
   return meaningOf(type).invoice !== undefined;
 }

@@ -20,7 +20,7 @@ export function targetOf(record: RecordFacts): Target {
   return { departmentId, branchId, typeCode, restricted, participantIds: people, assigneeIds: record.taskAssigneeIds };
 }
 
-/** «Coordinator» of a request: whoever holds `request.coordinate` over it; of an HR one, only HR. */
+/** «Coordinator» of a request: a person who holds `request.coordinate` over it; of an HR one, only HR. */
 export function coordinates(actor: Actor, record: RecordFacts): boolean {
   return covers(actor, "request.coordinate", targetOf(record));
 }

@@ -14,13 +14,13 @@ type Rule = (actor: Actor, facts: TaskFacts) => Decision;
 
 const isAssignee = (actor: Actor, facts: TaskFacts): boolean => facts.assigneeId === actor.id;
 
-/** Whoever coordinates the task, or the request it belongs to. */
+/** A coordinator of the task, or of the request it belongs to. */
 function isCoordinator(actor: Actor, facts: TaskFacts): boolean {
   if (covers(actor, "task.coordinate", targetOf(facts.record))) return true;
   return facts.parent !== null && coordinates(actor, facts.parent.record);
 }
 
-/** Whoever coordinates it, or answers for what it belongs to. */
+/** A coordinator, or a person who answers for the record the task belongs to. */
 function runs(actor: Actor, facts: TaskFacts): boolean {
   const { authorId = null, responsibleId = null } = facts.parent?.record ?? {};
   return isCoordinator(actor, facts) || authorId === actor.id || responsibleId === actor.id;
