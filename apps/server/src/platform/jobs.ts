@@ -106,7 +106,7 @@ async function runLogged(app: App, definition: JobDefinition, id: string, data: 
   }
 }
 
-/** Works on many records one by one: one that fails is heard of in the log and does not stop the others. */
+/** Works on many records one by one: a failure goes to the log and does not stop the others. */
 export async function eachAlone<Row extends { id: string }>(
   app: Pick<App, "log">,
   rows: readonly Row[],

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Context } from "../platform/context.ts";
 import { beforeCommit, type Tx } from "../platform/db/transaction.ts";
 
-/** Numbering runs last before commit: whoever waits for the series waits for a commit alone. */
+/** Numbering runs last before commit, so that others wait for the series only as long as a commit takes. */
 const NUMBERING = 90;
 
 /**

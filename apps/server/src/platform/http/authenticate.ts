@@ -46,7 +46,7 @@ function offeredToken(request: FastifyRequest): Offered | null {
 async function contextOf(app: App, request: FastifyRequest, { token, via }: Offered): Promise<Context | null> {
   const claims = await app.sessions.tokens.verify(token);
   if (!claims) return null;
-  // Whoever changes something acts by the rights of this moment, not by remembered ones.
+  // A change is made by the rights of this moment, not by remembered ones.
   const reread = !HARMLESS.has(request.method);
   const actor = await app.sessions.actors.ofSession(claims.sessionId, claims.personId, { reread });
   if (!actor) return null;

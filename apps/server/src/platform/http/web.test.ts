@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const get = (url: string, headers: Record<string, string> = {}) => server.inject({ url, headers });
 
-it("serves hashed files for ever, compressed where asked, and the page anew each time", async () => {
+it("serves hashed files for ever, compressed where asked, and the page again each time", async () => {
   const plain = await get("/assets/app-1a2b.js");
   expect(plain.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
   expect(plain.body).toBe("run()");

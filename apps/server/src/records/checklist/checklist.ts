@@ -51,7 +51,7 @@ export async function listChecklist(db: Db | Tx, ctx: Context, recordId: string)
   }));
 }
 
-/** Adds an item at the end, for whoever answers for the record. */
+/** Adds an item at the end; for people who answer for the record. */
 export async function addChecklistItem(tx: Tx, ctx: Context, recordId: string, text: string): Promise<string> {
   const record = await toChange(tx, ctx, recordId);
   if (text.trim() === "") throw wrongField("text", "required");

@@ -88,7 +88,7 @@ export async function editComment(tx: Tx, ctx: Context, recordId: string, id: st
   touchRecord(tx, recordId);
 }
 
-/** Takes an own comment back: its text is gone from the page, that there was one is not. */
+/** Deletes one's own comment: the page no longer shows its text, only that there was a comment. */
 export async function deleteComment(tx: Tx, ctx: Context, recordId: string, id: string): Promise<void> {
   const sight = await sightOf(tx, ctx, recordId);
   const before = await lockOwn(tx, ctx, sight, id);

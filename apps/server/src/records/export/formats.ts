@@ -22,7 +22,7 @@ export const MEDIA_TYPE: Record<ExportFormat, string> = {
   csv: "text/csv; charset=utf-8",
 };
 
-/** The table as bytes, written while its rows are read. A text is never a formula, whoever opens the file. */
+/** The table as bytes, written while its rows are read. A text is never a formula in any program. */
 export function tableBytes(format: ExportFormat, language: Lang, table: Table): ReadableStream<Uint8Array> {
   return format === "xlsx" ? sheet(table, language) : separated(table, language);
 }

@@ -16,7 +16,7 @@ export interface Notice {
   bySystem?: boolean;
 }
 
-/** Tells people inside the transaction of the change; the one who acted is not told of the own act. */
+/** Notifies people inside the transaction of the change; nobody is notified of their own action. */
 export async function tell(tx: Tx, ctx: Context, notices: Notice[]): Promise<void> {
   const rows = notices
     .filter((notice) => notice.bySystem || notice.personId !== ctx.actor.id)
@@ -34,7 +34,7 @@ export async function tell(tx: Tx, ctx: Context, notices: Notice[]): Promise<voi
   for (const row of rows) touchPerson(tx, row.person_id);
 }
 
-/** One person is told of one event on one record. */
+/** Notifies one person of one event on one record. */
 export async function tellPerson(
   tx: Tx,
   ctx: Context,
@@ -66,7 +66,7 @@ export async function membersOf(tx: Tx, queueId: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Every member of a queue is told that something waits in it. */
+/** Notifies every member of a queue that something waits in it. */
 export async function tellQueue(tx: Tx, ctx: Context, recordId: string, queueId: string, event: string): Promise<void> {
   const members = await membersOf(tx, queueId);
   await tell(
@@ -76,7 +76,7 @@ export async function tellQueue(tx: Tx, ctx: Context, recordId: string, queueId:
   );
 }
 
-/** Whoever opens a record or acts on it knows of it: clears the person's notices; one statement, silent when there were none. */
+/** A person who opens a record or acts on it has seen its notices: clears them in one statement, silent when there were none. */
 export async function clearNotices(db: Db | Tx, ctx: Context, recordId: string): Promise<void> {
   const payload = JSON.stringify({ records: [], people: [ctx.actor.id] });
   await sql`with cleared as (

@@ -53,7 +53,7 @@ export async function watch(tx: Tx, ctx: Context, recordId: string, personId: st
   touchRecord(tx, recordId);
 }
 
-/** Stops following; another person only by whoever answers for the record. */
+/** Stops following; for another person only people who answer for the record may. */
 export async function unwatch(tx: Tx, ctx: Context, recordId: string, personId: string): Promise<void> {
   const sight = await sightOf(tx, ctx, recordId);
   if (personId !== ctx.actor.id) enforceRuns(ctx.actor, sight.record);
