@@ -59,7 +59,7 @@ function isThere(stage: string): (request: RequestCase) => boolean {
   return ({ facts }) => facts.state === goal;
 }
 
-/** Whoever is asked first returns it with a reason. */
+/** The first person asked returns it with a reason. */
 async function sendBack(walk: Walk, org: Organisation): Promise<void> {
   const { request } = await look(walk, idOf(org.people, "E001"));
   const step = request.row.steps.find((one) => one.status === "open");

@@ -61,7 +61,7 @@ async function versionOf(walk: Walk, id: string): Promise<number> {
   return row.version;
 }
 
-/** The next natural move by whoever it waits for; false when nobody can move it further without money or the author. */
+/** The next natural move, by the person it waits for; false when only money or the author can move it on. */
 async function moveOn(walk: Walk, request: RequestCase): Promise<boolean> {
   const { facts, row } = request;
   switch (facts.state) {

@@ -80,7 +80,7 @@ describe("queues", () => {
     expect((await actor("Here"))?.grants.find((grant) => grant.permission === "document.manage")?.branchId).toBe(astana);
   });
 
-  it("make their members' rights be read anew when they are new", async () => {
+  it("make their members' rights be read again when they are new", async () => {
     const member = test.api.as({ id: id("There") });
     expect((await member.get("/me")).status).toBe(200);
     const fresh = await queue("lawyer", await idBy("departments", "LEG"), await idBy("branches", "AST"));

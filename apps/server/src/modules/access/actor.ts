@@ -70,7 +70,7 @@ function toActor({ base, held, ...person }: ActorRow): Actor {
   return { ...person, roles, grants: effectiveGrants(book, roles, person.external) };
 }
 
-/** Makes every process read this person's rights anew at commit; without a person, everybody's. */
+/** At commit every process reads this person's rights again; without a person, everybody's. */
 export function notifyActorChanged(tx: Tx, personId = "all"): void {
   touchActor(tx, personId);
 }

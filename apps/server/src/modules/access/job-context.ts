@@ -7,7 +7,7 @@ import { loadActor } from "./actor.ts";
 
 /**
  * The context of a job done on somebody's account (the author, the principal): the journal names that person and the
- * door `job`. Whoever is inactive by now has no rights left, only the name.
+ * door `job`. Somebody who is inactive by now has no rights left, only the name.
  */
 export async function jobContext(app: App, personId: string): Promise<Context> {
   const actor = (await loadActor(app.db, personId, dayOf(app.clock.now()))) ?? nobody(personId);

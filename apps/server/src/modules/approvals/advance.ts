@@ -28,7 +28,7 @@ export async function advanceRun(tx: Tx, ctx: Context, stored: StoredRun, host: 
   return effects;
 }
 
-/** Whoever is asked sees the record; whoever is no longer asked and never voted does not need to. */
+/** People who are asked see the record; those no longer asked who never voted do not need to. */
 async function followEffect(tx: Tx, ctx: Context, stored: StoredRun, effect: RunEffect): Promise<void> {
   if (effect.type === "asked") await addParticipant(tx, ctx, stored.recordId, effect.personId, "approver");
   if (effect.type !== "unasked") return;
@@ -41,7 +41,7 @@ async function followEffect(tx: Tx, ctx: Context, stored: StoredRun, effect: Run
 
 /** Nobody may act at a step: the administrators are told, and see the record (never its amounts) to name a person. */
 async function callAdministrators(tx: Tx, ctx: Context, recordId: string): Promise<void> {
-  // A personal record stays closed to them: its step waits for whoever is away.
+  // A personal record stays closed to them: its step waits for the person who is away.
   if ((await loadRecord(tx, recordId)).restricted) return;
   const queueId = await queueFor(tx, ADMIN_QUEUE);
   for (const personId of await membersOf(tx, queueId)) await addParticipant(tx, ctx, recordId, personId, "watcher");

@@ -16,7 +16,7 @@ export async function putToRun(tx: Tx, ctx: Context, recordId: string, host: Run
 }
 
 /**
- * The same for what somebody asked at a step does there. The stored candidates are those of the last time the step was
+ * The same for an action of a person asked at a step. The stored candidates are those of the last time the step was
  * given out; days of absence and of standing in end by themselves, so the rule is asked again as of this moment.
  *
  * @throws DomainError `forbidden` or `segregation` for a person no longer asked

@@ -23,7 +23,7 @@ export async function finishApproval(tx: Tx, ctx: Context, { record, run }: Appr
   return true;
 }
 
-/** Sets who is awaited: whoever decides, where nobody may an administrator, after a return the author. */
+/** Sets who is awaited: the voters; where nobody may vote, an administrator; after a return, the author. */
 export async function awaitApproval(tx: Tx, ctx: Context, { record, steps, votes }: Approved): Promise<void> {
   const asking = { ...record, steps, votes };
   const rework: Awaited[] = record.status === "rework" ? [{ personId: record.authorId, reason: "rework" }] : [];

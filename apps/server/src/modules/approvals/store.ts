@@ -131,7 +131,7 @@ async function saveSteps(tx: Tx, ctx: Context, stored: StoredRun, dress: StepDre
   return new Map(saved.map((row) => [row.key, row.id]));
 }
 
-/** Steps that left the run (an excess that is no more, a route begun anew) ask nobody, and no vote of theirs counts. */
+/** Steps that left the run (the excess is gone, the route began again) ask nobody, and their votes do not count. */
 async function closeGone(tx: Tx, ctx: Context, { id, run }: StoredRun): Promise<void> {
   const gone = await tx
     .updateTable("approval_steps")

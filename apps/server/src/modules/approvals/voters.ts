@@ -54,7 +54,7 @@ export async function awaitedToName(tx: Tx, record: Asking): Promise<Awaited[]> 
   return stuck.map((step) => ({ queueId, reason: "name_person", stepId: step.id, dueAt: dueOf(step) }));
 }
 
-/** Whoever decides now; where nobody may, the administrators. */
+/** The people who decide now; where nobody may, the administrators. */
 export function remindable(record: Asking): { awaitedIds: string[]; queueAwaited: boolean } {
   const asked = record.status === IN_APPROVAL ? voters(record).flatMap((one) => one.personId ?? []) : [];
   return { awaitedIds: asked, queueAwaited: stepsToName(record).length > 0 };

@@ -95,7 +95,7 @@ export function shareOut(totalMinor: number, weights: ByCell): Map<string, numbe
   return new Map(weighed.map(([key], index) => [key, shares[index] ?? 0]));
 }
 
-/** The part of an amount still owed after some of an invoice was paid; never rises while payments grow. */
+/** What remains of an amount after a part of the invoice was paid; never rises while payments grow. */
 export function stillReserved(reservedMinor: number, amountMinor: number, paidMinor: number): number {
   return Number((BigInt(reservedMinor) * BigInt(amountMinor - paidMinor)) / BigInt(amountMinor));
 }

@@ -101,7 +101,7 @@ export interface Spending {
   baseMinor: number;
 }
 
-/** A difference above the reservation that the system granted by itself; its reason is owed. */
+/** A difference above the reservation that the system granted by itself; its reason must still be entered. */
 export interface SystemGrant {
   cellId: string;
   amountMinor: number;

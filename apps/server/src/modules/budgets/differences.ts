@@ -10,7 +10,7 @@ import { readableLines } from "./rights.ts";
 export const EXPLAINED = "budget.difference_explained";
 
 /**
- * Gives the reason owed for a system grant: by the line's responsible, or by who manages budgets.
+ * Enters the reason of a system grant: done by the line's responsible, or by a manager of budgets.
  * A second answer stands beside the first; the card shows the latest.
  *
  * @throws DomainError `not_found` for a line not readable or an entry of another sort, `forbidden` for other readers

@@ -35,7 +35,7 @@ export interface OverLimit {
   cells: OverLimitCell[];
 }
 
-/** Stands for the measured expense itself. */
+/** The id of the measured expense itself, which no record has yet. */
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** An expense to be measured. */

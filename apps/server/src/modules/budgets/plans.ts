@@ -13,7 +13,7 @@ export interface PlanLine {
   branchId: string;
   projectId: string | null;
   costItemId: string;
-  /** Of the line; null leaves whoever is responsible now. */
+  /** The line's responsible; null keeps the present one. */
   responsibleId: string | null;
   /** First day of the month, `YYYY-MM-01`. */
   month: string;

@@ -124,7 +124,7 @@ function rename({ taxId, vatPayer, defaultCostItemId, ...same }: CounterpartyFie
   return { ...same, tax_id: taxId, vat_payer: vatPayer, default_cost_item_id: defaultCostItemId };
 }
 
-/** Account numbers are not searched by: whoever finds by them learns them. */
+/** Account numbers are not searched: a hit would reveal them. */
 function searchText({ name, bin, taxId }: CounterpartyFields): string {
   return [name, bin, taxId].filter(Boolean).join(" ");
 }

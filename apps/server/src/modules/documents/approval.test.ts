@@ -146,7 +146,7 @@ describe("a contract", () => {
     expect(actions).toEqual(expect.arrayContaining(["document.sendForApproval", "document.approve", "document.finishApproval"]));
   });
 
-  it("comes back to its author, who is awaited and sends it again; a new version asks anew whoever vouched for the old", async () => {
+  it("comes back to its author, who is awaited and sends it again; a new version asks those who vouched for the old again", async () => {
     const { author, lawyer, head, cfo } = company;
     const id = await sent(100_000);
     await vote(lawyer, id);

@@ -14,7 +14,7 @@ import { jobContext } from "../access/commands.ts";
 const job: JobDefinition = { name: "documents.day", run: documentsDay };
 const schedule: Schedule = { name: job.name, cron: "5 0 * * *" };
 
-/** At company midnight documents end by their date, and the responsible hear of those that soon will. */
+/** At company midnight documents expire by their date, and their responsible people are warned of those that soon will. */
 export const documentDay = { job, schedule };
 
 async function documentsDay(app: App): Promise<void> {

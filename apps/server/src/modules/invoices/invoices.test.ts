@@ -62,7 +62,7 @@ describe("with its request", () => {
     expect((await cast.status(invoiceId)).status).toBe("cancelled");
   });
 
-  it("follows a change of the request and books it anew", async () => {
+  it("follows a change of the request and books it again", async () => {
     const { requestId, invoiceId, input } = await cast.request();
     const splits = [{ ...input.splits[0]!, amountMinor: 500_00 }]; // reason: the cast gives one line
     await cast.as(cast.author, (tx, ctx) => syncFromRequest(tx, ctx, requestId, { ...input, amountMinor: 500_00, splits }));

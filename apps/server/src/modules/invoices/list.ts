@@ -129,7 +129,7 @@ function overdueOn(ctx: Context): Condition {
     and coalesce(invoices.pay_by < ${companyDay(ctx.now())}::date, false))`;
 }
 
-/** Whoever is awaited for an invoice is awaited on it, on its request or on a task of that request. */
+/** People awaited for an invoice are awaited on it, on its request or on a task of that request. */
 const INVOICE_AND_AROUND = sql`any(array(select records.id union all select invoices.request_id
   union all select t.id from tasks t where t.parent_record_id = invoices.request_id))`;
 

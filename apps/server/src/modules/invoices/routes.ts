@@ -63,7 +63,7 @@ const reading: FastifyPluginAsyncTypebox = async (server) => {
     },
     async (request) => {
       const invoice = await visibleInvoice(request.context, request.params.id);
-      // Payments are amounts: for whoever sees none they do not exist.
+      // Payments are amounts: for a reader who sees none they do not exist.
       if (!seesMoney(request.context.actor, invoice.facts.record)) throw notFound("payments");
       return { items: await paymentsOf(request.context.app.db, invoice.row.id) };
     },

@@ -22,7 +22,7 @@ export async function visibleInvoice(ctx: Context, id: string): Promise<InvoiceC
   return invoice;
 }
 
-/** Everything of one invoice's page. Money and what tells of it is absent for who may not see amounts. */
+/** Everything on one invoice's page. A reader who may not see amounts gets neither money nor what would reveal it. */
 export async function invoiceCard(ctx: Context, id: string) {
   const invoice = await visibleInvoice(ctx, id);
   const { record, row } = invoice;

@@ -49,7 +49,7 @@ export async function explainDuplicate(
   if (!mayRead(ctx.actor, facts.record)) throw notFound("invoice");
   const certain = facts.duplicate === "certain";
   const runs = record.authorId === ctx.actor.id || covers(ctx.actor, "invoice.manage", targetOf(facts.record));
-  // Whoever may decide on an excess over the budget is the one to let a certain duplicate pass.
+  // Only a person who may decide on an excess over the budget may let a certain duplicate pass.
   const decides = covers(ctx.actor, "overLimit.grant", { ...targetOf(facts.record), overLimitPct: 0 });
   if (certain ? !decides : !runs && !decides)
     throw new DomainError("forbidden", "not for this person to explain", { key: "no_permission" });

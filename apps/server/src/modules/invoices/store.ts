@@ -54,7 +54,7 @@ interface Worked {
   lines: (SplitInput & { lineNo: number; baseMinor: number })[];
 }
 
-/** The rate an invoice was reckoned by. */
+/** The rate by which an invoice was converted. */
 export type Reckoned = Pick<InvoiceRow, "rateMicro" | "rateDate">;
 
 /** @throws DomainError `bad_input` when an amount is none or the lines do not sum to it */

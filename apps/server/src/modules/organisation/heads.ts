@@ -23,7 +23,7 @@ export async function headProblem(
   return (await works(tx, personId)) ? [] : [{ field, code: "personUnfit" }];
 }
 
-/** A head sees by heading, and decides by it: rights are read anew and open steps go to whoever heads now. */
+/** Heading a place gives sight and votes: rights are read again, and open steps go to the present head. */
 export async function followHeads(tx: Tx, ctx: Context, after: Headed, before: Headed | null): Promise<void> {
   const heads = [before?.headId, after.headId].filter((id) => typeof id === "string");
   if (before && before.headId === after.headId && before.parentId === after.parentId) return;

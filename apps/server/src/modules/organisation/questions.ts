@@ -20,7 +20,7 @@ export interface Choice {
   value: string;
 }
 
-/** Fields whose choice is not there, or not any more. Every door asks here what may be chosen anew. */
+/** Fields whose choice does not exist, or no longer does. Every write asks here what may be chosen now. */
 export async function notOffered(tx: Tx, choices: readonly Choice[]): Promise<string[]> {
   if (choices.length === 0) return [];
   const { rows } = await sql<{ field: string }>`
@@ -39,7 +39,7 @@ export async function notOffered(tx: Tx, choices: readonly Choice[]): Promise<st
   return rows.map((row) => row.field);
 }
 
-/** Whether this may be chosen anew. */
+/** Whether this may be chosen now. */
 export async function isOffered(tx: Tx, list: OfferedList, value: string): Promise<boolean> {
   return (await notOffered(tx, [{ field: list, list, value }])).length === 0;
 }
@@ -54,7 +54,7 @@ const PLACES = {
 
 export type Places = Partial<Record<keyof typeof PLACES, string | null | undefined>>;
 
-/** Places chosen anew that were retired; what stood on the card before stays as it is. */
+/** Newly chosen places that are retired; what the card already held stays as it is. */
 export async function retiredPlaces(tx: Tx, places: Places, before: Places = {}): Promise<FieldError[]> {
   const given = new Map<string, string | null | undefined>(Object.entries(places));
   const stood = new Map<string, string | null | undefined>(Object.entries(before));

@@ -23,7 +23,7 @@ export interface RateFields extends RateKey {
   version?: number;
 }
 
-/** Whoever sets the company up, and whoever keeps its invoices: the rate is what turns them into tenge. */
+/** People who set the company up, and people who keep its invoices: the rate converts those into tenge. */
 function keepsRates(actor: Actor): boolean {
   return covers(actor, "settings.manage") || covers(actor, "invoice.manage");
 }
@@ -33,7 +33,7 @@ const NEWEST: SortColumn[] = [
   { by: sql.ref("currency"), type: "text", direction: "asc" },
 ];
 
-/** Rates from the latest day back. @throws DomainError `not_found` for whoever keeps none */
+/** Rates from the latest day back. @throws DomainError `not_found` for people who do not keep them */
 export async function listRates(ctx: Context, page: { currency?: string; limit: number; after?: string }) {
   if (!keepsRates(ctx.actor)) throw notFound("rates");
   const { currency, limit, after } = page;
@@ -52,7 +52,7 @@ export async function listRates(ctx: Context, page: { currency?: string; limit: 
 }
 
 /**
- * Writes down the rate of a day, or mends it. Invoices keep the rate they were reckoned by.
+ * Enters the rate of a day, or corrects it. Invoices keep the rate by which they were converted.
  *
  * @throws DomainError `forbidden`, `bad_input` naming the field, `stale_version`
  */

@@ -99,7 +99,7 @@ export async function endAbsence(tx: Tx, ctx: Context, row: LiveAbsence & { requ
   await followDays(tx, ctx, before, { principalId: before.personId });
 }
 
-/** All that the history of a request tells anew: who and why stands on its card. */
+/** All that the history of a request adds: who is away and why is already on its card. */
 function daysOf({ fromDate, toDate }: { fromDate: string; toDate: string }) {
   return { fromDate, toDate };
 }

@@ -10,8 +10,8 @@ import { jobContext, notifyActorChanged } from "../access/commands.ts";
 import { forgetStamp } from "../reference/questions.ts";
 
 /**
- * Told, in the changing transaction, that from now on `principalId` may act elsewhere, or somebody else (or again the
- * person) acts for them: open steps and queued work have to be given out anew. Must be safe to repeat.
+ * Called in the changing transaction: from now on `principalId` may act elsewhere, or somebody else (or again the
+ * person) acts for them: open steps and queued work must be resolved again. Must be safe to repeat.
  */
 export type ActingChanged = (tx: Tx, ctx: Context, principalId: string) => Promise<void>;
 
@@ -28,7 +28,7 @@ export async function actingChanged(tx: Tx, ctx: Context, principalId: string): 
   for (const reaction of reactions) await reaction(tx, ctx, principalId);
 }
 
-/** Makes rights be read anew and, when the days include today, lets open work move over at once. */
+/** Has rights read again and, when the days include today, resolves open work again at once. */
 export async function followDays(
   tx: Tx,
   ctx: Context,
@@ -58,7 +58,7 @@ export async function catchUpWithMidnights(app: App): Promise<void> {
   try {
     await moveBeginningsAndEnds(app, MISSED_DAYS);
   } catch (error) {
-    app.log.error({ err: error }, "work was not given out anew for the days that passed without a server");
+    app.log.error({ err: error }, "work was not resolved again for the days that passed without a server");
   }
 }
 

@@ -16,7 +16,7 @@ import { tell } from "../../records/notices/tell.ts";
 import { loadActor } from "../access/questions.ts";
 
 /**
- * Whoever holds a link can sign in as the person. The person is told who made it, unless they never had a password;
+ * A person who holds a link can sign in as its owner. The person is told who made it, unless they never had a password;
  * of the link of a guarded account also those who would have to confirm its role (S8).
  *
  * @throws DomainError `forbidden` for a guarded account and somebody who may not change roles

@@ -6,7 +6,7 @@ export { standingOn } from "./leave.ts";
 
 /**
  * Condition over `people`: to whom the actor may give a task that belongs to no request. Everybody for who sets tasks in
- * the own department; for the rest oneself, those below in the line of managers and the people of what one heads.
+ * their own department; for the rest oneself, those below in the line of managers and the people of what one heads.
  */
 export function mayBeGivenTasks(actor: Actor): RawBuilder<SqlBool> {
   const { id, departmentId, branchId, headsDepartmentIds, headsBranchIds } = actor;

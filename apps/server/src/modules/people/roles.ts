@@ -108,7 +108,7 @@ export async function decideProposal(tx: Tx, ctx: Context, proposalId: string, c
     .execute();
   if (confirmed) {
     await give(tx, ctx, proposal, { roleId: proposal.roleId, by: proposal.proposedById });
-    // A link made while the account was not guarded was told to no witness: whoever kept it would have the role alone.
+    // Nobody was notified of a link made while the account was not guarded: a person who kept it would have the role alone.
     await endOpenLinks(tx, ctx, proposal.personId);
   }
   await audit(tx, ctx, {
@@ -120,7 +120,7 @@ export async function decideProposal(tx: Tx, ctx: Context, proposalId: string, c
   if (!withdrawn) await tellOfDecision(tx, ctx, proposal, confirmed);
 }
 
-/** Whoever proposed the role and whoever it was for learn the second person's word; what is withdrawn concerns nobody else. */
+/** The proposer and the person the role was for learn the second person's word; a withdrawal concerns nobody else. */
 async function tellOfDecision(
   tx: Tx,
   ctx: Context,
@@ -238,7 +238,7 @@ async function give(
   return id;
 }
 
-/** Rights are read anew, and open steps go to whoever holds the role now. */
+/** Rights are read again, and open steps go to those who hold the role now. */
 async function follow(tx: Tx, ctx: Context, personId: string): Promise<void> {
   notifyActorChanged(tx, personId);
   touchPerson(tx, personId);

@@ -30,7 +30,7 @@ export function mayArrange(ctx: Pick<Context, "actor">, principalId: string): bo
 }
 
 /**
- * Names who acts for a person in these days. The pages of both hear of it; open work moves over when the days have begun.
+ * Names who acts for a person in these days. The pages of both refresh; open work moves over once the days have begun.
  *
  * @throws DomainError `forbidden`, `segregation` (S7), `bad_input` for wrong days, an unfit substitute or an overlap
  */
@@ -82,7 +82,7 @@ export async function recordSubstitution(
   return id;
 }
 
-/** Ends an arrangement, by whoever may arrange it. @throws DomainError `not_found`, `invalid_transition` when it is over */
+/** Ends an arrangement; for people who may arrange it. @throws DomainError `not_found`, `invalid_transition` when it is over */
 export async function cancelSubstitution(tx: Tx, ctx: Context, id: string): Promise<void> {
   const row = await lockLive(tx, ctx, id);
   enforce(needs(mayArrange(ctx, row.principalId), "no_permission"));
@@ -105,7 +105,7 @@ export async function endSubstitution(tx: Tx, ctx: Context, row: LiveSubstitutio
   await followDays(tx, ctx, before, before);
 }
 
-/** All that the history of a request tells anew: the rest stands on its card. */
+/** All that the history of a request adds: the rest is already on its card. */
 function briefly({ substituteId, fromDate, toDate }: Pick<NewSubstitution, "substituteId" | "fromDate" | "toDate">) {
   return { substituteId, fromDate, toDate };
 }
@@ -115,7 +115,7 @@ function tellSubstitute(tx: Tx, ctx: Context, event: string, row: Arranged): Pro
   return tellDays(tx, ctx, row, { event, why: "substitute", personId: row.substituteId, aboutId: row.principalId });
 }
 
-/** Whoever goes away learns that nobody stands in for them, while there is time to name another. */
+/** A person going away learns that nobody stands in for them while there is time to name another. */
 function tellPrincipal(tx: Tx, ctx: Context, row: Arranged): Promise<void> {
   const event = "substitution_declined";
   return tellDays(tx, ctx, row, { event, why: "principal", personId: row.principalId, aboutId: row.substituteId });
@@ -156,7 +156,7 @@ export function wrong(field: string, code: string, params?: Record<string, strin
   return new DomainError("bad_input", `${field}: ${code}`, { fields: [{ field, code, ...(params && { params }) }] });
 }
 
-/** Locks both; what keeps these two from an arrangement, if anything does. */
+/** Locks both people and says why one may not stand in for the other, if there is a reason. */
 export async function whyUnfit(
   tx: Tx,
   { principalId, substituteId }: Pick<NewSubstitution, "principalId" | "substituteId">,
@@ -211,7 +211,7 @@ export async function substitutionsIn(
     .execute();
 }
 
-/** The row, for whoever it concerns; to anybody else it does not exist. */
+/** The row, for the people it concerns; for anybody else it does not exist. */
 async function lockLive(tx: Tx, ctx: Context, id: string) {
   const row = await tx
     .selectFrom("substitutions")

@@ -22,7 +22,7 @@ export function noteStamp(db: Db | Tx, stamp: string): void {
   if (db.isTransaction) ofTransactions.set(db, stamp);
 }
 
-/** For a transaction that has itself just changed what the stamp stands for: it reads anew what it had read before. */
+/** For a transaction that has just changed what the stamp stands for: it must not trust what it read before. */
 export function forgetStamp(tx: Tx): void {
   ofTransactions.delete(tx);
 }

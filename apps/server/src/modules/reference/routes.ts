@@ -9,7 +9,7 @@ import { ALLOWED_EXTENSIONS } from "../../platform/sniff.ts";
 import { loadReference, referenceVersion, type Reference } from "./load.ts";
 import { ReferenceAnswer } from "./schema.ts";
 
-/** Outsiders get no organisation; whoever does not see the whole budget gets no restricted cost items. */
+/** Outsiders get no organisation; people who do not see the whole budget get no restricted cost items. */
 type Audience = "outsider" | "everybody" | "budget";
 
 interface Prepared {
@@ -51,7 +51,7 @@ function audienceOf(actor: Actor): Audience {
   return covers(actor, "budget.read") ? "budget" : "everybody";
 }
 
-/** Made anew only when the version moved; one small statement asks for it. */
+/** Made again only when the version moved; one small statement reads the version. */
 async function prepared(app: App, audience: Audience): Promise<Prepared> {
   const version = await referenceVersion(app.db);
   const known = memories.get(app);

@@ -37,7 +37,7 @@ function firstMove({ row }: RequestCase): Awaited[] {
   return row.queueId ? [{ queueId: row.queueId, reason: "take", dueAt: row.dueAt }] : [];
 }
 
-/** The payment of this need was rejected or cancelled: whoever works on it asks for another, or gives the need up. */
+/** The payment of this purchase was rejected or cancelled: its responsible asks for another, or gives the purchase up. */
 function newPayment({ facts, row, holds }: RequestCase): Awaited[] {
   const needed = requestBlockers(facts, "complete", holds).some((one) => one.code === "payment_needed");
   return needed ? [{ personId: row.assigneeId ?? row.authorId, reason: "payment_needed" }] : [];

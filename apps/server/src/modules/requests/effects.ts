@@ -148,7 +148,7 @@ const reopen: Effect = async (tx, ctx, request, input) => {
   await tellPerson(tx, ctx, request.record.id, request.record.authorId, "request_reopened", "author", reasonOf(input));
 };
 
-/** What somebody asked at a step does there. */
+/** An action of a person asked at a step. */
 async function vote(tx: Tx, ctx: Context, request: RequestCase, action: VoteAction, input: TransitionInput): Promise<void> {
   await takeVoteAction(tx, ctx, votedOf(request), await hostFor(tx, ctx, request), action, input);
 }

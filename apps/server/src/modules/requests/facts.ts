@@ -74,7 +74,7 @@ export function requestFactsOf(sources: FactSources): RequestFacts {
   };
 }
 
-/** What the form still owes by moment, what its gates name, and which fields hold something. */
+/** Which fields must still be filled by each moment, what the gates name, and which fields hold something. */
 function formFacts({
   row,
   type,

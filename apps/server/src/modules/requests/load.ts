@@ -81,7 +81,7 @@ interface AskedRate {
   field: string | undefined;
 }
 
-/** A sent request keeps the rate it was reckoned by: whom the thresholds ask must not move with what is entered later. */
+/** A sent request keeps the rate by which it was converted: a rate entered later must not change whom the thresholds ask. */
 export async function ratesOf(
   db: Db | Tx,
   { rateMicro, currency: reckoned }: Pick<CaseRow, "rateMicro" | "currency">,

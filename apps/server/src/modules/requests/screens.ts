@@ -103,7 +103,7 @@ function idsOf({ row, values }: RequestCase): string[] {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
-/** An urgent request that nobody has accepted: when the head was told of it, or will be. */
+/** An urgent request that nobody has accepted: when the head was notified, or will be. */
 async function urgentOf(db: Db | Tx, { row, settings }: RequestCase) {
   if (row.status !== "new" || row.priority !== URGENT || row.submittedAt === null) return null;
   const headHearsAt = addWorkingMinutes(await workCalendar(db), row.submittedAt, settings.ackWorkMinutes);

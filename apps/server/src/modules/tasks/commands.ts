@@ -22,7 +22,7 @@ async function nameDoer(tx: Tx, ctx: Context, task: { id: string; requestId: str
   if (task.requestId && doer.assigneeId) await addParticipant(tx, ctx, task.requestId, doer.assigneeId, "task");
 }
 
-/** Opens a waiting task: its doer (or its queue) is told once and the clock of its step starts. */
+/** Opens a waiting task: notifies its assignee (or its queue) once and starts the clock of its step. */
 export async function openTask(
   tx: Tx,
   ctx: Context,
@@ -75,7 +75,7 @@ export async function cancelOpenTasks(tx: Tx, ctx: Context, tasks: readonly Step
   }
 }
 
-/** Brings back the tasks that were cancelled together with their request; the graph opens them anew. */
+/** Brings back the tasks that were cancelled together with their request; the graph opens them again. */
 export async function restoreTasks(tx: Tx, ctx: Context, requestId: string): Promise<void> {
   const gone = await tx
     .selectFrom("tasks")

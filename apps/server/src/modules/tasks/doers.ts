@@ -9,7 +9,7 @@ export async function refuseAbsentDoer(tx: Tx, personId: string): Promise<void> 
   throw new DomainError("bad_input", "nobody to give it to", { fields: [{ field: "assigneeId", code: "referenceInvalid" }] });
 }
 
-/** Whoever has no task left on the request no longer sees it for one. Call it after the task went to somebody else. */
+/** A person without a task on the request no longer sees it by one. Call it after the task went to somebody else. */
 export async function leaveRequest(tx: Tx, requestId: string, personId: string): Promise<void> {
   const other = await tx
     .selectFrom("tasks")

@@ -66,7 +66,7 @@ function factsOf(row: TaskCaseRow, type: RequestType | null, againAt: string | n
   };
 }
 
-/** S2 and the type's `notBy`: whoever wrote or approved the payment does not make it. */
+/** S2 and the type's `notBy`: the people who wrote or approved the payment do not make it. */
 function barredFrom(row: TaskCaseRow, type: RequestType | null): string[] {
   const step = type && row.stepKey ? stepOf(type, row.stepKey) : undefined;
   const barred = step?.notBy ?? [];

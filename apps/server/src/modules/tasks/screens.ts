@@ -36,7 +36,7 @@ interface TaskExtras {
   setBack: { action: string; reason: string; by: string | null } | null;
 }
 
-/** Moves that take work back or away, with the reason of whoever made them. */
+/** Moves that take work back or away, with their reason. */
 const SETTING_BACK = ["return", "sendBack", "reopen", "cancel"];
 
 /** Everything a task's page draws except files, comments, checklist and links. */
@@ -122,7 +122,7 @@ function sharedOf(ctx: Context, { row, type }: TaskCase) {
   });
 }
 
-/** Neighbours are told as far as the reader may see them: an outsider knows the own tasks alone. */
+/** Only neighbours the reader may see are listed: an outsider sees only their own tasks. */
 async function readExtras(db: Db | Tx, ctx: Context, { row }: TaskCase): Promise<TaskExtras> {
   const seen = visibleTo(ctx.actor, "task", "r");
   const brief = sql`json_build_object('id', r.id, 'number', r.number, 'title', r.title, 'status', r.status)`;

@@ -23,7 +23,7 @@ export interface TaskStanding {
   dueAt: Date | null;
 }
 
-/** Who is awaited on a task in its state: the doer, the queue, the reviewer, or nobody. */
+/** Who is awaited on a task in its state: the assignee, the queue, the reviewer, or nobody. */
 export function awaitedOn(task: TaskStanding): Awaited[] {
   const doer = task.assigneeId ? { personId: task.assigneeId } : task.queueId ? { queueId: task.queueId } : null;
   switch (task.status) {
@@ -39,7 +39,7 @@ export function awaitedOn(task: TaskStanding): Awaited[] {
   }
 }
 
-/** Reads the task's standing anew and sets who is awaited to it. */
+/** Reads the task again and sets who is awaited on it. */
 export async function refreshAwaits(tx: Tx, ctx: Context, taskId: string): Promise<TaskStanding> {
   const task = await tx
     .selectFrom("records")
@@ -54,7 +54,7 @@ export async function refreshAwaits(tx: Tx, ctx: Context, taskId: string): Promi
   return standing;
 }
 
-/** What follows of every move of a task: who is awaited, and what waited for it alone may begin. */
+/** What follows every move of a task: who is awaited, and tasks that waited only for it may begin. */
 export async function settleTask(tx: Tx, ctx: Context, taskId: string): Promise<void> {
   const { status } = await refreshAwaits(tx, ctx, taskId);
   if (status === "done" || status === "cancelled") await openWaiting(tx, ctx, taskId);

@@ -63,7 +63,7 @@ export async function resolveFor(
   return resolveCandidates(by, await loadOrg(db, companyDay(ctx.now())), subjectOf(request, limits), purpose);
 }
 
-/** The doer of a task step: the one person found, else the queue it waits in. */
+/** The assignee of a task step: the one person found, else the queue it waits in. */
 export async function doerOf(tx: Tx, ctx: Context, request: RequestCase, step: RequestStep): Promise<Doer> {
   const found = await resolveFor(tx, ctx, request, step.by, "task", { notHolding: step.notHolding, notBy: step.notBy });
   if (found.queue) return { assigneeId: null, queueId: await queueFor(tx, found.queue) };

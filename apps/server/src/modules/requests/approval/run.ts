@@ -172,7 +172,7 @@ export async function endRun(tx: Tx, ctx: Context, request: RequestCase, cause: 
   }
 }
 
-/** Books the estimate of a request without an invoice anew: in work, or committed when its round already said yes. */
+/** Books the estimate of a request without an invoice again: in work, or committed once its round has approved it. */
 export async function rebook(tx: Tx, ctx: Context, request: RequestCase, cause: string): Promise<void> {
   const expense = expenseOf(request);
   if (!spendsBudget(request.type) || isCommitted(request)) return;

@@ -4,7 +4,7 @@ import type { Db, Tx } from "../../../platform/db/database.ts";
 import { escapeLike } from "../../../records/listing/search.ts";
 import { HAS_FILE, IS_BASIS } from "../../documents/questions.ts";
 
-/** What anybody who files a payment is told of a document that may justify it: enough to choose, nothing inside. */
+/** What anybody who files a payment sees of a document that may justify it: enough to choose it, nothing of its content. */
 export interface BasisOption {
   id: string;
   title: string;

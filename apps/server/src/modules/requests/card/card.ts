@@ -131,7 +131,7 @@ export function votedOn({ row: { run }, type }: RequestCase): string[] {
   return voted.flatMap((step) => vouchedKeys(type, step));
 }
 
-/** Empty fields owed only later (at approval, at a step) may stay empty on the card. */
+/** Fields required only later (at approval, at a step) may stay empty on the card. */
 function isLater(request: RequestCase, field: string): boolean {
   const found = fieldOf(request.type, field);
   return found?.requiredAt !== undefined || found?.requiredAtStep !== undefined;

@@ -87,7 +87,7 @@ async function strangerToPersonal(tx: Tx, type: RequestType, assigneeId: string 
   return rows.length > 0 ? [] : ["assignee"];
 }
 
-/** A document need not be open to whoever names it as the basis, as long as it is the chosen supplier's. */
+/** A person may name a document they cannot open as the basis, as long as it is the chosen supplier's. */
 async function nameableBySupplier(tx: Tx, type: RequestType, values: Values, ids: readonly string[]): Promise<string[]> {
   const supplier = textAt(values, meaningOf(type).counterparty);
   return supplier === "" ? [] : nameableAsBasis(tx, supplier, ids);

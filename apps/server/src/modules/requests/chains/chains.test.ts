@@ -279,7 +279,7 @@ describe("an expense chain", () => {
     expect((await pay.view(id, purchaser)).status).toBe("done");
   });
 
-  it("gives an estimate back when its purchase closes and books it anew when that is reopened", async () => {
+  it("gives an estimate back when its purchase closes and books it again when that is reopened", async () => {
     const before = await pay.figures();
     const id = await submitted(company.executor, "purchase", {
       title: "Бахилы",

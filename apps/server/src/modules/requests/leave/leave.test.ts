@@ -125,7 +125,7 @@ describe("an approved leave", () => {
     expect(await absencesOf(who)).toMatchObject([{ ...days("2026-12-12", "2026-12-13"), reason: "учёба", request: null }]);
   });
 
-  it("is written down again after it was reopened and approved anew, once", async () => {
+  it("is written down again after it was reopened and approved again, once", async () => {
     const who = company.accountant;
     const id = await approved(who, { kind: "trip", title: "Командировка", dateFrom: "2026-12-01", dateTo: "2026-12-03" });
     expect(await absencesOf(who)).toMatchObject([{ reason: "Командировка" }]);

@@ -26,7 +26,7 @@ export function titleFor({ row }: RequestCase, { whole }: RequestSight): string 
   return row.restricted && !whole ? "" : row.title;
 }
 
-/** Tasks of the request; who does not see the whole sees the own ones. */
+/** Tasks of the request; a reader who does not see the whole sees only their own. */
 export function tasksFor({ row }: RequestCase, { whole }: RequestSight, readerId: string): RequestCase["row"]["tasks"] {
   return whole ? row.tasks : row.tasks.filter((task) => task.assigneeId === readerId);
 }
@@ -49,5 +49,5 @@ export async function namesFor(db: Db | Tx, ctx: Context, names: Names, shown: r
   };
 }
 
-/** Who is awaited and who comes next is known to whoever sees the whole. */
+/** Only a reader who sees the whole learns who is awaited and who comes next. */
 export const NOTHING_TO_EXPLAIN: Explanation = { now: [], next: [], blocks: [] };
