@@ -20,14 +20,24 @@ export interface Payments {
   figures(): Promise<{ actual: number; committed: number; inWork: number; granted: number }>;
 }
 
-export function payments(test: TestApp, company: Company): Payments {
+/** The type a payment is asked for by, and what it calls the fields of the supplied one. */
+export interface PaymentForm {
+  type: string;
+  key: (name: string) => string;
+}
+
+const SUPPLIED: PaymentForm = { type: "payment", key: (name) => name };
+
+export function payments(test: TestApp, company: Company, form: PaymentForm = SUPPLIED): Payments {
   let drafts = 0;
+  const keyed = (values: Rest): Rest =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [form.key(name), value]));
   const call: Payments = {
     async draft(amount, values = {}, who = company.author) {
       drafts += 1;
       const reply = await test.api
         .as(who)
-        .post("/requests", { type: "payment", values: { ...usual(company, amount, drafts), ...values } });
+        .post("/requests", { type: form.type, values: keyed({ ...usual(company, amount, drafts), ...values }) });
       expect(reply.status, reply.text).toBe(201);
       expect(reply.body.fields).toEqual([]);
       return reply.body;
@@ -55,7 +65,7 @@ export function payments(test: TestApp, company: Company): Payments {
     handIn: (who, requestId, stepKey, files = 0) => handIn(test, call, { who, requestId, stepKey, files }),
     async sent(amount, values = {}) {
       const { id } = await call.draft(amount, { basisKind: "contract", basis: company.contractId, ...values });
-      await addFile(test.app, id, "invoiceFile", company.author.id);
+      await addFile(test.app, id, form.key("invoiceFile"), company.author.id);
       await call.moved(company.author, id, "submit");
       await call.moved(company.coordinator, id, "take");
       await call.handIn(company.coordinator, id, "check", 1);
