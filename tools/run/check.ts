@@ -23,6 +23,7 @@ const CHECKS: Check[] = [
   tool("budgets", "tools/check-budgets.ts"),
   tool("exports", "tools/check-exports.ts"),
   tool("figures of money", "tools/check-figures.ts"),
+  tool("meaning of fields", "tools/check-meaning.ts"),
   tool("lists", "tools/check-lists.ts"),
   tool("translations", "tools/check-translations.ts"),
   tool("paths in the papers", "tools/check-paths.ts"),
