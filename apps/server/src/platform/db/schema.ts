@@ -364,7 +364,6 @@ export interface Invoices {
   rate_date: string;
   rate_micro: number;
   request_id: string | null;
-  requisites_changed_by: string | null;
   vat_minor: number;
   vat_rate: string;
 }
