@@ -147,6 +147,22 @@ export async function patchRecord(tx: Tx, ctx: Context, id: string, patch: Recor
 }
 
 /**
+ * Changes shared columns as a part of a change that moves the version itself: a transition, the making of a record.
+ */
+export async function fillRecord(
+  tx: Tx,
+  id: string,
+  values: RecordPatch & { number?: string; type_code?: string; updated_at?: Date },
+): Promise<void> {
+  await tx.updateTable("records").set(values).where("id", "=", id).execute();
+}
+
+/** Takes away a record nobody else knew of; its own row is gone already. */
+export async function deleteRecord(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom("records").where("id", "=", id).execute();
+}
+
+/**
  * Sets the status and writes its line of the log: the one place where a status changes.
  * `automatic` marks a move the system made by itself; `patch` is what the same move changes besides.
  */

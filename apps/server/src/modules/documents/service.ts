@@ -9,7 +9,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { numberAtCommit } from "../../records/numbering.ts";
 import { addParticipant } from "../../records/participants.ts";
-import { insertRecord, lockRecord, patchRecord, type RecordRow } from "../../records/record.ts";
+import { fillRecord, insertRecord, lockRecord, patchRecord, type RecordRow } from "../../records/record.ts";
 import { sightOf } from "../../records/sight.ts";
 import { indexRecord } from "../../records/listing/search.ts";
 import { counterpartyOf } from "../counterparties/questions.ts";
@@ -140,11 +140,7 @@ export async function updateDocument(
     .set({ ...rename(fields), edited_by: ctx.actor.id })
     .where("id", "=", id)
     .execute();
-  await tx
-    .updateTable("records")
-    .set({ type_code: kind.code, restricted: kind.group === "hr" })
-    .where("id", "=", id)
-    .execute();
+  await fillRecord(tx, id, { type_code: kind.code, restricted: kind.group === "hr" });
   await patchRecord(tx, ctx, id, { title: titleOf(fields), branch_id: fields.branchId, project_id: fields.projectId });
   await index(tx, id, titleOf(fields), fields);
   await documentChanged(tx, ctx, id);

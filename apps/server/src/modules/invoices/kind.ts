@@ -113,6 +113,7 @@ async function moveMoney(
   const note = typeof input["note"] === "string" ? input["note"] : (input.reason ?? "");
   const kind = action === "pay" ? "payment" : "refund";
   const paidMinor = await recordPayment(tx, ctx, invoice.row, { kind, ...paymentOf(input), note });
+  await tx.updateTable("invoices").set({ paid_minor: paidMinor }).where("id", "=", invoice.row.id).execute();
   const to: InvoiceState = stateAfterMoney(invoice.row.amountMinor, paidMinor);
   if (to === invoice.facts.state) await patchRecord(tx, ctx, invoice.row.id, {});
   else await setStatus(tx, ctx, invoice.record, to, action, { final: false });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
-import type { Db, Tx } from "../../platform/db/database.ts";
+import type { Db } from "../../platform/db/database.ts";
 import { readPage, type SortColumn } from "../../platform/http/keyset.ts";
 import type { Kind } from "../../records/record.ts";
 import { seenOf } from "../../records/sight.ts";
@@ -87,16 +87,4 @@ export async function countUnread(db: Db, ctx: Context): Promise<number> {
     select records.id as "recordId", records.kind from notices n left join records on records.id = n.record_id
     where n.person_id = ${ctx.actor.id} and n.read_at is null order by n.created_at desc limit ${MOST_COUNTED}`.execute(db);
   return (await shown(db, ctx, rows)).length;
-}
-
-/** Marks own notices read: the given ones, or all. */
-export async function markRead(tx: Tx, ctx: Context, ids: readonly string[] | "all"): Promise<number> {
-  const { numUpdatedRows } = await tx
-    .updateTable("notices")
-    .set({ read_at: ctx.now() })
-    .where("person_id", "=", ctx.actor.id)
-    .where("read_at", "is", null)
-    .$if(ids !== "all", (query) => query.where("id", "in", [...(ids === "all" ? [] : ids)]))
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
 }

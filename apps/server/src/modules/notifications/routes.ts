@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import { inTransaction, touchPerson } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
-import { countUnread, listNotices, markRead } from "./queries.ts";
+import { markRead } from "../../records/notices/tell.ts";
+import { countUnread, listNotices } from "./queries.ts";
 import { NoticesCount, NoticesPage, NoticesQuery, ReadBody, ReadResult } from "./schema.ts";
 
 const tags = ["Notices"];

@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
+import { endSetUp } from "../reference/commands.ts";
 import { settings } from "../reference/questions.ts";
 
 export const SET_UP_STEPS = ["branches", "departments", "people", "costItems", "projects", "rates"] as const;
@@ -42,13 +43,7 @@ export async function readSetUp(ctx: Context) {
  */
 export async function closeSetUp(tx: Tx, ctx: Context): Promise<void> {
   enforce(needs(covers(ctx.actor, "settings.manage"), "no_permission"));
-  const { numUpdatedRows } = await tx
-    .updateTable("settings")
-    .set({ value: "true", updated_at: ctx.now(), updated_by: ctx.actor.id })
-    .where("key", "=", "setUpClosed")
-    .where("value", "=", "false")
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw new DomainError("invalid_transition", "the set-up is closed already");
+  if (!(await endSetUp(tx, ctx))) throw new DomainError("invalid_transition", "the set-up is closed already");
   const change = { before: { setUpClosed: false }, after: { setUpClosed: true } };
   await audit(tx, ctx, { action: "settings.set_up_closed", entity: "settings", entityId: "setUpClosed", ...change });
 }

@@ -31,7 +31,7 @@ export interface PaidInvoice {
 /**
  * Records a payment or a refund and moves the budget with it. The budget never refuses: a difference above the
  * reservation becomes a system grant, and the responsible of its line is asked for the reason.
- * The caller holds the invoice's lock and has checked over-payment.
+ * The caller holds the invoice's lock, has checked over-payment and writes down what is paid.
  *
  * @returns what is paid of the invoice now
  * @throws DomainError `bad_input` for a day in the future or no day, an amount that is none, or a document number too long
@@ -47,7 +47,6 @@ export async function recordPayment(tx: Tx, ctx: Context, invoice: PaidInvoice, 
       ${entry.note ?? ""}, ${ctx.actor.id}, ${ctx.now()})
     returning id`.execute(tx);
   const paymentId = rows[0]?.id ?? "";
-  await sql`update invoices set paid_minor = ${paidAfterMinor} where id = ${invoice.id}`.execute(tx);
   const differences = await spendExpense(tx, ctx, {
     chainId: invoice.chainId,
     recordId: invoice.id,

@@ -4,8 +4,8 @@ import { sendBackTask } from "../tasks/commands.ts";
 import type { TaskState } from "@tartip/domain/tasks/workflow";
 import { carriedOver } from "@tartip/domain/requests/meaning";
 import { stepOf } from "@tartip/domain/requests/type";
+import { linkRecords } from "../../records/links/own-links.ts";
 import { currentType } from "../reference/questions.ts";
-import { linkChain } from "./chains/link.ts";
 import { insertDraft } from "./card/draft.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { putToRun } from "./approval/run.ts";
@@ -61,7 +61,7 @@ async function openFollower(tx: Tx, ctx: Context, request: RequestCase, typeCode
     chainId: row.chainId,
     values: { ...prefilled, ...carriedOver(request.type, values, next) },
   });
-  await linkChain(tx, ctx, record.id, draft.id);
+  await linkRecords(tx, ctx, record.id, draft.id, "chain");
 }
 
 /** The holder of an acceptance step refused the work: the tasks before it are done again, this one waits. */

@@ -4,10 +4,11 @@ import { addWorkingDays, workingMinutesBetween, type WorkingCalendar } from "@ta
 import { sql } from "kysely";
 import type { App } from "../../platform/app.ts";
 import { audit } from "../../platform/audit.ts";
-import { inTransaction, touchPerson } from "../../platform/db/transaction.ts";
+import { inTransaction } from "../../platform/db/transaction.ts";
 import { eachAlone, type JobDefinition, type Schedule } from "../../platform/jobs.ts";
 import { setAwaits } from "../../records/notices/awaits.ts";
 import { loadRecord, lockRecord, setStatus } from "../../records/record.ts";
+import { tellOverdue } from "../../records/notices/overdue.ts";
 import { tell } from "../../records/notices/tell.ts";
 import { jobContext } from "../access/commands.ts";
 import { loadOrg } from "../access/questions.ts";
@@ -110,20 +111,5 @@ async function closeDone(app: App, calendar: WorkingCalendar): Promise<void> {
         told.map((personId) => ({ personId, recordId: id, event: "request_closed_itself", why: "author", bySystem: true })),
       );
     });
-  });
-}
-
-/** Whoever holds overdue work is told once, when it becomes overdue. */
-async function tellOverdue(app: App): Promise<void> {
-  const now = app.clock.now();
-  await inTransaction(app, async (tx) => {
-    const { rows } = await sql<{ personId: string }>`
-      insert into notices (person_id, record_id, event, why, params, actor_id, created_at, dedup)
-      select distinct on (r.id, a.person_id) a.person_id, r.id, 'overdue', 'awaited', '{}'::jsonb, null::uuid, ${now}::timestamptz,
-        'overdue:' || r.id || ':' || a.person_id || ':' || a.due_at
-      from awaits a join records r on r.id = a.record_id
-      where a.person_id is not null and a.due_at < ${now} and a.due_at > ${now}::timestamptz - interval '2 days'
-      on conflict (dedup) do nothing returning person_id as "personId"`.execute(tx);
-    for (const { personId } of rows) touchPerson(tx, personId);
   });
 }

@@ -10,7 +10,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { nextTaskNumber } from "../../records/numbering.ts";
 import { addParticipant, moveParticipant } from "../../records/participants.ts";
-import { insertRecord, lockRecord, patchRecord } from "../../records/record.ts";
+import { fillRecord, insertRecord, lockRecord, patchRecord } from "../../records/record.ts";
 import { indexRecord } from "../../records/listing/search.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
 import { mayBeGivenTasks } from "../people/questions.ts";
@@ -63,11 +63,7 @@ export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<
       original_due_at: input.dueAt ?? null,
     })
     .execute();
-  await tx
-    .updateTable("records")
-    .set({ number: await nextTaskNumber(tx, series.task) })
-    .where("id", "=", id)
-    .execute();
+  await fillRecord(tx, id, { number: await nextTaskNumber(tx, series.task) });
   for (const { row } of before)
     await tx.insertInto("task_dependencies").values({ task_id: id, predecessor_id: row.id }).execute();
   touchAbove(tx, { parentRecordId: place.requestId, parentTaskId: input.parentTaskId ?? null });

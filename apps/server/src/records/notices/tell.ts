@@ -83,3 +83,15 @@ export async function clearNotices(db: Db | Tx, ctx: Context, recordId: string):
       update notices set read_at = ${ctx.now()} where person_id = ${ctx.actor.id} and record_id = ${recordId} and read_at is null returning 1)
     select pg_notify('tartip_live', ${payload}) where exists (select 1 from cleared)`.execute(db);
 }
+
+/** Marks own notices read: the given ones, or all. */
+export async function markRead(tx: Tx, ctx: Context, ids: readonly string[] | "all"): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable("notices")
+    .set({ read_at: ctx.now() })
+    .where("person_id", "=", ctx.actor.id)
+    .where("read_at", "is", null)
+    .$if(ids !== "all", (query) => query.where("id", "in", [...(ids === "all" ? [] : ids)]))
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}

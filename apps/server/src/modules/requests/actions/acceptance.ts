@@ -1,5 +1,6 @@
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
+import { fillRecord } from "../../../records/record.ts";
 import { moveParticipant } from "../../../records/participants.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
 import type { RequestStep } from "@tartip/domain/requests/type";
@@ -10,7 +11,7 @@ import { doerOf } from "../approval/people.ts";
 /** A member of the queue makes the request their own; taking it also accepts it. */
 export async function take(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
   const { id } = request.record;
-  await tx.updateTable("records").set({ assignee_id: ctx.actor.id, queue_id: null }).where("id", "=", id).execute();
+  await fillRecord(tx, id, { assignee_id: ctx.actor.id, queue_id: null });
   await moveParticipant(tx, ctx, id, "assignee", ctx.actor.id);
   request.record.assigneeId = ctx.actor.id;
   await accept(tx, ctx, request);

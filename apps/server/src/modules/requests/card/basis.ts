@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
+import { linkOnlyTo } from "../../../records/links/own-links.ts";
 import { escapeLike } from "../../../records/listing/search.ts";
 import { HAS_FILE, IS_BASIS } from "../../documents/questions.ts";
 
@@ -47,17 +48,5 @@ export async function nameableAsBasis(db: Db | Tx, counterpartyId: string, ids: 
 
 /** Keeps the link from the request to its basis in step with the form: the chain shows it, and readers reach it. */
 export async function linkBasis(tx: Tx, ctx: Context, requestId: string, basisId: unknown): Promise<void> {
-  const to = typeof basisId === "string" && basisId !== "" ? basisId : null;
-  await tx
-    .deleteFrom("record_links")
-    .where("from_id", "=", requestId)
-    .where("kind", "=", "basis")
-    .where("to_id", "is distinct from", to)
-    .execute();
-  if (to === null) return;
-  await tx
-    .insertInto("record_links")
-    .values({ from_id: requestId, to_id: to, kind: "basis", created_by: ctx.actor.id, created_at: ctx.now() })
-    .onConflict((oc) => oc.columns(["from_id", "to_id", "kind"]).doNothing())
-    .execute();
+  await linkOnlyTo(tx, ctx, requestId, typeof basisId === "string" && basisId !== "" ? basisId : null, "basis");
 }

@@ -17,7 +17,7 @@ import type { Tx } from "../../../platform/db/database.ts";
 import { inTransaction } from "../../../platform/db/transaction.ts";
 import type { TransitionInput } from "../../../records/kinds.ts";
 import { moveParticipant } from "../../../records/participants.ts";
-import { loadRecord, lockRecord, patchRecord } from "../../../records/record.ts";
+import { fillRecord, loadRecord, lockRecord, patchRecord } from "../../../records/record.ts";
 import { indexRecord } from "../../../records/listing/search.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
 import { voidVotes as letVotesFall } from "../../approvals/commands.ts";
@@ -164,7 +164,7 @@ async function handOver(tx: Tx, ctx: Context, { record }: RequestCase, to: unkno
   const personId = typeof to === "string" ? to : null;
   await moveParticipant(tx, ctx, record.id, "assignee", personId);
   if (!personId) return;
-  await tx.updateTable("records").set({ queue_id: null }).where("id", "=", record.id).execute();
+  await fillRecord(tx, record.id, { queue_id: null });
   await tellPerson(tx, ctx, record.id, personId, "request_assigned", "responsible");
 }
 

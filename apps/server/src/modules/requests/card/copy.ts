@@ -4,7 +4,7 @@ import { carriesInvoice, meaningOf } from "@tartip/domain/requests/meaning";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { insertDraft, type DraftSaved } from "./draft.ts";
-import { linkChain } from "../chains/link.ts";
+import { linkRecords } from "../../../records/links/own-links.ts";
 import { loadCase, type RequestCase } from "../load.ts";
 import { valuesFor } from "../screens/sight.ts";
 
@@ -28,10 +28,7 @@ export async function copyRequest(tx: Tx, ctx: Context, id: string): Promise<Dra
   const values = Object.fromEntries(Object.entries(seen).filter(([key, value]) => !left.includes(key) && value !== null));
   const chainId = await chainGoneOn(tx, original);
   const draft = await insertDraft(tx, ctx, original.type.code, { values, ...(chainId === null ? {} : { chainId }) });
-  if (chainId !== null) await linkChain(tx, ctx, chainId, draft.id);
-  await tx
-    .insertInto("record_links")
-    .values({ from_id: draft.id, to_id: id, kind: "copy", created_by: ctx.actor.id, created_at: ctx.now() })
-    .execute();
+  if (chainId !== null) await linkRecords(tx, ctx, chainId, draft.id, "chain");
+  await linkRecords(tx, ctx, draft.id, id, "copy");
   return draft;
 }

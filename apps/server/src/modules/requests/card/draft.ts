@@ -13,7 +13,7 @@ import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { inTransaction } from "../../../platform/db/transaction.ts";
 import { addParticipant } from "../../../records/participants.ts";
-import { insertRecord, lockRecord, patchRecord } from "../../../records/record.ts";
+import { deleteRecord, fillRecord, insertRecord, lockRecord, patchRecord } from "../../../records/record.ts";
 import { currentType, settings, workCalendar } from "../../reference/questions.ts";
 import { linkBasis } from "./basis.ts";
 import { amountOf, type RequestAmount, type Values } from "../money/expense.ts";
@@ -91,7 +91,7 @@ export function deleteDraft(ctx: Context, id: string): Promise<void> {
   return inTransaction(ctx.app, async (tx) => {
     const draft = await lockDraft(tx, ctx, id);
     await tx.deleteFrom("requests").where("id", "=", id).execute();
-    await tx.deleteFrom("records").where("id", "=", id).execute();
+    await deleteRecord(tx, id);
     await audit(tx, ctx, {
       action: "request.draft_deleted",
       entity: "request",
@@ -149,11 +149,8 @@ export async function storeValues(
   const { baseCurrency } = await settings(tx);
   const { record, dueDate, description, data } = storedFrom(type, values);
   const calendar = await workCalendar(tx);
-  await tx
-    .updateTable("records")
-    .set({ ...record, due_at: dueDate ? endOfWorkingDay(calendar, dueDate) : null, updated_at: ctx.now() })
-    .where("id", "=", id)
-    .execute();
+  const dueAt = dueDate ? new Date(endOfWorkingDay(calendar, dueDate)) : null;
+  await fillRecord(tx, id, { ...record, due_at: dueAt, updated_at: ctx.now() });
   const amount = amountOf(type, values, baseCurrency);
   const rates =
     sentRates ??

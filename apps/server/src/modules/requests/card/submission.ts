@@ -7,6 +7,7 @@ import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { numberAtCommit } from "../../../records/numbering.ts";
 import { addParticipant } from "../../../records/participants.ts";
+import { fillRecord } from "../../../records/record.ts";
 import { indexRecord } from "../../../records/listing/search.ts";
 import { tellPerson, tellQueue } from "../../../records/notices/tell.ts";
 import { bookInWork } from "../../budgets/commands.ts";
@@ -57,7 +58,7 @@ async function nameSubject(tx: Tx, ctx: Context, draft: RequestCase): Promise<vo
   if (key === undefined) return;
   const named = draft.values[key];
   const subjectId = typeof named === "string" && named !== "" ? named : draft.record.authorId;
-  await tx.updateTable("records").set({ subject_id: subjectId }).where("id", "=", draft.record.id).execute();
+  await fillRecord(tx, draft.record.id, { subject_id: subjectId });
   await addParticipant(tx, ctx, draft.record.id, subjectId, "subject");
 }
 
@@ -73,7 +74,7 @@ async function addressIt(tx: Tx, ctx: Context, request: RequestCase): Promise<vo
   const found = await resolveFor(tx, ctx, request, type.queue, "queue");
   if (!found.queue) return;
   const queueId = await queueFor(tx, found.queue);
-  await tx.updateTable("records").set({ queue_id: queueId }).where("id", "=", record.id).execute();
+  await fillRecord(tx, record.id, { queue_id: queueId });
   await tellQueue(tx, ctx, record.id, queueId, event);
 }
 
