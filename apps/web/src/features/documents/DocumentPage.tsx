@@ -59,7 +59,7 @@ export default function DocumentPage() {
           <ApprovalCard
             approval={card.approval}
             next={card.explain?.next ?? []}
-            conditions={documentConditions(card.kindCode, reference?.settings.thresholds ?? {})}
+            conditions={documentConditions(card.kindCode, reference)}
             labels={documentLabels(t)}
             meId={me.person.id}
             sheet={`/documents/${card.id}/sheet`}

@@ -4,6 +4,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { Schema } from "@tartip/api-client";
 import type { TFunction } from "i18next";
 import { api, call } from "../../lib/api.ts";
+import type { Reference } from "../../lib/reference.ts";
 
 export type DocumentCard = Schema<"DocumentCard">;
 export type DocumentRow = Schema<"DocumentListed">;
@@ -16,10 +17,11 @@ export function documentLabels(t: TFunction): ReadonlyMap<string, string> {
   return new Map(keys.map((key) => [key, t(`documents:page.field.${key}`)]));
 }
 
-/** Conditions of the steps of its route, to tell why one is not asked. */
-export function documentConditions(kindCode: string, thresholds: Readonly<Record<string, number>>): ReadonlyMap<string, unknown> {
-  const steps = routeOf(parseDocumentRoutes(supplied, Object.keys(thresholds)), kindCode) ?? [];
-  return new Map(steps.map((step) => [step.key, step.when]));
+/** Conditions of the steps of its route, to tell why one is not asked; none until the settings are known. */
+export function documentConditions(kindCode: string, reference: Reference | undefined): ReadonlyMap<string, unknown> {
+  if (!reference) return new Map();
+  const routes = parseDocumentRoutes(supplied, Object.keys(reference.settings.thresholds));
+  return new Map((routeOf(routes, kindCode) ?? []).map((step) => [step.key, step.when]));
 }
 
 export function documentQuery(id: string) {
