@@ -11,7 +11,7 @@ type Answers<Operation> = Operation extends { responses: infer All } ? All : nev
 
 /** What the server's own description promises of a successful call. */
 export type Body<M extends Method, Path extends PathOf<M>> =
-  Answers<paths[Path][M & keyof paths[Path]]> extends infer All ? Json<All[keyof All & (200 | 201)]> : never;
+  Answers<paths[Path][M & keyof paths[Path]]> extends infer All ? Json<All[keyof All & (200 | 201 | 204)]> : never;
 
 /** One call as the server got it. */
 export interface Asked {
@@ -19,6 +19,7 @@ export interface Asked {
   path: string;
   query: Record<string, string>;
   body: unknown;
+  headers: Record<string, string>;
 }
 
 interface Rule {
@@ -63,7 +64,8 @@ export class Server {
     return this.asked.filter((one) => one.method === method && pattern.test(one.path));
   }
 
-  async take(request: Request): Promise<Response> {
+  async take(input: Request | string, init?: RequestInit): Promise<Response> {
+    const request = typeof input === "string" ? new Request(new URL(input, location.origin).href, init) : input;
     const { pathname, searchParams } = new URL(request.url);
     const text = await request.text();
     const asked = {
@@ -71,6 +73,7 @@ export class Server {
       path: pathname,
       query: Object.fromEntries(searchParams),
       body: text === "" ? undefined : JSON.parse(text),
+      headers: Object.fromEntries(request.headers),
     };
     this.asked.push(asked);
     const rule = this.#rules.findLast(({ method, pattern }) => method === asked.method && pattern.test(pathname));
@@ -95,7 +98,7 @@ function json(status: number, body: unknown, type = "application/json"): Respons
 /** A server for this test alone. */
 export function startServer(): Server {
   const server = new Server();
-  vi.stubGlobal("fetch", (request: Request) => server.take(request));
+  vi.stubGlobal("fetch", (input: Request | string, init?: RequestInit) => server.take(input, init));
   started.push(server);
   return server;
 }
