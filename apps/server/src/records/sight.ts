@@ -4,7 +4,7 @@ import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
 import type { Context } from "../platform/context.ts";
 import type { Db, Tx } from "../platform/db/database.ts";
-import { loadRecord, type Kind, type RecordRow } from "./record.ts";
+import { loadRecord, type RecordRow } from "./record.ts";
 import { seesMoneyOf, visibleTo } from "./visibility.ts";
 
 /** A record somebody may see, and how much of it. */
@@ -48,19 +48,6 @@ export async function hasOutsiders(db: Db | Tx, { record, whole }: Sight): Promi
     select 1 from people o where o.external and o.active and (o.id = ${record.assigneeId}::uuid
       or exists (select 1 from participants p where p.record_id = ${record.id} and p.person_id = o.id)) limit 1`.execute(db);
   return rows.length > 0;
-}
-
-/**
- * Of these records, the ones the actor may see. Asks the rights of the kinds that occur and of no others:
- * planning the rule of all seven takes longer than any of our reads.
- */
-export async function seenOf(db: Db | Tx, ctx: Context, rows: readonly { id: string; kind: Kind }[]): Promise<Set<string>> {
-  if (rows.length === 0) return new Set();
-  const kinds = [...new Set(rows.map((row) => row.kind))].toSorted();
-  const visible = sql.join(kinds.map((kind) => visibleTo(ctx.actor, kind)), sql` or `); // prettier-ignore
-  const { rows: seen } = await sql<{ id: string }>`
-    select records.id from records where records.id = any(${rows.map((row) => row.id)}::uuid[]) and (${visible})`.execute(db);
-  return new Set(seen.map((row) => row.id));
 }
 
 /** Whether the person answers for the record: its author, its responsible or a coordinator over it. */

@@ -95,7 +95,7 @@ describe("what a person sees is one rule", () => {
     const ids = [...facts.keys()];
     for (const { label, actor } of actors) {
       const seen = await visibleIds(test.app.db, contextOf(actor), ids);
-      expect(seen.toSorted(), label).toEqual(ids.filter((id) => mayRead(actor, factsOf(id))).toSorted());
+      expect([...seen].toSorted(), label).toEqual(ids.filter((id) => mayRead(actor, factsOf(id))).toSorted());
     }
   });
 

@@ -27,7 +27,7 @@ export async function impactOf(
 ): Promise<{ over: boolean; pct: number | null; cells: ImpactCell[] }> {
   if (ctx.actor.external || !holds(ctx.actor, "request.create")) throw notFound("budget");
   const named = [chainId, requestId].filter((id) => id !== undefined);
-  if ((await visibleIds(ctx.app.db, ctx, named)).length < new Set(named).size) throw notFound("chain");
+  if ((await visibleIds(ctx.app.db, ctx, named)).size < new Set(named).size) throw notFound("chain");
   const own = requestId === undefined ? null : await entriesOf(ctx, requestId);
   const measured = await measureOverLimit(ctx.app.db, { chainId: own?.chainId ?? chainId ?? NO_CHAIN, lines, ownIds: own?.ids });
   const readable = await readableOf(ctx, measured);

@@ -99,7 +99,7 @@ export async function cellCard(ctx: Context, cellId: string) {
     from budget_entries e join people a on a.id = e.actor_id left join records r on r.id = e.record_id
     where e.cell_id = ${cellId} order by e.id desc limit 500`.execute(ctx.app.db);
   const ids = [...new Set(rows.flatMap((row) => row.recordId ?? []))];
-  const seen = new Set(await visibleIds(ctx.app.db, ctx, ids));
+  const seen = await visibleIds(ctx.app.db, ctx, ids);
   const entries = rows.map(({ recordId, ...entry }): CellEntry => {
     const hidden = recordId !== null && !seen.has(recordId);
     return hidden ? { ...entry, record: null, reason: null, hidden } : { ...entry, hidden };

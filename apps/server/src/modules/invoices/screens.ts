@@ -81,13 +81,7 @@ async function namesOf(ctx: Context, { row, record }: InvoiceCase) {
 
 /** Invoices that look like this one, as far as the reader may see them. */
 async function knownDuplicates(ctx: Context, { duplicates }: InvoiceCase) {
-  const seen = new Set(
-    await visibleIds(
-      ctx.app.db,
-      ctx,
-      duplicates.map((one) => one.id),
-    ),
-  );
+  const seen = await visibleIds(ctx.app.db, ctx, duplicates.map((one) => one.id)); // prettier-ignore
   const visible = duplicates.filter((one) => seen.has(one.id));
   const { rows } = await sql<{ id: string; number: string | null; title: string; status: string }>`
     select id, number, title, status from records where id = any(${visible.map((one) => one.id)}::uuid[])`.execute(ctx.app.db);
@@ -158,5 +152,5 @@ async function splitWarning(ctx: Context, { row, record, splits }: InvoiceCase) 
   const found = findSplit(own, rows, { thresholds: loadThresholds(thresholds), windowDays: splitWindowDays });
   if (!found) return null;
   const seen = await visibleIds(ctx.app.db, ctx, found.ids);
-  return seen.length === found.ids.length ? found : null;
+  return seen.size === found.ids.length ? found : null;
 }

@@ -3,7 +3,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
 import { readPage, type SortColumn } from "../../platform/http/keyset.ts";
 import type { Kind } from "../../records/record.ts";
-import { seenOf } from "../../records/sight.ts";
+import { visibleIds } from "../../records/visibility.ts";
 
 const MOST_COUNTED = 100;
 
@@ -68,7 +68,7 @@ export async function listNotices(
 /** Without the notices about records that are not the person's to see. */
 async function shown<R extends { recordId: string | null; kind: Kind | null }>(db: Db, ctx: Context, rows: R[]): Promise<R[]> {
   const about = rows.flatMap(({ recordId, kind }) => (recordId === null || kind === null ? [] : [{ id: recordId, kind }]));
-  const seen = await seenOf(db, ctx, about);
+  const seen = await visibleIds(db, ctx, about.map(({ id }) => id), about.map(({ kind }) => kind)); // prettier-ignore
   return rows.filter(({ recordId }) => recordId === null || seen.has(recordId));
 }
 

@@ -48,7 +48,7 @@ export async function listAbsences(ctx: Context, { personId, from, to }: DaysFil
 async function sourcesOf(ctx: Context, rows: readonly { requestId: string | null }[]) {
   const ids = [...new Set(rows.map((row) => row.requestId).filter((id) => id !== null))];
   const seen = await visibleIds(ctx.app.db, ctx, ids);
-  const found = seen.length === 0 ? [] : await numbersOf(ctx, seen);
+  const found = seen.size === 0 ? [] : await numbersOf(ctx, [...seen]);
   return new Map<string | null, { id: string; number: string | null }>(found.map((one) => [one.id, one]));
 }
 

@@ -9,7 +9,7 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import { presentBlockers } from "../../records/blockers-view.ts";
 import { kindOf } from "../../records/kinds.ts";
 import { actionsFor } from "../../records/transition.ts";
-import { requireVisible } from "../../records/visibility.ts";
+import { sightOf } from "../../records/sight.ts";
 import { approvalView, explained, ownVotes, readAwaited, readSheet, usualOfOpen } from "../approvals/questions.ts";
 import { workCalendar } from "../reference/questions.ts";
 import { loadCase, type RequestCase } from "./load.ts";
@@ -154,5 +154,5 @@ function presentActions(ctx: Context, request: RequestCase) {
 
 /** Status and version of a request the reader sees. @throws DomainError `not_found` */
 export async function requestHead(ctx: Context, id: string): Promise<{ status: string; version: number }> {
-  return requireVisible(ctx.app.db, ctx, id);
+  return (await sightOf(ctx.app.db, ctx, id)).record;
 }

@@ -2,8 +2,7 @@ import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
 import type { ChangedValue, FieldChange } from "./changes.ts";
-import type { Kind } from "../record.ts";
-import { seenOf } from "../sight.ts";
+import { visibleIds } from "../visibility.ts";
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
@@ -26,8 +25,7 @@ function idsIn(value: unknown): string[] {
 async function namesOf(db: Db, ctx: Context, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const own = sql`any(${ids}::uuid[])`;
-  const named = await sql<{ id: string; kind: Kind }>`select id, kind from records where id = ${own}`.execute(db);
-  const seen = [...(await seenOf(db, ctx, named.rows))];
+  const seen = [...(await visibleIds(db, ctx, ids))];
   const { rows } = await sql<{ id: string; name: string }>`
     select id, full_name as name from people where id = ${own}
     union all select id, name->>${ctx.language} from departments where id = ${own}

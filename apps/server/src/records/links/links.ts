@@ -4,7 +4,8 @@ import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { touchRecord } from "../../platform/db/transaction.ts";
 import { lockRecord, patchRecord, type Kind, type RecordRow } from "../record.ts";
-import { runsRecord, seenOf, sightOf, wrongField } from "../sight.ts";
+import { runsRecord, sightOf, wrongField } from "../sight.ts";
+import { visibleIds } from "../visibility.ts";
 
 /** What a person may say by a link; `basis` and `closing` carry rules of money. */
 export const LINK_KINDS = ["related", "basis", "closing", "repeats", "follows"] as const;
@@ -64,7 +65,7 @@ export async function listLinks(db: Db | Tx, ctx: Context, recordId: string): Pr
     .orderBy("l.id")
     .execute();
   // reason: the CHECK on records.kind keeps it to the union
-  const seen = await seenOf(db, ctx, rows.map((row) => ({ id: row.otherId, kind: row.kind as Kind }))); // prettier-ignore
+  const seen = await visibleIds(db, ctx, rows.map((row) => row.otherId), rows.map((row) => row.kind as Kind)); // prettier-ignore
   return rows
     .filter((row) => seen.has(row.otherId))
     .map((row) => ({

@@ -44,13 +44,7 @@ export async function unknownReferences(
   });
   const unknown = await notOffered(tx, listed);
   const records = chosen.filter((one) => one.type === "document" || one.type === "counterparty");
-  const seen = new Set(
-    await visibleIds(
-      tx,
-      ctx,
-      records.map((one) => one.value),
-    ),
-  );
+  const seen = await visibleIds(tx, ctx, records.map((one) => one.value)); // prettier-ignore
   const hidden = records.filter((one) => !seen.has(one.value));
   const nameable = new Set(await nameableBySupplier(tx, type, values, hidden.map((one) => one.value))); // prettier-ignore
   const unseen = hidden.filter((one) => !nameable.has(one.value)).map((one) => one.field);

@@ -41,7 +41,7 @@ export function sheetFor(sheet: SheetStep[], { type }: RequestCase, { money, who
 export async function namesFor(db: Db | Tx, ctx: Context, names: Names, shown: readonly unknown[] | null) {
   const among = ([id]: [string, string]): boolean => shown === null || shown.includes(id);
   const listed = (of: ReadonlyMap<string, string>): Named[] => [...of].filter(among).map(([id, name]) => ({ id, name }));
-  const documents = new Set(await visibleIds(db, ctx, [...names.documents.keys()]));
+  const documents = await visibleIds(db, ctx, [...names.documents.keys()], ["document"]);
   return {
     people: listed(names.people),
     counterparties: listed(names.counterparties),
