@@ -26,7 +26,9 @@ export function DocumentNext({ card, meId }: { card: DocumentCard; meId: string 
   const { t } = useTranslation(["documents", "record"]);
   const actions = useDocumentActions(card, meId);
   const placed = placeActions(card.actions, MAIN);
-  const { main, primary, rest } = placed;
+  const { main, rest } = placed;
+  // A reminder moves nothing on.
+  const primary = main.find(({ action, allowed }) => allowed && action !== "remind");
   const shown = main.filter((action) => action.allowed || !primary);
   const label = ({ action }: Pick<RecordAction, "action">) => t([`page.action.${action}`, `record:action.${action}`]);
   const menu = primary?.action === "approve" ? [{ ...primary, action: "approveComment" }, ...rest] : rest;
@@ -67,7 +69,7 @@ export function DocumentNext({ card, meId }: { card: DocumentCard; meId: string 
         }
       />
       <PhoneBar
-        placed={{ ...placed, rest: menu }}
+        placed={{ main, primary, rest: menu }}
         label={label}
         onPress={({ action }) => actions.press(action)}
         busy={actions.moving}

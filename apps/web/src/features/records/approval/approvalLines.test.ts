@@ -106,3 +106,12 @@ describe("why a step is not asked", () => {
     expect(skipReasons(when, { ceo: 5_000_000 })).toEqual([{ key: "amount", limit: 5_000_000 }, { key: "overLimitSmall" }]);
   });
 });
+
+it("names whoever returned the record again while its step is open once more", () => {
+  const votes = [vote("head", { decision: "return" })];
+  const lines = approvalLines([step("head", "open", { candidates: [candidate("head")], votes })], []);
+  expect(lines.map(({ state, people }) => [state, people.map((one) => one.id)])).toEqual([
+    ["returned", []],
+    ["open", ["head"]],
+  ]);
+});
