@@ -41,22 +41,11 @@ export function AccountDialog(props: Props) {
 
 function AccountForm({ card, onClose }: Props) {
   const { t } = useTranslation("counterparties");
-  const names = useNames();
-  const cache = useQueryClient();
-  const [form, setForm] = useState({ iban: "", bic: "", currency: card.currency ?? "KZT" });
+  const [form, setForm] = useState<Account>({ iban: "", bic: "", currency: card.currency ?? "KZT" });
   const [asked, setAsked] = useState(false);
   const iban = checkIban(form.iban, card.resident === false ? "any" : "KZ");
   const bic = checkBic(form.bic);
-  const add = useMutation({
-    mutationFn: (body: typeof form) =>
-      call(api.POST("/api/v1/counterparties/{id}/accounts", { params: { path: { id: card.id } }, body })),
-    onSuccess: (saved) => {
-      cache.setQueryData(counterpartyQuery(card.id).queryKey, saved);
-      void cache.invalidateQueries({ queryKey: ["list"] });
-      toast(t("card.saved"));
-      onClose();
-    },
-  });
+  const add = useAdd(card, onClose);
   const refused = fieldErrors(add.error, t);
   return (
     <form
@@ -81,26 +70,7 @@ function AccountForm({ card, onClose }: Props) {
         value={form.iban}
         onChange={(event) => setForm({ ...form, iban: event.target.value })}
       />
-      <FieldRow>
-        <TextInput
-          {...fieldProps({
-            name: "bic",
-            label: t("card.bic"),
-            required: true,
-            help: t("card.bicHelp"),
-            error: asked && !bic.ok ? fieldSentence({ field: "bic", ...bic }, t) : refused["bic"],
-          })}
-          value={form.bic}
-          onChange={(event) => setForm({ ...form, bic: event.target.value })}
-        />
-        <Select
-          {...fieldProps({ name: "currency", label: t("card.currency"), error: refused["currency"] })}
-          data={names.currencies}
-          value={form.currency}
-          allowDeselect={false}
-          onChange={(currency) => setForm({ ...form, currency: currency ?? "KZT" })}
-        />
-      </FieldRow>
+      <BankFields form={form} change={(part) => setForm({ ...form, ...part })} refused={refused} asked={asked} />
       <p className={css["quiet"]}>{t("card.newAccountNote")}</p>
       <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : add.error} />
       <div className={css["buttons"]}>
@@ -110,5 +80,63 @@ function AccountForm({ card, onClose }: Props) {
         </Button>
       </div>
     </form>
+  );
+}
+
+interface Account {
+  iban: string;
+  bic: string;
+  currency: string;
+}
+
+function useAdd(card: Counterparty, onDone: () => void) {
+  const { t } = useTranslation("counterparties");
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Account) =>
+      call(api.POST("/api/v1/counterparties/{id}/accounts", { params: { path: { id: card.id } }, body })),
+    onSuccess: (saved) => {
+      cache.setQueryData(counterpartyQuery(card.id).queryKey, saved);
+      void cache.invalidateQueries({ queryKey: ["list"] });
+      toast(t("card.saved"));
+      onDone();
+    },
+  });
+}
+
+interface BankProps {
+  form: Account;
+  change: (part: Partial<Account>) => void;
+  /** What the server refused, by field. */
+  refused: Record<string, string>;
+  asked: boolean;
+}
+
+/** The bank, and the currency of the account. */
+function BankFields({ form, change, refused, asked }: BankProps) {
+  const { t } = useTranslation("counterparties");
+  const names = useNames();
+  const bic = checkBic(form.bic);
+  return (
+    <FieldRow>
+      <TextInput
+        {...fieldProps({
+          name: "bic",
+          label: t("card.bic"),
+          required: true,
+          help: t("card.bicHelp"),
+          error: asked && !bic.ok ? fieldSentence({ field: "bic", ...bic }, t) : refused["bic"],
+        })}
+        value={form.bic}
+        onChange={(event) => change({ bic: event.target.value })}
+      />
+      <Select
+        {...fieldProps({ name: "currency", label: t("card.currency"), error: refused["currency"] })}
+        data={names.currencies}
+        value={form.currency}
+        allowDeselect={false}
+        onChange={(currency) => change({ currency: currency ?? "KZT" })}
+      />
+    </FieldRow>
   );
 }

@@ -91,3 +91,17 @@ it("changes a card on the version that was read, and keeps what was typed when r
   expect(field(/Name/).value).toBe("Supplier LLP");
   expect(closed).not.toHaveBeenCalled();
 });
+
+it("sends how the counterparty is reached and taxed as it was entered", async () => {
+  const { user, box, field } = await dialog();
+  await user.type(field(/Name/), "Clean Home");
+  await user.type(field(/E-?mail/i), " office@clean.example ");
+  await user.click(within(box).getByRole("checkbox", { name: /VAT/ }));
+  await user.click(within(box).getByRole("button", { name: "Add" }));
+  await vi.waitFor(() => expect(server.calls("post", COUNTERPARTIES)).toHaveLength(1), 30_000);
+  expect(server.calls("post", COUNTERPARTIES)[0]?.body).toMatchObject({
+    email: "office@clean.example",
+    vatPayer: true,
+    defaultCostItemId: null,
+  });
+});

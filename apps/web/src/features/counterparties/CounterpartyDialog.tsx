@@ -41,21 +41,15 @@ export function CounterpartyDialog(props: Props) {
 
 function CounterpartyForm({ onClose, card }: Props) {
   const { t } = useTranslation("counterparties");
-  const names = useNames();
   const [form, setForm] = useState(card ? formOf(card) : emptyForm);
   const [asked, setAsked] = useState(false);
-  const change = (part: Partial<typeof form>) => setForm((last) => ({ ...last, ...part }));
-  const bin = useBinCheck(form);
   const save = useSave(card, onClose);
   const refused = fieldErrors(save.error, t);
+  const fields: FieldsProps = { form, refused, change: (part) => setForm((last) => ({ ...last, ...part })) };
   function submit() {
     setAsked(true);
     if (form.name.trim() && !save.isPending) save.mutate(form);
   }
-  const text = (name: "name" | "bin" | "kbe" | "phone" | "email" | "taxId") => ({
-    value: form[name] ?? "",
-    onChange: (event: React.ChangeEvent<HTMLInputElement>) => change({ [name]: event.target.value }),
-  });
   return (
     <form
       noValidate
@@ -74,24 +68,68 @@ function CounterpartyForm({ onClose, card }: Props) {
           error: asked && !form.name.trim() ? t("dialog.nameMissing") : refused["name"],
         })}
         data-autofocus
-        {...text("name")}
+        {...typed(fields, "name")}
       />
-      <FieldRow>
-        <Select
-          {...fieldProps({ name: "form", label: t("list.form"), error: refused["form"] })}
-          data={FORMS.map((value) => ({ value, label: t(`form.${value}`) }))}
-          value={form.form}
-          allowDeselect={false}
-          onChange={(value) => change({ form: FORMS.find((one) => one === value) ?? form.form })}
-        />
-        <Select
-          {...fieldProps({ name: "role", label: t("list.role"), error: refused["role"] })}
-          data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
-          value={form.role}
-          allowDeselect={false}
-          onChange={(value) => change({ role: ROLES.find((one) => one === value) ?? form.role })}
-        />
-      </FieldRow>
+      <KindFields {...fields} />
+      <TaxFields {...fields} />
+      <CostItemField {...fields} />
+      <ContactFields {...fields} />
+      <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : save.error} />
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" type="submit" busy={save.isPending}>
+          {t(card ? "ui:save" : "dialog.create")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface FieldsProps {
+  form: typeof emptyForm;
+  /** What the server refused, by field. */
+  refused: Record<string, string>;
+  change: (part: Partial<typeof emptyForm>) => void;
+}
+
+/** Value and change of a field of plain text. */
+function typed({ form, change }: FieldsProps, name: "name" | "bin" | "kbe" | "phone" | "email" | "taxId") {
+  return {
+    value: form[name] ?? "",
+    onChange: (event: React.ChangeEvent<HTMLInputElement>) => change({ [name]: event.target.value }),
+  };
+}
+
+/** What it is in law, and what it is to the company. */
+function KindFields({ form, refused, change }: FieldsProps) {
+  const { t } = useTranslation("counterparties");
+  return (
+    <FieldRow>
+      <Select
+        {...fieldProps({ name: "form", label: t("list.form"), error: refused["form"] })}
+        data={FORMS.map((value) => ({ value, label: t(`form.${value}`) }))}
+        value={form.form}
+        allowDeselect={false}
+        onChange={(value) => change({ form: FORMS.find((one) => one === value) ?? form.form })}
+      />
+      <Select
+        {...fieldProps({ name: "role", label: t("list.role"), error: refused["role"] })}
+        data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
+        value={form.role}
+        allowDeselect={false}
+        onChange={(value) => change({ role: ROLES.find((one) => one === value) ?? form.role })}
+      />
+    </FieldRow>
+  );
+}
+
+/** Numbers of the tax office: a resident has a BIN, a foreign one the number of its own country. */
+function TaxFields(fields: FieldsProps) {
+  const { t } = useTranslation("counterparties");
+  const { form, refused, change } = fields;
+  const bin = useBinCheck(form);
+  return (
+    <>
       <FieldRow>
         {form.resident ? (
           <TextInput
@@ -103,15 +141,18 @@ function CounterpartyForm({ onClose, card }: Props) {
               error: bin.error ?? refused["bin"],
             })}
             inputMode="numeric"
-            {...text("bin")}
+            {...typed(fields, "bin")}
           />
         ) : (
-          <TextInput {...fieldProps({ name: "taxId", label: t("dialog.taxId"), error: refused["taxId"] })} {...text("taxId")} />
+          <TextInput
+            {...fieldProps({ name: "taxId", label: t("dialog.taxId"), error: refused["taxId"] })}
+            {...typed(fields, "taxId")}
+          />
         )}
         <TextInput
           {...fieldProps({ name: "kbe", label: t("dialog.kbe"), help: t("dialog.kbeHelp"), error: refused["kbe"] })}
           inputMode="numeric"
-          {...text("kbe")}
+          {...typed(fields, "kbe")}
         />
       </FieldRow>
       <Checkbox
@@ -124,34 +165,41 @@ function CounterpartyForm({ onClose, card }: Props) {
         checked={form.vatPayer}
         onChange={(event) => change({ vatPayer: event.target.checked })}
       />
-      <Select
-        {...fieldProps({ name: "costItem", label: t("dialog.costItem"), error: refused["defaultCostItemId"] })}
-        data={offered(names.costItems, form.defaultCostItemId)}
-        value={form.defaultCostItemId}
-        searchable
-        clearable
-        onChange={(value) => change({ defaultCostItemId: value })}
+    </>
+  );
+}
+
+function CostItemField({ form, refused, change }: FieldsProps) {
+  const { t } = useTranslation("counterparties");
+  const names = useNames();
+  return (
+    <Select
+      {...fieldProps({ name: "costItem", label: t("dialog.costItem"), error: refused["defaultCostItemId"] })}
+      data={offered(names.costItems, form.defaultCostItemId)}
+      value={form.defaultCostItemId}
+      searchable
+      clearable
+      onChange={(value) => change({ defaultCostItemId: value })}
+    />
+  );
+}
+
+function ContactFields(fields: FieldsProps) {
+  const { t } = useTranslation("counterparties");
+  const { refused } = fields;
+  return (
+    <FieldRow>
+      <TextInput
+        {...fieldProps({ name: "phone", label: t("dialog.phone"), error: refused["phone"] })}
+        type="tel"
+        {...typed(fields, "phone")}
       />
-      <FieldRow>
-        <TextInput
-          {...fieldProps({ name: "phone", label: t("dialog.phone"), error: refused["phone"] })}
-          type="tel"
-          {...text("phone")}
-        />
-        <TextInput
-          {...fieldProps({ name: "email", label: t("dialog.email"), error: refused["email"] })}
-          type="email"
-          {...text("email")}
-        />
-      </FieldRow>
-      <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : save.error} />
-      <div className={css["buttons"]}>
-        <Button onClick={onClose}>{t("ui:cancel")}</Button>
-        <Button kind="primary" type="submit" busy={save.isPending}>
-          {t(card ? "ui:save" : "dialog.create")}
-        </Button>
-      </div>
-    </form>
+      <TextInput
+        {...fieldProps({ name: "email", label: t("dialog.email"), error: refused["email"] })}
+        type="email"
+        {...typed(fields, "email")}
+      />
+    </FieldRow>
   );
 }
 

@@ -77,3 +77,14 @@ it("gives back at most what was paid, and only with a reason", async () => {
   await next();
   expect(document.querySelector("#field-note")?.getAttribute("aria-invalid")).toBe("true");
 });
+
+it("goes back from the summary to what was entered", async () => {
+  const { user, next, field } = await dialog();
+  await user.type(document.querySelector("#field-documentNumber") ?? document.body, "1184");
+  await user.type(document.querySelector("#field-note") ?? document.body, "first part");
+  await next();
+  expect(screen.getByRole("dialog").textContent).toContain("first part");
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Correct" }));
+  expect(document.querySelector<HTMLInputElement>("#field-documentNumber")?.value).toBe("1184");
+  expect(plain(field(/Amount/i).value)).toBe("200 000,00");
+});

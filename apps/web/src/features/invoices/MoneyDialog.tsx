@@ -32,40 +32,10 @@ export function MoneyDialog({ kind, invoice, move, onClose }: Props) {
   const limit = kind === "pay" ? amountMinor - paidMinor : paidMinor;
   const [entry, setEntry] = useState<MoneyEntry>({ paidOn: dayOf(now()), amountMinor: limit, documentNumber: "", note: "" });
   const [reviewing, setReviewing] = useState(false);
-  const { paidOn, note } = entry;
-  const documentNumber = entry.documentNumber.trim();
-  function send() {
-    if (!paidOn || entry.amountMinor === null || move.moving) return;
-    const words = kind === "pay" ? { note: note.trim() } : { reason: note.trim() };
-    move.move({ action: kind, paidOn, amountMinor: entry.amountMinor, documentNumber, ...words }, { onSuccess: onClose });
+  if (reviewing) {
+    const back = () => setReviewing(false);
+    return <MoneySummary kind={kind} invoice={invoice} move={move} onClose={onClose} entry={entry} onBack={back} />;
   }
-  if (reviewing)
-    return (
-      <ConfirmSummary
-        opened
-        onClose={onClose}
-        title={t(`page.${kind}.title`)}
-        facts={[
-          { label: t("page.send.to"), value: invoice.counterparty.name },
-          { label: t("page.pay.amount"), value: <Money minor={entry.amountMinor} currency={currency} strong /> },
-          { label: t("page.pay.date"), value: paidOn ? dayText(paidOn) : null },
-          { label: t("page.pay.numberShort"), value: documentNumber },
-          ...(note.trim() ? [{ label: t(kind === "pay" ? "page.pay.note" : "page.refund.why"), value: note.trim() }] : []),
-        ]}
-        note={
-          <>
-            {t("page.pay.confirmNote")}{" "}
-            <Button kind="quiet" small onClick={() => setReviewing(false)}>
-              {t("page.pay.back")}
-            </Button>
-          </>
-        }
-        confirmLabel={t(`page.${kind}.confirm`)}
-        busy={move.moving}
-        onConfirm={send}
-        error={<ErrorNotice error={move.error} />}
-      />
-    );
   return (
     <Modal opened onClose={onClose} title={t(`page.${kind}.title`)} size={480} closeButtonProps={{ "aria-label": t("ui:close") }}>
       <MoneyForm
@@ -81,6 +51,44 @@ export function MoneyDialog({ kind, invoice, move, onClose }: Props) {
   );
 }
 
+/** What was entered, once more, before it is sent. */
+function MoneySummary({ kind, invoice, move, onClose, entry, onBack }: Props & { entry: MoneyEntry; onBack: () => void }) {
+  const { t } = useTranslation("invoices");
+  const { paidOn, amountMinor } = entry;
+  const [documentNumber, note] = [entry.documentNumber.trim(), entry.note.trim()];
+  function send() {
+    if (!paidOn || amountMinor === null || move.moving) return;
+    const words = kind === "pay" ? { note } : { reason: note };
+    move.move({ action: kind, paidOn, amountMinor, documentNumber, ...words }, { onSuccess: onClose });
+  }
+  return (
+    <ConfirmSummary
+      opened
+      onClose={onClose}
+      title={t(`page.${kind}.title`)}
+      facts={[
+        { label: t("page.send.to"), value: invoice.counterparty.name },
+        { label: t("page.pay.amount"), value: <Money minor={amountMinor} currency={invoice.currency ?? "KZT"} strong /> },
+        { label: t("page.pay.date"), value: paidOn ? dayText(paidOn) : null },
+        { label: t("page.pay.numberShort"), value: documentNumber },
+        ...(note ? [{ label: t(kind === "pay" ? "page.pay.note" : "page.refund.why"), value: note }] : []),
+      ]}
+      note={
+        <>
+          {t("page.pay.confirmNote")}{" "}
+          <Button kind="quiet" small onClick={onBack}>
+            {t("page.pay.back")}
+          </Button>
+        </>
+      }
+      confirmLabel={t(`page.${kind}.confirm`)}
+      busy={move.moving}
+      onConfirm={send}
+      error={<ErrorNotice error={move.error} />}
+    />
+  );
+}
+
 interface FormProps {
   kind: "pay" | "refund";
   entry: MoneyEntry;
@@ -92,14 +100,16 @@ interface FormProps {
   onDone: () => void;
 }
 
-function MoneyForm({ kind, entry, onChange, limit, currency, onClose, onDone }: FormProps) {
+function MoneyForm(props: FormProps) {
+  const { kind, entry, onChange, limit, currency, onClose, onDone } = props;
   const { t } = useTranslation("invoices");
   const [asked, setAsked] = useState(false);
-  const change = (part: Partial<MoneyEntry>) => onChange({ ...entry, ...part });
   const faults = entryFaults(kind, entry, limit);
-  const say = (field: keyof typeof faults) =>
-    asked && faults[field] ? t(faults[field], { amount: moneyText(limit, currency, true) }) : undefined;
-  const left = limit - (entry.amountMinor ?? 0);
+  const fields: FieldsProps = {
+    ...props,
+    change: (part) => onChange({ ...entry, ...part }),
+    say: (field) => (asked && faults[field] ? t(faults[field], { amount: moneyText(limit, currency, true) }) : undefined),
+  };
   return (
     <form
       noValidate
@@ -110,29 +120,60 @@ function MoneyForm({ kind, entry, onChange, limit, currency, onClose, onDone }: 
         if (Object.keys(faults).length === 0) onDone();
       }}
     >
-      <FieldRow>
-        <MoneyInput
-          name="amountMinor"
-          label={t("page.pay.amount")}
-          required
-          currency={currency}
-          value={entry.amountMinor}
-          onChange={(amountMinor) => change({ amountMinor })}
-          error={say("amountMinor")}
-          help={t(kind === "refund" ? "page.refund.paid" : left > 0 && left < limit ? "page.pay.part" : "page.pay.rest", {
-            amount: moneyText(kind === "pay" && left > 0 && left < limit ? left : limit, currency, true),
-          })}
-        />
-        <DateInput
-          name="paidOn"
-          label={t("page.pay.date")}
-          required
-          max={dayOf(now())}
-          value={entry.paidOn}
-          onChange={(paidOn) => change({ paidOn })}
-          error={say("paidOn")}
-        />
-      </FieldRow>
+      <SumFields {...fields} />
+      <PaperFields {...fields} />
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" type="submit" keyHint="Ctrl Enter">
+          {t("page.pay.next")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface FieldsProps extends FormProps {
+  change: (part: Partial<MoneyEntry>) => void;
+  /** What is wrong with a field, once it was sent. */
+  say: (field: keyof ReturnType<typeof entryFaults>) => string | undefined;
+}
+
+/** How much, and on which day. */
+function SumFields({ kind, entry, change, say, limit, currency }: FieldsProps) {
+  const { t } = useTranslation("invoices");
+  const left = limit - (entry.amountMinor ?? 0);
+  return (
+    <FieldRow>
+      <MoneyInput
+        name="amountMinor"
+        label={t("page.pay.amount")}
+        required
+        currency={currency}
+        value={entry.amountMinor}
+        onChange={(amountMinor) => change({ amountMinor })}
+        error={say("amountMinor")}
+        help={t(kind === "refund" ? "page.refund.paid" : left > 0 && left < limit ? "page.pay.part" : "page.pay.rest", {
+          amount: moneyText(kind === "pay" && left > 0 && left < limit ? left : limit, currency, true),
+        })}
+      />
+      <DateInput
+        name="paidOn"
+        label={t("page.pay.date")}
+        required
+        max={dayOf(now())}
+        value={entry.paidOn}
+        onChange={(paidOn) => change({ paidOn })}
+        error={say("paidOn")}
+      />
+    </FieldRow>
+  );
+}
+
+/** The number of the bank's paper, and words to it. */
+function PaperFields({ kind, entry, change, say }: FieldsProps) {
+  const { t } = useTranslation("invoices");
+  return (
+    <>
       <TextInput
         {...fieldProps({
           name: "documentNumber",
@@ -155,12 +196,6 @@ function MoneyForm({ kind, entry, onChange, limit, currency, onClose, onDone }: 
         value={entry.note}
         onChange={(event) => change({ note: event.target.value })}
       />
-      <div className={css["buttons"]}>
-        <Button onClick={onClose}>{t("ui:cancel")}</Button>
-        <Button kind="primary" type="submit" keyHint="Ctrl Enter">
-          {t("page.pay.next")}
-        </Button>
-      </div>
-    </form>
+    </>
   );
 }

@@ -27,21 +27,14 @@ const calls = {
 /** A project, new or to be changed. */
 export function ProjectDialog({ row, onClose }: { row: Project | undefined; onClose: () => void }) {
   const { t } = useTranslation("organisation");
-  const names = useNames();
   const [seen] = useState(row);
-  const [draft, setDraft] = useState({
-    code: row?.code ?? "",
-    name: row?.name ?? "",
-    branchId: row?.branchId ?? null,
-    owner: row?.ownerId ? { id: row.ownerId, label: row.personName ?? "" } : null,
-    fromDate: row?.fromDate ?? null,
-    toDate: row?.toDate ?? null,
-  });
-  const change = (part: Partial<typeof draft>) => setDraft((last) => ({ ...last, ...part }));
+  const [draft, setDraft] = useState(draftOf(row));
+  const change = (part: Partial<Draft>) => setDraft((last) => ({ ...last, ...part }));
   const save = useSaveRow(calls, seen, onClose);
   const retire = useRetire(calls, onClose);
   const required = useRequired({ name: draft.name, code: draft.code });
   const wrong = { ...fieldErrors(save.error, t), ...required.missing };
+  const fields = { draft, change, wrong };
   function send() {
     const { owner, ...fields } = draft;
     save.mutate({ ...fields, code: draft.code.trim(), name: draft.name.trim(), ownerId: owner?.id ?? null });
@@ -69,22 +62,7 @@ export function ProjectDialog({ row, onClose }: { row: Project | undefined; onCl
         value={draft.name}
         onChange={(event) => change({ name: event.target.value })}
       />
-      <FieldRow>
-        <CodeInput value={draft.code} onChange={(code) => change({ code })} help={t("projects.codeHelp")} error={wrong["code"]} />
-        <Select
-          {...fieldProps({
-            name: "branchId",
-            label: t("lists:branch"),
-            help: t("projects.branchHelp"),
-            error: wrong["branchId"],
-          })}
-          data={offered(names.branches, draft.branchId)}
-          searchable
-          clearable
-          value={draft.branchId}
-          onChange={(branchId) => change({ branchId })}
-        />
-      </FieldRow>
+      <PlaceFields {...fields} />
       <PersonPicker
         name="ownerId"
         label={t("field.owner")}
@@ -93,22 +71,74 @@ export function ProjectDialog({ row, onClose }: { row: Project | undefined; onCl
         onChange={(owner) => change({ owner })}
         error={wrong["ownerId"]}
       />
-      <FieldRow>
-        <DateInput
-          name="fromDate"
-          label={t("field.from")}
-          value={draft.fromDate}
-          onChange={(fromDate) => change({ fromDate })}
-          error={wrong["fromDate"]}
-        />
-        <DateInput
-          name="toDate"
-          label={t("field.to")}
-          value={draft.toDate}
-          onChange={(toDate) => change({ toDate })}
-          error={wrong["toDate"]}
-        />
-      </FieldRow>
+      <TermFields {...fields} />
     </RowDialog>
+  );
+}
+
+type Draft = ReturnType<typeof draftOf>;
+
+function draftOf(row: Project | undefined) {
+  return {
+    code: row?.code ?? "",
+    name: row?.name ?? "",
+    branchId: row?.branchId ?? null,
+    owner: row?.ownerId ? { id: row.ownerId, label: row.personName ?? "" } : null,
+    fromDate: row?.fromDate ?? null,
+    toDate: row?.toDate ?? null,
+  };
+}
+
+interface FieldsProps {
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  /** What is wrong with a field, by its name. */
+  wrong: Record<string, string>;
+}
+
+/** Its code, and the branch it belongs to. */
+function PlaceFields({ draft, change, wrong }: FieldsProps) {
+  const { t } = useTranslation("organisation");
+  const names = useNames();
+  return (
+    <FieldRow>
+      <CodeInput value={draft.code} onChange={(code) => change({ code })} help={t("projects.codeHelp")} error={wrong["code"]} />
+      <Select
+        {...fieldProps({
+          name: "branchId",
+          label: t("lists:branch"),
+          help: t("projects.branchHelp"),
+          error: wrong["branchId"],
+        })}
+        data={offered(names.branches, draft.branchId)}
+        searchable
+        clearable
+        value={draft.branchId}
+        onChange={(branchId) => change({ branchId })}
+      />
+    </FieldRow>
+  );
+}
+
+/** From when and until when it runs. */
+function TermFields({ draft, change, wrong }: FieldsProps) {
+  const { t } = useTranslation("organisation");
+  return (
+    <FieldRow>
+      <DateInput
+        name="fromDate"
+        label={t("field.from")}
+        value={draft.fromDate}
+        onChange={(fromDate) => change({ fromDate })}
+        error={wrong["fromDate"]}
+      />
+      <DateInput
+        name="toDate"
+        label={t("field.to")}
+        value={draft.toDate}
+        onChange={(toDate) => change({ toDate })}
+        error={wrong["toDate"]}
+      />
+    </FieldRow>
   );
 }

@@ -27,7 +27,6 @@ interface Props {
 /** The rate of one currency from one day on; a day entered by mistake is removed. */
 export function RateDialog({ row, onClose }: Props) {
   const { t } = useTranslation("organisation");
-  const names = useNames();
   const [seen] = useState(row);
   const [draft, setDraft] = useState({
     currency: row?.currency ?? "USD",
@@ -40,7 +39,6 @@ export function RateDialog({ row, onClose }: Props) {
   const save = useSaveRate(seen, onClose);
   const remove = useRemoveRate(onClose);
   const wrong = fieldErrors(save.error, t);
-  const foreign = names.currencies.filter(({ value }) => value !== names.reference?.settings.baseCurrency);
   function send() {
     setAsked(true);
     if (rateMicro !== null && draft.onDate) save.mutate({ currency: draft.currency, onDate: draft.onDate, rateMicro });
@@ -61,25 +59,7 @@ export function RateDialog({ row, onClose }: Props) {
         ) : null
       }
     >
-      <FieldRow>
-        <Select
-          {...fieldProps({ name: "currency", label: t("field.currency"), required: true, error: wrong["currency"] })}
-          data={foreign}
-          allowDeselect={false}
-          disabled={Boolean(row)}
-          value={draft.currency}
-          onChange={(currency) => change({ currency: currency ?? draft.currency })}
-        />
-        <DateInput
-          name="onDate"
-          label={t("field.onDate")}
-          required
-          disabled={Boolean(row)}
-          value={draft.onDate}
-          onChange={(onDate) => change({ onDate: onDate ?? "" })}
-          error={asked && !draft.onDate ? t("rates.dayMissing") : wrong["onDate"]}
-        />
-      </FieldRow>
+      <DayFields draft={draft} change={change} wrong={wrong} asked={asked} fixed={Boolean(row)} />
       <TextInput
         {...fieldProps({
           name: "rateMicro",
@@ -95,6 +75,44 @@ export function RateDialog({ row, onClose }: Props) {
         onChange={(event) => change({ rate: event.target.value })}
       />
     </RowDialog>
+  );
+}
+
+interface DayProps {
+  draft: { currency: string; onDate: string };
+  change: (part: { currency?: string; onDate?: string }) => void;
+  /** What the server refused, by field. */
+  wrong: Record<string, string>;
+  asked: boolean;
+  /** A rate that was entered keeps its currency and day. */
+  fixed: boolean;
+}
+
+/** The currency, and the day from which the rate holds. */
+function DayFields({ draft, change, wrong, asked, fixed }: DayProps) {
+  const { t } = useTranslation("organisation");
+  const names = useNames();
+  const foreign = names.currencies.filter(({ value }) => value !== names.reference?.settings.baseCurrency);
+  return (
+    <FieldRow>
+      <Select
+        {...fieldProps({ name: "currency", label: t("field.currency"), required: true, error: wrong["currency"] })}
+        data={foreign}
+        allowDeselect={false}
+        disabled={fixed}
+        value={draft.currency}
+        onChange={(currency) => change({ currency: currency ?? draft.currency })}
+      />
+      <DateInput
+        name="onDate"
+        label={t("field.onDate")}
+        required
+        disabled={fixed}
+        value={draft.onDate}
+        onChange={(onDate) => change({ onDate: onDate ?? "" })}
+        error={asked && !draft.onDate ? t("rates.dayMissing") : wrong["onDate"]}
+      />
+    </FieldRow>
   );
 }
 

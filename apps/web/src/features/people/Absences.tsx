@@ -15,21 +15,14 @@ import { fieldProps } from "../../ui/fieldProps.tsx";
 import { errorToast, toast } from "../../ui/toast.tsx";
 import css from "./People.module.css";
 import { absencesQuery } from "./peopleQueries.ts";
+import type { Absence } from "./peopleQueries.ts";
 import { SourceLink } from "./SourceLink.tsx";
 
 /** Days away, with the way to note and take them back. */
 export function Absences({ personId, mayAdd }: { personId: string; mayAdd: boolean }) {
-  const { t, i18n } = useTranslation("people");
-  const cache = useQueryClient();
+  const { t } = useTranslation("people");
   const { data: absences = [] } = useQuery(absencesQuery(personId));
   const [adding, setAdding] = useState(false);
-  const cancel = useMutation({
-    mutationFn: (id: string) => call(api.POST("/api/v1/absences/{id}/cancel", { params: { path: { id } } })),
-    onSuccess: () => toast(t("absence.cancelled")),
-    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
-    onSettled: () => cache.invalidateQueries({ queryKey: ["absences"] }),
-  });
-  const day = (value: string) => shortDayText(value, i18n.language, now());
   const own = absences.filter((absence) => absence.personId === personId);
   return (
     <Card
@@ -46,22 +39,8 @@ export function Absences({ personId, mayAdd }: { personId: string; mayAdd: boole
     >
       {own.length === 0 ? <p className={css["empty"]}>{t("absence.none")}</p> : null}
       <ul role="list" className={css["rows"]}>
-        {own.map(({ id, fromDate, toDate, reason, request, mayCancel }) => (
-          <li key={id}>
-            <span className={css["lines"]}>
-              <span>{t("absence.days", { from: day(fromDate), to: day(toDate) })}</span>
-              <span className={css["note"]}>
-                {reason}
-                {reason && request ? " · " : null}
-                {request ? <SourceLink request={request} /> : null}
-              </span>
-            </span>
-            {mayCancel ? (
-              <Button small kind="quiet" busy={cancel.isPending && cancel.variables === id} onClick={() => cancel.mutate(id)}>
-                {t("absence.cancel")}
-              </Button>
-            ) : null}
-          </li>
+        {own.map((absence) => (
+          <Line key={absence.id} absence={absence} />
         ))}
       </ul>
       {adding ? <AbsenceDialog personId={personId} onClose={() => setAdding(false)} /> : null}
@@ -69,24 +48,50 @@ export function Absences({ personId, mayAdd }: { personId: string; mayAdd: boole
   );
 }
 
+/** One absence, and the way to take it back. */
+function Line({ absence: { id, fromDate, toDate, reason, request, mayCancel } }: { absence: Absence }) {
+  const { t, i18n } = useTranslation("people");
+  const cache = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () => call(api.POST("/api/v1/absences/{id}/cancel", { params: { path: { id } } })),
+    onSuccess: () => toast(t("absence.cancelled")),
+    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+    onSettled: () => cache.invalidateQueries({ queryKey: ["absences"] }),
+  });
+  const day = (value: string) => shortDayText(value, i18n.language, now());
+  return (
+    <li>
+      <span className={css["lines"]}>
+        <span>{t("absence.days", { from: day(fromDate), to: day(toDate) })}</span>
+        <span className={css["note"]}>
+          {reason}
+          {reason && request ? " · " : null}
+          {request ? <SourceLink request={request} /> : null}
+        </span>
+      </span>
+      {mayCancel ? (
+        <Button small kind="quiet" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+          {t("absence.cancel")}
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
 function AbsenceDialog({ personId, onClose }: { personId: string; onClose: () => void }) {
   const { t } = useTranslation("people");
-  const cache = useQueryClient();
   const [from, setFrom] = useState<string | null>(null);
   const [to, setTo] = useState<string | null>(null);
   const [reason, setReason] = useState("");
-  const add = useMutation({
-    mutationFn: (days: { fromDate: string; toDate: string }) =>
-      call(api.POST("/api/v1/absences", { body: { personId, reason: reason.trim(), ...days } })),
-    onSuccess: async () => {
-      toast(t("absence.added"));
-      await cache.invalidateQueries({ queryKey: ["absences"] });
-      onClose();
-    },
-  });
+  const add = useAdd(personId, onClose);
   const wrong = fieldErrors(add.error, t);
   const [asked, setAsked] = useState(false);
-  const owed = (day: string | null) => (asked && !day ? t("fields:requiredDate") : undefined);
+  const dayField = (label: string, value: string | null, refused: string | undefined) => ({
+    label,
+    required: true,
+    value,
+    error: refused ?? (asked && !value ? t("fields:requiredDate") : undefined),
+  });
   return (
     <Modal opened onClose={onClose} title={t("absence.add")} size={480} closeButtonProps={{ "aria-label": t("ui:close") }}>
       <form
@@ -95,28 +100,18 @@ function AbsenceDialog({ personId, onClose }: { personId: string; onClose: () =>
         onSubmit={(event) => {
           event.preventDefault();
           setAsked(true);
-          if (from && to) add.mutate({ fromDate: from, toDate: to });
+          if (from && to) add.mutate({ fromDate: from, toDate: to, reason: reason.trim() });
         }}
       >
         <p className={css["hint"]}>{t("absence.hint")}</p>
         {add.error && Object.keys(wrong).length === 0 ? <ErrorNotice error={add.error} /> : null}
         <FieldRow>
-          <DateInput
-            name="fromDate"
-            label={t("absence.from")}
-            required
-            value={from}
-            onChange={setFrom}
-            error={wrong["fromDate"] ?? owed(from)}
-          />
+          <DateInput name="fromDate" {...dayField(t("absence.from"), from, wrong["fromDate"])} onChange={setFrom} />
           <DateInput
             name="toDate"
-            label={t("absence.to")}
-            required
-            value={to}
+            {...dayField(t("absence.to"), to, wrong["toDate"])}
             onChange={setTo}
             min={from ?? dayOf(now())}
-            error={wrong["toDate"] ?? owed(to)}
           />
         </FieldRow>
         <TextInput
@@ -134,4 +129,18 @@ function AbsenceDialog({ personId, onClose }: { personId: string; onClose: () =>
       </form>
     </Modal>
   );
+}
+
+function useAdd(personId: string, onDone: () => void) {
+  const { t } = useTranslation("people");
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (absence: { fromDate: string; toDate: string; reason: string }) =>
+      call(api.POST("/api/v1/absences", { body: { personId, ...absence } })),
+    onSuccess: async () => {
+      toast(t("absence.added"));
+      await cache.invalidateQueries({ queryKey: ["absences"] });
+      onDone();
+    },
+  });
 }

@@ -50,24 +50,11 @@ export function PersonRoles({ person, roles }: { person: PersonCard; roles: read
 }
 
 function RoleDialog({ person: { id, name }, onClose }: { person: PersonCard; onClose: () => void }) {
-  const { t, i18n } = useTranslation("people");
-  const cache = useQueryClient();
-  const names = useNames();
-  const roleName = useRoleName();
+  const { t } = useTranslation("people");
   const [roleCode, setRoleCode] = useState<string | null>(null);
   const [branchId, setBranchId] = useState<string | null>(null);
-  const give = useMutation({
-    mutationFn: (code: string) =>
-      call(api.POST("/api/v1/people/{id}/roles", { params: { path: { id } }, body: { roleCode: code, branchId } })),
-    onSuccess: async ({ status }, code) => {
-      toast(t(status === "pending" ? "grant.pending" : "grant.granted", { role: roleName(code) }));
-      await cache.invalidateQueries({ queryKey: ["person", id] });
-      void cache.invalidateQueries({ queryKey: ["role-proposals"] });
-      onClose();
-    },
-  });
+  const give = useGive(id, branchId, onClose);
   const wrong = fieldErrors(give.error, t);
-  const roles = names.reference?.roles.map(({ code, label }) => ({ value: code, label: labelIn(label, i18n.language) })) ?? [];
   return (
     <Modal
       opened
@@ -85,22 +72,8 @@ function RoleDialog({ person: { id, name }, onClose }: { person: PersonCard; onC
       >
         <div className={css["form"]}>
           {give.error && Object.keys(wrong).length === 0 ? <ErrorNotice error={give.error} /> : null}
-          <Select
-            {...fieldProps({ name: "roleCode", label: t("grant.role"), required: true, error: wrong["roleCode"] })}
-            data={roles}
-            searchable
-            selectFirstOptionOnChange
-            value={roleCode}
-            onChange={setRoleCode}
-          />
-          <Select
-            {...fieldProps({ name: "branchId", label: t("grant.branch"), error: wrong["branchId"] })}
-            data={offered(names.branches)}
-            placeholder={t("grant.anywhere")}
-            clearable
-            value={branchId}
-            onChange={setBranchId}
-          />
+          <RoleField value={roleCode} onChange={setRoleCode} error={wrong["roleCode"]} />
+          <BranchField value={branchId} onChange={setBranchId} error={wrong["branchId"]} />
           <p className={css["hint"]}>{t("grant.hint")}</p>
         </div>
         <div className={css["buttons"]}>
@@ -111,5 +84,59 @@ function RoleDialog({ person: { id, name }, onClose }: { person: PersonCard; onC
         </div>
       </form>
     </Modal>
+  );
+}
+
+/** Gives the role at once, or asks a second person to confirm it. */
+function useGive(id: string, branchId: string | null, onDone: () => void) {
+  const { t } = useTranslation("people");
+  const cache = useQueryClient();
+  const roleName = useRoleName();
+  return useMutation({
+    mutationFn: (code: string) =>
+      call(api.POST("/api/v1/people/{id}/roles", { params: { path: { id } }, body: { roleCode: code, branchId } })),
+    onSuccess: async ({ status }, code) => {
+      toast(t(status === "pending" ? "grant.pending" : "grant.granted", { role: roleName(code) }));
+      await cache.invalidateQueries({ queryKey: ["person", id] });
+      void cache.invalidateQueries({ queryKey: ["role-proposals"] });
+      onDone();
+    },
+  });
+}
+
+interface ChoiceProps {
+  value: string | null;
+  onChange: (value: string | null) => void;
+  error: string | undefined;
+}
+
+function RoleField({ value, onChange, error }: ChoiceProps) {
+  const { t, i18n } = useTranslation("people");
+  const { reference } = useNames();
+  return (
+    <Select
+      {...fieldProps({ name: "roleCode", label: t("grant.role"), required: true, error })}
+      data={reference?.roles.map(({ code, label }) => ({ value: code, label: labelIn(label, i18n.language) })) ?? []}
+      searchable
+      selectFirstOptionOnChange
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+/** Where the role holds; everywhere when empty. */
+function BranchField({ value, onChange, error }: ChoiceProps) {
+  const { t } = useTranslation("people");
+  const names = useNames();
+  return (
+    <Select
+      {...fieldProps({ name: "branchId", label: t("grant.branch"), error })}
+      data={offered(names.branches)}
+      placeholder={t("grant.anywhere")}
+      clearable
+      value={value}
+      onChange={onChange}
+    />
   );
 }

@@ -62,3 +62,24 @@ it("says in words when the server refuses, and keeps the dialog with what was ch
   expect(await within(box).findByRole("alert")).toBeDefined();
   expect(closed).not.toHaveBeenCalled();
 });
+
+it("keeps the limits and the reason in what it sends", async () => {
+  server.refuse("post", SUBSTITUTIONS, { status: 422, code: "blocked", blockers: [] });
+  const { user, box, send, from, to } = await dialog();
+  await user.click(box.querySelector<HTMLInputElement>("#field-substituteId") ?? document.body);
+  await user.click(await screen.findByRole("option", { name: /Aliya Author/ }));
+  await user.type(from, "10.03.2031");
+  await user.tab();
+  await user.type(to, "10.03.2031");
+  await user.tab();
+  await user.type(box.querySelector<HTMLInputElement>("#field-maxAmountMinor") ?? box, "500");
+  await user.click(within(box).getByRole("checkbox"));
+  await user.type(box.querySelector<HTMLInputElement>("#field-reason") ?? box, " leave ");
+  await send();
+  await vi.waitFor(() => expect(server.calls("post", SUBSTITUTIONS)).toHaveLength(1), 30_000);
+  expect(server.calls("post", SUBSTITUTIONS)[0]?.body).toMatchObject({
+    maxAmountMinor: 500_00,
+    restricted: true,
+    reason: "leave",
+  });
+});

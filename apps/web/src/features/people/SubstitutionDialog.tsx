@@ -42,28 +42,17 @@ const EMPTY: Draft = {
 
 /** Names who decides for me while I am away: days, person, for what and up to which amount. */
 export function SubstitutionDialog({ onClose }: { onClose: () => void }) {
-  const { t, i18n } = useTranslation("people");
-  const cache = useQueryClient();
-  const names = useNames();
+  const { t } = useTranslation("people");
   const [draft, setDraft] = useState(EMPTY);
-  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
-  const name = useMutation({
-    mutationFn: async () => {
-      const { substitute, fromDate, toDate, reason, ...limits } = draft;
-      if (!substitute || !fromDate || !toDate) return;
-      const body = { ...limits, substituteId: substitute.id, fromDate, toDate, reason: reason.trim() };
-      await call(api.POST("/api/v1/substitutions", { body }));
-    },
-    onSuccess: async () => {
-      toast(t("substitution.added", { name: draft.substitute?.label }));
-      await cache.invalidateQueries({ queryKey: ["substitutions"] });
-      void cache.invalidateQueries({ queryKey: ["me"] });
-      onClose();
-    },
-  });
+  const name = useName(draft, onClose);
   const wrong = fieldErrors(name.error, t);
   const [asked, setAsked] = useState(false);
-  const owed = (value: unknown, words: string) => (asked && !value ? t(words) : undefined);
+  const fields: FieldsProps = {
+    draft,
+    set: (change) => setDraft({ ...draft, ...change }),
+    wrong,
+    missing: (value, words) => (asked && !value ? t(words) : undefined),
+  };
   const ready = draft.substitute && draft.fromDate && draft.toDate;
   return (
     <Modal opened onClose={onClose} title={t("substitution.add")} size={560} closeButtonProps={{ "aria-label": t("ui:close") }}>
@@ -77,68 +66,14 @@ export function SubstitutionDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         {name.error && Object.keys(wrong).length === 0 ? <ErrorNotice error={name.error} /> : null}
-        <PersonPicker
-          name="substituteId"
-          label={t("substitution.substitute")}
-          help={t("substitution.substituteHelp")}
-          required
-          value={draft.substitute}
-          search={findPeople}
-          onChange={(substitute) => set({ substitute })}
-          error={wrong["substituteId"] ?? owed(draft.substitute, "fields:requiredPerson")}
-        />
-        <FieldRow>
-          <DateInput
-            name="fromDate"
-            label={t("absence.from")}
-            required
-            value={draft.fromDate}
-            onChange={(fromDate) => set({ fromDate })}
-            error={wrong["fromDate"] ?? owed(draft.fromDate, "fields:requiredDate")}
-          />
-          <DateInput
-            name="toDate"
-            label={t("absence.to")}
-            required
-            value={draft.toDate}
-            onChange={(toDate) => set({ toDate })}
-            min={draft.fromDate ?? dayOf(now())}
-            error={wrong["toDate"] ?? owed(draft.toDate, "fields:requiredDate")}
-          />
-        </FieldRow>
-        <MultiSelect
-          {...fieldProps({
-            name: "kinds",
-            label: t("substitution.kinds"),
-            help: t("substitution.kindsHelp"),
-            error: wrong["kinds"],
-          })}
-          data={typeNames(names.reference, i18n.language).map(({ code, label }) => ({ value: code, label }))}
-          placeholder={draft.kinds.length === 0 ? t("substitution.allKinds") : ""}
-          value={draft.kinds}
-          onChange={(kinds) => set({ kinds })}
-        />
-        <MoneyInput
-          name="maxAmountMinor"
-          label={t("substitution.maxAmount")}
-          help={t("substitution.maxAmountHelp")}
-          value={draft.maxAmountMinor}
-          onChange={(maxAmountMinor) => set({ maxAmountMinor })}
-          error={wrong["maxAmountMinor"]}
-        />
-        <Checkbox
-          size="16px"
-          radius={4}
-          label={t("substitution.restricted")}
-          description={t("substitution.restrictedHelp")}
-          checked={draft.restricted}
-          onChange={(event) => set({ restricted: event.target.checked })}
-        />
+        <SubstituteField {...fields} />
+        <DayFields {...fields} />
+        <LimitFields {...fields} />
         <TextInput
           {...fieldProps({ name: "reason", label: t("absence.reason"), help: t("substitution.reasonHelp") })}
           maxLength={500}
           value={draft.reason}
-          onChange={(event) => set({ reason: event.target.value })}
+          onChange={(event) => fields.set({ reason: event.target.value })}
         />
         <div className={css["buttons"]}>
           <Button onClick={onClose}>{t("ui:cancel")}</Button>
@@ -148,5 +83,112 @@ export function SubstitutionDialog({ onClose }: { onClose: () => void }) {
         </div>
       </form>
     </Modal>
+  );
+}
+
+function useName(draft: Draft, onDone: () => void) {
+  const { t } = useTranslation("people");
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      const { substitute, fromDate, toDate, reason, ...limits } = draft;
+      if (!substitute || !fromDate || !toDate) return;
+      const body = { ...limits, substituteId: substitute.id, fromDate, toDate, reason: reason.trim() };
+      await call(api.POST("/api/v1/substitutions", { body }));
+    },
+    onSuccess: async () => {
+      toast(t("substitution.added", { name: draft.substitute?.label }));
+      await cache.invalidateQueries({ queryKey: ["substitutions"] });
+      void cache.invalidateQueries({ queryKey: ["me"] });
+      onDone();
+    },
+  });
+}
+
+interface FieldsProps {
+  draft: Draft;
+  set: (change: Partial<Draft>) => void;
+  /** What the server refused, by field. */
+  wrong: Record<string, string>;
+  /** The words for a value that must still be entered, once it was asked for. */
+  missing: (value: unknown, words: string) => string | undefined;
+}
+
+function SubstituteField({ draft, set, wrong, missing }: FieldsProps) {
+  const { t } = useTranslation("people");
+  return (
+    <PersonPicker
+      name="substituteId"
+      label={t("substitution.substitute")}
+      help={t("substitution.substituteHelp")}
+      required
+      value={draft.substitute}
+      search={findPeople}
+      onChange={(substitute) => set({ substitute })}
+      error={wrong["substituteId"] ?? missing(draft.substitute, "fields:requiredPerson")}
+    />
+  );
+}
+
+function DayFields({ draft, set, wrong, missing }: FieldsProps) {
+  const { t } = useTranslation("people");
+  return (
+    <FieldRow>
+      <DateInput
+        name="fromDate"
+        label={t("absence.from")}
+        required
+        value={draft.fromDate}
+        onChange={(fromDate) => set({ fromDate })}
+        error={wrong["fromDate"] ?? missing(draft.fromDate, "fields:requiredDate")}
+      />
+      <DateInput
+        name="toDate"
+        label={t("absence.to")}
+        required
+        value={draft.toDate}
+        onChange={(toDate) => set({ toDate })}
+        min={draft.fromDate ?? dayOf(now())}
+        error={wrong["toDate"] ?? missing(draft.toDate, "fields:requiredDate")}
+      />
+    </FieldRow>
+  );
+}
+
+/** For which records, up to which amount, and whether restricted ones are shown. */
+function LimitFields({ draft, set, wrong }: FieldsProps) {
+  const { t, i18n } = useTranslation("people");
+  const names = useNames();
+  return (
+    <>
+      <MultiSelect
+        {...fieldProps({
+          name: "kinds",
+          label: t("substitution.kinds"),
+          help: t("substitution.kindsHelp"),
+          error: wrong["kinds"],
+        })}
+        data={typeNames(names.reference, i18n.language).map(({ code, label }) => ({ value: code, label }))}
+        placeholder={draft.kinds.length === 0 ? t("substitution.allKinds") : ""}
+        value={draft.kinds}
+        onChange={(kinds) => set({ kinds })}
+      />
+      <MoneyInput
+        name="maxAmountMinor"
+        label={t("substitution.maxAmount")}
+        help={t("substitution.maxAmountHelp")}
+        value={draft.maxAmountMinor}
+        onChange={(maxAmountMinor) => set({ maxAmountMinor })}
+        error={wrong["maxAmountMinor"]}
+      />
+      <Checkbox
+        size="16px"
+        radius={4}
+        label={t("substitution.restricted")}
+        description={t("substitution.restrictedHelp")}
+        checked={draft.restricted}
+        onChange={(event) => set({ restricted: event.target.checked })}
+      />
+    </>
   );
 }

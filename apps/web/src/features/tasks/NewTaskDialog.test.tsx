@@ -81,3 +81,18 @@ it("shows a refusal at its field, in words, and keeps the dialog", async () => {
   expect(await within(box).findByText("Not a valid value")).toBeDefined();
   expect(closed).not.toHaveBeenCalled();
 });
+
+it("says what is to come out of the task, and that a file belongs to it", async () => {
+  const { user, box, choose } = await dialog();
+  await user.type(within(box).getByRole("textbox", { name: /What to do/ }), "Pay");
+  await choose();
+  await user.type(box.querySelector("#field-description") ?? box, "By the end of the month");
+  await user.click(within(box).getAllByRole("checkbox").at(-1) ?? box);
+  await user.click(within(box).getByRole("button", { name: /Set the task/ }));
+  await vi.waitFor(() => expect(server.calls("post", TASKS)).toHaveLength(1), 30_000);
+  expect(server.calls("post", TASKS)[0]?.body).toMatchObject({
+    description: "By the end of the month",
+    review: false,
+    requiresFile: true,
+  });
+});

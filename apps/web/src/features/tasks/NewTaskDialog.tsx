@@ -30,6 +30,19 @@ interface Props {
 
 const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
 
+interface Draft {
+  title: string;
+  description: string;
+  /** Place in `PRIORITIES`, from one on. */
+  priority: string;
+  review: boolean;
+  file: boolean;
+  assignee: Entity | null;
+  due: string | null;
+}
+
+const EMPTY: Draft = { title: "", description: "", priority: "2", review: false, file: false, assignee: null, due: null };
+
 /** Sets a task: alone, on a request, or as a part of another. */
 export function NewTaskDialog(props: Props) {
   const { t } = useTranslation("tasks");
@@ -46,48 +59,20 @@ export function NewTaskDialog(props: Props) {
   );
 }
 
-function NewTaskForm({ onClose, request, parentTaskId, ofRequest = request !== undefined }: Props) {
+function NewTaskForm(props: Props) {
+  const { onClose, request, ofRequest = request !== undefined } = props;
   const { t } = useTranslation("tasks");
-  const cache = useQueryClient();
-  const navigate = useNavigate();
-  const [task, setTask] = useState({ title: "", description: "", priority: "2", review: false, file: false });
-  const [assignee, setAssignee] = useState<Entity | null>(null);
-  const [due, setDue] = useState<string | null>(null);
+  const [task, setTask] = useState(EMPTY);
   const [asked, setAsked] = useState(false);
-  const change = (part: Partial<typeof task>) => setTask((last) => ({ ...last, ...part }));
-  const create = useMutation({
-    mutationFn: (assigneeId: string) =>
-      call(
-        api.POST("/api/v1/tasks", {
-          body: {
-            title: task.title.trim(),
-            assigneeId,
-            description: task.description,
-            priority: Number(task.priority),
-            review: task.review,
-            requiresFile: task.file,
-            ...(due ? { dueAt: `${due}T18:00:00+05:00` } : {}),
-            ...(request ? { requestId: request.id } : {}),
-            ...(parentTaskId ? { parentTaskId } : {}),
-          },
-        }),
-      ),
-    onSuccess: ({ id }) => {
-      void cache.invalidateQueries();
-      // Somebody else's task is not in the list one set it from.
-      toast(t("new.done"), {
-        openLabel: t("new.open"),
-        onOpen: () => void navigate({ to: "/tasks/$id", params: { id } }),
-      });
-      onClose();
-    },
-  });
+  const change = (part: Partial<Draft>) => setTask((last) => ({ ...last, ...part }));
+  const create = useCreate(props);
   function submit() {
     setAsked(true);
-    if (task.title.trim() && assignee && !create.isPending) create.mutate(assignee.id);
+    if (task.title.trim() && task.assignee && !create.isPending) create.mutate({ ...task, assigneeId: task.assignee.id });
   }
   useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
   const refused = fieldErrors(create.error, t);
+  const fields = { task, change, refused };
   return (
     <div className={css["form"]}>
       {request ? <p className={css["on"]}>{t("new.onRequest", { number: request.number })}</p> : null}
@@ -104,32 +89,104 @@ function NewTaskForm({ onClose, request, parentTaskId, ofRequest = request !== u
         value={task.title}
         onChange={(event) => change({ title: event.target.value })}
       />
-      <PersonPicker
-        name="assigneeId"
-        label={t("new.assignee")}
-        required
-        error={asked && !assignee ? t("new.missingAssignee") : refused["assigneeId"]}
-        value={assignee}
-        onChange={setAssignee}
-        search={ofRequest ? findPeople : findDoers}
+      <AssigneeField {...fields} asked={asked} ofRequest={ofRequest} />
+      <TermFields {...fields} />
+      <ResultFields {...fields} />
+      <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : create.error} />
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" busy={create.isPending} keyHint="Ctrl Enter" onClick={submit}>
+          {t("new.submit")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function useCreate({ onClose, request, parentTaskId }: Props) {
+  const { t } = useTranslation("tasks");
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: ({ assigneeId, ...task }: Draft & { assigneeId: string }) =>
+      call(
+        api.POST("/api/v1/tasks", {
+          body: {
+            title: task.title.trim(),
+            assigneeId,
+            description: task.description,
+            priority: Number(task.priority),
+            review: task.review,
+            requiresFile: task.file,
+            ...(task.due ? { dueAt: `${task.due}T18:00:00+05:00` } : {}),
+            ...(request ? { requestId: request.id } : {}),
+            ...(parentTaskId ? { parentTaskId } : {}),
+          },
+        }),
+      ),
+    onSuccess: ({ id }) => {
+      void cache.invalidateQueries();
+      // Somebody else's task is not in the list one set it from.
+      toast(t("new.done"), {
+        openLabel: t("new.open"),
+        onOpen: () => void navigate({ to: "/tasks/$id", params: { id } }),
+      });
+      onClose();
+    },
+  });
+}
+
+interface FieldsProps {
+  task: Draft;
+  change: (part: Partial<Draft>) => void;
+  /** What the server refused, by field. */
+  refused: Record<string, string>;
+}
+
+function AssigneeField({ task, change, refused, asked, ofRequest }: FieldsProps & { asked: boolean; ofRequest: boolean }) {
+  const { t } = useTranslation("tasks");
+  return (
+    <PersonPicker
+      name="assigneeId"
+      label={t("new.assignee")}
+      required
+      error={asked && !task.assignee ? t("new.missingAssignee") : refused["assigneeId"]}
+      value={task.assignee}
+      onChange={(assignee) => change({ assignee })}
+      search={ofRequest ? findPeople : findDoers}
+    />
+  );
+}
+
+/** By when, and how pressing it is. */
+function TermFields({ task, change, refused }: FieldsProps) {
+  const { t } = useTranslation("tasks");
+  return (
+    <FieldRow>
+      <DateInput
+        name="dueAt"
+        label={t("new.due")}
+        help={t("new.dueHelp")}
+        error={refused["dueAt"]}
+        value={task.due}
+        onChange={(due) => change({ due })}
       />
-      <FieldRow>
-        <DateInput
-          name="dueAt"
-          label={t("new.due")}
-          help={t("new.dueHelp")}
-          error={refused["dueAt"]}
-          value={due}
-          onChange={setDue}
-        />
-        <Select
-          {...fieldProps({ name: "priority", label: t("new.priority") })}
-          data={PRIORITIES.map((name, index) => ({ value: String(index + 1), label: t(`status:priority.${name}`) }))}
-          value={task.priority}
-          allowDeselect={false}
-          onChange={(priority) => change({ priority: priority ?? "2" })}
-        />
-      </FieldRow>
+      <Select
+        {...fieldProps({ name: "priority", label: t("new.priority") })}
+        data={PRIORITIES.map((name, index) => ({ value: String(index + 1), label: t(`status:priority.${name}`) }))}
+        value={task.priority}
+        allowDeselect={false}
+        onChange={(priority) => change({ priority: priority ?? "2" })}
+      />
+    </FieldRow>
+  );
+}
+
+/** What is to come out of it, and how that is taken in. */
+function ResultFields({ task, change, refused }: FieldsProps) {
+  const { t } = useTranslation("tasks");
+  return (
+    <>
       <Textarea
         {...fieldProps({ name: "description", label: t("new.description"), error: refused["description"] })}
         autosize
@@ -140,13 +197,6 @@ function NewTaskForm({ onClose, request, parentTaskId, ofRequest = request !== u
       />
       <Checkbox label={t("new.review")} checked={task.review} onChange={(event) => change({ review: event.target.checked })} />
       <Checkbox label={t("new.file")} checked={task.file} onChange={(event) => change({ file: event.target.checked })} />
-      <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : create.error} />
-      <div className={css["buttons"]}>
-        <Button onClick={onClose}>{t("ui:cancel")}</Button>
-        <Button kind="primary" busy={create.isPending} keyHint="Ctrl Enter" onClick={submit}>
-          {t("new.submit")}
-        </Button>
-      </div>
-    </div>
+    </>
   );
 }

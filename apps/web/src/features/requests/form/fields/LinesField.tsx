@@ -30,7 +30,6 @@ export function LinesField({ field, common }: FieldProps) {
   const columns = field.columns ?? [];
   const lines = linesOf(values[field.key]);
   const shown = lines.length > 0 ? lines : [{}];
-  const currency = currencyOf(type, values);
   const priced = columns.includes("estPrice");
   const template = [...columns.map((column) => TRACKS[column]), ...(priced ? ["116px"] : []), "32px"].join(" ");
   const { label, error, description } = fieldProps(common);
@@ -38,16 +37,7 @@ export function LinesField({ field, common }: FieldProps) {
     set(field.key, next);
     for (const [amount, total] of Object.entries(amountOfRows(type, values, field.key, next))) set(amount, total);
   }
-  const cell = (row: number, change: DraftLine) =>
-    put(shown.map((line, index) => (index === row ? { ...line, ...change } : line)));
-  function paste(event: ClipboardEvent, row: number, column: LineColumn) {
-    const pasted = pasteLines(event.clipboardData.getData("text"), columns, column);
-    if (!pasted) return;
-    event.preventDefault();
-    const covered = pasted.map((line, index) => ({ ...shown[row + index], ...line }));
-    put([...shown.slice(0, row), ...covered, ...shown.slice(row + pasted.length)]);
-  }
-  const total = shown.reduce((sum, line) => sum + draftTotalMinor(line), 0);
+  const table: TableProps = { fieldKey: field.key, columns, priced, template, shown, currency: currencyOf(type, values), put };
   return (
     <Input.Wrapper
       label={label}
@@ -57,63 +47,116 @@ export function LinesField({ field, common }: FieldProps) {
       inputWrapperOrder={["label", "input", "error", "description"]}
     >
       <div className={css["table"]} role="table" aria-label={t("form.lines.table")} id={`field-${field.key}`} tabIndex={-1}>
-        <div className={css["head"]} role="row" style={{ gridTemplateColumns: template }}>
-          {columns.map((column) => (
-            <span key={column} role="columnheader" data-right={column === "estPrice" || undefined}>
-              {t(`form.lines.${column}`)}
-            </span>
-          ))}
-          {priced ? (
-            <span role="columnheader" data-right>
-              {t("form.lines.sum")}
-            </span>
-          ) : null}
-          <span role="columnheader" className="screen-reader">
-            {t("ui:remove")}
-          </span>
-        </div>
+        <Head {...table} />
         {shown.map((line, row) => (
-          <div key={row} className={css["row"]} role="row" style={{ gridTemplateColumns: template }}>
-            {columns.map((column) => (
-              <div key={column} role="cell" data-column={column} onPasteCapture={(event) => paste(event, row, column)}>
-                <Cell
-                  path={`${field.key}.${row}.${column}`}
-                  column={column}
-                  row={row}
-                  line={line}
-                  currency={currency}
-                  onChange={(change) => cell(row, change)}
-                />
-              </div>
-            ))}
-            {priced ? (
-              <span role="cell" className={css["sum"]}>
-                {isBlank(line) ? null : <Money minor={draftTotalMinor(line)} currency={currency} />}
-              </span>
-            ) : null}
-            <span role="cell">
-              <IconButton
-                label={t("form.lines.remove", { row: row + 1 })}
-                onClick={() => put(shown.filter((_, index) => index !== row))}
-              >
-                <IconX size={16} />
-              </IconButton>
-            </span>
-          </div>
+          <Line key={row} {...table} line={line} row={row} />
         ))}
-        <div className={css["foot"]}>
-          <Button kind="quiet" small icon={<IconPlus size={16} />} onClick={() => put([...shown, {}])}>
-            {t("form.lines.add")}
-          </Button>
-          <span className={css["hint"]}>{t("form.lines.paste")}</span>
-          {priced ? (
-            <span className={css["total"]}>
-              {t("form.lines.total")} <Money minor={total} currency={currency} strong />
-            </span>
-          ) : null}
-        </div>
+        <Foot {...table} />
       </div>
     </Input.Wrapper>
+  );
+}
+
+interface TableProps {
+  fieldKey: string;
+  columns: readonly LineColumn[];
+  /** Whether the lines have prices, and so sums. */
+  priced: boolean;
+  /** Widths of the columns. */
+  template: string;
+  shown: readonly DraftLine[];
+  currency: string;
+  put: (next: DraftLine[]) => void;
+}
+
+function Head({ columns, priced, template }: TableProps) {
+  const { t } = useTranslation("requests");
+  return (
+    <div className={css["head"]} role="row" style={{ gridTemplateColumns: template }}>
+      {columns.map((column) => (
+        <span key={column} role="columnheader" data-right={column === "estPrice" || undefined}>
+          {t(`form.lines.${column}`)}
+        </span>
+      ))}
+      {priced ? (
+        <span role="columnheader" data-right>
+          {t("form.lines.sum")}
+        </span>
+      ) : null}
+      <span role="columnheader" className="screen-reader">
+        {t("ui:remove")}
+      </span>
+    </div>
+  );
+}
+
+/** One line; what is pasted into a cell covers the lines from it on. */
+function Line({
+  fieldKey,
+  columns,
+  priced,
+  template,
+  shown,
+  currency,
+  put,
+  line,
+  row,
+}: TableProps & { line: DraftLine; row: number }) {
+  const { t } = useTranslation("requests");
+  const change = (part: DraftLine) => put(shown.map((one, index) => (index === row ? { ...one, ...part } : one)));
+  function paste(event: ClipboardEvent, column: LineColumn) {
+    const pasted = pasteLines(event.clipboardData.getData("text"), columns, column);
+    if (!pasted) return;
+    event.preventDefault();
+    const covered = pasted.map((one, index) => ({ ...shown[row + index], ...one }));
+    put([...shown.slice(0, row), ...covered, ...shown.slice(row + pasted.length)]);
+  }
+  return (
+    <div className={css["row"]} role="row" style={{ gridTemplateColumns: template }}>
+      {columns.map((column) => (
+        <div key={column} role="cell" data-column={column} onPasteCapture={(event) => paste(event, column)}>
+          <Cell
+            path={`${fieldKey}.${row}.${column}`}
+            column={column}
+            row={row}
+            line={line}
+            currency={currency}
+            onChange={change}
+          />
+        </div>
+      ))}
+      {priced ? (
+        <span role="cell" className={css["sum"]}>
+          {isBlank(line) ? null : <Money minor={draftTotalMinor(line)} currency={currency} />}
+        </span>
+      ) : null}
+      <span role="cell">
+        <IconButton
+          label={t("form.lines.remove", { row: row + 1 })}
+          onClick={() => put(shown.filter((_, index) => index !== row))}
+        >
+          <IconX size={16} />
+        </IconButton>
+      </span>
+    </div>
+  );
+}
+
+function Foot({ priced, shown, currency, put }: TableProps) {
+  const { t } = useTranslation("requests");
+  const total = shown.reduce((sum, line) => sum + draftTotalMinor(line), 0);
+  return (
+    <div className={css["foot"]}>
+      <Button kind="quiet" small icon={<IconPlus size={16} />} onClick={() => put([...shown, {}])}>
+        {t("form.lines.add")}
+      </Button>
+      <span className={css["hint"]}>{t("form.lines.paste")}</span>
+      {priced ? (
+        <span className={css["total"]}>
+          {t("form.lines.total")} <Money minor={total} currency={currency} strong />
+        </span>
+      ) : null}
+    </div>
   );
 }
 
