@@ -1,6 +1,7 @@
 import { formatIban } from "@tartip/domain/requisites/iban";
 import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
@@ -61,18 +62,7 @@ function AccountLine({ card, account }: { card: Counterparty; account: Account }
         </span>
         {also ? <div className={css["waits"]}>{also}</div> : null}
         <div className={css["quiet"]}>{[account.bankName, account.bic, account.currency].filter(Boolean).join(" · ")}</div>
-        {account.confirmed ? (
-          <div className={css["quiet"]}>
-            {t("card.confirmedBy", { name: account.confirmedBy?.name ?? "–" })}, <DateText value={account.confirmedAt} />
-          </div>
-        ) : (
-          <div>
-            <span className={css["waits"]}>{t("card.awaits")}</span>{" "}
-            <span className={css["quiet"]}>
-              · {t("card.enteredBy", { name: account.enteredBy.name })}, <DateText value={account.enteredAt} />
-            </span>
-          </div>
-        )}
+        <Confirmation account={account} />
         <ErrorNotice error={asking ? null : retire.error} />
       </div>
       <div className={css["buttons"]}>
@@ -91,13 +81,7 @@ function AccountLine({ card, account }: { card: Counterparty; account: Account }
         opened={asking}
         onClose={() => setAsking(false)}
         title={t("card.confirmTitle")}
-        facts={[
-          { label: t("list.name"), value: card.name },
-          { label: t("list.bin"), value: card.bin },
-          { label: t("card.iban"), value: iban },
-          { label: t("card.bank"), value: [account.bankName, account.bic].filter(Boolean).join(", ") },
-          { label: t("card.currency"), value: account.currency },
-        ]}
+        facts={factsOf(card, account, iban, t)}
         note={[also, t("card.confirmNote")].filter(Boolean).join(". ")}
         confirmLabel={t("card.confirm")}
         busy={confirm.isPending}
@@ -105,6 +89,34 @@ function AccountLine({ card, account }: { card: Counterparty; account: Account }
         error={<ErrorNotice error={confirm.error} />}
       />
     </li>
+  );
+}
+
+/** What a second person compares with the paper. */
+function factsOf(card: Counterparty, account: Account, iban: string, t: TFunction) {
+  return [
+    { label: t("counterparties:list.name"), value: card.name },
+    { label: t("counterparties:list.bin"), value: card.bin },
+    { label: t("counterparties:card.iban"), value: iban },
+    { label: t("counterparties:card.bank"), value: [account.bankName, account.bic].filter(Boolean).join(", ") },
+    { label: t("counterparties:card.currency"), value: account.currency },
+  ];
+}
+
+/** By whom the account was confirmed, or that it waits for it. */
+function Confirmation({ account }: { account: Account }) {
+  const { t } = useTranslation("counterparties");
+  return account.confirmed ? (
+    <div className={css["quiet"]}>
+      {t("card.confirmedBy", { name: account.confirmedBy?.name ?? "–" })}, <DateText value={account.confirmedAt} />
+    </div>
+  ) : (
+    <div>
+      <span className={css["waits"]}>{t("card.awaits")}</span>{" "}
+      <span className={css["quiet"]}>
+        · {t("card.enteredBy", { name: account.enteredBy.name })}, <DateText value={account.enteredAt} />
+      </span>
+    </div>
   );
 }
 

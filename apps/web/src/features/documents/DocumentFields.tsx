@@ -21,87 +21,123 @@ interface Props {
 const REQUIRED_AS: Partial<Record<keyof DocumentForm, string>> = { docNumber: "number", docDate: "date", amountMinor: "amount" };
 
 /** Fields of a document's card, new or changed. */
-export function DocumentFields({ form, onChange, errors }: Props) {
+export function DocumentFields(props: Props) {
+  return (
+    <>
+      <Essence {...props} />
+      <Term {...props} />
+      <Place {...props} />
+    </>
+  );
+}
+
+/** The common of every field: its name, whether its kind demands it, what is wrong with it. */
+function useField({ form, errors }: Props) {
   const { t } = useTranslation("documents");
-  const names = useNames();
-  const required = names.reference?.documentKinds.find((kind) => kind.code === form.kindCode)?.required ?? [];
-  const field = (name: keyof DocumentForm, error: string = name) => ({
+  const { reference } = useNames();
+  const required = reference?.documentKinds.find((kind) => kind.code === form.kindCode)?.required ?? [];
+  return (name: keyof DocumentForm, error: string = name) => ({
     required: required.includes(REQUIRED_AS[name] ?? name),
     name,
     label: t(`page.field.${name}`),
     error: errors[error],
   });
+}
+
+function Essence(props: Props) {
+  const { form, onChange, errors } = props;
+  const { t } = useTranslation("documents");
+  const names = useNames();
+  const field = useField(props);
   return (
-    <>
-      <FieldGroup title={t("new.essence")}>
-        <FieldRow>
-          <Select
-            {...fieldProps({ name: "kindCode", label: t("page.field.kind"), required: true, error: errors["kindCode"] })}
-            data={names.documentKinds}
-            value={form.kindCode}
-            searchable
-            onChange={(kindCode) => onChange({ kindCode })}
-          />
-          <TextInput
-            {...fieldProps(field("docNumber"))}
-            value={form.docNumber}
-            onChange={(event) => onChange({ docNumber: event.target.value })}
-          />
-          <DateInput {...field("docDate")} value={form.docDate} onChange={(docDate) => onChange({ docDate })} />
-        </FieldRow>
-        <EntityPicker
-          {...field("counterparty", "counterpartyId")}
-          value={form.counterparty}
-          onChange={(counterparty) => onChange({ counterparty })}
-          search={findCounterparties}
+    <FieldGroup title={t("new.essence")}>
+      <FieldRow>
+        <Select
+          {...fieldProps({ name: "kindCode", label: t("page.field.kind"), required: true, error: errors["kindCode"] })}
+          data={names.documentKinds}
+          value={form.kindCode}
+          searchable
+          onChange={(kindCode) => onChange({ kindCode })}
         />
         <TextInput
-          {...fieldProps({ ...field("subject"), help: t("page.field.subjectHelp") })}
-          value={form.subject}
-          onChange={(event) => onChange({ subject: event.target.value })}
+          {...fieldProps(field("docNumber"))}
+          value={form.docNumber}
+          onChange={(event) => onChange({ docNumber: event.target.value })}
         />
-      </FieldGroup>
-      <FieldGroup title={t("new.term")}>
-        <FieldRow>
-          <DateInput {...field("validFrom")} value={form.validFrom} onChange={(validFrom) => onChange({ validFrom })} />
-          <DateInput {...field("validTo")} value={form.validTo} onChange={(validTo) => onChange({ validTo })} />
-        </FieldRow>
-        <FieldRow>
-          <MoneyInput
-            {...fieldNamed(field("amountMinor"), t("page.field.amount"))}
-            currency={form.currency}
-            value={form.amountMinor}
-            onChange={(amountMinor) => onChange({ amountMinor })}
-          />
-          <Select
-            {...fieldProps(field("currency"))}
-            data={names.currencies}
-            value={form.currency}
-            allowDeselect={false}
-            onChange={(currency) => onChange({ currency: currency ?? "KZT" })}
-          />
-        </FieldRow>
-      </FieldGroup>
-      <FieldGroup title={t("page.place")}>
-        <FieldRow>
-          <Select
-            {...fieldProps(fieldNamed(field("branchId"), t("page.field.branch")))}
-            data={offered(names.branches, form.branchId)}
-            value={form.branchId}
-            clearable
-            onChange={(branchId) => onChange({ branchId })}
-          />
-          <Select
-            {...fieldProps(fieldNamed(field("projectId"), t("page.field.project")))}
-            data={offered(names.projects, form.projectId)}
-            value={form.projectId}
-            clearable
-            searchable
-            onChange={(projectId) => onChange({ projectId })}
-          />
-        </FieldRow>
-      </FieldGroup>
-    </>
+        <DateInput {...field("docDate")} value={form.docDate} onChange={(docDate) => onChange({ docDate })} />
+      </FieldRow>
+      <EntityPicker
+        {...field("counterparty", "counterpartyId")}
+        value={form.counterparty}
+        onChange={(counterparty) => onChange({ counterparty })}
+        search={findCounterparties}
+      />
+      <TextInput
+        {...fieldProps({ ...field("subject"), help: t("page.field.subjectHelp") })}
+        value={form.subject}
+        onChange={(event) => onChange({ subject: event.target.value })}
+      />
+    </FieldGroup>
+  );
+}
+
+/** How long it holds, and for how much. */
+function Term(props: Props) {
+  const { form, onChange } = props;
+  const { t } = useTranslation("documents");
+  const names = useNames();
+  const field = useField(props);
+  return (
+    <FieldGroup title={t("new.term")}>
+      <FieldRow>
+        <DateInput {...field("validFrom")} value={form.validFrom} onChange={(validFrom) => onChange({ validFrom })} />
+        <DateInput {...field("validTo")} value={form.validTo} onChange={(validTo) => onChange({ validTo })} />
+      </FieldRow>
+      <FieldRow>
+        <MoneyInput
+          {...fieldNamed(field("amountMinor"), t("page.field.amount"))}
+          currency={form.currency}
+          value={form.amountMinor}
+          onChange={(amountMinor) => onChange({ amountMinor })}
+        />
+        <Select
+          {...fieldProps(field("currency"))}
+          data={names.currencies}
+          value={form.currency}
+          allowDeselect={false}
+          onChange={(currency) => onChange({ currency: currency ?? "KZT" })}
+        />
+      </FieldRow>
+    </FieldGroup>
+  );
+}
+
+/** The branch and the project it belongs to. */
+function Place(props: Props) {
+  const { form, onChange } = props;
+  const { t } = useTranslation("documents");
+  const names = useNames();
+  const field = useField(props);
+  return (
+    <FieldGroup title={t("page.place")}>
+      <FieldRow>
+        <Select
+          {...fieldProps(fieldNamed(field("branchId"), t("page.field.branch")))}
+          data={offered(names.branches, form.branchId)}
+          value={form.branchId}
+          clearable
+          onChange={(branchId) => onChange({ branchId })}
+        />
+        <Select
+          {...fieldProps(fieldNamed(field("projectId"), t("page.field.project")))}
+          data={offered(names.projects, form.projectId)}
+          value={form.projectId}
+          clearable
+          searchable
+          onChange={(projectId) => onChange({ projectId })}
+        />
+      </FieldRow>
+    </FieldGroup>
   );
 }
 

@@ -23,6 +23,7 @@ import css from "./InvoicePage.module.css";
 import { PaymentsCard } from "./PaymentsCard.tsx";
 import { SplitCard } from "./SplitCard.tsx";
 import { invoiceQuery } from "./invoiceQueries.ts";
+import type { Invoice } from "./invoiceQueries.ts";
 import { useInvoiceMove } from "./useInvoiceMove.ts";
 
 const STEPS = ["received", "approval", "approved", "in_payment", "paid", "closed"];
@@ -34,41 +35,10 @@ export default function InvoicePage() {
   const { data: invoice } = useSuspenseQuery(invoiceQuery(id));
   const { data: me } = useSuspenseQuery(meQuery);
   const move = useInvoiceMove(invoice);
-  const title = t("page.title", {
-    counterparty: invoice.counterparty.name,
-    number: invoice.invoiceNumber,
-    date: dayText(invoice.invoiceDate),
-  });
   const { request } = invoice;
   return (
     <>
-      <PageHeader
-        title={title}
-        crumbs={[
-          { label: t("page.crumb"), to: "/invoices" },
-          ...(request?.number ? [{ label: request.number, to: `/requests/${request.id}` }] : []),
-          { label: invoice.number ?? invoice.invoiceNumber },
-        ]}
-        crumbsAside={
-          <IconButton label={t("page.print")} className={css["onDesk"]} onClick={() => window.print()}>
-            <IconPrinter size={18} stroke={1.6} />
-          </IconButton>
-        }
-        amount={
-          invoice.amountMinor === undefined ? undefined : (
-            <Money minor={invoice.amountMinor} currency={invoice.currency ?? "KZT"} />
-          )
-        }
-      >
-        <div className={css["line"]}>
-          <Stepper
-            kind="invoice"
-            steps={STEPS}
-            current={invoice.status}
-            insteadOf={invoice.status === "rework" || invoice.status === "rejected" ? "approval" : "received"}
-          />
-        </div>
-      </PageHeader>
+      <Header invoice={invoice} />
       <RecordLayout
         strip={<InvoiceNext invoice={invoice} move={move} />}
         facts={<InvoiceFacts invoice={invoice} meId={me.person.id} />}
@@ -99,5 +69,43 @@ export default function InvoicePage() {
         </div>
       </RecordLayout>
     </>
+  );
+}
+
+/** Whose invoice it is, how much, and how far it has come. */
+function Header({ invoice }: { invoice: Invoice }) {
+  const { t } = useTranslation("invoices");
+  const { request } = invoice;
+  const title = t("page.title", {
+    counterparty: invoice.counterparty.name,
+    number: invoice.invoiceNumber,
+    date: dayText(invoice.invoiceDate),
+  });
+  return (
+    <PageHeader
+      title={title}
+      crumbs={[
+        { label: t("page.crumb"), to: "/invoices" },
+        ...(request?.number ? [{ label: request.number, to: `/requests/${request.id}` }] : []),
+        { label: invoice.number ?? invoice.invoiceNumber },
+      ]}
+      crumbsAside={
+        <IconButton label={t("page.print")} className={css["onDesk"]} onClick={() => window.print()}>
+          <IconPrinter size={18} stroke={1.6} />
+        </IconButton>
+      }
+      amount={
+        invoice.amountMinor === undefined ? undefined : <Money minor={invoice.amountMinor} currency={invoice.currency ?? "KZT"} />
+      }
+    >
+      <div className={css["line"]}>
+        <Stepper
+          kind="invoice"
+          steps={STEPS}
+          current={invoice.status}
+          insteadOf={invoice.status === "rework" || invoice.status === "rejected" ? "approval" : "received"}
+        />
+      </div>
+    </PageHeader>
   );
 }

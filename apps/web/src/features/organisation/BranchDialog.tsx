@@ -27,14 +27,8 @@ const calls = {
 export function BranchDialog({ row, onClose }: { row: Branch | undefined; onClose: () => void }) {
   const { t } = useTranslation("organisation");
   const [seen] = useState(row);
-  const [draft, setDraft] = useState({
-    code: row?.code ?? "",
-    name: row?.name ?? NO_LABEL,
-    city: row?.city ?? NO_LABEL,
-    bin: row?.bin ?? "",
-    head: row?.headId ? { id: row.headId, label: row.personName ?? "" } : null,
-  });
-  const change = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
+  const [draft, setDraft] = useState(draftOf(row));
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const save = useSaveRow(calls, seen, onClose);
   const retire = useRetire(calls, onClose);
   const required = useRequired({ "name.ru": draft.name.ru, "city.ru": draft.city.ru, code: draft.code });
@@ -46,17 +40,7 @@ export function BranchDialog({ row, onClose }: { row: Branch | undefined; onClos
       onClose={onClose}
       saving={save.isPending}
       error={save.error}
-      onSave={() =>
-        required.complete(() =>
-          save.mutate({
-            code: draft.code.trim(),
-            name: labelOf(draft.name),
-            city: labelOf(draft.city),
-            bin: draft.bin.replace(/\s/gu, "") || null,
-            headId: draft.head?.id ?? null,
-          }),
-        )
-      }
+      onSave={() => required.complete(() => save.mutate(bodyOf(draft)))}
       aside={seen ? <RetireButton active={seen.active} busy={retire.isPending} onPress={() => retire.mutate(seen)} /> : null}
     >
       <LabelInput
@@ -69,15 +53,7 @@ export function BranchDialog({ row, onClose }: { row: Branch | undefined; onClos
         focus
       />
       <LabelInput name="city" label={t("field.city")} value={draft.city} onChange={(city) => change({ city })} wrong={wrong} />
-      <FieldRow>
-        <CodeInput value={draft.code} onChange={(code) => change({ code })} help={t("branches.codeHelp")} error={wrong["code"]} />
-        <TextInput
-          {...fieldProps({ name: "bin", label: t("field.bin"), help: t("branches.binHelp"), error: wrong["bin"] })}
-          inputMode="numeric"
-          value={draft.bin}
-          onChange={(event) => change({ bin: event.target.value })}
-        />
-      </FieldRow>
+      <NumberFields draft={draft} change={change} wrong={wrong} />
       <PersonPicker
         name="headId"
         label={t("field.head")}
@@ -88,5 +64,50 @@ export function BranchDialog({ row, onClose }: { row: Branch | undefined; onClos
         error={wrong["headId"]}
       />
     </RowDialog>
+  );
+}
+
+type Draft = ReturnType<typeof draftOf>;
+
+function draftOf(row: Branch | undefined) {
+  return {
+    code: row?.code ?? "",
+    name: row?.name ?? NO_LABEL,
+    city: row?.city ?? NO_LABEL,
+    bin: row?.bin ?? "",
+    head: row?.headId ? { id: row.headId, label: row.personName ?? "" } : null,
+  };
+}
+
+function bodyOf(draft: Draft): Body {
+  return {
+    code: draft.code.trim(),
+    name: labelOf(draft.name),
+    city: labelOf(draft.city),
+    bin: draft.bin.replace(/\s/gu, "") || null,
+    headId: draft.head?.id ?? null,
+  };
+}
+
+interface FieldsProps {
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  /** What is wrong with a field, by its name. */
+  wrong: Record<string, string>;
+}
+
+/** Its code, and the number the tax office knows it by. */
+function NumberFields({ draft, change, wrong }: FieldsProps) {
+  const { t } = useTranslation("organisation");
+  return (
+    <FieldRow>
+      <CodeInput value={draft.code} onChange={(code) => change({ code })} help={t("branches.codeHelp")} error={wrong["code"]} />
+      <TextInput
+        {...fieldProps({ name: "bin", label: t("field.bin"), help: t("branches.binHelp"), error: wrong["bin"] })}
+        inputMode="numeric"
+        value={draft.bin}
+        onChange={(event) => change({ bin: event.target.value })}
+      />
+    </FieldRow>
   );
 }

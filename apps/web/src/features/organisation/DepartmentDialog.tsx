@@ -32,21 +32,14 @@ interface Props {
 
 /** A department, new or to be changed; it cannot stand inside itself. */
 export function DepartmentDialog({ row, all, onClose }: Props) {
-  const { t, i18n } = useTranslation("organisation");
+  const { t } = useTranslation("organisation");
   const [seen] = useState(row);
-  const [draft, setDraft] = useState({
-    code: row?.code ?? "",
-    name: row?.name ?? NO_LABEL,
-    parentId: row?.parentId ?? null,
-    head: row?.headId ? { id: row.headId, label: row.personName ?? "" } : null,
-  });
-  const change = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
+  const [draft, setDraft] = useState(draftOf(row));
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const save = useSaveRow(calls, seen, onClose);
   const retire = useRetire(calls, onClose);
   const required = useRequired({ "name.ru": draft.name.ru, code: draft.code });
   const wrong = { ...fieldErrors(save.error, t), ...required.missing };
-  const own = row ? withBelow(all, row.id) : new Set<string>();
-  const above = all.filter((one) => !own.has(one.id) && (one.active || one.id === draft.parentId));
   return (
     <RowDialog
       title={t(row ? "departments.edit" : "departments.new")}
@@ -54,16 +47,7 @@ export function DepartmentDialog({ row, all, onClose }: Props) {
       onClose={onClose}
       saving={save.isPending}
       error={save.error}
-      onSave={() =>
-        required.complete(() =>
-          save.mutate({
-            code: draft.code.trim(),
-            name: labelOf(draft.name),
-            parentId: draft.parentId,
-            headId: draft.head?.id ?? null,
-          }),
-        )
-      }
+      onSave={() => required.complete(() => save.mutate(bodyOf(draft)))}
       aside={seen ? <RetireButton active={seen.active} busy={retire.isPending} onPress={() => retire.mutate(seen)} /> : null}
     >
       <LabelInput
@@ -81,28 +65,78 @@ export function DepartmentDialog({ row, all, onClose }: Props) {
         help={t("departments.codeHelp")}
         error={wrong["code"]}
       />
-      <Select
-        {...fieldProps({
-          name: "parentId",
-          label: t("field.parent"),
-          help: t("departments.parentHelp"),
-          error: wrong["parentId"],
-        })}
-        data={above.map(({ id, name }) => ({ value: id, label: labelIn(name, i18n.language) }))}
-        searchable
-        clearable
+      <ParentField
+        row={row}
+        all={all}
         value={draft.parentId}
         onChange={(parentId) => change({ parentId })}
+        error={wrong["parentId"]}
       />
-      <PersonPicker
-        name="headId"
-        label={t("field.head")}
-        help={t("departments.headHelp")}
-        value={draft.head}
-        search={findPeople}
-        onChange={(head) => change({ head })}
-        error={wrong["headId"]}
-      />
+      <HeadField value={draft.head} onChange={(head) => change({ head })} error={wrong["headId"]} />
     </RowDialog>
+  );
+}
+
+type Draft = ReturnType<typeof draftOf>;
+
+function draftOf(row: Department | undefined) {
+  return {
+    code: row?.code ?? "",
+    name: row?.name ?? NO_LABEL,
+    parentId: row?.parentId ?? null,
+    head: row?.headId ? { id: row.headId, label: row.personName ?? "" } : null,
+  };
+}
+
+function bodyOf(draft: Draft): Body {
+  return {
+    code: draft.code.trim(),
+    name: labelOf(draft.name),
+    parentId: draft.parentId,
+    headId: draft.head?.id ?? null,
+  };
+}
+
+interface ParentProps extends Pick<Props, "row" | "all"> {
+  value: string | null;
+  onChange: (parentId: string | null) => void;
+  error: string | undefined;
+}
+
+/** The department above: in work, and neither this one nor one below it. */
+function ParentField({ row, all, value, onChange, error }: ParentProps) {
+  const { t, i18n } = useTranslation("organisation");
+  const own = row ? withBelow(all, row.id) : new Set<string>();
+  const above = all.filter((one) => !own.has(one.id) && (one.active || one.id === value));
+  return (
+    <Select
+      {...fieldProps({ name: "parentId", label: t("field.parent"), help: t("departments.parentHelp"), error })}
+      data={above.map(({ id, name }) => ({ value: id, label: labelIn(name, i18n.language) }))}
+      searchable
+      clearable
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+interface HeadProps {
+  value: Draft["head"];
+  onChange: (head: Draft["head"]) => void;
+  error: string | undefined;
+}
+
+function HeadField({ value, onChange, error }: HeadProps) {
+  const { t } = useTranslation("organisation");
+  return (
+    <PersonPicker
+      name="headId"
+      label={t("field.head")}
+      help={t("departments.headHelp")}
+      value={value}
+      search={findPeople}
+      onChange={onChange}
+      error={error}
+    />
   );
 }

@@ -49,19 +49,7 @@ export function ProjectDialog({ row, onClose }: { row: Project | undefined; onCl
       onSave={() => required.complete(send)}
       aside={seen ? <RetireButton active={seen.active} busy={retire.isPending} onPress={() => retire.mutate(seen)} /> : null}
     >
-      <TextInput
-        {...fieldProps({
-          name: "name",
-          label: t("field.name"),
-          required: true,
-          help: t("projects.nameHelp"),
-          error: wrong["name"],
-        })}
-        data-autofocus
-        maxLength={200}
-        value={draft.name}
-        onChange={(event) => change({ name: event.target.value })}
-      />
+      <NameField {...fields} />
       <PlaceFields {...fields} />
       <PersonPicker
         name="ownerId"
@@ -94,6 +82,25 @@ interface FieldsProps {
   change: (part: Partial<Draft>) => void;
   /** What is wrong with a field, by its name. */
   wrong: Record<string, string>;
+}
+
+function NameField({ draft, change, wrong }: FieldsProps) {
+  const { t } = useTranslation("organisation");
+  return (
+    <TextInput
+      {...fieldProps({
+        name: "name",
+        label: t("field.name"),
+        required: true,
+        help: t("projects.nameHelp"),
+        error: wrong["name"],
+      })}
+      data-autofocus
+      maxLength={200}
+      value={draft.name}
+      onChange={(event) => change({ name: event.target.value })}
+    />
+  );
 }
 
 /** Its code, and the branch it belongs to. */

@@ -60,19 +60,11 @@ export function RateDialog({ row, onClose }: Props) {
       }
     >
       <DayFields draft={draft} change={change} wrong={wrong} asked={asked} fixed={Boolean(row)} />
-      <TextInput
-        {...fieldProps({
-          name: "rateMicro",
-          label: t("field.rate", { currency: draft.currency }),
-          required: true,
-          help: t("rates.rateHelp"),
-          error: asked && rateMicro === null ? t("rates.rateMissing") : wrong["rateMicro"],
-        })}
-        data-autofocus
-        inputMode="decimal"
-        autoComplete="off"
+      <RateField
+        currency={draft.currency}
         value={draft.rate}
-        onChange={(event) => change({ rate: event.target.value })}
+        onChange={(rate) => change({ rate })}
+        error={asked && rateMicro === null ? t("rates.rateMissing") : wrong["rateMicro"]}
       />
     </RowDialog>
   );
@@ -113,6 +105,33 @@ function DayFields({ draft, change, wrong, asked, fixed }: DayProps) {
         error={asked && !draft.onDate ? t("rates.dayMissing") : wrong["onDate"]}
       />
     </FieldRow>
+  );
+}
+
+interface RateProps {
+  currency: string;
+  value: string;
+  onChange: (rate: string) => void;
+  error: string | undefined;
+}
+
+function RateField({ currency, value, onChange, error }: RateProps) {
+  const { t } = useTranslation("organisation");
+  return (
+    <TextInput
+      {...fieldProps({
+        name: "rateMicro",
+        label: t("field.rate", { currency }),
+        required: true,
+        help: t("rates.rateHelp"),
+        error,
+      })}
+      data-autofocus
+      inputMode="decimal"
+      autoComplete="off"
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }
 

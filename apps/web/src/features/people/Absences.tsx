@@ -86,12 +86,7 @@ function AbsenceDialog({ personId, onClose }: { personId: string; onClose: () =>
   const add = useAdd(personId, onClose);
   const wrong = fieldErrors(add.error, t);
   const [asked, setAsked] = useState(false);
-  const dayField = (label: string, value: string | null, refused: string | undefined) => ({
-    label,
-    required: true,
-    value,
-    error: refused ?? (asked && !value ? t("fields:requiredDate") : undefined),
-  });
+  const said = { wrong, asked };
   return (
     <Modal opened onClose={onClose} title={t("absence.add")} size={480} closeButtonProps={{ "aria-label": t("ui:close") }}>
       <form
@@ -106,13 +101,8 @@ function AbsenceDialog({ personId, onClose }: { personId: string; onClose: () =>
         <p className={css["hint"]}>{t("absence.hint")}</p>
         {add.error && Object.keys(wrong).length === 0 ? <ErrorNotice error={add.error} /> : null}
         <FieldRow>
-          <DateInput name="fromDate" {...dayField(t("absence.from"), from, wrong["fromDate"])} onChange={setFrom} />
-          <DateInput
-            name="toDate"
-            {...dayField(t("absence.to"), to, wrong["toDate"])}
-            onChange={setTo}
-            min={from ?? dayOf(now())}
-          />
+          <DayField name="fromDate" label={t("absence.from")} value={from} onChange={setFrom} {...said} />
+          <DayField name="toDate" label={t("absence.to")} value={to} onChange={setTo} min={from ?? dayOf(now())} {...said} />
         </FieldRow>
         <TextInput
           {...fieldProps({ name: "reason", label: t("absence.reason"), help: t("absence.reasonHelp") })}
@@ -143,4 +133,21 @@ function useAdd(personId: string, onDone: () => void) {
       onDone();
     },
   });
+}
+
+interface DayProps {
+  name: "fromDate" | "toDate";
+  label: string;
+  value: string | null;
+  onChange: (day: string | null) => void;
+  min?: string;
+  /** What the server refused, by field. */
+  wrong: Record<string, string>;
+  asked: boolean;
+}
+
+function DayField({ wrong, asked, ...field }: DayProps) {
+  const { t } = useTranslation("people");
+  const missing = asked && !field.value ? t("fields:requiredDate") : undefined;
+  return <DateInput required {...field} error={wrong[field.name] ?? missing} />;
 }

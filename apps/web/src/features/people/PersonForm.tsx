@@ -97,44 +97,26 @@ interface FieldsProps {
   may: (field: string) => boolean;
 }
 
-function Fields({ draft, onChange, wrong, may }: FieldsProps) {
+function Fields(props: FieldsProps) {
+  const { draft, onChange, wrong, may } = props;
   const { t } = useTranslation("people");
   const names = useNames();
-  const text = (
-    name: "lastName" | "firstName" | "middleName" | "email" | "phone" | "position",
-    required = false,
-    help?: string,
-  ) => (
-    <TextInput
-      {...fieldProps({ name, label: t(`field.${name}`), required, help, error: wrong[name] })}
-      type={name === "email" ? "email" : name === "phone" ? "tel" : "text"}
-      disabled={!may(name)}
-      value={draft[name]}
-      onChange={(event) => onChange({ [name]: event.target.value })}
-    />
-  );
-  const choice = (name: "departmentId" | "branchId", label: string, options: { value: string; label: string }[]) => (
-    <Select
-      {...fieldProps({ name, label, error: wrong[name] })}
-      data={options}
-      searchable
-      clearable
-      disabled={!may(name)}
-      value={draft[name]}
-      onChange={(value) => onChange({ [name]: value })}
-    />
-  );
   return (
     <>
       <FieldRow>
-        {text("lastName", true)}
-        {text("firstName", true)}
-        {text("middleName")}
+        <TextField {...props} name="lastName" required />
+        <TextField {...props} name="firstName" required />
+        <TextField {...props} name="middleName" />
       </FieldRow>
-      {text("position")}
+      <TextField {...props} name="position" />
       <FieldRow>
-        {choice("departmentId", t("field.department"), offered(names.departments, draft.departmentId))}
-        {choice("branchId", t("field.branch"), offered(names.branches, draft.branchId))}
+        <ChoiceField
+          {...props}
+          name="departmentId"
+          label={t("field.department")}
+          options={offered(names.departments, draft.departmentId)}
+        />
+        <ChoiceField {...props} name="branchId" label={t("field.branch")} options={offered(names.branches, draft.branchId)} />
       </FieldRow>
       <PersonPicker
         name="managerId"
@@ -146,26 +128,81 @@ function Fields({ draft, onChange, wrong, may }: FieldsProps) {
         error={wrong["managerId"]}
       />
       <FieldRow>
-        {text("email", true, t("form.help.email"))}
-        {text("phone", false, t("form.help.phone"))}
+        <TextField {...props} name="email" required help={t("form.help.email")} />
+        <TextField {...props} name="phone" help={t("form.help.phone")} />
       </FieldRow>
-      <Select
-        {...fieldProps({ name: "language", label: t("field.language"), help: t("form.help.language"), error: wrong["language"] })}
-        data={LANGUAGES.map((value) => ({ value, label: t(`shell:languages.${value}`) }))}
-        allowDeselect={false}
-        disabled={!may("language")}
-        value={draft.language}
-        onChange={(value) => isLanguage(value) && onChange({ language: value })}
-      />
-      <Checkbox
-        size="16px"
-        radius={4}
-        label={t("field.external")}
-        description={t("form.help.external")}
-        disabled={!may("external")}
-        checked={draft.external}
-        onChange={(event) => onChange({ external: event.target.checked })}
-      />
+      <LanguageField {...props} />
+      <ExternalField {...props} />
     </>
+  );
+}
+
+interface TextProps extends FieldsProps {
+  name: "lastName" | "firstName" | "middleName" | "email" | "phone" | "position";
+  required?: boolean;
+  help?: string;
+}
+
+function TextField({ draft, onChange, wrong, may, name, required = false, help }: TextProps) {
+  const { t } = useTranslation("people");
+  return (
+    <TextInput
+      {...fieldProps({ name, label: t(`field.${name}`), required, help, error: wrong[name] })}
+      type={name === "email" ? "email" : name === "phone" ? "tel" : "text"}
+      disabled={!may(name)}
+      value={draft[name]}
+      onChange={(event) => onChange({ [name]: event.target.value })}
+    />
+  );
+}
+
+interface ChoiceProps extends FieldsProps {
+  name: "departmentId" | "branchId";
+  label: string;
+  options: { value: string; label: string }[];
+}
+
+function ChoiceField({ draft, onChange, wrong, may, name, label, options }: ChoiceProps) {
+  return (
+    <Select
+      {...fieldProps({ name, label, error: wrong[name] })}
+      data={options}
+      searchable
+      clearable
+      disabled={!may(name)}
+      value={draft[name]}
+      onChange={(value) => onChange({ [name]: value })}
+    />
+  );
+}
+
+/** In which language the person is written to. */
+function LanguageField({ draft, onChange, wrong, may }: FieldsProps) {
+  const { t } = useTranslation("people");
+  return (
+    <Select
+      {...fieldProps({ name: "language", label: t("field.language"), help: t("form.help.language"), error: wrong["language"] })}
+      data={LANGUAGES.map((value) => ({ value, label: t(`shell:languages.${value}`) }))}
+      allowDeselect={false}
+      disabled={!may("language")}
+      value={draft.language}
+      onChange={(value) => isLanguage(value) && onChange({ language: value })}
+    />
+  );
+}
+
+/** A person of another company sees less. */
+function ExternalField({ draft, onChange, may }: FieldsProps) {
+  const { t } = useTranslation("people");
+  return (
+    <Checkbox
+      size="16px"
+      radius={4}
+      label={t("field.external")}
+      description={t("form.help.external")}
+      disabled={!may("external")}
+      checked={draft.external}
+      onChange={(event) => onChange({ external: event.target.checked })}
+    />
   );
 }

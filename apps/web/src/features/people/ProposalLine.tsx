@@ -14,22 +14,10 @@ import { useRoleName } from "./useRoleName.ts";
 /** A role that waits for a second person; `withPerson` where it is not the person's own page. */
 export function ProposalLine({ proposal, withPerson }: { proposal: ProposedRole; withPerson?: boolean }) {
   const { t } = useTranslation("people");
-  const cache = useQueryClient();
   const names = useNames();
   const roleName = useRoleName();
-  const { id, personId, personName, roleCode, branchId, proposedByName, mayDecide } = proposal;
-  const decide = useMutation({
-    mutationFn: (how: "confirm" | "decline") =>
-      how === "confirm"
-        ? call(api.POST("/api/v1/role-proposals/{id}/confirm", { params: { path: { id } } }))
-        : call(api.POST("/api/v1/role-proposals/{id}/decline", { params: { path: { id } } })),
-    onSuccess: (left, how) => {
-      cache.setQueryData(proposalsQuery.queryKey, left);
-      void cache.invalidateQueries({ queryKey: ["person", personId] });
-      toast(t(how === "confirm" ? "grant.confirmed" : "grant.declined"));
-    },
-    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
-  });
+  const { personId, personName, roleCode, branchId, proposedByName, mayDecide } = proposal;
+  const decide = useDecide(proposal);
   const limit = branchId ? t("roles.limited", { branch: names.branch(branchId) }) : t("grant.anywhere");
   return (
     <li>
@@ -68,4 +56,21 @@ export function ProposalLine({ proposal, withPerson }: { proposal: ProposedRole;
       </span>
     </li>
   );
+}
+
+function useDecide({ id, personId }: ProposedRole) {
+  const { t } = useTranslation("people");
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (how: "confirm" | "decline") =>
+      how === "confirm"
+        ? call(api.POST("/api/v1/role-proposals/{id}/confirm", { params: { path: { id } } }))
+        : call(api.POST("/api/v1/role-proposals/{id}/decline", { params: { path: { id } } })),
+    onSuccess: (left, how) => {
+      cache.setQueryData(proposalsQuery.queryKey, left);
+      void cache.invalidateQueries({ queryKey: ["person", personId] });
+      toast(t(how === "confirm" ? "grant.confirmed" : "grant.declined"));
+    },
+    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+  });
 }

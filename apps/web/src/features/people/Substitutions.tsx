@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { lazy, Suspense, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { now } from "../../lib/clock.ts";
@@ -25,25 +26,10 @@ const SubstitutionDialog = lazy(() =>
 
 /** Who acts for me and for whom I act, within which limits; ended by me, declined by the substitute. */
 export function Substitutions({ personId }: { personId: string }) {
-  const { t } = useTranslation("people");
-  const cache = useQueryClient();
   const { data: all = [] } = useQuery(substitutionsQuery(personId));
   const [adding, setAdding] = useState(false);
   const [asked, ask] = useState<{ substitution: Substitution; how: Ending }>();
-  const end = useMutation({
-    mutationFn: ({ id, how }: { id: string; how: Ending }) =>
-      how === "cancel"
-        ? call(api.POST("/api/v1/substitutions/{id}/cancel", { params: { path: { id } } }))
-        : call(api.POST("/api/v1/substitutions/{id}/decline", { params: { path: { id } } })),
-    onSuccess: (_answer, { how }) => {
-      toast(t(how === "cancel" ? "substitution.cancelled" : "substitution.declinedDone"));
-      ask(undefined);
-    },
-    onSettled: () => {
-      void cache.invalidateQueries({ queryKey: ["substitutions"] });
-      void cache.invalidateQueries({ queryKey: ["me"] });
-    },
-  });
+  const end = useEnd(() => ask(undefined));
   const mine = all.filter((one) => one.principalId === personId);
   const others = all.filter((one) => one.substituteId === personId);
   const line = (one: Substitution) => (
@@ -59,28 +45,10 @@ export function Substitutions({ personId }: { personId: string }) {
   );
   return (
     <>
-      <Card
-        id="substitutions"
-        title={t("substitution.mine")}
-        flush
-        actions={
-          <Button small kind={mine.length === 0 ? "primary" : "plain"} onClick={() => setAdding(true)}>
-            {t("substitution.add")}
-          </Button>
-        }
-      >
-        {mine.length === 0 ? <p className={css["empty"]}>{t("substitution.none")}</p> : null}
-        <ul role="list" className={css["rows"]}>
-          {mine.map(line)}
-        </ul>
-      </Card>
-      {others.length > 0 ? (
-        <Card title={t("substitution.others")} flush>
-          <ul role="list" className={css["rows"]}>
-            {others.map(line)}
-          </ul>
-        </Card>
-      ) : null}
+      <MineCard isEmpty={mine.length === 0} onAdd={() => setAdding(true)}>
+        {mine.map(line)}
+      </MineCard>
+      {others.length > 0 ? <OthersCard>{others.map(line)}</OthersCard> : null}
       {asked ? (
         <EndDialog
           {...asked}
@@ -95,7 +63,66 @@ export function Substitutions({ personId }: { personId: string }) {
   );
 }
 
+interface MineProps {
+  isEmpty: boolean;
+  onAdd: () => void;
+  children: ReactNode;
+}
+
+/** Who acts for me. */
+function MineCard({ isEmpty, onAdd, children }: MineProps) {
+  const { t } = useTranslation("people");
+  return (
+    <Card
+      id="substitutions"
+      title={t("substitution.mine")}
+      flush
+      actions={
+        <Button small kind={isEmpty ? "primary" : "plain"} onClick={onAdd}>
+          {t("substitution.add")}
+        </Button>
+      }
+    >
+      {isEmpty ? <p className={css["empty"]}>{t("substitution.none")}</p> : null}
+      <ul role="list" className={css["rows"]}>
+        {children}
+      </ul>
+    </Card>
+  );
+}
+
+/** Whom I act for. */
+function OthersCard({ children }: { children: ReactNode }) {
+  const { t } = useTranslation("people");
+  return (
+    <Card title={t("substitution.others")} flush>
+      <ul role="list" className={css["rows"]}>
+        {children}
+      </ul>
+    </Card>
+  );
+}
+
 type Ending = "cancel" | "decline";
+
+function useEnd(onDone: () => void) {
+  const { t } = useTranslation("people");
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, how }: { id: string; how: Ending }) =>
+      how === "cancel"
+        ? call(api.POST("/api/v1/substitutions/{id}/cancel", { params: { path: { id } } }))
+        : call(api.POST("/api/v1/substitutions/{id}/decline", { params: { path: { id } } })),
+    onSuccess: (_answer, { how }) => {
+      toast(t(how === "cancel" ? "substitution.cancelled" : "substitution.declinedDone"));
+      onDone();
+    },
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: ["substitutions"] });
+      void cache.invalidateQueries({ queryKey: ["me"] });
+    },
+  });
+}
 
 interface EndProps {
   substitution: Substitution;

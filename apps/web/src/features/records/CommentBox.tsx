@@ -20,28 +20,14 @@ import { useKeptText } from "./useKeptText.ts";
 /** A new comment with files; what is typed survives leaving the page. */
 export function CommentBox({ recordId, reader, shareable }: { recordId: string; reader: string; shareable: boolean }) {
   const { t } = useTranslation("record");
-  const cache = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useKeptText(`comment.${recordId}`);
   const [files, setFiles] = useState<RecordFile[]>([]);
   const [shared, setShared] = useState(false);
-  const attach = useMutation({
-    mutationFn: async (chosen: File[]) => (await Promise.all(chosen.map((file) => sendFile(recordId, file, {})))).flat(),
-    onSuccess: (added) => setFiles((all) => [...all, ...added]),
-  });
-  const send = useMutation({
-    mutationFn: (source: string) =>
-      call(
-        api.POST("/api/v1/records/{id}/comments", {
-          params: { path: { id: recordId } },
-          body: { source, shared, fileIds: files.map((file) => file.id) },
-        }),
-      ),
-    onSuccess: () => {
-      setText("");
-      setFiles([]);
-      return cache.invalidateQueries({ queryKey: ["record", recordId] });
-    },
+  const attach = useAttach(recordId, (added) => setFiles((all) => [...all, ...added]));
+  const send = useSend(recordId, () => {
+    setText("");
+    setFiles([]);
   });
   const failed = send.error ?? attach.error;
   return (
@@ -51,21 +37,12 @@ export function CommentBox({ recordId, reader, shareable }: { recordId: string; 
         <CommentEditor
           text={text}
           onText={setText}
-          onSubmit={send.mutate}
+          onSubmit={(source) => send.mutate({ source, shared, fileIds: files.map((file) => file.id) })}
           findPeople={(query, signal) => findMentionable(recordId, query, signal)}
           onAttach={() => input.current?.click()}
           busy={send.isPending || attach.isPending}
           error={failed ? errorSentence(failed, t) : undefined}
-          options={
-            shareable ? (
-              <Checkbox
-                size="16px"
-                label={t("stream.share")}
-                checked={shared}
-                onChange={(event) => setShared(event.target.checked)}
-              />
-            ) : undefined
-          }
+          options={shareable ? <Share shared={shared} onChange={setShared} /> : undefined}
         />
         <input
           ref={input}
@@ -78,21 +55,52 @@ export function CommentBox({ recordId, reader, shareable }: { recordId: string; 
             event.target.value = "";
           }}
         />
-        {files.map((file) => (
-          <FileThumb
-            key={file.id}
-            name={file.name}
-            mime={file.mediaType}
-            bytes={file.size}
-            href={fileAddress(file.id)}
-            actions={
-              <IconButton label={t("ui:remove")} onClick={() => setFiles(files.filter((one) => one.id !== file.id))}>
-                <IconX size={16} />
-              </IconButton>
-            }
-          />
-        ))}
+        <Attached files={files} onChange={setFiles} />
       </div>
     </div>
   );
+}
+
+function useAttach(recordId: string, onSuccess: (added: RecordFile[]) => void) {
+  return useMutation({
+    mutationFn: async (chosen: File[]) => (await Promise.all(chosen.map((file) => sendFile(recordId, file, {})))).flat(),
+    onSuccess,
+  });
+}
+
+function useSend(recordId: string, onDone: () => void) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { source: string; shared: boolean; fileIds: string[] }) =>
+      call(api.POST("/api/v1/records/{id}/comments", { params: { path: { id: recordId } }, body })),
+    onSuccess: () => {
+      onDone();
+      return cache.invalidateQueries({ queryKey: ["record", recordId] });
+    },
+  });
+}
+
+/** Files that go with the comment, each to be taken back before it is sent. */
+function Attached({ files, onChange }: { files: RecordFile[]; onChange: (files: RecordFile[]) => void }) {
+  const { t } = useTranslation("record");
+  return files.map((file) => (
+    <FileThumb
+      key={file.id}
+      name={file.name}
+      mime={file.mediaType}
+      bytes={file.size}
+      href={fileAddress(file.id)}
+      actions={
+        <IconButton label={t("ui:remove")} onClick={() => onChange(files.filter((one) => one.id !== file.id))}>
+          <IconX size={16} />
+        </IconButton>
+      }
+    />
+  ));
+}
+
+/** Whether outsiders of the record read the comment too. */
+function Share({ shared, onChange }: { shared: boolean; onChange: (shared: boolean) => void }) {
+  const { t } = useTranslation("record");
+  return <Checkbox size="16px" label={t("stream.share")} checked={shared} onChange={(event) => onChange(event.target.checked)} />;
 }

@@ -40,17 +40,6 @@ export function FilesCard({ recordId, mayChange: open, except = [], title }: Pro
   const [shown, setShown] = useState<RecordFile | null>(null);
   const files = currentFiles(data).filter((file) => !file.commentId && !except.includes(file.fieldKey ?? ""));
   const settle = () => cache.invalidateQueries({ queryKey: ["record", recordId] });
-  const remove = useMutation({
-    mutationFn: (id: string) => call(api.DELETE("/api/v1/files/{id}", { params: { path: { id } } })),
-    onSuccess: settle,
-    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
-  });
-  const share = useMutation({
-    mutationFn: ({ id, shared }: RecordFile) =>
-      call(api.PATCH("/api/v1/files/{id}", { params: { path: { id } }, body: { shared: !shared } })),
-    onSuccess: settle,
-    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
-  });
   if (files.length === 0 && !mayChange) return null;
   return (
     <Card
@@ -60,29 +49,15 @@ export function FilesCard({ recordId, mayChange: open, except = [], title }: Pro
     >
       <ul role="list" className={css["files"]}>
         {files.map((file) => (
-          <li key={file.id}>
-            <FileThumb
-              name={file.name}
-              mime={file.mediaType}
-              bytes={file.size}
-              version={file.versionNo > 1 ? file.versionNo : undefined}
-              {...(previewKind(file.mediaType) === "none" ? { href: fileAddress(file.id) } : { onOpen: () => setShown(file) })}
-              note={
-                <>
-                  {file.uploadedBy.name}, <DateText value={file.uploadedAt} />
-                  {outsiders ? ` · ${t(file.shared ? "files.shared" : "files.hidden")}` : null}
-                </>
-              }
-              actions={
-                <FileActions
-                  file={file}
-                  onRemove={open && rights?.removable.includes(file.id) ? () => remove.mutate(file.id) : undefined}
-                  onShare={outsiders && mayChange ? () => share.mutate(file) : undefined}
-                  busy={(remove.isPending && remove.variables === file.id) || (share.isPending && share.variables.id === file.id)}
-                />
-              }
-            />
-          </li>
+          <Line
+            key={file.id}
+            file={file}
+            outsiders={outsiders}
+            mayRemove={open && (rights?.removable.includes(file.id) ?? false)}
+            mayShare={outsiders && mayChange}
+            onOpen={() => setShown(file)}
+            onDone={settle}
+          />
         ))}
       </ul>
       {mayChange ? (
@@ -93,15 +68,7 @@ export function FilesCard({ recordId, mayChange: open, except = [], title }: Pro
           {...(maxBytes ? { maxBytes } : {})}
         />
       ) : null}
-      <Modal
-        opened={shown !== null}
-        onClose={() => setShown(null)}
-        title={shown?.name}
-        size="min(1100px, 96vw)"
-        closeButtonProps={{ "aria-label": t("ui:close") }}
-      >
-        {shown ? <FileView file={shown} /> : null}
-      </Modal>
+      <Preview file={shown} onClose={() => setShown(null)} />
     </Card>
   );
 }
@@ -133,5 +100,80 @@ function FileActions({ file, onRemove, onShare, busy }: FileActionsProps) {
         </IconButton>
       ) : null}
     </span>
+  );
+}
+
+interface LineProps {
+  file: RecordFile;
+  /** Whether outsiders take part in the record: then it says which files they see. */
+  outsiders: boolean;
+  mayRemove: boolean;
+  mayShare: boolean;
+  onOpen: () => void;
+  onDone: () => Promise<void>;
+}
+
+function Line({ file, outsiders, mayRemove, mayShare, onOpen, onDone }: LineProps) {
+  const { t } = useTranslation("record");
+  const remove = useRemove(file, onDone);
+  const share = useShare(file, onDone);
+  return (
+    <li>
+      <FileThumb
+        name={file.name}
+        mime={file.mediaType}
+        bytes={file.size}
+        version={file.versionNo > 1 ? file.versionNo : undefined}
+        {...(previewKind(file.mediaType) === "none" ? { href: fileAddress(file.id) } : { onOpen })}
+        note={
+          <>
+            {file.uploadedBy.name}, <DateText value={file.uploadedAt} />
+            {outsiders ? ` · ${t(file.shared ? "files.shared" : "files.hidden")}` : null}
+          </>
+        }
+        actions={
+          <FileActions
+            file={file}
+            onRemove={mayRemove ? () => remove.mutate() : undefined}
+            onShare={mayShare ? () => share.mutate() : undefined}
+            busy={remove.isPending || share.isPending}
+          />
+        }
+      />
+    </li>
+  );
+}
+
+function useRemove({ id }: RecordFile, onSuccess: () => Promise<void>) {
+  const { t } = useTranslation("record");
+  return useMutation({
+    mutationFn: () => call(api.DELETE("/api/v1/files/{id}", { params: { path: { id } } })),
+    onSuccess,
+    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+  });
+}
+
+/** Shows the file to outsiders, or hides it from them again. */
+function useShare({ id, shared }: RecordFile, onSuccess: () => Promise<void>) {
+  const { t } = useTranslation("record");
+  return useMutation({
+    mutationFn: () => call(api.PATCH("/api/v1/files/{id}", { params: { path: { id } }, body: { shared: !shared } })),
+    onSuccess,
+    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+  });
+}
+
+function Preview({ file, onClose }: { file: RecordFile | null; onClose: () => void }) {
+  const { t } = useTranslation("record");
+  return (
+    <Modal
+      opened={file !== null}
+      onClose={onClose}
+      title={file?.name}
+      size="min(1100px, 96vw)"
+      closeButtonProps={{ "aria-label": t("ui:close") }}
+    >
+      {file ? <FileView file={file} /> : null}
+    </Modal>
   );
 }

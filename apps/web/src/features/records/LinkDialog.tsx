@@ -16,17 +16,9 @@ type Kind = (typeof KINDS)[number];
 /** Links another record to this one, found by number, subject or BIN. */
 export function LinkDialog({ recordId, onClose }: { recordId: string; onClose: () => void }) {
   const { t } = useTranslation("record");
-  const cache = useQueryClient();
   const [kind, setKind] = useState<Kind>("related");
   const [other, setOther] = useState<Entity | null>(null);
-  const link = useMutation({
-    mutationFn: (toId: string) =>
-      call(api.POST("/api/v1/records/{id}/links", { params: { path: { id: recordId } }, body: { toId, kind } })),
-    onSuccess: async () => {
-      onClose();
-      await cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(recordId) });
-    },
-  });
+  const link = useLink(recordId, kind, onClose);
   return (
     <Modal opened onClose={onClose} title={t("links.add")} size={480} closeButtonProps={{ "aria-label": t("ui:close") }}>
       <form
@@ -72,4 +64,16 @@ async function findRecords(query: string, signal: AbortSignal, except: string): 
   return records
     .filter((one) => one.id !== except)
     .map(({ id, title, number }) => ({ id, label: title, note: number ?? undefined }));
+}
+
+function useLink(recordId: string, kind: Kind, onDone: () => void) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (toId: string) =>
+      call(api.POST("/api/v1/records/{id}/links", { params: { path: { id: recordId } }, body: { toId, kind } })),
+    onSuccess: async () => {
+      onDone();
+      await cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(recordId) });
+    },
+  });
 }

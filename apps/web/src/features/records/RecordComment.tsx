@@ -27,23 +27,8 @@ interface Props {
 /** One comment of the stream: its files, and correcting or taking it back while that is allowed. */
 export function RecordComment({ recordId, comment, author, at }: Props) {
   const { t } = useTranslation("history");
-  const cache = useQueryClient();
   const [editing, setEditing] = useState<string | null>(null);
-  const path = { id: recordId, commentId: comment.id };
-  const settle = () => cache.invalidateQueries({ queryKey: ["record", recordId, "stream"] });
-  const edit = useMutation({
-    mutationFn: (source: string) =>
-      call(api.PATCH("/api/v1/records/{id}/comments/{commentId}", { params: { path }, body: { source } })),
-    onSuccess: () => {
-      setEditing(null);
-      return settle();
-    },
-  });
-  const remove = useMutation({
-    mutationFn: () => call(api.DELETE("/api/v1/records/{id}/comments/{commentId}", { params: { path } })),
-    onSuccess: settle,
-    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
-  });
+  const remove = useRemove(recordId, comment.id);
   if (comment.deleted) return <Comment author={author} at={at} html="" note={t("comment.deleted")} />;
   const notes = [
     comment.kind === "comment" ? "" : t(`comment.kind.${comment.kind}`),
@@ -65,24 +50,7 @@ export function RecordComment({ recordId, comment, author, at }: Props) {
         ) : null
       }
     >
-      {editing === null ? null : (
-        <CommentEditor
-          text={editing}
-          onText={setEditing}
-          onSubmit={edit.mutate}
-          called={calledIn(comment.html)}
-          findPeople={(query, signal) => findMentionable(recordId, query, signal)}
-          busy={edit.isPending}
-          error={edit.error ? errorSentence(edit.error, t) : undefined}
-          submitLabel={t("ui:save")}
-          focused
-          options={
-            <Button small kind="quiet" onClick={() => setEditing(null)}>
-              {t("ui:cancel")}
-            </Button>
-          }
-        />
-      )}
+      {editing === null ? null : <Correction recordId={recordId} comment={comment} text={editing} onText={setEditing} />}
       {comment.files.map((file) => (
         <FileThumb
           key={file.id}
@@ -118,4 +86,58 @@ function CommentMenu({ onEdit, onRemove }: { onEdit: (() => void) | undefined; o
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+interface CorrectionProps extends Pick<Props, "recordId" | "comment"> {
+  text: string;
+  /** Nothing: the correction is over. */
+  onText: (text: string | null) => void;
+}
+
+/** The comment as it is written, to be corrected. */
+function Correction({ recordId, comment, text, onText }: CorrectionProps) {
+  const { t } = useTranslation("history");
+  const cache = useQueryClient();
+  const edit = useMutation({
+    mutationFn: (source: string) =>
+      call(
+        api.PATCH("/api/v1/records/{id}/comments/{commentId}", {
+          params: { path: { id: recordId, commentId: comment.id } },
+          body: { source },
+        }),
+      ),
+    onSuccess: () => {
+      onText(null);
+      return cache.invalidateQueries({ queryKey: ["record", recordId, "stream"] });
+    },
+  });
+  return (
+    <CommentEditor
+      text={text}
+      onText={onText}
+      onSubmit={edit.mutate}
+      called={calledIn(comment.html)}
+      findPeople={(query, signal) => findMentionable(recordId, query, signal)}
+      busy={edit.isPending}
+      error={edit.error ? errorSentence(edit.error, t) : undefined}
+      submitLabel={t("ui:save")}
+      focused
+      options={
+        <Button small kind="quiet" onClick={() => onText(null)}>
+          {t("ui:cancel")}
+        </Button>
+      }
+    />
+  );
+}
+
+function useRemove(recordId: string, commentId: string) {
+  const { t } = useTranslation("history");
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      call(api.DELETE("/api/v1/records/{id}/comments/{commentId}", { params: { path: { id: recordId, commentId } } })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["record", recordId, "stream"] }),
+    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+  });
 }

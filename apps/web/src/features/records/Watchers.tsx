@@ -36,19 +36,7 @@ export function Watchers({ recordId, meId }: { recordId: string; meId: string })
           </button>
         </Popover.Target>
         <Popover.Dropdown aria-label={t("watchers.title")}>
-          <ul role="list" className={css["people"]}>
-            {people.map((person) => (
-              <li key={person.id}>
-                <PersonName name={person.name} />
-                <IconButton
-                  label={t("watchers.remove", { name: person.name })}
-                  onClick={() => change.mutate({ personId: person.id, on: false })}
-                >
-                  <IconX size={14} />
-                </IconButton>
-              </li>
-            ))}
-          </ul>
+          <People people={people} onRemove={(personId) => change.mutate({ personId, on: false })} />
           <PersonPicker
             name="watcher"
             label={t("watchers.add")}
@@ -83,4 +71,25 @@ function useWatching(recordId: string) {
     onSuccess: () => cache.invalidateQueries({ queryKey: ["record", recordId] }),
     onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
   });
+}
+
+interface PeopleProps {
+  people: readonly { id: string; name: string }[];
+  onRemove: (personId: string) => void;
+}
+
+function People({ people, onRemove }: PeopleProps) {
+  const { t } = useTranslation("record");
+  return (
+    <ul role="list" className={css["people"]}>
+      {people.map((person) => (
+        <li key={person.id}>
+          <PersonName name={person.name} />
+          <IconButton label={t("watchers.remove", { name: person.name })} onClick={() => onRemove(person.id)}>
+            <IconX size={14} />
+          </IconButton>
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -27,23 +27,10 @@ export default function WelcomePage() {
 
 function FirstAdmin({ token }: { token: string }) {
   const { t } = useTranslation("shell");
-  const navigate = useNavigate();
-  const cache = useQueryClient();
   const [draft, setDraft] = useState(EMPTY);
   const [asked, setAsked] = useState(false);
-  const create = useMutation({
-    mutationFn: async () => {
-      const { repeat: _repeat, ...person } = draft;
-      await call(api.POST("/api/v1/first-admin", { body: { token, ...person } }));
-      sessionRenewed();
-    },
-    onSuccess: () => {
-      cache.clear();
-      return navigate({ to: "/" });
-    },
-  });
+  const create = useCreate(token);
   const wrong = fieldErrors(create.error, t);
-  const spent = create.error instanceof ApiError && create.error.problem.status === 404;
   const owed = (name: keyof typeof EMPTY) => (asked && !draft[name].trim() ? t("fields:required") : undefined);
   const isWhole = draft.lastName.trim() && draft.firstName.trim() && draft.email.trim() && isTyped(draft);
   const field = (name: "lastName" | "firstName" | "email", complete: string) => (
@@ -62,12 +49,10 @@ function FirstAdmin({ token }: { token: string }) {
       onSubmit={(event) => {
         event.preventDefault();
         setAsked(true);
-        if (isWhole) create.mutate();
+        if (isWhole) create.mutate(draft);
       }}
     >
-      {create.error && Object.keys(wrong).length === 0 ? (
-        <Note tone="red">{spent ? t("welcome.spent") : errorSentence(create.error, t)}</Note>
-      ) : null}
+      {create.error && Object.keys(wrong).length === 0 ? <Refusal error={create.error} /> : null}
       {field("lastName", "family-name")}
       {field("firstName", "given-name")}
       {field("email", "username")}
@@ -82,4 +67,26 @@ function FirstAdmin({ token }: { token: string }) {
       </Button>
     </form>
   );
+}
+
+function useCreate(token: string) {
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ repeat: _repeat, ...person }: typeof EMPTY) => {
+      await call(api.POST("/api/v1/first-admin", { body: { token, ...person } }));
+      sessionRenewed();
+    },
+    onSuccess: () => {
+      cache.clear();
+      return navigate({ to: "/" });
+    },
+  });
+}
+
+/** Why it was refused: a link works once. */
+function Refusal({ error }: { error: unknown }) {
+  const { t } = useTranslation("shell");
+  const spent = error instanceof ApiError && error.problem.status === 404;
+  return <Note tone="red">{spent ? t("welcome.spent") : errorSentence(error, t)}</Note>;
 }

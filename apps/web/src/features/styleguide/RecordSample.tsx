@@ -33,8 +33,6 @@ const ICONS = [IconInbox, IconCreditCard, IconCreditCard, IconFileText];
 /** A record page as the mock-up draws it. */
 export function RecordSample() {
   const { t } = useTranslation("ui");
-  const [view, setView] = useState<"all" | "comments">("all");
-  const [text, setText] = useState("");
   return (
     <>
       <PageHeader
@@ -65,48 +63,8 @@ export function RecordSample() {
           />
         </Card>
         <ApprovalSample />
-        <Card title={chain.title}>
-          <Chain
-            items={chain.items.map(([kind = "", title = "", state = ""], index) => ({
-              id: kind,
-              kind,
-              title,
-              state,
-              icon: ICONS[index] ?? IconInbox,
-              to: index === 1 ? undefined : "/requests",
-            }))}
-          />
-        </Card>
-        <Card
-          title={stream.title}
-          actions={
-            <Segmented
-              label={stream.title}
-              value={view}
-              onChange={setView}
-              options={[
-                { value: "all", label: stream.all },
-                { value: "comments", label: stream.comments },
-              ]}
-            />
-          }
-        >
-          <Stream label={stream.title}>
-            <Comment author={people[5] ?? ""} at="2026-08-17T10:52:00Z" html={stream.html} />
-            <Change icon={IconFileText} at="2026-08-17T10:50:00Z">
-              {stream.change}
-            </Change>
-          </Stream>
-          <div style={{ marginTop: 12 }}>
-            <CommentEditor
-              text={text}
-              onText={setText}
-              onSubmit={nothing}
-              onAttach={nothing}
-              findPeople={() => Promise.resolve(people.map((name) => ({ id: name, name })))}
-            />
-          </div>
-        </Card>
+        <ChainSample />
+        <StreamSample />
       </RecordLayout>
       <ActionBar note={t("budget.overPercent", { amount: "129 800 ₸", percent: "5,9" })}>
         <Button>{record.return}</Button>
@@ -228,5 +186,59 @@ function FactsSample() {
         <BudgetLegend />
       </FactsGroup>
     </>
+  );
+}
+
+function ChainSample() {
+  return (
+    <Card title={chain.title}>
+      <Chain
+        items={chain.items.map(([kind = "", title = "", state = ""], index) => ({
+          id: kind,
+          kind,
+          title,
+          state,
+          icon: ICONS[index] ?? IconInbox,
+          to: index === 1 ? undefined : "/requests",
+        }))}
+      />
+    </Card>
+  );
+}
+
+function StreamSample() {
+  const [view, setView] = useState<"all" | "comments">("all");
+  const [text, setText] = useState("");
+  return (
+    <Card
+      title={stream.title}
+      actions={
+        <Segmented
+          label={stream.title}
+          value={view}
+          onChange={setView}
+          options={[
+            { value: "all", label: stream.all },
+            { value: "comments", label: stream.comments },
+          ]}
+        />
+      }
+    >
+      <Stream label={stream.title}>
+        <Comment author={people[5] ?? ""} at="2026-08-17T10:52:00Z" html={stream.html} />
+        <Change icon={IconFileText} at="2026-08-17T10:50:00Z">
+          {stream.change}
+        </Change>
+      </Stream>
+      <div style={{ marginTop: 12 }}>
+        <CommentEditor
+          text={text}
+          onText={setText}
+          onSubmit={nothing}
+          onAttach={nothing}
+          findPeople={() => Promise.resolve(people.map((name) => ({ id: name, name })))}
+        />
+      </div>
+    </Card>
   );
 }

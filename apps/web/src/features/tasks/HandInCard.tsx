@@ -48,50 +48,11 @@ export function HandInCard({ task, action, move }: Props) {
           submit();
         }}
       >
-        <Textarea
-          {...fieldProps({
-            name: "result",
-            label: t("page.handIn.label"),
-            required: true,
-            help: t("page.handIn.help"),
-            error: asked && !result.trim() ? t("page.handIn.missing") : undefined,
-          })}
-          autosize
-          minRows={3}
-          maxRows={14}
-          value={result}
-          onChange={(event) => setResult(event.target.value)}
-        />
-        <Textarea
-          {...fieldProps({
-            name: "links",
-            label: t("page.handIn.links"),
-            help: t("page.handIn.linksHelp"),
-            error: asked && wrong ? t("page.handIn.wrongLink", { link: wrong }) : undefined,
-          })}
-          autosize
-          minRows={1}
-          maxRows={6}
-          value={links}
-          onChange={(event) => setLinks(event.target.value)}
-        />
+        <ResultField value={result} onChange={setResult} asked={asked} />
+        <LinksField value={links} onChange={setLinks} wrong={asked ? wrong : undefined} />
         <DemandedFiles task={task} />
         <ErrorNotice error={move.input?.action === "handIn" ? move.error : null} />
-        <div className={css["submit"]}>
-          <span className={css["quiet"]}>
-            {task.reviewer ? t("page.handIn.toReview", { name: task.reviewer.name }) : t("page.handIn.toDone")}
-          </span>
-          <ActionButton
-            kind="primary"
-            keyHint="Ctrl Enter"
-            busy={move.moving && move.input?.action === "handIn"}
-            blockers={blockers.flatMap((one) => reasonsOf([one], t).map((told) => ({ ...told, ...fieldOfRequest(task, one) })))}
-            reason="below"
-            onPress={submit}
-          >
-            {t("page.action.handIn")}
-          </ActionButton>
-        </div>
+        <Send task={task} move={move} blockers={blockers} onPress={submit} />
       </form>
     </Card>
   );
@@ -113,5 +74,85 @@ function DemandedFiles({ task }: { task: Task }) {
       {done ? <IconCheck size={16} aria-hidden /> : <IconPaperclip size={16} aria-hidden />}
       {done ? t("page.handIn.filesDone") : <a href="#files">{t("page.handIn.files", { present, needed })}</a>}
     </p>
+  );
+}
+
+interface ResultProps {
+  value: string;
+  onChange: (result: string) => void;
+  asked: boolean;
+}
+
+function ResultField({ value, onChange, asked }: ResultProps) {
+  const { t } = useTranslation("tasks");
+  return (
+    <Textarea
+      {...fieldProps({
+        name: "result",
+        label: t("page.handIn.label"),
+        required: true,
+        help: t("page.handIn.help"),
+        error: asked && !value.trim() ? t("page.handIn.missing") : undefined,
+      })}
+      autosize
+      minRows={3}
+      maxRows={14}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+interface LinksProps {
+  value: string;
+  onChange: (links: string) => void;
+  /** The first word that is no address. */
+  wrong: string | undefined;
+}
+
+function LinksField({ value, onChange, wrong }: LinksProps) {
+  const { t } = useTranslation("tasks");
+  return (
+    <Textarea
+      {...fieldProps({
+        name: "links",
+        label: t("page.handIn.links"),
+        help: t("page.handIn.linksHelp"),
+        error: wrong ? t("page.handIn.wrongLink", { link: wrong }) : undefined,
+      })}
+      autosize
+      minRows={1}
+      maxRows={6}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+interface SendProps extends Pick<Props, "task" | "move"> {
+  /** What the form itself does not cure. */
+  blockers: RecordAction["blockers"];
+  onPress: () => void;
+}
+
+/** The button, and beside it to whom the result goes. */
+function Send({ task, move, blockers, onPress }: SendProps) {
+  const { t } = useTranslation("tasks");
+  return (
+    <div className={css["submit"]}>
+      <span className={css["quiet"]}>
+        {task.reviewer ? t("page.handIn.toReview", { name: task.reviewer.name }) : t("page.handIn.toDone")}
+      </span>
+      <ActionButton
+        kind="primary"
+        keyHint="Ctrl Enter"
+        busy={move.moving && move.input?.action === "handIn"}
+        blockers={blockers.flatMap((one) => reasonsOf([one], t).map((told) => ({ ...told, ...fieldOfRequest(task, one) })))}
+        reason="below"
+        onPress={onPress}
+      >
+        {t("page.action.handIn")}
+      </ActionButton>
+    </div>
   );
 }

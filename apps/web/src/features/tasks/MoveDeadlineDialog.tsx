@@ -13,24 +13,9 @@ import type { Task } from "./taskQueries.ts";
 /** A new deadline with its reason; the first one and every move stay on the card. */
 export function MoveDeadlineDialog({ task, opened, onClose }: { task: Task; opened: boolean; onClose: () => void }) {
   const { t } = useTranslation("tasks");
-  const cache = useQueryClient();
   const [day, setDay] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
-  const save = useMutation({
-    mutationFn: ({ dueAt, reason }: { dueAt: string; reason: string }) =>
-      call(
-        api.PATCH("/api/v1/tasks/{id}", {
-          params: { path: { id: task.id } },
-          body: { version: task.version, dueAt: `${dueAt}T18:00:00+05:00`, reason },
-        }),
-      ),
-    onSuccess: (saved) => {
-      cache.setQueryData(taskQuery(task.id).queryKey, saved);
-      void cache.invalidateQueries({ queryKey: ["list"] });
-      toast(t("page.due.done"));
-      onClose();
-    },
-  });
+  const save = useSave(task, onClose);
   return (
     <ReasonDialog
       opened={opened}
@@ -58,4 +43,24 @@ export function MoveDeadlineDialog({ task, opened, onClose }: { task: Task; open
       </div>
     </ReasonDialog>
   );
+}
+
+function useSave(task: Task, onDone: () => void) {
+  const { t } = useTranslation("tasks");
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ dueAt, reason }: { dueAt: string; reason: string }) =>
+      call(
+        api.PATCH("/api/v1/tasks/{id}", {
+          params: { path: { id: task.id } },
+          body: { version: task.version, dueAt: `${dueAt}T18:00:00+05:00`, reason },
+        }),
+      ),
+    onSuccess: (saved) => {
+      cache.setQueryData(taskQuery(task.id).queryKey, saved);
+      void cache.invalidateQueries({ queryKey: ["list"] });
+      toast(t("page.due.done"));
+      onDone();
+    },
+  });
 }

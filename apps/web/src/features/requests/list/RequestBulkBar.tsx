@@ -38,40 +38,16 @@ const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
 /** What can be done with the chosen requests at once; each by its own rules, refusals are listed. */
 export function RequestBulkBar({ rows, onClear }: { rows: readonly RequestRow[]; onClear: () => void }) {
   const { t } = useTranslation("requests");
-  const cache = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<BulkResult[]>([]);
   const { data: me } = useSuspenseQuery(meQuery);
+  const { busy, refused, setRefused, change } = useBulkChange(rows, onClear);
+  const approve = useApprove(change);
   const asked = rows.filter((row) => awaitsDecision(row, me.person.id));
   const waiting = rows.filter((row) => row.status === "approval");
-  const refresh = () => cache.invalidateQueries({ predicate: ({ queryKey: [first] }) => first === "list" || first === "me" });
-  async function change(work: (row: RequestRow) => Promise<unknown>, { of = rows, undo }: ChangeOptions = {}) {
-    setBusy(true);
-    const results = await changeEach(of, work);
-    setBusy(false);
-    const failed = results.filter((one) => one.error !== undefined);
-    const done = results.length - failed.length;
-    const way = undo && done > 0 ? { undoLabel: t("ui:undo"), onUndo: () => void undo().then(refresh) } : {};
-    toast(t("list.bulk.done", { done, total: results.length }), way);
-    setRefused(failed);
-    if (failed.length === 0) onClear();
-    await refresh();
-  }
-  function approve() {
-    const ways: (() => Promise<unknown>)[] = [];
-    const undo = async () => {
-      const results = await Promise.allSettled(ways.map((back) => back()));
-      const failed = results.find((one) => one.status === "rejected");
-      if (failed) errorToast(errorSentence(failed.reason, t), t("ui:close"));
-    };
-    void change(async (row) => ways.push(await approveFromList(row)), { of: asked, undo });
-  }
-  const set = (values: Record<string, unknown>) => void change((row) => changeRequest(row, values));
   return (
     <>
       <BulkBar count={rows.length} sum={<ChosenSum rows={rows} />} onClear={onClear}>
         {asked.length > 0 ? (
-          <Button small kind="primary" busy={busy} icon={<IconCheck size={16} stroke={1.6} />} onClick={approve}>
+          <Button small kind="primary" busy={busy} icon={<IconCheck size={16} stroke={1.6} />} onClick={() => approve(asked)}>
             {t("list.bulk.approve", { count: asked.length })}
           </Button>
         ) : null}
@@ -93,44 +69,92 @@ export function RequestBulkBar({ rows, onClear }: { rows: readonly RequestRow[];
             {t("list.bulk.remind")}
           </Button>
         ) : null}
-        <Editor busy={busy} icon={<IconUsers size={16} stroke={1.6} />} label={t("list.bulk.assign")}>
-          <PersonPicker
-            name="bulk-assignee"
-            label={t("list.bulk.assignTo")}
-            value={null}
-            onChange={(person) => person && set({ assignee: person.id })}
-            search={findPeople}
-          />
-        </Editor>
-        <Editor busy={busy} icon={<IconCalendar size={16} stroke={1.6} />} label={t("list.bulk.due")}>
-          <DateInput
-            name="bulk-due"
-            label={t("list.bulk.newDue")}
-            value={null}
-            onChange={(day) => day && set({ dueDate: day })}
-          />
-        </Editor>
-        <Editor busy={busy} icon={<IconAntennaBars5 size={16} stroke={1.6} />} label={t("list.bulk.priority")}>
-          <div className={css["columns"]}>
-            {PRIORITIES.map((priority) => (
-              <Button key={priority} kind="quiet" small onClick={() => set({ priority })}>
-                <PriorityMark priority={priority} withWord />
-              </Button>
-            ))}
-          </div>
-        </Editor>
-        <Button
-          small
-          icon={<IconExternalLink size={16} stroke={1.6} />}
-          disabled={rows.length > MOST_TABS}
-          title={rows.length > MOST_TABS ? t("list.bulk.tooManyTabs", { count: MOST_TABS }) : undefined}
-          onClick={() => rows.forEach(({ id }) => window.open(`/requests/${id}`, "_blank", "noopener"))}
-        >
-          {t("list.bulk.open")}
-        </Button>
+        <CardEditors busy={busy} set={(values) => void change((row) => changeRequest(row, values))} />
+        <OpenEach rows={rows} />
       </BulkBar>
       <BulkRefusals refused={refused} onClose={() => setRefused([])} />
     </>
+  );
+}
+
+/** Does the same to each of the chosen ones, says how many took it, and keeps the refusals. */
+function useBulkChange(rows: readonly RequestRow[], onClear: () => void) {
+  const { t } = useTranslation("requests");
+  const cache = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<BulkResult[]>([]);
+  const refresh = () => cache.invalidateQueries({ predicate: ({ queryKey: [first] }) => first === "list" || first === "me" });
+  async function change(work: (row: RequestRow) => Promise<unknown>, { of = rows, undo }: ChangeOptions = {}) {
+    setBusy(true);
+    const results = await changeEach(of, work);
+    setBusy(false);
+    const failed = results.filter((one) => one.error !== undefined);
+    const done = results.length - failed.length;
+    const way = undo && done > 0 ? { undoLabel: t("ui:undo"), onUndo: () => void undo().then(refresh) } : {};
+    toast(t("list.bulk.done", { done, total: results.length }), way);
+    setRefused(failed);
+    if (failed.length === 0) onClear();
+    await refresh();
+  }
+  return { busy, refused, setRefused, change };
+}
+
+/** Approves each; within a few seconds all of it may be taken back. */
+function useApprove(change: ReturnType<typeof useBulkChange>["change"]) {
+  const { t } = useTranslation("requests");
+  return (asked: readonly RequestRow[]) => {
+    const ways: (() => Promise<unknown>)[] = [];
+    const undo = async () => {
+      const results = await Promise.allSettled(ways.map((back) => back()));
+      const failed = results.find((one) => one.status === "rejected");
+      if (failed) errorToast(errorSentence(failed.reason, t), t("ui:close"));
+    };
+    void change(async (row) => ways.push(await approveFromList(row)), { of: asked, undo });
+  };
+}
+
+/** The responsible person, the term and the priority of all at once. */
+function CardEditors({ busy, set }: { busy: boolean; set: (values: Record<string, unknown>) => void }) {
+  const { t } = useTranslation("requests");
+  return (
+    <>
+      <Editor busy={busy} icon={<IconUsers size={16} stroke={1.6} />} label={t("list.bulk.assign")}>
+        <PersonPicker
+          name="bulk-assignee"
+          label={t("list.bulk.assignTo")}
+          value={null}
+          onChange={(person) => person && set({ assignee: person.id })}
+          search={findPeople}
+        />
+      </Editor>
+      <Editor busy={busy} icon={<IconCalendar size={16} stroke={1.6} />} label={t("list.bulk.due")}>
+        <DateInput name="bulk-due" label={t("list.bulk.newDue")} value={null} onChange={(day) => day && set({ dueDate: day })} />
+      </Editor>
+      <Editor busy={busy} icon={<IconAntennaBars5 size={16} stroke={1.6} />} label={t("list.bulk.priority")}>
+        <div className={css["columns"]}>
+          {PRIORITIES.map((priority) => (
+            <Button key={priority} kind="quiet" small onClick={() => set({ priority })}>
+              <PriorityMark priority={priority} withWord />
+            </Button>
+          ))}
+        </div>
+      </Editor>
+    </>
+  );
+}
+
+function OpenEach({ rows }: { rows: readonly RequestRow[] }) {
+  const { t } = useTranslation("requests");
+  return (
+    <Button
+      small
+      icon={<IconExternalLink size={16} stroke={1.6} />}
+      disabled={rows.length > MOST_TABS}
+      title={rows.length > MOST_TABS ? t("list.bulk.tooManyTabs", { count: MOST_TABS }) : undefined}
+      onClick={() => rows.forEach(({ id }) => window.open(`/requests/${id}`, "_blank", "noopener"))}
+    >
+      {t("list.bulk.open")}
+    </Button>
   );
 }
 

@@ -43,15 +43,7 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
   const nothing = Object.keys(changed).length === 0;
   const save = () => !nothing && !change.moving && change.move(changed);
   useHotkeys({ "Mod+Enter": save }, { whileTyping: true });
-  useEffect(() => {
-    // The dialog takes the focus first; then the field that is lacking gets it.
-    const timer = setTimeout(() => {
-      const target = focus ? document.getElementById(`field-${focus}`) : null;
-      target?.scrollIntoView({ block: "center" });
-      target?.focus();
-    }, 120);
-    return () => clearTimeout(timer);
-  }, [focus]);
+  useFocus(focus);
   return (
     <Modal opened onClose={onClose} title={t("card.editTitle")} size={560} closeButtonProps={{ "aria-label": t("ui:close") }}>
       <div className={css["dialogTop"]}>
@@ -103,4 +95,17 @@ function editable(type: RequestType): RequestField[] {
 function lineNames(fields: readonly RequestField[], language: string): string {
   const tables = fields.filter((field) => field.type === "lines");
   return tables.map((field) => `«${labelIn(field.label, language)}»`).join(", ");
+}
+
+/** Shows the field a blocker leads to, and puts the cursor there. */
+function useFocus(field: string | undefined) {
+  useEffect(() => {
+    // The dialog takes the focus first; then the field that is lacking gets it.
+    const timer = setTimeout(() => {
+      const target = field ? document.getElementById(`field-${field}`) : null;
+      target?.scrollIntoView({ block: "center" });
+      target?.focus();
+    }, 120);
+    return () => clearTimeout(timer);
+  }, [field]);
 }

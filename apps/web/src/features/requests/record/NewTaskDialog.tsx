@@ -17,32 +17,14 @@ import css from "./Record.module.css";
 /** A task of this request made by hand. */
 export function NewTaskDialog({ requestId, onClose }: { requestId: string; onClose: () => void }) {
   const { t } = useTranslation("record");
-  const cache = useQueryClient();
   const [title, setTitle] = useState("");
   const [description, setDescription] = useState("");
   const [assignee, setAssignee] = useState<Entity | null>(null);
   const [due, setDue] = useState<string | null>(null);
-  const add = useMutation({
-    mutationFn: (assigneeId: string) =>
-      call(
-        api.POST("/api/v1/tasks", {
-          body: {
-            title: title.trim(),
-            requestId,
-            assigneeId,
-            ...(description.trim() ? { description: description.trim() } : {}),
-            // The end of the company's working day.
-            ...(due ? { dueAt: `${due}T18:00:00+05:00` } : {}),
-          },
-        }),
-      ),
-    onSuccess: async () => {
-      onClose();
-      await cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(requestId) });
-    },
-  });
+  const add = useAdd(requestId, onClose);
   const ready = title.trim() !== "" && assignee !== null;
-  const submit = () => ready && !add.isPending && add.mutate(assignee.id);
+  const submit = () =>
+    ready && !add.isPending && add.mutate({ title: title.trim(), description: description.trim(), assigneeId: assignee.id, due });
   const errors = fieldErrors(add.error, t);
   useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
   return (
@@ -64,14 +46,7 @@ export function NewTaskDialog({ requestId, onClose }: { requestId: string; onClo
           error={errors["assigneeId"]}
         />
         <DateInput name="taskDue" label={t("tasks.due")} value={due} onChange={setDue} error={errors["dueAt"]} />
-        <Textarea
-          {...fieldProps({ name: "taskText", label: t("tasks.text") })}
-          autosize
-          minRows={2}
-          maxRows={8}
-          value={description}
-          onChange={(event) => setDescription(event.target.value)}
-        />
+        <DescriptionField value={description} onChange={setDescription} />
         <ErrorNotice error={add.error} />
       </div>
       <div className={css["dialogButtons"]}>
@@ -81,5 +56,49 @@ export function NewTaskDialog({ requestId, onClose }: { requestId: string; onClo
         </Button>
       </div>
     </Modal>
+  );
+}
+
+interface Entered {
+  title: string;
+  description: string;
+  assigneeId: string;
+  due: string | null;
+}
+
+function useAdd(requestId: string, onDone: () => void) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ title, description, assigneeId, due }: Entered) =>
+      call(
+        api.POST("/api/v1/tasks", {
+          body: {
+            title,
+            requestId,
+            assigneeId,
+            ...(description ? { description } : {}),
+            // The end of the company's working day.
+            ...(due ? { dueAt: `${due}T18:00:00+05:00` } : {}),
+          },
+        }),
+      ),
+    onSuccess: async () => {
+      onDone();
+      await cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(requestId) });
+    },
+  });
+}
+
+function DescriptionField({ value, onChange }: { value: string; onChange: (description: string) => void }) {
+  const { t } = useTranslation("record");
+  return (
+    <Textarea
+      {...fieldProps({ name: "taskText", label: t("tasks.text") })}
+      autosize
+      minRows={2}
+      maxRows={8}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }

@@ -102,7 +102,6 @@ function Line({
   line,
   row,
 }: TableProps & { line: DraftLine; row: number }) {
-  const { t } = useTranslation("requests");
   const change = (part: DraftLine) => put(shown.map((one, index) => (index === row ? { ...one, ...part } : one)));
   function paste(event: ClipboardEvent, column: LineColumn) {
     const pasted = pasteLines(event.clipboardData.getData("text"), columns, column);
@@ -131,14 +130,18 @@ function Line({
         </span>
       ) : null}
       <span role="cell">
-        <IconButton
-          label={t("form.lines.remove", { row: row + 1 })}
-          onClick={() => put(shown.filter((_, index) => index !== row))}
-        >
-          <IconX size={16} />
-        </IconButton>
+        <RemoveButton row={row} onPress={() => put(shown.filter((_, index) => index !== row))} />
       </span>
     </div>
+  );
+}
+
+function RemoveButton({ row, onPress }: { row: number; onPress: () => void }) {
+  const { t } = useTranslation("requests");
+  return (
+    <IconButton label={t("form.lines.remove", { row: row + 1 })} onClick={onPress}>
+      <IconX size={16} />
+    </IconButton>
   );
 }
 

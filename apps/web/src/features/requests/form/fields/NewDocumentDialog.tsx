@@ -80,18 +80,9 @@ function NewDocument({ counterpartyId, kindCode, onClose, onDone }: Props) {
   const refused = fieldErrors(save.error, t);
   const kind = reference.documentKinds.find((one) => one.code === paper.kindCode);
   const needs = (name: string) => kind?.required.includes(name) ?? false;
-  const owed: Record<string, string | undefined> = {
-    kindCode: kind ? undefined : "requiredChoice",
-    docNumber: needs("number") && !paper.docNumber.trim() ? "required" : undefined,
-    docDate: needs("date") && !paper.docDate ? "requiredDate" : undefined,
-    validFrom: needs("validFrom") && !paper.validFrom ? "requiredDate" : undefined,
-    // A card needs something to be called by.
-    subject: (needs("subject") || needs("title")) && !paper.subject.trim() ? "required" : undefined,
-    counterpartyId: needs("counterparty") && !counterpartyId ? "requiredCounterparty" : undefined,
-    file: paper.file ? undefined : "requiredFile",
-  };
-  const lacks = Object.values(owed).some(Boolean);
-  const errorOf = (name: string) => refused[name] ?? (tried && owed[name] ? t(`fields:${owed[name]}`) : undefined);
+  const missing: Missing = { ...missingOf(paper, needs, counterpartyId), kindCode: kind ? undefined : "requiredChoice" };
+  const lacks = Object.values(missing).some(Boolean);
+  const errorOf = (name: string) => refused[name] ?? (tried && missing[name] ? t(`fields:${missing[name]}`) : undefined);
   return (
     <form
       noValidate
@@ -125,6 +116,21 @@ function NewDocument({ counterpartyId, kindCode, onClose, onDone }: Props) {
   );
 }
 
+type Missing = Record<string, string | undefined>;
+
+/** What must still be entered, by field, as the sentence that says so. */
+function missingOf(paper: Paper, needs: (name: string) => boolean, counterpartyId: string | null): Missing {
+  return {
+    docNumber: needs("number") && !paper.docNumber.trim() ? "required" : undefined,
+    docDate: needs("date") && !paper.docDate ? "requiredDate" : undefined,
+    validFrom: needs("validFrom") && !paper.validFrom ? "requiredDate" : undefined,
+    // A card needs something to be called by.
+    subject: (needs("subject") || needs("title")) && !paper.subject.trim() ? "required" : undefined,
+    counterpartyId: needs("counterparty") && !counterpartyId ? "requiredCounterparty" : undefined,
+    file: paper.file ? undefined : "requiredFile",
+  };
+}
+
 interface PaperProps {
   paper: Paper;
   onChange: (paper: Paper) => void;
@@ -133,9 +139,9 @@ interface PaperProps {
   errorOf: (name: string) => string | undefined;
 }
 
-function PaperFields({ paper, onChange, needs, errorOf }: PaperProps) {
+function PaperFields(props: PaperProps) {
+  const { paper, onChange, needs, errorOf } = props;
   const { t } = useTranslation("requests");
-  const { reference } = useForm();
   const put = (change: Partial<Paper>) => onChange({ ...paper, ...change });
   return (
     <>
@@ -160,23 +166,7 @@ function PaperFields({ paper, onChange, needs, errorOf }: PaperProps) {
           onChange={(docDate) => put({ docDate, validFrom: paper.validFrom ?? docDate })}
         />
       </FieldRow>
-      <FieldRow>
-        <DateInput
-          name="paper-from"
-          label={t("form.document.validFrom")}
-          required={needs("validFrom")}
-          error={errorOf("validFrom")}
-          value={paper.validFrom}
-          onChange={(validFrom) => put({ validFrom })}
-        />
-        <DateInput
-          name="paper-until"
-          label={t("form.document.validTo")}
-          error={errorOf("validTo")}
-          value={paper.validTo}
-          onChange={(validTo) => put({ validTo })}
-        />
-      </FieldRow>
+      <TermFields {...props} />
       <TextInput
         {...fieldProps({
           name: "paper-subject",
@@ -187,20 +177,53 @@ function PaperFields({ paper, onChange, needs, errorOf }: PaperProps) {
         value={paper.subject}
         onChange={(event) => put({ subject: event.target.value })}
       />
-      <FileInput
-        {...fieldProps({
-          name: "paper-file",
-          label: t("form.document.file"),
-          required: true,
-          help: t("form.document.fileHelp"),
-          error: errorOf("file"),
-        })}
-        accept={reference.settings.fileExtensions.map((ending) => `.${ending}`).join(",")}
-        leftSection={<IconPaperclip size={16} aria-hidden />}
-        placeholder={t("ui:file.attach")}
-        value={paper.file}
-        onChange={(file) => put({ file })}
-      />
+      <FileField {...props} />
     </>
+  );
+}
+
+/** From when and until when it holds. */
+function TermFields({ paper, onChange, needs, errorOf }: PaperProps) {
+  const { t } = useTranslation("requests");
+  const put = (change: Partial<Paper>) => onChange({ ...paper, ...change });
+  return (
+    <FieldRow>
+      <DateInput
+        name="paper-from"
+        label={t("form.document.validFrom")}
+        required={needs("validFrom")}
+        error={errorOf("validFrom")}
+        value={paper.validFrom}
+        onChange={(validFrom) => put({ validFrom })}
+      />
+      <DateInput
+        name="paper-until"
+        label={t("form.document.validTo")}
+        error={errorOf("validTo")}
+        value={paper.validTo}
+        onChange={(validTo) => put({ validTo })}
+      />
+    </FieldRow>
+  );
+}
+
+function FileField({ paper, onChange, errorOf }: PaperProps) {
+  const { t } = useTranslation("requests");
+  const { reference } = useForm();
+  return (
+    <FileInput
+      {...fieldProps({
+        name: "paper-file",
+        label: t("form.document.file"),
+        required: true,
+        help: t("form.document.fileHelp"),
+        error: errorOf("file"),
+      })}
+      accept={reference.settings.fileExtensions.map((ending) => `.${ending}`).join(",")}
+      leftSection={<IconPaperclip size={16} aria-hidden />}
+      placeholder={t("ui:file.attach")}
+      value={paper.file}
+      onChange={(file) => onChange({ ...paper, file })}
+    />
   );
 }
