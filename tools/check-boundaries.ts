@@ -1,5 +1,6 @@
 // The arrows of ARCHITECTURE.md, banned names, default exports and the language of the code.
 import { basename } from "node:path";
+import { KINDS } from "@tartip/domain/kernel/kinds";
 import { isTest, listFiles, readSources, report, rootFromArguments, type Source, type Violation } from "./checks/sources.ts";
 import { circlesOf, judgeFeature, type Edge } from "./checks/features.ts";
 import { placeOf, resolveImport, type Place, type Zone } from "./checks/zones.ts";
@@ -33,6 +34,10 @@ const PACKAGES: Partial<Record<Zone, string[]>> = { domain: [], i18n: ["i18next"
 const SUPERVISOR = "tools/postgres/supervisor.ts";
 const BANNED = /^(utils?|helpers?|common|misc|manager)\d*$|-(utils?|helpers?)$/;
 const DEFAULT_EXPORT_ALLOWED = /^apps\/web\/src\/features\/.+Page\.tsx$|\.config\.(ts|mts|mjs)$|^e2e\/global-setup\.ts$/;
+/** Where the shared life of records may name kinds: where they are registered. */
+const KINDS_FILE = "apps/server/src/records/kinds.ts";
+/** A kind as a literal, in SQL too, and what begins with one: a permission, an action of the journal. */
+const KIND_NAMED = new RegExp(`(["'\`])(${KINDS.join("|")})(?:\\.[\\w.]+)?\\1`, "gu");
 const CYRILLIC = /\p{Script=Cyrillic}/gu;
 const LATIN = /\p{Script=Latin}/gu;
 
@@ -45,6 +50,7 @@ export function checkBoundaries(root: string): Violation[] {
     ...checkDefaultExport(source),
     ...(isTest(source.path) ? [] : checkLanguage(source)),
     ...(source.path.startsWith(APPROVALS) && !isTest(source.path) ? checkKindWords(source) : []),
+    ...(isTest(source.path) ? [] : checkKinds(source)),
   ]);
   return [...names, ...found, ...circlesOf(sources.filter(({ path }) => !isTest(path)).flatMap(featureEdges))];
 }
@@ -161,12 +167,7 @@ function checkDefaultExport(source: Source): Violation[] {
 function checkLanguage(source: Source): Violation[] {
   const { comments } = source.parsed;
   const foreign = comments.filter(({ value }) => count(value, CYRILLIC) > count(value, LATIN));
-  // Blanking keeps the offsets of what remains.
-  const code = comments.reduce(
-    (text, { start, end }) => text.slice(0, start) + " ".repeat(end - start) + text.slice(end),
-    source.text,
-  );
-  const literals = [...code.matchAll(CYRILLIC)].map(({ index }) => source.lineAt(index));
+  const literals = [...withoutComments(source).matchAll(CYRILLIC)].map(({ index }) => source.lineAt(index));
   const unexplained = literals.filter((line) => !/\breason: \S/.test(`${source.lines[line - 2]}\n${source.lines[line - 1]}`));
   const lines = new Set([...unexplained, ...foreign.map(({ start }) => source.lineAt(start))]);
   return [...lines].map((line) => ({
@@ -182,6 +183,23 @@ function checkKindWords({ path, text, lineAt }: Source): Violation[] {
     line: lineAt(index),
     message: `${word} names a kind of record: approvals ask its host instead`,
   }));
+}
+
+/** The shared life of records asks the kind's object what it needs to know: a name of a kind there is a rule in the wrong place. */
+function checkKinds(source: Source): Violation[] {
+  if (placeOf(source.path).zone !== "records" || source.path === KINDS_FILE) return [];
+  return [...withoutComments(source).matchAll(KIND_NAMED)].map((found) => ({
+    file: source.path,
+    line: source.lineAt(found.index),
+    message: `${found[0]} names a kind: let the object of the kind "${found[2]}" say what is particular to it (${KINDS_FILE})`,
+  }));
+}
+
+/** The code alone; blanking keeps the offsets of what remains. */
+function withoutComments({ text, parsed }: Source): string {
+  const blanked = (code: string, { start, end }: { start: number; end: number }) =>
+    code.slice(0, start) + " ".repeat(end - start) + code.slice(end);
+  return parsed.comments.reduce(blanked, text);
 }
 
 function count(text: string, letters: RegExp): number {

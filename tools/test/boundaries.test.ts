@@ -65,6 +65,13 @@ const REFUSED: [name: string, path: string, text: string][] = [
   ["a banned name with a tail", "packages/domain/src/kernel/date-utils.ts", "export {};"],
   ["a default export", "apps/server/src/modules/requests/routes.ts", "export default 1;"],
   ["a default export by name", "apps/web/src/ui/Button.tsx", "const a = 1;\nexport { a as default };"],
+  ["records name a kind", "apps/server/src/records/sight.ts", 'export const a = (kind: string) => kind === "task";'],
+  [
+    "records name a kind in SQL",
+    "apps/server/src/records/listing/search.ts",
+    "export const a = (sql: typeof String.raw) => sql`select id from records where kind = 'invoice'`;",
+  ],
+  ["records name a kind's permission", "apps/server/src/records/sight.ts", 'export const a = "request.coordinate";'],
   ["Russian in a literal", "apps/server/src/main.ts", 'export const a = "Заявка";'],
   ["a Russian comment", "apps/server/src/main.ts", "// Считаем сумму\nexport {};"],
 ];

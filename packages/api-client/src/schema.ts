@@ -1728,7 +1728,7 @@ export interface components {
                      * @description Kind of record
                      * @enum {string}
                      */
-                    kind: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                    kind: "request" | "invoice" | "task" | "document" | "meeting" | "budget_change" | "counterparty";
                     /** @description Number */
                     number: string | null;
                     /** @description State */
@@ -1762,7 +1762,7 @@ export interface components {
                      * @description Kind of record
                      * @enum {string}
                      */
-                    kind: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                    kind: "request" | "invoice" | "task" | "document" | "meeting" | "budget_change" | "counterparty";
                     /** @description Number */
                     number: string | null;
                     /** @description State */
@@ -2456,7 +2456,7 @@ export interface components {
                      * @description Kind of record
                      * @enum {string}
                      */
-                    kind: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                    kind: "request" | "invoice" | "task" | "document" | "meeting" | "budget_change" | "counterparty";
                     /** @description Number */
                     number: string | null;
                     /** @description State */
@@ -3246,7 +3246,7 @@ export interface components {
                  * @description Kind of record
                  * @enum {string}
                  */
-                recordKind?: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                recordKind?: "request" | "invoice" | "task" | "document" | "meeting" | "budget_change" | "counterparty";
                 /**
                  * Format: date-time
                  * @description Asked since
@@ -3351,7 +3351,7 @@ export interface components {
                  * @description Kind of record
                  * @enum {string}
                  */
-                recordKind?: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                recordKind?: "request" | "invoice" | "task" | "document" | "meeting" | "budget_change" | "counterparty";
                 /**
                  * Format: date-time
                  * @description Waits since
@@ -7911,7 +7911,7 @@ export interface operations {
                                  * @description Kind of record
                                  * @enum {string}
                                  */
-                                kind: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                                kind: "request" | "invoice" | "task" | "document" | "meeting" | "budget_change" | "counterparty";
                                 /** @description Number; null before submission */
                                 number: string | null;
                                 /** @description State */
@@ -10478,7 +10478,7 @@ export interface operations {
                                  * @description Kind of record
                                  * @enum {string}
                                  */
-                                kind: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                                kind: "request" | "invoice" | "task" | "document" | "meeting" | "budget_change" | "counterparty";
                                 /** @description Number; null before submission */
                                 number: string | null;
                                 /** @description State */
@@ -13345,7 +13345,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Only these kinds; all of them when absent */
-                kinds?: ("request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty")[];
+                kinds?: ("request" | "invoice" | "task" | "document" | "meeting" | "budget_change" | "counterparty")[];
                 /** @description Records at most */
                 limit: number;
                 /** @description Number, words of the title, BIN or name; a part is enough */
@@ -13390,7 +13390,7 @@ export interface operations {
                              * @description Kind of record
                              * @enum {string}
                              */
-                            kind: "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
+                            kind: "request" | "invoice" | "task" | "document" | "meeting" | "budget_change" | "counterparty";
                             /** @description Number; null before submission */
                             number: string | null;
                             /** @description State of the kind's workflow */
@@ -13987,7 +13987,12 @@ export interface operations {
                     priority?: number;
                     /**
                      * Format: uuid
-                     * @description Request it belongs to
+                     * @description Record it belongs to, be it a request or of another kind that carries tasks
+                     */
+                    recordId?: string;
+                    /**
+                     * Format: uuid
+                     * @description Request it belongs to; the same as `recordId`
                      */
                     requestId?: string;
                     /** @description Whether a file is owed with the result */

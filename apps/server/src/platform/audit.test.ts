@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => test.stop());
 
 it("writes who, what and only what changed, with the change or not at all", async () => {
-  const entry = { action: "thing.renamed", entity: "thing", entityId: "t-1", reason: "typo" };
+  const entry = { action: "rate.changed" as const, entity: "thing", entityId: "t-1", reason: "typo" };
   const before = { name: "a", tags: ["x"], same: 1, gone: true };
   const after = { name: "b", tags: ["x"], same: 1, come: null };
   await inTransaction(test.app, (tx) => audit(tx, ctx, { ...entry, before, after }));
@@ -38,7 +38,7 @@ it("writes who, what and only what changed, with the change or not at all", asyn
   await expect(failing).rejects.toThrow("no");
   expect(await test.auditTrail("t-1")).toMatchObject([
     {
-      action: "thing.renamed",
+      action: "rate.changed",
       actorId: ctx.actor.id,
       via: "api",
       result: "ok",
@@ -68,8 +68,9 @@ it("writes a refusal with its rule although nothing else happened", async () => 
 
 it("keeps the order of one change and writes it at its end, in one statement", async () => {
   await inTransaction(test.app, async (tx) => {
-    for (const action of ["first", "second"]) await audit(tx, ctx, { action, entity: "order", entityId: "o-1" });
+    for (const action of ["file.added", "link.added"] as const)
+      await audit(tx, ctx, { action, entity: "order", entityId: "o-1" });
     expect(await test.auditTrail("o-1")).toEqual([]);
   });
-  expect((await test.auditTrail("o-1")).map((entry) => entry.action)).toEqual(["first", "second"]);
+  expect((await test.auditTrail("o-1")).map((entry) => entry.action)).toEqual(["file.added", "link.added"]);
 });

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
+import type { JournalAction } from "@tartip/domain/kernel/journal";
 import type { Context } from "./context.ts";
 import type { Tx } from "./db/database.ts";
 import { append, inTransaction } from "./db/transaction.ts";
 
 export interface AuditEntry {
-  /** What was done, past tense: `request.submitted`. */
-  action: string;
+  action: JournalAction;
   entity: string;
   entityId: string;
   recordId?: string | null;
@@ -16,6 +16,7 @@ export interface AuditEntry {
 }
 
 export interface Refusal {
+  /** What was tried, be it an action or not. */
   action: string;
   entity?: string;
   recordId: string | null;

@@ -1,17 +1,7 @@
+import type { ParticipantRole } from "@tartip/domain/access/visibility";
 import { sql } from "kysely";
 import type { Context } from "../platform/context.ts";
 import { touchPerson, type Tx } from "../platform/db/transaction.ts";
-
-export type ParticipantRole =
-  | "author"
-  | "assignee"
-  | "subject"
-  | "watcher"
-  | "approver"
-  | "task"
-  | "reviewer"
-  | "mentioned"
-  | "contractor";
 
 /** Makes a person part of a record; visibility by participation reads these rows and nothing else. */
 export async function addParticipant(

@@ -1,4 +1,4 @@
-import type { RecordFacts } from "@tartip/domain/access/visibility";
+import { PARTICIPATION, type RecordFacts } from "@tartip/domain/access/visibility";
 
 /** A row of `participants` as the case queries bring it. */
 export interface Participation {
@@ -6,15 +6,16 @@ export interface Participation {
   role: string;
 }
 
-/** The participation rows as the read policy groups them; `records/visibility.ts` groups the same in SQL. */
+/** The participation rows as the read policy groups them. */
 export function peopleFacts(
   people: readonly Participation[],
 ): Pick<RecordFacts, "participantIds" | "watcherIds" | "approverIds" | "taskAssigneeIds"> {
-  const having = (...roles: string[]): string[] => people.filter((one) => roles.includes(one.role)).map((one) => one.personId);
+  const having = (roles: readonly string[]): string[] =>
+    people.filter((one) => roles.includes(one.role)).map((one) => one.personId);
   return {
-    participantIds: having("contractor", "mentioned", "reviewer", "watcher"),
-    watcherIds: having("watcher"),
-    approverIds: having("approver"),
-    taskAssigneeIds: having("task"),
+    participantIds: having(PARTICIPATION.participant),
+    watcherIds: having(PARTICIPATION.watcher),
+    approverIds: having(PARTICIPATION.approver),
+    taskAssigneeIds: having(PARTICIPATION.taskAssignee),
   };
 }

@@ -1,9 +1,8 @@
 import { notFound } from "@tartip/domain/kernel/errors";
+import type { Kind } from "@tartip/domain/kernel/kinds";
 import type { Context } from "../platform/context.ts";
 import { append, touchRecord, type Tx } from "../platform/db/transaction.ts";
 import type { Db } from "../platform/db/database.ts";
-
-export type Kind = "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
 
 /** A row of `records`, in the words of the code. */
 export interface RecordRow {
@@ -58,7 +57,7 @@ const RECORD_COLUMNS = [
 export async function loadRecord(db: Db | Tx, id: string): Promise<RecordRow> {
   const row = await db.selectFrom("records").select(RECORD_COLUMNS).where("records.id", "=", id).executeTakeFirst();
   if (!row) throw notFound();
-  // reason: the CHECK on records.kind keeps it to the union
+  // reason: the database holds kind and status to the list of kinds
   return row as RecordRow;
 }
 

@@ -1,3 +1,4 @@
+import { KINDS } from "@tartip/domain/kernel/kinds";
 import { Type, type TSchema } from "@fastify/type-provider-typebox";
 
 /** A string enum that keeps its literal type; a mapped `Type.Union` infers `never`. */
@@ -23,10 +24,7 @@ export function Uuid(description: string) {
   return Type.String({ format: "uuid", description });
 }
 
-export const KindName = oneOf(
-  ["request", "task", "invoice", "document", "meeting", "budget_change", "counterparty"],
-  "Kind of record",
-);
+export const KindName = oneOf(KINDS, "Kind of record");
 
 export const PersonView = Type.Object(
   { id: Type.String({ description: "Id of the person" }), name: Type.String({ description: "Family and first name" }) },

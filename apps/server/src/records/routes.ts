@@ -6,6 +6,7 @@ import { commentRoutes } from "./comments/routes.ts";
 import { fileRoutes } from "./files/routes.ts";
 import { historyRoutes } from "./history/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
+import { admitStatuses } from "./statuses.ts";
 import { visibleIds } from "./visibility.ts";
 import { watcherRoutes } from "./watchers/routes.ts";
 
@@ -25,4 +26,5 @@ export const recordsModule: Module = {
   name: "records",
   routes,
   visibleRecordIds,
+  prepare: ({ db }) => admitStatuses(db),
 };

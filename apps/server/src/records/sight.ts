@@ -1,6 +1,7 @@
 import { covers } from "@tartip/domain/access/grants";
 import type { Actor } from "@tartip/domain/access/actor";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
+import { ruleOf } from "@tartip/domain/kernel/kinds";
 import { sql } from "kysely";
 import type { Context } from "../platform/context.ts";
 import type { Db, Tx } from "../platform/db/database.ts";
@@ -32,10 +33,10 @@ export async function sightOf(db: Db | Tx, ctx: Context, id: string): Promise<Si
   return { record, whole: seesWhole(ctx.actor, record, seen.money), money: seen.money };
 }
 
-/** The only partial ways into a record are an outsider's and that of a doer of one task of a restricted request. */
+/** The only partial ways into a record are an outsider's and that of the assignee of one task of a restricted record. */
 function seesWhole(actor: Actor, record: RecordRow, money: boolean): boolean {
   if (actor.external) return false;
-  return !record.restricted || record.kind === "task" || money || record.subjectId === actor.id;
+  return !record.restricted || ruleOf(record.kind).isWork || money || record.subjectId === actor.id;
 }
 
 /**
@@ -59,18 +60,9 @@ export function runsRecord(actor: Actor, record: RecordRow): boolean {
 /** Whether the person holds the kind's coordinating right over this record. */
 function coordinates(actor: Actor, record: RecordRow): boolean {
   const { departmentId, branchId, typeCode, restricted } = record;
-  const permission = MANAGING[record.kind];
-  return permission !== undefined && covers(actor, permission, { departmentId, branchId, typeCode, restricted });
+  const { manages } = ruleOf(record.kind);
+  return manages !== null && covers(actor, manages, { departmentId, branchId, typeCode, restricted });
 }
-
-const MANAGING: Partial<Record<RecordRow["kind"], string>> = {
-  request: "request.coordinate",
-  task: "task.coordinate",
-  invoice: "invoice.manage",
-  document: "document.manage",
-  counterparty: "counterparty.manage",
-  budget_change: "budget.manage",
-};
 
 /** @throws DomainError `forbidden` unless the person answers for the record */
 export function enforceRuns(actor: Actor, record: RecordRow): void {

@@ -1,5 +1,6 @@
 import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound, refuseIfBlocked, type Blocker } from "@tartip/domain/kernel/errors";
+import { journalAction } from "@tartip/domain/kernel/journal";
 import { edgeFrom, nextState } from "@tartip/domain/kernel/workflow";
 import type { FastifyRequest } from "fastify";
 import { audit, auditRefusal } from "../platform/audit.ts";
@@ -85,7 +86,7 @@ export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: st
   }
   const principalId = own.principal?.(ctx.actor, facts, input) ?? null;
   await audit(tx, ctx, {
-    action: `${kind}.${input.action}`,
+    action: journalAction(kind, input.action),
     recordId: id,
     entity: kind,
     entityId: id,
@@ -94,7 +95,7 @@ export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: st
     ...(principalId === null ? {} : { onBehalfOfId: principalId }),
     ...(input.reason ? { reason: input.reason } : {}),
   });
-  await own.settle(tx, ctx, facts, input.action);
+  await own.settle(tx, ctx, facts, input.action, input);
   await clearNotices(tx, ctx, id);
 }
 

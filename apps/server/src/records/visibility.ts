@@ -1,8 +1,10 @@
 import type { Actor } from "@tartip/domain/access/actor";
-import { visibilityPlan, type ReadAlternative, type RecordKind } from "@tartip/domain/access/visibility";
+import { PARTICIPATION, visibilityPlan, type ReadAlternative } from "@tartip/domain/access/visibility";
+import { kindsAbove, type Kind } from "@tartip/domain/kernel/kinds";
 import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../platform/context.ts";
 import type { Db, Tx } from "../platform/db/database.ts";
+import { kindOf, knownKind, type Hanging } from "./kinds.ts";
 
 type Sql = RawBuilder<boolean>;
 
@@ -10,16 +12,8 @@ type Sql = RawBuilder<boolean>;
 interface Of {
   actor: Actor;
   alias: string;
-  kind: RecordKind;
+  kind: Kind;
 }
-
-/** Participation rows behind each relation of the read policy. */
-const ROLES = {
-  participant: ["contractor", "mentioned", "reviewer", "watcher"],
-  watcher: ["watcher"],
-  approver: ["approver"],
-  taskAssignee: ["task"],
-} as const;
 
 /** The record's own column behind each of the other relations. */
 const TIES: ReadonlyMap<string, string> = new Map([
@@ -32,7 +26,7 @@ const TIES: ReadonlyMap<string, string> = new Map([
  * SQL twin of `mayRead` for records of one kind, over the table alias given. Both interpret `visibilityPlan`;
  * a test over a seeded crowd holds them to one answer.
  */
-export function visibleTo(actor: Actor, kind: RecordKind, alias = "records"): Sql {
+export function visibleTo(actor: Actor, kind: Kind, alias = "records"): Sql {
   const plan = visibilityPlan(actor, kind);
   const r = sql.ref(alias);
   const whole = sql<boolean>`(${r}.kind = ${sql.lit(kind)} and ${admittedByAny(plan, { actor, alias, kind })})`;
@@ -40,19 +34,25 @@ export function visibleTo(actor: Actor, kind: RecordKind, alias = "records"): Sq
 }
 
 /** SQL twin of `seesMoney`: the ways of the plan that also show amounts. */
-export function seesMoneyOf(actor: Actor, kind: RecordKind, alias = "records"): Sql {
-  const ways = visibilityPlan(actor, kind).filter((way) => way.money && way.restricted !== "shared");
-  return admittedByAny(ways, { actor, alias, kind });
+export function seesMoneyOf(actor: Actor, kind: Kind, alias = "records"): Sql {
+  return admittedByAny(withMoney(visibilityPlan(actor, kind)), { actor, alias, kind });
+}
+
+/** What hangs on a record shows amounts to whoever sees those of that record. */
+function withMoney(plan: readonly ReadAlternative[]): ReadAlternative[] {
+  return plan
+    .filter((way) => way.money && way.restricted !== "shared")
+    .map((way) => (way.by === "parent" ? { ...way, alternatives: withMoney(way.alternatives) } : way));
 }
 
 /** The ways of the plan that show more than what is shared; outsiders have none. */
-export function seesWholeOf(actor: Actor, kind: RecordKind, alias = "records"): Sql {
+export function seesWholeOf(actor: Actor, kind: Kind, alias = "records"): Sql {
   if (actor.external) return sql`false`;
   return admittedByAny(visibilityPlan(actor, kind), { actor, alias, kind }, WHOLE);
 }
 
 /** The subject, or nothing where the actor sees only what is shared of a restricted record. */
-export function titleTo(actor: Actor, kind: RecordKind, alias = "records"): RawBuilder<string> {
+export function titleTo(actor: Actor, kind: Kind, alias = "records"): RawBuilder<string> {
   const r = sql.ref(alias);
   return sql<string>`case when ${r}.kind <> ${kind} or not ${r}.restricted or ${seesWholeOf(actor, kind, alias)} then ${r}.title else '' end`;
 }
@@ -68,21 +68,17 @@ function isWide(plan: readonly ReadAlternative[]): boolean {
  * Whoever reads by relations alone sees few records of many: their ids are found by index first, so that the
  * list never walks over everybody else's. A superset; the plan itself still decides.
  */
-function candidates(actor: Actor, kind: RecordKind): RawBuilder<string> {
-  const own = sql`
+function candidates(actor: Actor, kind: Kind): RawBuilder<string> {
+  const own: RawBuilder<string> = sql`
     select p.record_id from participants p where p.person_id = ${actor.id}
     union select o.id from records o where o.author_id = ${actor.id} and o.kind = ${kind}
     union select o.id from records o where o.assignee_id = ${actor.id} and o.kind = ${kind}
     union select o.id from records o where o.subject_id = ${actor.id}
     union select o.id from records o where o.queue_id = any(${[...actor.queueIds]}::uuid[])`;
-  if (kind === "task")
-    return sql`${own} union select t.id from tasks t where t.parent_record_id in (${candidates(actor, "request")})`;
-  if (kind === "invoice")
-    return sql`${own} union select i.id from invoices i where i.request_id in (${candidates(actor, "request")})`;
-  if (kind !== "document") return sql`${own}`;
-  const near = sql`${candidates(actor, "request")} union ${candidates(actor, "invoice")}`;
-  return sql`${own} union select l.to_id from record_links l where l.from_id in (${near})
-    union select l.from_id from record_links l where l.to_id in (${near})`;
+  const above = kindsAbove(kind).filter((parent) => knownKind(parent) !== undefined);
+  if (above.length === 0) return own;
+  const near = sql.join(above.map((parent) => candidates(actor, parent)), sql` union `); // prettier-ignore
+  return sql`${own} union ${hangingOf(kind).below(near)}`;
 }
 
 /** Ways that show only what is shared count where nothing is withheld. */
@@ -124,9 +120,9 @@ function limitsOf(way: ReadAlternative, of: Of, sharedOnlyUnrestricted: boolean)
 
 /** The participation a way asks for; null when it asks for none. */
 function rolesOf(way: ReadAlternative): readonly string[] | null {
-  if (way.by !== "relation" || !Object.hasOwn(ROLES, way.relation)) return null;
+  if (way.by !== "relation" || !Object.hasOwn(PARTICIPATION, way.relation)) return null;
   // reason: just tested to be a key
-  return ROLES[way.relation as keyof typeof ROLES];
+  return PARTICIPATION[way.relation as keyof typeof PARTICIPATION];
 }
 
 /**
@@ -168,21 +164,18 @@ function tied(relation: Extract<ReadAlternative, { by: "relation" }>["relation"]
   return sql`${sql.ref(`${alias}.${column}`)} = ${actor.id}`;
 }
 
-/** What hangs on a request (or on an invoice) is seen by whoever sees the whole of that. */
+/** What hangs on a record is seen by whoever sees the whole of that record. */
 function throughParent(way: Extract<ReadAlternative, { by: "parent" }>, of: Of): Sql {
   const parent = `${of.alias}_${way.kind}`;
   const p = sql.ref(parent);
   const opens = admittedByAny(way.alternatives, { actor: of.actor, alias: parent, kind: way.kind }, WHOLE);
-  return sql`exists (select 1 from records ${p} where ${p}.kind = ${way.kind} and ${joined(of, p)} and ${opens})`;
+  return sql`exists (select 1 from records ${p} where ${p}.kind = ${way.kind} and ${hangingOf(of.kind).joins(sql.ref(of.alias), p)} and ${opens})`;
 }
 
-/** How a record of this kind hangs on its parent. */
-function joined(of: Of, p: RawBuilder<unknown>): Sql {
-  const r = sql.ref(of.alias);
-  if (of.kind === "task") return sql`${p}.id = (select t.parent_record_id from tasks t where t.id = ${r}.id)`;
-  if (of.kind === "invoice") return sql`${p}.id = (select i.request_id from invoices i where i.id = ${r}.id)`;
-  return sql`exists (select 1 from record_links l
-    where (l.from_id = ${p}.id and l.to_id = ${r}.id) or (l.to_id = ${p}.id and l.from_id = ${r}.id))`;
+function hangingOf(kind: Kind): Hanging {
+  const { hangs } = kindOf(kind);
+  if (!hangs) throw new Error(`the kind ${kind} hangs on others, but does not say how`);
+  return hangs;
 }
 
 function inBranch(branchId: string | null, alias: string): Sql {
@@ -203,7 +196,7 @@ export async function visibleIds(
   db: Db | Tx,
   ctx: Context,
   ids: readonly string[],
-  known?: readonly RecordKind[],
+  known?: readonly Kind[],
 ): Promise<Set<string>> {
   const kinds = [...new Set(known ?? (await kindsOf(db, ids)))].toSorted();
   if (kinds.length === 0) return new Set();
@@ -213,10 +206,8 @@ export async function visibleIds(
   return new Set(rows.map((row) => row.id));
 }
 
-async function kindsOf(db: Db | Tx, ids: readonly string[]): Promise<RecordKind[]> {
+async function kindsOf(db: Db | Tx, ids: readonly string[]): Promise<Kind[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<{ kind: RecordKind }>`select distinct kind from records where id = any(${[...ids]}::uuid[])`.execute(
-    db,
-  );
+  const { rows } = await sql<{ kind: Kind }>`select distinct kind from records where id = any(${[...ids]}::uuid[])`.execute(db);
   return rows.map((row) => row.kind);
 }

@@ -8,11 +8,12 @@ import type { Random } from "./random.ts";
 export interface Crowd {
   people: { id: string; label: string }[];
   records: { id: string; kind: CrowdKind }[];
+  places: Places;
 }
 
 export type CrowdKind = "request" | "task" | "invoice" | "document" | "counterparty";
 
-interface Places {
+export interface Places {
   branches: string[];
   departments: string[];
   queues: string[];
@@ -33,10 +34,19 @@ export async function seedCrowd(test: TestApp, random: Random, size: number): Pr
   await seedCompany(test);
   const people = await seedPeople(test, random);
   const places = await readPlaces(test);
-  const crowd: Crowd = { people, records: places.suppliers.map((id) => ({ id, kind: "counterparty" })) };
+  const crowd: Crowd = { people, places, records: places.suppliers.map((id) => ({ id, kind: "counterparty" })) };
   const add = async (kind: CrowdKind, count: number, make: (id: string, nth: number) => Promise<void>): Promise<void> => {
     for (let nth = 0; nth < count; nth += 1) {
-      const id = await seedRecord(test, random, { kind, nth, people, places });
+      const type = random.pick(places.types);
+      const id = await seedShared(test, random, {
+        kind,
+        nth,
+        people,
+        places,
+        statuses: kind === "counterparty" ? ["active"] : STATES[kind],
+        typeCode: kind === "document" ? random.pick(places.documentKinds) : type.code,
+        restricted: kind === "document" ? random.chance(0.2) : type.restricted,
+      });
       await make(id, nth);
       crowd.records.push({ id, kind });
     }
@@ -104,29 +114,33 @@ const STATES: Record<Exclude<CrowdKind, "counterparty">, readonly string[]> = {
 };
 const PARTS = ["watcher", "approver", "task", "reviewer", "mentioned", "contractor", "author", "assignee", "subject"];
 
-interface Place {
-  kind: CrowdKind;
+export interface SharedSeed {
+  kind: string;
   nth: number;
   people: Crowd["people"];
   places: Places;
+  statuses: readonly string[];
+  typeCode: string | null;
+  restricted: boolean;
 }
 
-async function seedRecord({ app }: TestApp, random: Random, { kind, nth, people, places }: Place): Promise<string> {
+/** The shared row of a record of any kind, with random people in every place of it. */
+export async function seedShared({ app }: TestApp, random: Random, seed: SharedSeed): Promise<string> {
+  const { kind, nth, people, places } = seed;
   const someone = (): string => random.pick(people).id;
   const maybe = (from: readonly string[], probability: number): string | null =>
     random.chance(probability) ? random.pick(from) : null;
-  const type = random.pick(places.types);
-  const status = kind === "counterparty" ? "active" : random.pick(STATES[kind]);
+  const status = random.pick(seed.statuses);
   const title = `Толпа ${kind}${nth}x${random.below(1e6)}`;
   const { id } = await app.db
     .insertInto("records")
     .values({
       kind,
-      type_code: kind === "document" ? random.pick(places.documentKinds) : type.code,
+      type_code: seed.typeCode,
       title,
       status,
       open: !["closed", "done", "paid", "expired"].includes(status),
-      restricted: kind === "document" ? random.chance(0.2) : type.restricted,
+      restricted: seed.restricted,
       author_id: someone(),
       assignee_id: random.chance(0.6) ? someone() : null,
       queue_id: maybe(places.queues, 0.3),

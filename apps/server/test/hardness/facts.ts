@@ -1,10 +1,11 @@
-import type { RecordFacts, RecordKind } from "@tartip/domain/access/visibility";
+import type { RecordFacts } from "@tartip/domain/access/visibility";
+import type { Kind } from "@tartip/domain/kernel/kinds";
 import { sql } from "kysely";
 import type { TestApp } from "../kit/app.ts";
 
 interface Row {
   id: string;
-  kind: RecordKind;
+  kind: Kind;
   status: string;
   restricted: boolean;
   typeCode: string | null;

@@ -1,11 +1,10 @@
+import { kindsAbove, ruleOf, type Kind } from "../kernel/kinds.ts";
 import type { Actor, Grant } from "./actor.ts";
 import { branchesOf, departmentsOf, DOCUMENT_GROUPS, grantsFor, typesOfScope } from "./grants.ts";
 
-export type RecordKind = "request" | "task" | "invoice" | "document" | "meeting" | "budget_change" | "counterparty";
-
 /** What the read policy needs of a record of any kind. */
 export interface RecordFacts {
-  kind: RecordKind;
+  kind: Kind;
   /** A draft is its author's alone. */
   draft: boolean;
   restricted: boolean;
@@ -33,7 +32,27 @@ export interface RecordFacts {
 }
 
 /** Ways a person relates to a record by name. */
-export type Relation = "author" | "responsible" | "subject" | "participant" | "watcher" | "approver" | "taskAssignee" | "queue";
+export type Relation = "author" | "responsible" | "subject" | keyof typeof PARTICIPATION | "queue";
+
+/** Why a person belongs to a record; `task` is the assignee of one of its tasks. */
+export type ParticipantRole =
+  | "author"
+  | "assignee"
+  | "subject"
+  | "watcher"
+  | "approver"
+  | "task"
+  | "reviewer"
+  | "mentioned"
+  | "contractor";
+
+/** Participations behind each relation that the record's own columns do not hold. */
+export const PARTICIPATION = {
+  participant: ["contractor", "mentioned", "reviewer", "watcher"],
+  watcher: ["watcher"],
+  approver: ["approver"],
+  taskAssignee: ["task"],
+} as const satisfies Record<string, readonly ParticipantRole[]>;
 
 /**
  * One way to see records of a kind. A record is visible when any alternative admits it; `mayRead` and the
@@ -54,31 +73,21 @@ export type ReadAlternative = {
   | { by: "group"; groups: readonly string[]; branchId: string | null }
   | { by: "relation"; relation: Exclude<Relation, "queue"> }
   | { by: "queue"; ids: readonly string[] }
-  | { by: "parent"; kind: RecordKind; alternatives: readonly ReadAlternative[] }
+  | { by: "parent"; kind: Kind; alternatives: readonly ReadAlternative[] }
 );
 
 /** `shared`: only the fields and files marked for that reader (outsiders; assignees inside restricted records). */
 export type ReadLevel = "none" | "shared" | "full";
 
-const PARENT_KINDS: Readonly<Record<RecordKind, readonly RecordKind[]>> = {
-  request: [],
-  task: ["request", "meeting"],
-  invoice: ["request"],
-  document: ["request", "invoice"],
-  meeting: [],
-  budget_change: [],
-  counterparty: [],
-};
-
 const OPEN = { money: false, restricted: "never", drafts: false } as const;
 
 /** All ways this actor sees records of a kind; an empty list sees nothing. */
-export function visibilityPlan(actor: Actor, kind: RecordKind): ReadAlternative[] {
+export function visibilityPlan(actor: Actor, kind: Kind): ReadAlternative[] {
   if (actor.external) return outsiderPlan(kind);
-  const granted = grantsFor(actor, readPermission(kind)).flatMap((grant) => byGrant(actor, grant, kind));
-  const throughParents = PARENT_KINDS[kind].map((parent): ReadAlternative => {
+  const granted = grantsFor(actor, ruleOf(kind).reads).flatMap((grant) => byGrant(actor, grant, kind));
+  const throughParents = kindsAbove(kind).map((parent): ReadAlternative => {
     // An invoice or a contract shows amounts by itself: it opens only from where the amounts are seen.
-    const alternatives = visibilityPlan(actor, parent).filter((way) => way.money || kind === "task");
+    const alternatives = visibilityPlan(actor, parent).filter((way) => way.money || ruleOf(kind).isWork);
     return { by: "parent", kind: parent, alternatives, money: true, restricted: "full", drafts: false };
   });
   return [...byRelation(actor, kind), ...granted, ...throughParents];
@@ -99,17 +108,18 @@ export function seesMoney(actor: Actor, facts: RecordFacts): boolean {
   return moneyBy(visibilityPlan(actor, facts.kind), actor, facts);
 }
 
-function outsiderPlan(kind: RecordKind): ReadAlternative[] {
+function outsiderPlan(kind: Kind): ReadAlternative[] {
   const participant: ReadAlternative = { ...OPEN, by: "relation", relation: "participant" };
-  return kind === "task" ? [{ ...OPEN, by: "relation", relation: "responsible" }, participant] : [participant];
+  return ruleOf(kind).isWork ? [{ ...OPEN, by: "relation", relation: "responsible" }, participant] : [participant];
 }
 
-function byRelation(actor: Actor, kind: RecordKind): ReadAlternative[] {
-  const ofTask = kind === "task" ? "full" : "never";
+function byRelation(actor: Actor, kind: Kind): ReadAlternative[] {
+  const { isWork } = ruleOf(kind);
+  const ofWork = isWork ? "full" : "never";
   const ways: ReadAlternative[] = [
     { by: "relation", relation: "author", money: true, restricted: "full", drafts: true },
     // The doer sees the own task whole; a responsible of a restricted record must be of HR by grant.
-    { by: "relation", relation: "responsible", money: kind !== "task", restricted: ofTask, drafts: false },
+    { by: "relation", relation: "responsible", money: !isWork, restricted: ofWork, drafts: false },
     { by: "relation", relation: "subject", money: false, restricted: "full", drafts: false },
     { by: "relation", relation: "approver", money: true, restricted: "full", drafts: false },
     { by: "relation", relation: "participant", ...OPEN },
@@ -117,14 +127,13 @@ function byRelation(actor: Actor, kind: RecordKind): ReadAlternative[] {
     { by: "relation", relation: "taskAssignee", ...OPEN, restricted: "shared" },
   ];
   // A restricted request waits in a queue of HR, whose members read it by grant; another queue must not open it.
-  if (actor.queueIds.length > 0) ways.push({ by: "queue", ids: actor.queueIds, ...OPEN, restricted: ofTask });
+  if (actor.queueIds.length > 0) ways.push({ by: "queue", ids: actor.queueIds, ...OPEN, restricted: ofWork });
   return ways;
 }
 
 /** One granted scope as a way; scopes that name relations are already covered by `byRelation`. */
-function byGrant(actor: Actor, grant: Grant, kind: RecordKind): ReadAlternative[] {
-  const money = kind !== "meeting" && kind !== "task";
-  const wide = { money, restricted: "never", drafts: false } as const;
+function byGrant(actor: Actor, grant: Grant, kind: Kind): ReadAlternative[] {
+  const wide = { money: ruleOf(kind).amountsByGrant, restricted: "never", drafts: false } as const;
   const types = typesOfScope(grant.scope);
   if (types) return [{ by: "type", codes: types, branchId: grant.branchId, ...wide, restricted: "full" }];
   switch (grant.scope) {
@@ -141,10 +150,6 @@ function byGrant(actor: Actor, grant: Grant, kind: RecordKind): ReadAlternative[
       return [{ by: "group", groups, branchId: grant.branchId, ...wide, restricted: grant.scope === "hr" ? "full" : "never" }];
     }
   }
-}
-
-function readPermission(kind: RecordKind): string {
-  return kind === "budget_change" ? "budget.read" : `${kind}.read`;
 }
 
 function levelBy(plan: readonly ReadAlternative[], actor: Actor, facts: RecordFacts): ReadLevel {

@@ -1,7 +1,7 @@
 import type { RunContext } from "@tartip/domain/approvals/run";
+import type { Kind } from "@tartip/domain/kernel/kinds";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import type { Kind } from "../../records/record.ts";
 import type { StepDress } from "./store.ts";
 
 /** What the record behind a run brings: the candidate rule bound to it, and how its steps look. */

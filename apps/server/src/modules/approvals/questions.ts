@@ -1,7 +1,7 @@
 import type { OverLimitFigure, Run } from "@tartip/domain/approvals/run";
+import type { Kind } from "@tartip/domain/kernel/kinds";
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import type { Kind } from "../../records/record.ts";
 
 export { explained, nextSteps, type Explanation, type NextStep, type Route } from "./explain.ts";
 export { isGiven, LAST_RUN, RUN_ROWS, statesOf, stepStateOf, type RunRows, type StepRow } from "./rows.ts";

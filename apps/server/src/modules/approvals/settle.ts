@@ -1,3 +1,4 @@
+import { journalAction } from "@tartip/domain/kernel/journal";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
@@ -18,7 +19,7 @@ export async function finishApproval(tx: Tx, ctx: Context, { record, run }: Appr
   if (status !== IN_APPROVAL || run?.state !== "approved") return false;
   await setStatus(tx, ctx, record, to, "finishApproval", { final: false, automatic: true });
   const moved = { before: { status }, after: { status: to } };
-  await audit(tx, ctx, { action: `${kind}.finishApproval`, entity: kind, entityId: id, recordId: id, ...moved });
+  await audit(tx, ctx, { action: journalAction(kind, "finishApproval"), entity: kind, entityId: id, recordId: id, ...moved });
   await tellPerson(tx, ctx, id, authorId, `${kind}_approved`, "author");
   return true;
 }

@@ -34,6 +34,10 @@ beforeAll(async () => {
     sessionId: null,
   } as unknown as Context;
   run = (work) => inTransaction({ db }, work);
+  // No slice is here to say them.
+  const statuses = { request: "new", invoice: "received", counterparty: "active" };
+  const known = Object.entries(statuses).map(([kind, status]) => ({ kind, status }));
+  await db.insertInto("record_statuses").values(known).execute();
   const branch = await db
     .insertInto("branches")
     .values({ code: "ALA", name: "{}", city: "{}" })
@@ -83,7 +87,14 @@ async function record(kind: "request" | "invoice"): Promise<string> {
   const at = ctx.now();
   const row = await db
     .insertInto("records")
-    .values({ kind, title: "t", status: "new", author_id: ctx.actor.id, created_at: at, updated_at: at })
+    .values({
+      kind,
+      title: "t",
+      status: kind === "request" ? "new" : "received",
+      author_id: ctx.actor.id,
+      created_at: at,
+      updated_at: at,
+    })
     .returning("id")
     .executeTakeFirstOrThrow();
   return row.id;

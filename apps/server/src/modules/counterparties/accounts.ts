@@ -100,7 +100,12 @@ async function refuseTwin(tx: Tx, counterpartyId: string, { iban, currency }: Ac
 type Told = Pick<Account, "id" | "counterpartyId" | "iban" | "bic" | "currency">;
 
 /** The journal tells accounts apart by their end: it is read by more people than may see the whole number. */
-async function written(tx: Tx, ctx: Context, action: string, { id, counterpartyId, iban, bic, currency }: Told): Promise<void> {
+async function written(
+  tx: Tx,
+  ctx: Context,
+  action: `account.${"entered" | "confirmed" | "retired"}`,
+  { id, counterpartyId, iban, bic, currency }: Told,
+): Promise<void> {
   await patchRecord(tx, ctx, counterpartyId, {});
   const after = { accountId: id, ends: iban.slice(-4), bic, currency };
   await audit(tx, ctx, {

@@ -7,14 +7,12 @@ import { DomainError, type Blocker } from "@tartip/domain/kernel/errors";
 import type { Workflow } from "@tartip/domain/kernel/workflow";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import { onFilesChanged, registerFileField, registerFileGuard } from "../../records/files/rules.ts";
-import { registerKind, type KindFacts, type RecordKind, type TransitionInput } from "../../records/kinds.ts";
+import { BY_LINK, type FileChange, type KindFacts, type RecordKind, type TransitionInput } from "../../records/kinds.ts";
 import { loadRecord, lockRecord, type RecordRow } from "../../records/record.ts";
 import { sightOf } from "../../records/sight.ts";
-import { hostRunsOf } from "../approvals/commands.ts";
 import { IN_APPROVAL, isVoteAction, mayVote, principalIn, remindable, VOTE_EDGES } from "../approvals/questions.ts";
 import { remindableFrom } from "../reference/questions.ts";
-import { approvalEffect, documentChanged, documentRuns, loadRun, settleApproval, type DocumentRun } from "./approval.ts";
+import { approvalEffect, documentChanged, loadRun, settleApproval, type DocumentRun } from "./approval.ts";
 import { documentForBasis, documentKind } from "./questions.ts";
 import { EDITABLE, runsDocument } from "./service.ts";
 
@@ -84,20 +82,21 @@ export const documentRecordKind: RecordKind<DocumentFacts> = {
   principal: (actor, { approval }, input) => principalIn(approval, actor, input),
   effect,
   settle: (tx, ctx, { record }) => settleApproval(tx, ctx, record.id),
+  // The card holds one file with its versions.
+  files: {
+    field: async (_tx, _id, key) => (key === "file" ? { multiple: false } : null),
+    blockers: fileBlockersOf,
+    changing: async (tx, ctx, id, key) => () => (key === null ? Promise.resolve() : documentChanged(tx, ctx, id)),
+  },
+  hangs: BY_LINK,
 };
 
-/** The card holds one file with its versions; once it counts, what was signed stays. */
-export function registerDocumentKind(): void {
-  registerKind(documentRecordKind);
-  registerFileField("document", async (_tx, _id, key) => (key === "file" ? { multiple: false } : null));
-  onFilesChanged("document", (tx, ctx, id, key) => (key === null ? Promise.resolve() : documentChanged(tx, ctx, id)));
-  registerFileGuard("document", async (tx, ctx, id, { change, fieldKey }) => {
-    if (change === "add" || change === "share") return [];
-    const record = await loadRecord(tx, id);
-    if (record.status === IN_APPROVAL && change === "replace" && fieldKey !== null) return newVersionBlockers(tx, ctx, record);
-    return EDITABLE.includes(record.status) ? [] : [blocker("record_closed")];
-  });
-  hostRunsOf("document", documentRuns);
+/** Once the document counts, what was signed stays. */
+async function fileBlockersOf(db: Db | Tx, ctx: Context, id: string, { change, fieldKey }: FileChange): Promise<Blocker[]> {
+  if (change === "add" || change === "share") return [];
+  const record = await loadRecord(db, id);
+  if (record.status === IN_APPROVAL && change === "replace" && fieldKey !== null) return newVersionBlockers(db, ctx, record);
+  return EDITABLE.includes(record.status) ? [] : [blocker("record_closed")];
 }
 
 /** While it is being approved whoever answers for the document may bring a new version, at the price of the votes on the old. */

@@ -1,8 +1,9 @@
+import type { InvoiceAction } from "@tartip/domain/invoices/workflow";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
+import { tellParent } from "../../records/kinds.ts";
 import { loadRecord, setStatus } from "../../records/record.ts";
-import { tellOfInvoice } from "./events.ts";
 import { lockInvoice, readInvoice, type InvoiceRow } from "./row.ts";
 
 /**
@@ -13,17 +14,11 @@ export async function closingDocumentLinked(tx: Tx, ctx: Context, invoiceId: str
   await lockInvoice(tx, invoiceId);
   const invoice = await readInvoice(tx, invoiceId);
   const record = await loadRecord(tx, invoiceId);
-  const { id, requestId, chainId } = invoice;
   if (record.status === "paid") {
     await setStatus(tx, ctx, record, "closed", "close", { final: true, automatic: true });
     await noteStatus(tx, ctx, invoice, { action: "close", from: "paid", to: "closed", reason: "" });
   }
-  await tellOfInvoice(tx, ctx, "closing_linked", {
-    id,
-    requestId,
-    chainId,
-    status: record.status === "paid" ? "closed" : record.status,
-  });
+  await tellOfInvoice(tx, ctx, invoice, "closing_linked", record.status === "paid" ? "closed" : record.status);
 }
 
 /** Audits a move the invoice did not take through its own door, and tells whoever follows it. */
@@ -31,9 +26,9 @@ export async function noteStatus(
   tx: Tx,
   ctx: Context,
   invoice: InvoiceRow,
-  move: { action: string; from: string; to: string; reason: string },
+  move: { action: InvoiceAction; from: string; to: string; reason: string },
 ): Promise<void> {
-  const { id, requestId, chainId } = invoice;
+  const { id } = invoice;
   await audit(tx, ctx, {
     action: `invoice.${move.action}`,
     entity: "invoice",
@@ -43,5 +38,18 @@ export async function noteStatus(
     after: { status: move.to },
     ...(move.reason ? { reason: move.reason } : {}),
   });
-  await tellOfInvoice(tx, ctx, "status", { id, requestId, chainId, status: move.to });
+  await tellOfInvoice(tx, ctx, invoice, "status", move.to);
+}
+
+type InvoiceEvent = "paid" | "unpaid" | "closing_linked" | "status";
+
+/** Tells the request of an invoice, if it has one, what became of the invoice. */
+export async function tellOfInvoice(
+  tx: Tx,
+  ctx: Context,
+  { id, requestId }: InvoiceRow,
+  event: InvoiceEvent,
+  status: string,
+): Promise<void> {
+  await tellParent(tx, ctx, requestId, { kind: "invoice", id, event, status });
 }

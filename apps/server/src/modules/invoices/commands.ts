@@ -19,7 +19,7 @@ import { expenseLines, insertInvoice, refreshRate, updateInvoice, type RequestIn
 
 export { closingDocumentLinked } from "./closing.ts";
 export { explainDuplicate } from "./service.ts";
-export { onInvoiceEvent, type InvoiceEvent, type InvoiceNews } from "./events.ts";
+export { guardClosing } from "./papers.ts";
 export type { RequestInvoice } from "./store.ts";
 
 /** How a request moves its invoices. */

@@ -1,5 +1,6 @@
 import { peopleFacts } from "../../records/people-facts.ts";
-import type { RecordFacts, RecordKind as KindName } from "@tartip/domain/access/visibility";
+import type { RecordFacts } from "@tartip/domain/access/visibility";
+import type { Kind } from "@tartip/domain/kernel/kinds";
 import { findDuplicates, type Duplicate } from "@tartip/domain/invoices/duplicates";
 import type { InvoiceFacts } from "@tartip/domain/invoices/facts";
 import type { InvoiceState } from "@tartip/domain/invoices/workflow";
@@ -76,7 +77,7 @@ export function duplicateKey(row: InvoiceRow): string {
 /** The invoice, and the request above it, as the read policy sees them. */
 function recordFacts({ id: invoiceId, people }: InvoiceCaseRow): RecordFacts {
   const facts = people.map(({ roles, id, ...rest }) => {
-    const kind: KindName = id === invoiceId ? "invoice" : "request";
+    const kind: Kind = id === invoiceId ? "invoice" : "request";
     return { ...rest, ...peopleFacts(roles), kind, parents: [] };
   });
   const own = facts.find((one) => one.kind === "invoice");

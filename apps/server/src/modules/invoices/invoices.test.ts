@@ -1,14 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { kindOf, registerKind } from "../../records/kinds.ts";
 import { brokenInvariants } from "../budgets/questions.ts";
-import {
-  approveForRequest,
-  closingDocumentLinked,
-  follow,
-  invoiceGuardsForSending,
-  onInvoiceEvent,
-  syncFromRequest,
-} from "./commands.ts";
+import { approveForRequest, closingDocumentLinked, follow, invoiceGuardsForSending, syncFromRequest } from "./commands.ts";
 import { PLAN, startCast, type Cast } from "./test/cast.ts";
 
 let cast: Cast;
@@ -16,8 +10,13 @@ const events: string[] = [];
 
 beforeAll(async () => {
   cast = await startCast();
-  onInvoiceEvent(async (_tx, _ctx, event, invoice) => {
-    events.push(`${event} ${invoice.id} ${invoice.status}`);
+  const request = kindOf("request");
+  registerKind({
+    ...request,
+    childMoved: async (tx, ctx, id, child) => {
+      events.push(`${child.event} ${child.id} ${child.status}`);
+      await request.childMoved?.(tx, ctx, id, child);
+    },
   });
 });
 afterAll(() => cast.stop());

@@ -7,17 +7,17 @@ import { DomainError, type Blocker } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { registerKind, type RecordKind, type TransitionInput } from "../../records/kinds.ts";
+import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
 import { patchRecord, setStatus } from "../../records/record.ts";
 import { releaseExpense } from "../budgets/commands.ts";
 import { recordPayment } from "../payments/commands.ts";
-import { tellOfInvoice } from "./events.ts";
-import { closingDocumentLinked } from "./closing.ts";
+import { closingDocumentLinked, tellOfInvoice } from "./closing.ts";
 import { loadInvoice, type InvoiceCase } from "./facts.ts";
-import { lockInvoice } from "./row.ts";
+import { guardClosing, keepsFiles, ownFileField } from "./papers.ts";
+import { isInvoice, lockInvoice } from "./row.ts";
 
 /** An invoice as `records/` moves it: every door ends in these functions. */
-const invoiceKind: RecordKind<InvoiceCase> = {
+export const invoiceKind: RecordKind<InvoiceCase> = {
   kind: "invoice",
   workflow: invoiceWorkflow,
   lock: lockInvoice,
@@ -29,21 +29,26 @@ const invoiceKind: RecordKind<InvoiceCase> = {
   settle: async (tx, ctx, invoice, action) => {
     const { rows } = await sql<{ status: string }>`select status from records where id = ${invoice.record.id}`.execute(tx);
     const status = rows[0]?.status ?? invoice.record.status;
-    const { id, requestId, chainId } = invoice.row;
-    const news = { id, requestId, chainId, status };
     if (action === "pay" && status === "paid") {
-      await tellOfInvoice(tx, ctx, "paid", news);
-      if (invoice.facts.closingDocument === "linked") await closingDocumentLinked(tx, ctx, id);
+      await tellOfInvoice(tx, ctx, invoice.row, "paid", status);
+      if (invoice.facts.closingDocument === "linked") await closingDocumentLinked(tx, ctx, invoice.row.id);
       return;
     }
-    if (action === "refund" && status !== "paid") await tellOfInvoice(tx, ctx, "unpaid", news);
-    else if (status !== invoice.record.status) await tellOfInvoice(tx, ctx, "status", news);
+    if (action === "refund" && status !== "paid") await tellOfInvoice(tx, ctx, invoice.row, "unpaid", status);
+    else if (status !== invoice.record.status) await tellOfInvoice(tx, ctx, invoice.row, "status", status);
+  },
+  files: { field: ownFileField, blockers: keepsFiles },
+  links: {
+    blockers: guardClosing,
+    changed: async (tx, ctx, { change, link, fromId }) => {
+      if (change === "added" && link === "closing" && (await isInvoice(tx, fromId))) await closingDocumentLinked(tx, ctx, fromId);
+    },
+  },
+  hangs: {
+    joins: (child, parent) => sql`${parent}.id = (select i.request_id from invoices i where i.id = ${child}.id)`,
+    below: (parents) => sql`select i.id from invoices i where i.request_id in (${parents})`,
   },
 };
-
-export function registerInvoiceKind(): void {
-  registerKind(invoiceKind);
-}
 
 function actionOf(action: string): InvoiceAction {
   if (!Object.hasOwn(invoiceWorkflow.edges, action))

@@ -1,8 +1,8 @@
 import { cellNamed } from "@tartip/domain/requests/meaning";
+import type { Kind } from "@tartip/domain/kernel/kinds";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
-import type { Kind } from "../../records/record.ts";
 import { seesMoneyOf, visibleTo } from "../../records/visibility.ts";
 import { requestType } from "../reference/questions.ts";
 

@@ -1,8 +1,8 @@
+import type { Kind } from "@tartip/domain/kernel/kinds";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
 import { readPage, type SortColumn } from "../../platform/http/keyset.ts";
-import type { Kind } from "../../records/record.ts";
 import { visibleIds } from "../../records/visibility.ts";
 
 const MOST_COUNTED = 100;

@@ -24,7 +24,7 @@ export type Row<F> = F & { id: string; version: number };
 export interface Book<F extends Listed> {
   table: Table;
   /** In the journal: `branch.created`. */
-  entity: string;
+  entity: "branch" | "department" | "project" | "costItem";
   /** What a new row has where nothing else is said. */
   blank: Omit<F, "code" | "name">;
   /** The fields of a row, as columns of a select. */

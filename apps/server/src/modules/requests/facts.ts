@@ -159,7 +159,7 @@ function taskStepState(task: CaseTask | undefined): StepState {
 }
 
 /** The record as the read policy sees it. */
-export function recordFactsOf(row: CaseRow): RecordFacts {
+function recordFactsOf(row: CaseRow): RecordFacts {
   return {
     ...peopleFacts(row.participants),
     kind: "request",

@@ -14,7 +14,7 @@ import { jobContext } from "../access/commands.ts";
 import { loadOrg } from "../access/questions.ts";
 import { settings, workCalendar } from "../reference/questions.ts";
 import { completeTask } from "../tasks/commands.ts";
-import { settleRequest } from "./commands.ts";
+import { settleRequest } from "./settle.ts";
 import { releaseClosed } from "./approval/run.ts";
 import { loadCase } from "./load.ts";
 import { URGENT } from "./card/submission.ts";

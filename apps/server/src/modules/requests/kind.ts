@@ -1,13 +1,19 @@
+import { covers } from "@tartip/domain/access/grants";
 import { mayRead } from "@tartip/domain/access/visibility";
 import { noRight, type Decision } from "@tartip/domain/kernel/decision";
 import type { Actor } from "@tartip/domain/access/actor";
 import type { Blocker } from "@tartip/domain/kernel/errors";
 import type { Workflow } from "@tartip/domain/kernel/workflow";
+import { needs } from "@tartip/domain/kernel/refusals";
 import { gateBlockers } from "@tartip/domain/requests/guards";
-import { decideRequest } from "@tartip/domain/requests/policy";
+import { coordinates, decideRequest, targetOf } from "@tartip/domain/requests/policy";
 import { requestWorkflow, type RequestAction } from "@tartip/domain/requests/workflow";
 import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
 import { isVoteAction, mayVote, principalIn, stepOfInput, VOTE_EDGES } from "../approvals/questions.ts";
+import { closingLinkedToRequest, guardClosing } from "../invoices/commands.ts";
+import { basisGuard } from "./card/basis-link.ts";
+import { fileBlockersOf, fileFieldOf, filesChanging } from "./card/files.ts";
+import { childMoved } from "./children.ts";
 import { REQUEST_EFFECTS } from "./effects.ts";
 import { amountsOf, loadCase, type RequestCase } from "./load.ts";
 import { allBlockers, labelled } from "./blockers.ts";
@@ -63,6 +69,20 @@ export const requestKind: RecordKind<RequestCase> = {
   effect: async (tx, ctx, action, request, input) => REQUEST_EFFECTS[action]?.(tx, ctx, request, input),
   settle: async (tx, ctx, request, action) => {
     await settleRequest(tx, ctx, request.record.id);
-    if (MOVES_INVOICE.has(action)) await settleHead(tx, ctx, request);
+    if (MOVES_INVOICE.has(action)) await settleHead(tx, ctx, request.row);
   },
+  files: { blockers: fileBlockersOf, field: fileFieldOf, changing: filesChanging, keepDraftVersion: true },
+  links: {
+    blockers: async (tx, ctx, change) => [...(await basisGuard(tx, ctx, change)), ...(await guardClosing(tx, ctx, change))],
+    changed: async (tx, ctx, { change, link, fromId }) => {
+      if (change === "added" && link === "closing") await closingLinkedToRequest(tx, ctx, fromId);
+    },
+  },
+  childMoved,
+  maySetTask: (actor, { record, facts }) =>
+    needs(
+      record.assigneeId === actor.id || coordinates(actor, facts.record) || covers(actor, "task.create", targetOf(facts.record)),
+      "only_responsible_or_coordinator",
+    ),
+  foundWhole: true,
 };

@@ -8,7 +8,6 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setStatus } from "../../records/record.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
-import type { InvoiceEvent, InvoiceNews } from "../invoices/commands.ts";
 import { workCalendar } from "../reference/questions.ts";
 import { completeTask, openTask, skipTask } from "../tasks/commands.ts";
 import { refreshAwaits } from "./awaiting.ts";
@@ -35,17 +34,6 @@ export async function settleRequest(tx: Tx, ctx: Context, id: string): Promise<v
     }
   }
   throw new Error(`request ${id} does not come to rest`);
-}
-
-/**
- * What follows of money for requests: the invoice's own, and the purchase at the head of its chain, which waits for the
- * same money. Whoever moves money has locked the head first.
- */
-export async function settleWithInvoice(tx: Tx, ctx: Context, event: InvoiceEvent, invoice: InvoiceNews): Promise<void> {
-  const { requestId, chainId } = invoice;
-  if (event === "status" || requestId === null) return;
-  await settleRequest(tx, ctx, requestId);
-  if (event !== "closing_linked" && chainId !== requestId) await settleRequest(tx, ctx, chainId);
 }
 
 /** The one next move of the system, if there is any. */

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { allKinds } from "@tartip/domain/kernel/kinds";
 import { problems } from "../../platform/http/problems.ts";
 import { searchRecords } from "../../records/listing/search.ts";
 import { searchPeople, searchProjects } from "./queries.ts";
-import { KINDS, SearchQuery, SearchResult } from "./schema.ts";
+import { searchQuery, SearchResult } from "./schema.ts";
 
 export const searchRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.get(
@@ -12,7 +13,7 @@ export const searchRoutes: FastifyPluginAsyncTypebox = async (api) => {
         operationId: "search",
         tags: ["Search"],
         summary: "Find records, people and projects",
-        querystring: SearchQuery,
+        querystring: searchQuery(),
         response: { 200: SearchResult, ...problems(400, 401) },
       },
     },
@@ -20,7 +21,7 @@ export const searchRoutes: FastifyPluginAsyncTypebox = async (api) => {
       const { db } = context.app;
       const { q, limit, kinds } = query;
       const [records, people, projects] = await Promise.all([
-        searchRecords(db, context, { q, limit, kinds: kinds === undefined || kinds.length === 0 ? KINDS : kinds }),
+        searchRecords(db, context, { q, limit, kinds: kinds === undefined || kinds.length === 0 ? allKinds() : kinds }),
         searchPeople(db, context, q),
         searchProjects(db, context, q),
       ]);

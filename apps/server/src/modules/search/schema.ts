@@ -1,15 +1,19 @@
 import { Type } from "@fastify/type-provider-typebox";
+import { allKinds } from "@tartip/domain/kernel/kinds";
 import { KindName, Nullable, oneOf } from "../../records/routes-schema.ts";
 
-export const KINDS = ["request", "task", "invoice", "document", "meeting", "budget_change", "counterparty"] as const;
-
-export const SearchQuery = Type.Object({
-  q: Type.String({ description: "Number, words of the title, BIN or name; a part is enough", minLength: 1, maxLength: 200 }),
-  kinds: Type.Optional(
-    Type.Array(oneOf(KINDS, "Kind of record"), { description: "Only these kinds; all of them when absent", maxItems: 7 }),
-  ),
-  limit: Type.Integer({ description: "Records at most", minimum: 1, maximum: 20, default: 20 }),
-});
+/** Asked when the routes are made: by then every slice has declared its kind. */
+export const searchQuery = () =>
+  Type.Object({
+    q: Type.String({ description: "Number, words of the title, BIN or name; a part is enough", minLength: 1, maxLength: 200 }),
+    kinds: Type.Optional(
+      Type.Array(oneOf(allKinds(), "Kind of record"), {
+        description: "Only these kinds; all of them when absent",
+        maxItems: allKinds().length,
+      }),
+    ),
+    limit: Type.Integer({ description: "Records at most", minimum: 1, maximum: 20, default: 20 }),
+  });
 
 const FoundRecord = Type.Object(
   {

@@ -1,12 +1,16 @@
 import { mayRead } from "@tartip/domain/access/visibility";
 import { noRight } from "@tartip/domain/kernel/decision";
+import { blocker } from "@tartip/domain/kernel/blockers";
 import type { Blocker } from "@tartip/domain/kernel/errors";
 import { withLabels } from "@tartip/domain/requests/labels";
 import { taskBlockers } from "@tartip/domain/tasks/guards";
 import { decideTask } from "@tartip/domain/tasks/policy";
 import { taskWorkflow, type TaskAction } from "@tartip/domain/tasks/workflow";
-import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
-import { returnWork, settleRequest } from "../requests/commands.ts";
+import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import { tellParent, type FileChange, type RecordKind, type TransitionInput } from "../../records/kinds.ts";
+import { loadRecord } from "../../records/record.ts";
 import { TASK_EFFECTS } from "./effects.ts";
 import { loadTask, withInput, type TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
@@ -22,6 +26,12 @@ function blockers(action: string, task: TaskCase, input?: TransitionInput): Bloc
   return task.type ? withLabels(task.type, task.language, found) : found;
 }
 
+/** What was handed in stays as the reviewer saw it, and as the gates of the request counted it. */
+async function handedInStays(db: Db | Tx, _ctx: Context, id: string, { change }: FileChange): Promise<Blocker[]> {
+  const kept = change === "remove" && ["submitted", "done", "cancelled"].includes((await loadRecord(db, id)).status);
+  return kept ? [blocker("record_closed")] : [];
+}
+
 export const taskKind: RecordKind<TaskCase> = {
   kind: "task",
   workflow: taskWorkflow,
@@ -31,13 +41,25 @@ export const taskKind: RecordKind<TaskCase> = {
   may: (action, actor, task) => (isAction(action) ? decideTask(actor, task.facts, action) : noRight("no_permission")),
   blockers,
   effect: async (tx, ctx, action, task, input) => {
-    if (!isAction(action)) return;
-    await TASK_EFFECTS[action](tx, ctx, task, input);
-    if (action === "refuseWork") await returnWork(tx, ctx, task.row, input.reason ?? "");
+    if (isAction(action)) await TASK_EFFECTS[action](tx, ctx, task, input);
   },
-  settle: async (tx, ctx, task, action) => {
-    await settleTask(tx, ctx, task.record.id);
+  settle: async (tx, ctx, task, action, { reason }) => {
+    const { id } = task.record;
+    const status = await settleTask(tx, ctx, id);
     touchAbove(tx, task.row);
-    if (task.row.parentRecordId) await settleRequest(tx, ctx, task.row.parentRecordId, { task: task.row, action });
+    await tellParent(tx, ctx, task.row.parentRecordId, {
+      kind: "task",
+      id,
+      event: action,
+      status,
+      ...(reason ? { reason } : {}),
+    });
   },
+  files: { blockers: handedInStays },
+  hangs: {
+    joins: (child, parent) => sql`${parent}.id = (select t.parent_record_id from tasks t where t.id = ${child}.id)`,
+    below: (parents) => sql`select t.id from tasks t where t.parent_record_id in (${parents})`,
+  },
+  // Where handing in leads to is decided with it; the reasons are for the assignee, an outsider too.
+  toOutsiders: { moves: ["task.handIn"], reasons: ["task.return", "task.sendBack", "task.reopen", "task.cancel"] },
 };

@@ -21,7 +21,8 @@ const priority = T.Integer({ minimum: 1, maximum: 4, description: "1 low … 4 u
 const NewTask = T.Object({
   title,
   description: T.Optional(description),
-  requestId: T.Optional(Uuid("Request it belongs to")),
+  requestId: T.Optional(Uuid("Request it belongs to; the same as `recordId`")),
+  recordId: T.Optional(Uuid("Record it belongs to, be it a request or of another kind that carries tasks")),
   parentTaskId: T.Optional(Uuid("Task it is a part of")),
   assigneeId: Uuid("Who does it"),
   dueAt: T.Optional(dueAt),
@@ -75,12 +76,13 @@ const record: FastifyPluginAsyncTypebox = async (api) => {
       },
     },
     async (request, reply) => {
-      const { context, body } = request;
+      const { context } = request;
+      const { requestId, recordId = requestId, ...task } = request.body;
       return sendAnswer(
         reply,
         await maybeIdempotent(context, request, async (tx) => ({
           status: 201,
-          body: { id: await createTask(tx, context, body) },
+          body: { id: await createTask(tx, context, { ...task, ...(recordId === undefined ? {} : { recordId }) }) },
         })),
       );
     },

@@ -1,20 +1,18 @@
 import series from "@tartip/domain/data/series.json" with { type: "json" };
-import { covers } from "@tartip/domain/access/grants";
 import { mayRead } from "@tartip/domain/access/visibility";
-import { enforce } from "@tartip/domain/kernel/decision";
+import { enforce, noRight } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
-import { coordinates, targetOf } from "@tartip/domain/requests/policy";
 import { mayEditTask } from "@tartip/domain/tasks/policy";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { nextTaskNumber } from "../../records/numbering.ts";
 import { addParticipant, moveParticipant } from "../../records/participants.ts";
-import { fillRecord, insertRecord, lockRecord, patchRecord } from "../../records/record.ts";
+import { kindOf } from "../../records/kinds.ts";
+import { fillRecord, insertRecord, loadRecord, patchRecord } from "../../records/record.ts";
 import { indexRecord } from "../../records/listing/search.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
 import { mayBeGivenTasks } from "../people/questions.ts";
-import { requestFacts } from "../requests/questions.ts";
 import { leaveRequest, refuseAbsentDoer } from "./doers.ts";
 import { loadTask, type TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
@@ -23,7 +21,8 @@ import { refreshAwaits, touchAbove } from "./settle.ts";
 export interface NewTask {
   title: string;
   description?: string;
-  requestId?: string;
+  /** The record it hangs on. */
+  recordId?: string;
   parentTaskId?: string;
   assigneeId: string;
   dueAt?: string;
@@ -33,7 +32,7 @@ export interface NewTask {
   predecessorIds?: string[];
 }
 
-/** A task set by hand: on a request, as a part of another task, or on its own. */
+/** A task set by hand: on a record, as a part of another task, or on its own. */
 export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<string> {
   const place = await placeOf(tx, ctx, input);
   await refuseAbsentDoer(tx, input.assigneeId);
@@ -53,7 +52,7 @@ export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<
     .insertInto("tasks")
     .values({
       id,
-      parent_record_id: place.requestId,
+      parent_record_id: place.recordId,
       parent_task_id: input.parentTaskId ?? null,
       setter_id: ctx.actor.id,
       reviewer_id: review ? ctx.actor.id : null,
@@ -66,10 +65,10 @@ export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<
   await fillRecord(tx, id, { number: await nextTaskNumber(tx, series.task) });
   for (const { row } of before)
     await tx.insertInto("task_dependencies").values({ task_id: id, predecessor_id: row.id }).execute();
-  touchAbove(tx, { parentRecordId: place.requestId, parentTaskId: input.parentTaskId ?? null });
+  touchAbove(tx, { parentRecordId: place.recordId, parentTaskId: input.parentTaskId ?? null });
   await addParticipant(tx, ctx, id, ctx.actor.id, "author");
   await addParticipant(tx, ctx, id, input.assigneeId, "assignee");
-  if (place.requestId) await addParticipant(tx, ctx, place.requestId, input.assigneeId, "task");
+  if (place.recordId) await addParticipant(tx, ctx, place.recordId, input.assigneeId, "task");
   await indexRecord(tx, id, "task", input.title);
   await audit(tx, ctx, { action: "task.created", recordId: id, entity: "task", entityId: id, after: { ...input } });
   await tellPerson(tx, ctx, id, input.assigneeId, "task_assigned", "assignee");
@@ -80,15 +79,15 @@ export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<
 /** Where the task belongs and whether this person may set one there. */
 async function placeOf(tx: Tx, ctx: Context, input: NewTask) {
   if (ctx.actor.external) throw new DomainError("forbidden", "no right to set tasks", { key: "no_permission" });
-  if (input.requestId !== undefined && input.parentTaskId === undefined) return onRequest(tx, ctx, input.requestId);
+  if (input.recordId !== undefined && input.parentTaskId === undefined) return onRecord(tx, ctx, input.recordId);
   const { departmentId, branchId } = ctx.actor;
-  const own = { requestId: null, shared: { departmentId, branchId } };
+  const own = { recordId: null, shared: { departmentId, branchId } };
   const place = input.parentTaskId === undefined ? own : await underTask(tx, ctx, input.parentTaskId);
-  if (place.requestId === null) await enforceDoer(tx, ctx, input.assigneeId);
+  if (place.recordId === null) await enforceDoer(tx, ctx, input.assigneeId);
   return place;
 }
 
-/** Outside of requests work is given to oneself and one's people, unless a right reaches further. */
+/** Work that hangs on no record is given to oneself and one's people, unless a right reaches further. */
 async function enforceDoer(tx: Tx, ctx: Context, assigneeId: string): Promise<void> {
   const doer = await tx
     .selectFrom("people")
@@ -106,19 +105,18 @@ async function underTask(tx: Tx, ctx: Context, taskId: string) {
   if (!isDoer) enforce(mayEditTask(ctx.actor, parent.facts), "subtask");
   if (!parent.row.open) throw new DomainError("blocked", "the task is closed", { blockers: [{ code: "record_closed" }] });
   const { departmentId, branchId, projectId, restricted, typeCode } = parent.row;
-  return { requestId: parent.row.parentRecordId, shared: { departmentId, branchId, projectId, restricted, typeCode } };
+  return { recordId: parent.row.parentRecordId, shared: { departmentId, branchId, projectId, restricted, typeCode } };
 }
 
-async function onRequest(tx: Tx, ctx: Context, requestId: string) {
-  await lockRecord(tx, requestId, "request");
-  const { record, row } = await requestFacts(tx, ctx, requestId);
-  if (!mayRead(ctx.actor, record)) throw notFound("request");
-  const may =
-    row.assigneeId === ctx.actor.id || coordinates(ctx.actor, record) || covers(ctx.actor, "task.create", targetOf(record));
-  if (!may) throw new DomainError("forbidden", "no right to set tasks here", { key: "only_responsible_or_coordinator" });
-  if (!row.open) throw new DomainError("blocked", "the request is closed", { blockers: [{ code: "record_closed" }] });
-  const { departmentId, branchId, projectId, restricted, typeCode } = row;
-  return { requestId, shared: { departmentId, branchId, projectId, restricted, typeCode } };
+async function onRecord(tx: Tx, ctx: Context, recordId: string) {
+  const above = kindOf((await loadRecord(tx, recordId)).kind);
+  await above.lock(tx, recordId);
+  const facts = await above.loadFacts(tx, ctx, recordId);
+  if (!above.mayRead(ctx.actor, facts)) throw notFound(above.kind);
+  enforce(above.maySetTask?.(ctx.actor, facts) ?? noRight("no_permission"), "create");
+  if (!facts.record.open) throw new DomainError("blocked", "the record is closed", { blockers: [{ code: "record_closed" }] });
+  const { departmentId, branchId, projectId, restricted, typeCode } = facts.record;
+  return { recordId, shared: { departmentId, branchId, projectId, restricted, typeCode } };
 }
 
 async function visibleTask(tx: Tx, ctx: Context, id: string): Promise<TaskCase> {

@@ -55,9 +55,10 @@ export async function refreshAwaits(tx: Tx, ctx: Context, taskId: string): Promi
 }
 
 /** What follows every move of a task: who is awaited, and tasks that waited only for it may begin. */
-export async function settleTask(tx: Tx, ctx: Context, taskId: string): Promise<void> {
+export async function settleTask(tx: Tx, ctx: Context, taskId: string): Promise<TaskState> {
   const { status } = await refreshAwaits(tx, ctx, taskId);
   if (status === "done" || status === "cancelled") await openWaiting(tx, ctx, taskId);
+  return status;
 }
 
 /** Tasks set by hand open when the last one they wait for is over; those of a type's steps are opened by its graph. */

@@ -4,7 +4,7 @@ import type pg from "pg";
 const APPLICATION_ROLE = "tartip_app";
 
 /** Tables that only ever grow: the application may add and read, never change. The one list. */
-const APPEND_ONLY = ["audit_events", "budget_entries"] as const;
+const APPEND_ONLY = ["audit_events", "budget_entries", "record_statuses"] as const;
 
 /** Sets the rights of the application's role, when the cluster has one. Safe to repeat. */
 export async function grantToApplication(client: pg.Client): Promise<void> {

@@ -535,6 +535,11 @@ export interface RecordSearch {
   vector: Generated<string>;
 }
 
+export interface RecordStatuses {
+  kind: string;
+  status: string;
+}
+
 export interface ReferenceVersion {
   only_row: Generated<boolean>;
   organisation: Generated<number>;
@@ -757,6 +762,7 @@ export interface DB {
   queues: Queues;
   record_links: RecordLinks;
   record_search: RecordSearch;
+  record_statuses: RecordStatuses;
   records: Records;
   reference_version: ReferenceVersion;
   request_types: RequestTypes;

@@ -124,7 +124,7 @@ async function journal<Row>(
   { format, columns }: ExportAsked,
 ): Promise<void> {
   const after = { list, format, columns: columns ?? "all", sort, filters };
-  const entry = { action: "list.exported", entity: "export", entityId: randomUUID(), after };
+  const entry = { action: "list.exported" as const, entity: "export", entityId: randomUUID(), after };
   await inTransaction(ctx.app, (tx) => audit(tx, ctx, entry));
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { onFilesChanged, registerFileField, registerFileGuard } from "./rules.ts";
+import { kindOf, registerKind } from "../kinds.ts";
 import { startCast, type Cast, type Person } from "../test/cast.ts";
 
 const MISSING = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";
@@ -24,12 +24,16 @@ beforeAll(async () => {
   outsider = await cast.person("Чужой");
   contractor = await cast.person("Подрядчиков", undefined, { external: true });
   cast.app.config.maxFileBytes = 100 * 1024;
-  registerFileField("request", async (_tx, _id, key) =>
-    ["invoiceFile", "files"].includes(key) ? { multiple: key === "files" } : null,
-  );
-  registerFileGuard("request", async () => (frozen ? [{ code: "files_frozen" }] : []));
-  onFilesChanged("request", async (_tx, _ctx, recordId, fieldKey) => {
-    changes.push({ recordId, fieldKey });
+  registerKind({
+    ...kindOf("request"),
+    files: {
+      field: async (_tx, _id, key) => (["invoiceFile", "files"].includes(key) ? { multiple: key === "files" } : null),
+      blockers: async () => (frozen ? [{ code: "files_frozen" }] : []),
+      changing: async (_tx, _ctx, recordId, fieldKey) => async () => {
+        changes.push({ recordId, fieldKey });
+      },
+      keepDraftVersion: true,
+    },
   });
 });
 beforeEach(() => {

@@ -128,7 +128,7 @@ export async function fileToRead(db: Db, ctx: Context, fileId: string): Promise<
 export async function removeFile(tx: Tx, ctx: Context, fileId: string): Promise<void> {
   const { file, sight } = await fileToChange(tx, ctx, fileId);
   const { id: recordId } = sight.record;
-  await beginFileChange(tx, ctx, sight.record, { change: "remove", fieldKey: file.fieldKey });
+  const follow = await beginFileChange(tx, ctx, sight.record, { change: "remove", fieldKey: file.fieldKey });
   const single = file.fieldKey !== null && (await fileField(tx, sight.record, file.fieldKey))?.multiple === false;
   await tx
     .updateTable("files")
@@ -145,7 +145,7 @@ export async function removeFile(tx: Tx, ctx: Context, fileId: string): Promise<
     before: { name: file.name, sha256: file.sha256, fieldKey: file.fieldKey },
     after: null,
   });
-  await afterChange(tx, ctx, sight, file.fieldKey);
+  await afterChange(tx, ctx, sight, file.fieldKey, follow);
 }
 
 /** Shows a file to the outsiders of its record, or hides it from them again. */

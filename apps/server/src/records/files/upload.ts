@@ -7,7 +7,8 @@ import { inTransaction, touchRecord } from "../../platform/db/transaction.ts";
 import { sniff, SNIFF_BYTES, type FileKind } from "../../platform/sniff.ts";
 import type { StoredBlob } from "../../platform/storage.ts";
 import { fileName } from "./names.ts";
-import { beginFileChange, fileField, filesChanged } from "./rules.ts";
+import { beginFileChange, fileField } from "./rules.ts";
+import { kindOf } from "../kinds.ts";
 import { lockRecord, patchRecord } from "../record.ts";
 import { enforceAdding, sightOf, wrongField, type Sight } from "../sight.ts";
 
@@ -87,7 +88,7 @@ async function addFile(tx: Tx, ctx: Context, target: Target, incoming: Incoming)
   enforceAdding(ctx.actor, "file.add", sight.record, shared);
   const { former, versionNo } = await slotOf(tx, sight, target.fieldKey);
   const change = former ? ("replace" as const) : ("add" as const);
-  await beginFileChange(tx, ctx, sight.record, { change, fieldKey: target.fieldKey });
+  const follow = await beginFileChange(tx, ctx, sight.record, { change, fieldKey: target.fieldKey });
   const id = await insertFile(tx, ctx, { ...target, shared }, { ...incoming, versionNo, replacesId: former?.id ?? null });
   await audit(tx, ctx, {
     action: former ? "file.replaced" : "file.added",
@@ -97,18 +98,24 @@ async function addFile(tx: Tx, ctx: Context, target: Target, incoming: Incoming)
     before: former && { name: former.name, sha256: former.sha256 },
     after: { name: incoming.name, sha256: incoming.blob.sha256, size: incoming.blob.size, fieldKey: target.fieldKey, shared },
   });
-  await afterChange(tx, ctx, sight, target.fieldKey);
+  await afterChange(tx, ctx, sight, target.fieldKey, follow);
   return id;
 }
 
 /**
- * A file of the form is part of the card: its version moves and whoever vouched for it hears of it. A draft is seen by
- * its author alone, who is writing it at this moment: their form must not go stale by their own file.
+ * A file of the form is part of the card: its version moves and its kind hears of it. A draft is seen by its author
+ * alone: where they write it as a form, that form must not go stale by their own file.
  */
-export async function afterChange(tx: Tx, ctx: Context, sight: Sight, fieldKey: string | null): Promise<void> {
-  const ownDraft = sight.record.kind === "request" && sight.record.status === "draft";
+export async function afterChange(
+  tx: Tx,
+  ctx: Context,
+  sight: Sight,
+  fieldKey: string | null,
+  follow: () => Promise<void>,
+): Promise<void> {
+  const ownDraft = sight.record.status === "draft" && kindOf(sight.record.kind).files?.keepDraftVersion;
   if (fieldKey !== null && !ownDraft) await patchRecord(tx, ctx, sight.record.id, {});
-  await filesChanged(tx, ctx, sight.record, fieldKey);
+  await follow();
   touchRecord(tx, sight.record.id);
 }
 

@@ -1,3 +1,4 @@
+import type { JournalAction } from "@tartip/domain/kernel/journal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { audit, auditRefusal } from "../../platform/audit.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
@@ -22,9 +23,22 @@ afterAll(() => cast.stop());
 
 const stream = (person: Person, record: string, query = "") => cast.api.as(person).get(`/records/${record}/stream${query}`);
 
-async function change(record: string, before: object | null, after: object, more: { action?: string; reason?: string } = {}) {
+async function change(
+  record: string,
+  before: object | null,
+  after: object,
+  more: { action?: JournalAction; reason?: string } = {},
+) {
   const ctx = await cast.contextOf(author);
-  const entry = { action: "request.changed", recordId: record, entity: "request", entityId: record, before, after, ...more };
+  const entry = {
+    action: "request.changed" as const,
+    recordId: record,
+    entity: "request",
+    entityId: record,
+    before,
+    after,
+    ...more,
+  };
   await inTransaction(cast.app, (tx) => audit(tx, ctx, entry));
 }
 

@@ -7,6 +7,7 @@ import { filesById, type FileRow } from "../files/files.ts";
 import { knownKind } from "../kinds.ts";
 import { changesOf, type FieldChange } from "./changes.ts";
 import { nameIds } from "./names.ts";
+import { kindOf } from "../kinds.ts";
 import { hasOutsiders, mayAdd, sightOf, type Sight } from "../sight.ts";
 
 export type StreamFilter = "all" | "comments" | "changes";
@@ -115,24 +116,20 @@ function commentsOf({ record, whole }: Sight): RawBuilder<unknown> {
     from comments c where c.record_id = ${record.id} and (${whole} or c.shared_with_external)`;
 }
 
-/** Changes of a task's status that do not say the status itself: where a hand-in leads to is decided with it. */
-const MOVES = ["task.handIn"];
-/** Reasons that are said to the doer of a task, an outsider too. */
-const SAID_TO_DOER = ["task.return", "task.sendBack", "task.reopen", "task.cancel"];
-
 /**
  * Comments speak for themselves. Of the rest, whoever sees only what is shared learns the status alone. The name of a
  * file is added where showing it to outsiders is all that changed.
  */
 function changesIn({ record, whole }: Sight): RawBuilder<unknown> {
+  const { moves = [], reasons = [] } = kindOf(record.kind).toOutsiders ?? {};
   return sql`select 'e' || lpad(e.id::text, 19, '0') as key, e.at, e.actor_id as "actorId", e.on_behalf_of_id as "behalfId",
       null::uuid as "commentId", null::text as source, null::text as html, null::text as kind, null::boolean as shared,
       null::timestamptz as "editedAt", null::timestamptz as "deletedAt", e.action,
-      case when ${whole} or e.action = any(${SAID_TO_DOER}) then e.reason end as reason, e.before,
+      case when ${whole} or e.action = any(${[...reasons]}::text[]) then e.reason end as reason, e.before,
       case when e.action = 'file.shared'
         then (select jsonb_build_object('name', f.name) from files f where f.id = e.entity_id::uuid) || e.after else e.after end as after
     from audit_events e where e.record_id = ${record.id} and e.result = 'ok' and e.entity <> 'comment'
-      and (${whole} or (e.after ? 'status') or e.action = any(${MOVES}))`;
+      and (${whole} or (e.after ? 'status') or e.action = any(${[...moves]}::text[]))`;
 }
 
 const NO_AMOUNTS: ReadonlySet<string> = new Set();

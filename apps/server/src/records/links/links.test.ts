@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { onLinked, registerLinkGuard, type LinkChange } from "./links.ts";
+import { kindOf, registerKind, type LinkChange } from "../kinds.ts";
 import { startCast, type Cast, type Person } from "../test/cast.ts";
 
 const MISSING = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";
@@ -16,10 +16,19 @@ beforeAll(async () => {
   author = await cast.person("Ахметова");
   reader = await cast.person("Читалов", { "request.read": "all" });
   outsider = await cast.person("Чужой");
-  onLinked("invoice", async (_tx, _ctx, change) => {
-    reactions.push(change);
+  const own = kindOf("invoice");
+  registerKind({
+    ...own,
+    links: {
+      changed: async (_tx, _ctx, change) => {
+        reactions.push(change);
+      },
+      blockers: async (tx, ctx, change) => [
+        ...((await own.links?.blockers?.(tx, ctx, change)) ?? []),
+        ...(frozen ? [{ code: "links_frozen" }] : []),
+      ],
+    },
   });
-  registerLinkGuard("invoice", async () => (frozen ? [{ code: "links_frozen" }] : []));
 });
 afterAll(() => cast.stop());
 
@@ -60,7 +69,7 @@ describe("linking", () => {
   it("moves the card's version by a basis alone", async () => {
     const [task, contract] = [
       await cast.record(author, { kind: "task" }),
-      await cast.record(author, { kind: "document", typeCode: "contract" }),
+      await cast.record(author, { kind: "document", status: "signed", typeCode: "contract" }),
     ];
     const version = async () =>
       (await cast.app.db.selectFrom("records").select("version").where("id", "=", task).executeTakeFirstOrThrow()).version;

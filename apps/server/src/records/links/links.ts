@@ -1,40 +1,13 @@
 import { DomainError, notFound, refuseIfBlocked, type Blocker } from "@tartip/domain/kernel/errors";
+import { allKinds, type Kind } from "@tartip/domain/kernel/kinds";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { touchRecord } from "../../platform/db/transaction.ts";
-import { lockRecord, patchRecord, type Kind, type RecordRow } from "../record.ts";
+import { kindOf, LINK_KINDS, type LinkChange, type LinkKind } from "../kinds.ts";
+import { lockRecord, patchRecord, type RecordRow } from "../record.ts";
 import { runsRecord, sightOf, wrongField } from "../sight.ts";
 import { visibleIds } from "../visibility.ts";
-
-/** What a person may say by a link; `basis` and `closing` carry rules of money. */
-export const LINK_KINDS = ["related", "basis", "closing", "repeats", "follows"] as const;
-
-export type LinkKind = (typeof LINK_KINDS)[number];
-
-/** A link that has just been made or undone. */
-export interface LinkChange {
-  change: "added" | "removed";
-  link: LinkKind;
-  fromId: string;
-  toId: string;
-}
-
-export type LinkReaction = (tx: Tx, ctx: Context, change: LinkChange) => Promise<void>;
-export type LinkGuard = (tx: Tx, ctx: Context, change: LinkChange) => Promise<Blocker[]>;
-
-const reactions = new Map<Kind, LinkReaction>();
-const guards = new Map<Kind, LinkGuard[]>();
-
-/** Registers what a kind does in the same transaction when a link from or to a record of it changes. */
-export function onLinked(kind: Kind, reaction: LinkReaction): void {
-  reactions.set(kind, reaction);
-}
-
-/** Registers why a link from or to a record of the kind may not change now; each of several guards is asked. */
-export function registerLinkGuard(kind: Kind, guard: LinkGuard): void {
-  guards.set(kind, [...(guards.get(kind) ?? []), guard]);
-}
 
 export interface LinkRow {
   id: string;
@@ -64,7 +37,7 @@ export async function listLinks(db: Db | Tx, ctx: Context, recordId: string): Pr
     .orderBy("l.created_at")
     .orderBy("l.id")
     .execute();
-  // reason: the CHECK on records.kind keeps it to the union
+  // reason: the statuses of records, held by the database, keep their kind to the union
   const seen = await visibleIds(db, ctx, rows.map((row) => row.otherId), rows.map((row) => row.kind as Kind)); // prettier-ignore
   return rows
     .filter((row) => seen.has(row.otherId))
@@ -138,16 +111,15 @@ async function enforceLinking(tx: Tx, ctx: Context, { from, to }: Ends, change: 
   for (const record of inLockOrder(from, to)) await lockRecord(tx, record.id, record.kind);
   const blockers: Blocker[] = [];
   for (const kind of new Set([from.kind, to.kind])) {
-    for (const guard of guards.get(kind) ?? []) blockers.push(...(await guard(tx, ctx, change)));
+    blockers.push(...((await kindOf(kind).links?.blockers?.(tx, ctx, change)) ?? []));
   }
   refuseIfBlocked(blockers);
 }
 
-const LOCK_ORDER: readonly Kind[] = ["request", "invoice", "task", "document", "meeting", "budget_change", "counterparty"];
-
-/** Request before invoice before task, as everywhere, then by id. */
+/** In the order of the list of kinds, as everywhere, then by id. */
 function inLockOrder(...records: RecordRow[]): RecordRow[] {
-  return records.toSorted((a, b) => LOCK_ORDER.indexOf(a.kind) - LOCK_ORDER.indexOf(b.kind) || (a.id < b.id ? -1 : 1));
+  const order = allKinds();
+  return records.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.id < b.id ? -1 : 1));
 }
 
 async function existing(tx: Tx, change: LinkChange): Promise<string> {
@@ -174,5 +146,5 @@ async function journal(tx: Tx, ctx: Context, { from, to }: Ends, change: LinkCha
     touchRecord(tx, record.id);
   }
   if (change.link === "basis") await patchRecord(tx, ctx, from.id, {});
-  for (const kind of new Set([from.kind, to.kind])) await reactions.get(kind)?.(tx, ctx, change);
+  for (const kind of new Set([from.kind, to.kind])) await kindOf(kind).links?.changed?.(tx, ctx, change);
 }

@@ -2,7 +2,8 @@ import { Type, type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typ
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
-import { addLink, LINK_KINDS, listLinks, removeLink } from "./links.ts";
+import { LINK_KINDS } from "../kinds.ts";
+import { addLink, listLinks, removeLink } from "./links.ts";
 import { Created, KindName, Nothing, Nullable, oneOf, Params, Uuid } from "../routes-schema.ts";
 
 const tags = ["Links"];

@@ -1,7 +1,7 @@
 import type { Actor } from "@tartip/domain/access/actor";
+import type { Kind } from "@tartip/domain/kernel/kinds";
 import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../../platform/context.ts";
-import type { Kind } from "../record.ts";
 import type { Condition } from "./list.ts";
 import { escapeLike } from "./search.ts";
 

@@ -1,7 +1,8 @@
+import type { Kind } from "@tartip/domain/kernel/kinds";
 import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import type { Kind } from "../record.ts";
+import { knownKind } from "../kinds.ts";
 import { seesWholeOf, visibleTo } from "../visibility.ts";
 
 /** A record in the answer of a search. */
@@ -71,10 +72,10 @@ function visibleAmong(ctx: Context, { q, kinds, limit }: RecordSearch, source: R
     limit ${limit}`;
 }
 
-/** Who sees only what is shared of a restricted request must not feel for the rest of it by searching. */
+/** Who sees only what is shared of a restricted record must not feel for the rest of it by searching. */
 function findable({ actor }: Context, kind: Kind): RawBuilder<boolean> {
   const visible = visibleTo(actor, kind);
-  return kind === "request" ? sql`(${visible} and (not records.restricted or ${seesWholeOf(actor, kind)}))` : visible;
+  return knownKind(kind)?.foundWhole ? sql`(${visible} and (not records.restricted or ${seesWholeOf(actor, kind)}))` : visible;
 }
 
 /** Conditions on `record_search`, one per index; null when there is nothing to look for. */

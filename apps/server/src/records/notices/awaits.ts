@@ -1,21 +1,7 @@
+import type { AwaitReason } from "@tartip/domain/kernel/awaits";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { touchPerson, type Tx } from "../../platform/db/transaction.ts";
-
-/** Why somebody is awaited (i18n `explain:awaits.*`). */
-export type AwaitReason =
-  | "decision"
-  | "over_limit"
-  | "task"
-  | "accept"
-  | "take"
-  | "rework"
-  | "clarify"
-  | "review"
-  | "close"
-  | "send"
-  | "name_person"
-  | "payment_needed";
 
 export interface Awaited {
   personId?: string;

@@ -1,7 +1,7 @@
+import type { AwaitReason } from "@tartip/domain/kernel/awaits";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchRecord } from "../../platform/db/transaction.ts";
-import type { AwaitReason } from "./awaits.ts";
 import { membersOf, tell } from "./tell.ts";
 
 /** Why somebody awaited for this reason is told; others hear that they are awaited. */

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
+import type { ParticipantRole } from "@tartip/domain/access/visibility";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { loadActor } from "../../modules/access/actor.ts";
 import { notificationsModule } from "../../modules/notifications/index.ts";
 import { searchModule } from "../../modules/search/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
-import { addParticipant, type ParticipantRole } from "../participants.ts";
+import { addParticipant } from "../participants.ts";
+import { kindOf } from "../kinds.ts";
 import { insertRecord, type NewRecord } from "../record.ts";
 import { recordsModule } from "../routes.ts";
 import { indexRecord } from "../listing/search.ts";
@@ -59,11 +61,13 @@ export async function startCast(): Promise<Cast> {
     record: async (author, more = {}) => {
       const ctx = await contextOf(author);
       return inTransaction(app, async (tx) => {
+        const kind = more.kind ?? "request";
         const values = {
-          kind: "request" as const,
+          kind,
           typeCode: "payment",
           title: "Оплата аренды",
-          status: "new",
+          // Nobody but its author sees the draft that a request is at first.
+          status: kind === "request" ? "new" : kindOf(kind).workflow.initial,
           authorId: author.id,
           ...more,
         };

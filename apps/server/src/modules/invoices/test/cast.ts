@@ -118,12 +118,14 @@ async function settle(test: TestApp): Promise<People> {
   };
 }
 
-function newRecord(test: TestApp, people: People, kind: string, typeCode: string | null): Promise<string> {
+const STATUS = { request: "new", counterparty: "active", document: "signed" };
+
+function newRecord(test: TestApp, people: People, kind: keyof typeof STATUS, typeCode: string | null): Promise<string> {
   const at = test.clock.now();
   return idOf(
     test,
     sql`insert into records (kind, type_code, title, status, author_id, department_id, branch_id, created_at, updated_at)
-      values (${kind}, ${typeCode}, 'Consumables', 'new', ${people.author.id}, ${people.departmentId}, ${people.branchId}, ${at}, ${at}) returning id`,
+      values (${kind}, ${typeCode}, 'Consumables', ${STATUS[kind]}, ${people.author.id}, ${people.departmentId}, ${people.branchId}, ${at}, ${at}) returning id`,
   );
 }
 

@@ -3,7 +3,7 @@ import type { Blocker } from "@tartip/domain/kernel/errors";
 import { meaningOf } from "@tartip/domain/requests/meaning";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
-import type { LinkChange } from "../../../records/links/links.ts";
+import type { LinkChange } from "../../../records/kinds.ts";
 import { loadRecord } from "../../../records/record.ts";
 import { loadType } from "../load.ts";
 

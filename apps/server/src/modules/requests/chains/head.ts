@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { lockRecord } from "../../../records/record.ts";
-import type { RequestCase } from "../load.ts";
 import { settleRequest } from "../settle.ts";
 
 /** Locks the head of the expense chain before a request of it: what moves the one may move the other. */
@@ -14,6 +13,6 @@ export async function lockInChain(tx: Tx, id: string): Promise<void> {
 }
 
 /** The purchase at the head of a payment's chain waits for the same money: it says so and moves when that changes. */
-export async function settleHead(tx: Tx, ctx: Context, { row }: Pick<RequestCase, "row">): Promise<void> {
-  if (row.chainId !== row.id) await settleRequest(tx, ctx, row.chainId);
+export async function settleHead(tx: Tx, ctx: Context, request: { id: string; chainId: string }): Promise<void> {
+  if (request.chainId !== request.id) await settleRequest(tx, ctx, request.chainId);
 }

@@ -1,0 +1,94 @@
+import { carriedOver } from "@tartip/domain/requests/meaning";
+import { stepOf } from "@tartip/domain/requests/type";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import type { ChildNews } from "../../records/kinds.ts";
+import { linkRecords } from "../../records/links/own-links.ts";
+import { currentType } from "../reference/questions.ts";
+import { sendBackTask } from "../tasks/commands.ts";
+import { putToRun } from "./approval/run.ts";
+import { insertDraft } from "./card/draft.ts";
+import type { CaseTask } from "./case-query.ts";
+import { settleHead } from "./chains/head.ts";
+import { loadCase, type RequestCase } from "./load.ts";
+import { settleRequest } from "./settle.ts";
+
+/** A task or an invoice of the request moved: the graph goes on. */
+export async function childMoved(tx: Tx, ctx: Context, requestId: string, child: ChildNews): Promise<void> {
+  return child.kind === "invoice" ? followInvoice(tx, ctx, requestId, child) : followTask(tx, ctx, requestId, child);
+}
+
+async function followTask(tx: Tx, ctx: Context, requestId: string, child: ChildNews): Promise<void> {
+  if (child.event === "handIn" || child.event === "refuseWork") {
+    const request = await loadCase(tx, ctx, requestId);
+    const task = request.row.tasks.find((one) => one.id === child.id);
+    if (task && child.event === "handIn") await afterHandIn(tx, ctx, request, task);
+    if (task && child.event === "refuseWork") await afterRefusal(tx, ctx, request, task, child.reason ?? "");
+  }
+  await settleRequest(tx, ctx, requestId);
+}
+
+/**
+ * What follows of money for requests: the invoice's own, and the purchase at the head of its chain, which waits for the
+ * same money. Whoever moves money has locked the head first.
+ */
+async function followInvoice(tx: Tx, ctx: Context, requestId: string, child: ChildNews): Promise<void> {
+  if (child.event === "status") return;
+  await settleRequest(tx, ctx, requestId);
+  if (child.event === "closing_linked") return;
+  const request = await tx
+    .selectFrom("requests")
+    .select(["id", "chain_id as chainId"])
+    .where("id", "=", requestId)
+    .executeTakeFirstOrThrow();
+  await settleHead(tx, ctx, request);
+}
+
+/** Work handed in answers a return to that step, and a step may open the next request of its chain. */
+async function afterHandIn(tx: Tx, ctx: Context, request: RequestCase, task: CaseTask): Promise<void> {
+  if (request.facts.state === "rework" && request.row.returnedToStep === task.stepKey && task.stepKey !== null) {
+    await tx
+      .updateTable("requests")
+      .set({ answered: true, returned_to_step: null })
+      .where("id", "=", request.record.id)
+      .execute();
+  }
+  const step = task.stepKey === null ? undefined : stepOf(request.type, task.stepKey);
+  if (step?.creates) await openFollower(tx, ctx, request, step.creates);
+}
+
+/** The next request of the same expense chain, prefilled for whoever handed the work in. */
+async function openFollower(tx: Tx, ctx: Context, request: RequestCase, typeCode: string): Promise<void> {
+  const { values, record, row } = request;
+  const carried = ["branch", "department", "title"];
+  const prefilled = Object.fromEntries(
+    carried.filter((key) => values[key] !== undefined && values[key] !== null).map((key) => [key, values[key]]),
+  );
+  const { type: next } = await currentType(tx, typeCode);
+  const draft = await insertDraft(tx, ctx, typeCode, {
+    chainId: row.chainId,
+    values: { ...prefilled, ...carriedOver(request.type, values, next) },
+  });
+  await linkRecords(tx, ctx, record.id, draft.id, "chain");
+}
+
+/** The holder of an acceptance step refused the work: the tasks before it are done again, this one waits. */
+async function afterRefusal(tx: Tx, ctx: Context, request: RequestCase, task: CaseTask, reason: string): Promise<void> {
+  if (task.stepKey === null) return;
+  const before = stepOf(request.type, task.stepKey)?.after ?? [];
+  for (const one of request.row.tasks) {
+    if (one.stepKey !== null && before.includes(one.stepKey) && one.status === "done") await sendBackTask(tx, ctx, one, reason);
+  }
+  await voidVotesOn(tx, ctx, request, before);
+}
+
+/** Votes given on work that is done again no longer count: their steps are asked again. */
+async function voidVotesOn(tx: Tx, ctx: Context, request: RequestCase, work: readonly string[]): Promise<void> {
+  const { run } = request.row;
+  if (!run || !["running", "between", "returned"].includes(run.state)) return;
+  const steps = run.route
+    .filter((step) => step.as === "approval" && step.after.some((key) => work.includes(key)))
+    .map((step) => step.key);
+  const voted = steps.filter((key) => run.votes.some((vote) => vote.step === key && vote.void === null));
+  if (voted.length > 0) await putToRun(tx, ctx, request, { type: "void", at: ctx.now().toISOString(), steps: voted });
+}

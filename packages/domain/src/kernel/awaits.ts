@@ -1,0 +1,14 @@
+/** Why somebody is awaited (i18n `explain:awaits.*`). */
+export type AwaitReason =
+  | "decision"
+  | "over_limit"
+  | "task"
+  | "accept"
+  | "take"
+  | "rework"
+  | "clarify"
+  | "review"
+  | "close"
+  | "send"
+  | "name_person"
+  | "payment_needed";
