@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./NextStrip.module.css";
-import type { Tone } from "./statusLook.ts";
+import type { Tone } from "../lib/statusLooks.ts";
 
 interface Props {
   /** Colour of the left edge: that of the status. */

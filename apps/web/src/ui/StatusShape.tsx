@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Shape } from "./statusLook.ts";
+import type { Shape } from "../lib/statusLooks.ts";
 
 const shapes: Record<Shape, ReactNode> = {
   new: <circle cx="7" cy="7" r="5.25" strokeDasharray="2.2 1.9" />,

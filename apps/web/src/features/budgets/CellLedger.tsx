@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { dayText } from "../../lib/dates.ts";
 import { LedgerLine } from "../../ui/LedgerLine.tsx";
 import { Money } from "../../ui/Money.tsx";
-import { recordAddress } from "../records/recordKinds.ts";
+import { recordAddress } from "../../lib/kinds.ts";
 import css from "./CellPanel.module.css";
 import type { BudgetCell } from "./budgetQueries.ts";
 

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Money } from "../../ui/Money.tsx";
-import { recordAddress, statusWords } from "../records/recordKinds.ts";
+import { recordAddress, statusWords } from "../../lib/kinds.ts";
 import css from "./CellPanel.module.css";
 import type { BudgetCell } from "./budgetQueries.ts";
 

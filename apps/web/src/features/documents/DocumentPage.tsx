@@ -13,7 +13,7 @@ import { ApprovalCard } from "../records/approval/ApprovalCard.tsx";
 import { FilesCard } from "../records/FilesCard.tsx";
 import { LinksCard } from "../records/LinksCard.tsx";
 import { RecordStream } from "../records/RecordStream.tsx";
-import { kindIcon } from "../records/recordKinds.ts";
+import { kindIcon } from "../../lib/kinds.ts";
 import { DocumentCardBody } from "./DocumentCardBody.tsx";
 import { DocumentDialog } from "./DocumentDialog.tsx";
 import { DocumentFacts } from "./DocumentFacts.tsx";

@@ -13,7 +13,7 @@ import { Stepper } from "../../ui/Stepper.tsx";
 import { FilesCard } from "../records/FilesCard.tsx";
 import { LinksCard } from "../records/LinksCard.tsx";
 import { RecordStream } from "../records/RecordStream.tsx";
-import { kindIcon } from "../records/recordKinds.ts";
+import { kindIcon } from "../../lib/kinds.ts";
 import { InvoiceApprovals } from "./InvoiceApprovals.tsx";
 import { InvoiceCardBody } from "./InvoiceCardBody.tsx";
 import { InvoiceFacts } from "./InvoiceFacts.tsx";

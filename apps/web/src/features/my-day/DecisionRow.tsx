@@ -12,7 +12,7 @@ import { classes } from "../../ui/classes.ts";
 import { nearText } from "../../ui/DateText.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { PriorityMark } from "../../ui/PriorityMark.tsx";
-import { recordAddress } from "../records/recordKinds.ts";
+import { recordAddress } from "../../lib/kinds.ts";
 import css from "./Decisions.module.css";
 import { kindOfRow } from "./myDayQueries.ts";
 import type { Decision } from "./myDayQueries.ts";

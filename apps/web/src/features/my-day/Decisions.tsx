@@ -6,7 +6,7 @@ import { Card } from "../../ui/Card.tsx";
 import { KeyHint } from "../../ui/KeyHint.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { useHotkeys } from "../../ui/useHotkeys.ts";
-import { recordAddress } from "../records/recordKinds.ts";
+import { recordAddress } from "../../lib/kinds.ts";
 import { DecisionRow } from "./DecisionRow.tsx";
 import css from "./Decisions.module.css";
 import { kindOfRow, useMove } from "./myDayQueries.ts";

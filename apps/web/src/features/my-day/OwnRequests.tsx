@@ -6,7 +6,7 @@ import { useNames } from "../../lib/reference.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Money } from "../../ui/Money.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
-import { recordAddress } from "../records/recordKinds.ts";
+import { recordAddress } from "../../lib/kinds.ts";
 import css from "./MyDay.module.css";
 import type { Own } from "./myDayQueries.ts";
 

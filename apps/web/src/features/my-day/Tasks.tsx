@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { IconButton } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { DueText } from "../../ui/DueText.tsx";
-import { recordAddress } from "../records/recordKinds.ts";
+import { recordAddress } from "../../lib/kinds.ts";
 import { grouped } from "../tasks/taskGroups.ts";
 import { taskTitle } from "../tasks/taskQueries.ts";
 import css from "./MyDay.module.css";

@@ -6,7 +6,7 @@ import { durationText, minutesBetween } from "../../lib/durations.ts";
 import { referenceQuery } from "../../lib/reference.ts";
 import { Button } from "../../ui/Button.tsx";
 import { PriorityMark } from "../../ui/PriorityMark.tsx";
-import { recordAddress } from "../records/recordKinds.ts";
+import { recordAddress } from "../../lib/kinds.ts";
 import { minutesUntilHead } from "./headTold.ts";
 import css from "./MyDay.module.css";
 import { useMove } from "./myDayQueries.ts";

@@ -8,7 +8,7 @@ import { DateText } from "../../ui/DateText.tsx";
 import { DueText } from "../../ui/DueText.tsx";
 import { PriorityMark } from "../../ui/PriorityMark.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
-import { recordAddress } from "../records/recordKinds.ts";
+import { recordAddress } from "../../lib/kinds.ts";
 import css from "./MyDay.module.css";
 import { kindOfRow, useMove } from "./myDayQueries.ts";
 import type { Waiting } from "./myDayQueries.ts";

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { ApiError, blockersOf, errorSentence, fieldErrors } from "../../lib/errors.ts";
 import { errorToast, toast } from "../../ui/toast.tsx";
-import { recordAddress } from "../records/recordKinds.ts";
+import { recordAddress } from "../../lib/kinds.ts";
 
 export type MyDay = Schema<"MyDay">;
 export type Decision = MyDay["decisions"][number];

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../ui/classes.ts";
 import { DateText } from "../../ui/DateText.tsx";
-import { kindIcon } from "../records/recordKinds.ts";
+import { kindIcon } from "../../lib/kinds.ts";
 import { noticeAddress, noticeDetail, noticeSentence, noticeWhy, readNotice } from "./noticeQueries.ts";
 import type { Notice } from "./noticeQueries.ts";
 import css from "./Notices.module.css";

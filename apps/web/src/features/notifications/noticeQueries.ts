@@ -6,7 +6,7 @@ import { isDay } from "@tartip/domain/kernel/calendar";
 import { api, call } from "../../lib/api.ts";
 import { now } from "../../lib/clock.ts";
 import { shortDayText } from "../../lib/dates.ts";
-import { recordAddress } from "../records/recordKinds.ts";
+import { recordAddress } from "../../lib/kinds.ts";
 
 export type Notice = paths["/api/v1/notices"]["get"]["responses"]["200"]["content"]["application/json"]["items"][number];
 

@@ -8,7 +8,7 @@ import { Chain } from "../../ui/ChainCard.tsx";
 import type { ChainItem } from "../../ui/ChainCard.tsx";
 import { LinkDialog } from "./LinkDialog.tsx";
 import css from "./Records.module.css";
-import { kindIcon, recordAddress, statusWords } from "./recordKinds.ts";
+import { kindIcon, recordAddress, statusWords } from "../../lib/kinds.ts";
 import { linksQuery } from "./recordQueries.ts";
 import type { RecordLink } from "./recordQueries.ts";
 

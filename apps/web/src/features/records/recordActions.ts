@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import { blockedBecause } from "../../lib/errors.ts";
 import type { WebBlocker } from "../../lib/errors.ts";
 import type { BlockedBecause } from "../../ui/ActionButton.tsx";
-import { recordAddress } from "./recordKinds.ts";
+import { recordAddress } from "../../lib/kinds.ts";
 
 /** An action of any record as the server lists it. */
 export interface RecordAction {

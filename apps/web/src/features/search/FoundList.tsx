@@ -8,13 +8,10 @@ import { useNames } from "../../lib/reference.ts";
 import { Card } from "../../ui/Card.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
-import type { StatusKind } from "../../ui/statusLook.ts";
-import { kindIcon, recordAddress } from "../records/recordKinds.ts";
+import { kindIcon, recordAddress, speaks } from "../../lib/kinds.ts";
 import css from "./Search.module.css";
 
 export type Found = paths["/api/v1/search"]["get"]["responses"]["200"]["content"]["application/json"];
-
-const WITH_STATUS: readonly StatusKind[] = ["request", "task", "invoice", "document"];
 
 /** Records, people and projects found, each a line that opens it. */
 export function FoundList({ found, query, withPeople }: { found: Found; query: string; withPeople: boolean }) {
@@ -65,8 +62,7 @@ export function FoundList({ found, query, withPeople }: { found: Found; query: s
 }
 
 function statusOf(kind: string, status: string): ReactNode {
-  const known = WITH_STATUS.find((one) => one === kind);
-  return known ? <StatusPill kind={known} status={status} /> : null;
+  return speaks(kind) ? <StatusPill kind={kind} status={status} /> : null;
 }
 
 interface LineProps {

@@ -8,7 +8,7 @@ import type { Reference } from "../../lib/reference.ts";
 import type { PaletteItem, PaletteSource } from "../../ui/CommandPalette.tsx";
 import { pageActions } from "../../ui/pageActions.ts";
 import type { NavItem } from "../../ui/Rail.tsx";
-import { kindIcon, recordAddress, statusWords } from "../records/recordKinds.ts";
+import { kindIcon, recordAddress, statusWords } from "../../lib/kinds.ts";
 import { typeIcon, typeNames } from "../records/typeLook.ts";
 
 type Found = Awaited<ReturnType<typeof find>>;

@@ -1,7 +1,7 @@
 import { textAt } from "@tartip/domain/requests/meaning";
 import { useTranslation } from "react-i18next";
 import type { ChainItem } from "../../../ui/ChainCard.tsx";
-import { kindIcon, recordAddress } from "../../records/recordKinds.ts";
+import { kindIcon, recordAddress } from "../../../lib/kinds.ts";
 import { statusOf } from "../requestQueries.ts";
 import type { RequestView } from "../requestQueries.ts";
 
