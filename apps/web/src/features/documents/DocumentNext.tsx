@@ -1,14 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { blockedBecause } from "../../lib/errors.ts";
-import { ActionButton } from "../../ui/ActionButton.tsx";
-import { NextStrip } from "../../ui/NextStrip.tsx";
-import { statusLook } from "../../ui/statusLook.ts";
 import { Blocks } from "../records/approval/Blocks.tsx";
 import { AfterText, NowText } from "../records/approval/ExplainText.tsx";
+import { ActionStrip } from "../records/ActionStrip.tsx";
 import { ConflictNote } from "../records/ConflictNote.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
-import { MoreActions } from "../records/MoreActions.tsx";
-import { PhoneBar } from "../records/PhoneBar.tsx";
 import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import { RemindedText } from "../records/RemindedText.tsx";
@@ -25,11 +21,9 @@ const MAIN = ["approve", "resubmit", "sendForApproval", "register", "extend", "r
 export function DocumentNext({ card, meId }: { card: DocumentCard; meId: string }) {
   const { t } = useTranslation(["documents", "record"]);
   const actions = useDocumentActions(card, meId);
-  const placed = placeActions(card.actions, MAIN);
-  const { main, rest } = placed;
+  const { main, rest } = placeActions(card.actions, MAIN);
   // A reminder moves nothing on.
   const primary = main.find(({ action, allowed }) => allowed && action !== "remind");
-  const shown = main.filter((action) => action.allowed || !primary);
   const label = ({ action }: Pick<RecordAction, "action">) => t([`page.action.${action}`, `record:action.${action}`]);
   const menu = primary?.action === "approve" ? [{ ...primary, action: "approveComment" }, ...rest] : rest;
   const notices = (
@@ -44,35 +38,18 @@ export function DocumentNext({ card, meId }: { card: DocumentCard; meId: string 
   return (
     <>
       {actions.dialog ? null : notices}
-      <NextStrip
-        tone={statusLook("document", card.status).tone}
+      <ActionStrip
+        kind="document"
+        status={card.status}
         current={<Current card={card} meId={meId} />}
         after={card.explain && card.explain.next.length > 0 ? <AfterText next={card.explain.next} meId={meId} /> : undefined}
         blocked={blocks.length > 0 ? <Blocks blockers={blocks} /> : undefined}
-        actions={
-          shown.length + menu.length > 0 ? (
-            <>
-              {shown.map((action) => (
-                <ActionButton
-                  key={action.action}
-                  kind={action === primary ? "primary" : "plain"}
-                  busy={actions.moving && actions.input?.action === action.action}
-                  onPress={() => actions.press(action.action)}
-                  blockers={action.allowed ? [] : reasonsOf(action.blockers, t)}
-                >
-                  {label(action)}
-                </ActionButton>
-              ))}
-              <MoreActions actions={menu} label={label} onPress={({ action }) => actions.press(action)} />
-            </>
-          ) : undefined
-        }
-      />
-      <PhoneBar
         placed={{ main, primary, rest: menu }}
+        shown={main.filter((action) => action.allowed || !primary)}
         label={label}
         onPress={({ action }) => actions.press(action)}
-        busy={actions.moving}
+        moving={actions.moving}
+        isPressed={({ action }) => actions.moving && actions.input?.action === action}
       />
       <DocumentDialogs card={card} actions={actions} label={label} notices={notices} />
     </>

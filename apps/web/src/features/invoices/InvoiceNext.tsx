@@ -1,14 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { moneyText } from "../../lib/money.ts";
-import { ActionButton } from "../../ui/ActionButton.tsx";
-import type { BlockedBecause } from "../../ui/ActionButton.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
-import { NextStrip } from "../../ui/NextStrip.tsx";
-import { statusLook } from "../../ui/statusLook.ts";
+import { ActionStrip } from "../records/ActionStrip.tsx";
 import { ConflictNote } from "../records/ConflictNote.tsx";
-import { MoreActions } from "../records/MoreActions.tsx";
-import { PhoneBar } from "../records/PhoneBar.tsx";
 import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import { InvoiceDialogs } from "./InvoiceDialogs.tsx";
@@ -26,68 +21,51 @@ const CURED_HERE = ["payment_date_missing", "payment_amount_wrong", "payment_num
 export function InvoiceNext({ invoice, move }: { invoice: Invoice; move: InvoiceMove }) {
   const { t } = useTranslation("invoices");
   const [asking, setAsking] = useState<RecordAction>();
-  const { main, primary, rest } = placeActions(invoice.actions, MAIN);
-  const blocked = main.filter((action) => !action.allowed);
+  const placed = placeActions(invoice.actions, MAIN);
   function press(action: RecordAction) {
     if (action.needsReason || ASKED_FIRST.includes(action.action)) setAsking(action);
     // reason: the server lists actions of this very route
     else move.move({ action: action.action as InvoiceAction });
   }
-  const reasons = (action: RecordAction): BlockedBecause[] =>
-    reasonsOf(
-      action.blockers.filter((blocker) => !CURED_HERE.includes(blocker.code)),
-      t,
-    );
+  function close() {
+    setAsking(undefined);
+    move.reset();
+  }
   const label = (action: RecordAction) =>
     t(action.action === "close" && invoice.closing === "linked" ? "page.action.closeLinked" : `page.action.${action.action}`);
   return (
     <>
       {move.conflictSince ? <ConflictNote recordId={invoice.id} since={move.conflictSince} labels={NO_LABELS} /> : null}
-      <NextStrip
-        tone={statusLook("invoice", invoice.status).tone}
+      <ActionStrip
+        kind="invoice"
+        status={invoice.status}
         current={<Now invoice={invoice} />}
         after={AFTER.includes(invoice.status) ? t(`page.after.${invoice.status}`) : undefined}
-        actions={
-          primary || rest.length > 0 ? (
-            <>
-              {primary ? (
-                <ActionButton key={primary.action} kind="primary" busy={move.moving} onPress={() => press(primary)}>
-                  {label(primary)}
-                </ActionButton>
-              ) : null}
-              <MoreActions actions={rest} label={label} onPress={press} />
-            </>
-          ) : undefined
-        }
-        aside={
-          blocked.length > 0
-            ? blocked.map((action) => (
-                <ActionButton key={action.action} onPress={() => press(action)} blockers={reasons(action)}>
-                  {label(action)}
-                </ActionButton>
-              ))
-            : undefined
-        }
+        placed={placed}
+        shown={placed.primary ? [placed.primary] : []}
+        aside={placed.main.filter((action) => !action.allowed)}
+        phone={forPhone(invoice)}
+        label={label}
+        onPress={press}
+        moving={move.moving}
+        isPressed={({ allowed }) => allowed && move.moving}
+        reasons={({ blockers }) => reasonsOf(blockers.filter(isLeft), t)}
       />
-      <PhoneBar placed={forPhone(invoice)} label={label} onPress={press} busy={move.moving} />
       {asking ? null : <ErrorNotice error={move.error} />}
-      <InvoiceDialogs
-        invoice={invoice}
-        action={asking}
-        move={move}
-        onClose={() => {
-          setAsking(undefined);
-          move.reset();
-        }}
-      />
+      <InvoiceDialogs invoice={invoice} action={asking} move={move} onClose={close} />
     </>
   );
+}
+
+/** Whether the form of the action does not bring it. */
+function isLeft({ code }: RecordAction["blockers"][number]): boolean {
+  return !CURED_HERE.includes(code);
 }
 
 /** What the form of an action brings is no lock of its button. */
 function forPhone({ actions }: Invoice) {
   const open = actions.map((action) => {
-    const blockers = action.blockers.filter((blocker) => !CURED_HERE.includes(blocker.code));
+    const blockers = action.blockers.filter(isLeft);
     return { ...action, blockers, allowed: action.allowed || (action.blockers.length > 0 && blockers.length === 0) };
   });
   return placeActions(open, MAIN);

@@ -4,17 +4,13 @@ import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorSentence } from "../../lib/errors.ts";
-import { ActionButton } from "../../ui/ActionButton.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
-import { NextStrip } from "../../ui/NextStrip.tsx";
 import { ReasonDialog } from "../../ui/ReasonDialog.tsx";
-import { statusLook } from "../../ui/statusLook.ts";
+import { ActionStrip } from "../records/ActionStrip.tsx";
 import { ConflictNote } from "../records/ConflictNote.tsx";
-import { MoreActions } from "../records/MoreActions.tsx";
-import { PhoneBar } from "../records/PhoneBar.tsx";
 import { RemindedText } from "../records/RemindedText.tsx";
 import { linksQuery } from "../records/recordQueries.ts";
-import { placeActions, reasonsOf } from "../records/recordActions.ts";
+import { placeActions } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import css from "./TaskPage.module.css";
 import type { Task } from "./taskQueries.ts";
@@ -37,86 +33,92 @@ interface Props {
 export function TaskNext({ task, meId, move }: Props) {
   const { t } = useTranslation("tasks");
   const [asking, setAsking] = useState<RecordAction>();
-  const { main, primary, rest } = placeActions(task.actions, orderOf(task));
   const label = (action: RecordAction) => t(`page.action.${action.action}`);
-  const after = afterLines(task, t);
-  const opened = useOpenedDraft(task);
+  const placed = place(task);
   function press(action: RecordAction) {
     if (action.action === "handIn") document.getElementById("field-result")?.focus();
     else if (action.needsReason) setAsking(action);
     else move.move({ action: action.action });
   }
-  const buttons = main.map((action) => (
-    <ActionButton
-      key={action.action}
-      kind={action === primary && !PLAIN.includes(action.action) ? "primary" : "plain"}
-      busy={move.moving && move.input?.action === action.action}
-      onPress={() => press(action)}
-      blockers={action.action === "handIn" || action.allowed ? [] : reasonsOf(action.blockers, t)}
-    >
-      {label(action)}
-    </ActionButton>
-  ));
   return (
     <>
       {move.conflictSince ? <ConflictNote recordId={task.id} since={move.conflictSince} labels={NO_LABELS} /> : null}
-      <NextStrip
-        tone={statusLook("task", task.status).tone}
+      <ActionStrip
+        kind="task"
+        status={task.status}
         current={
           <>
             <Now task={task} meId={meId} />
             {task.open ? <RemindedText at={task.remindedAt} /> : null}
           </>
         }
-        after={
-          after.length > 0 || closesByFact(task) || opened ? (
-            <>
-              <ClosedByFact task={task} />
-              {opened ? (
-                <span className={css["after"]}>
-                  {t("page.opened")}:{" "}
-                  <Link to="/requests/$id" params={{ id: opened.id }}>
-                    {opened.title || t("page.openedUntitled")}
-                  </Link>
-                </span>
-              ) : null}
-              {after.map((line) => (
-                <AfterLine key={line} text={line} />
-              ))}
-            </>
-          ) : undefined
-        }
-        actions={
-          buttons.length + rest.length > 0 ? (
-            <>
-              {buttons}
-              <MoreActions actions={rest} label={label} onPress={press} />
-            </>
-          ) : undefined
-        }
+        after={useAfter(task)}
+        placed={placed}
+        plain={PLAIN}
+        label={label}
+        onPress={press}
+        moving={move.moving}
+        isPressed={({ action }) => move.moving && move.input?.action === action}
       />
-      <PhoneBar placed={forPhone(task)} label={label} onPress={press} busy={move.moving} />
       {asking ? null : <ErrorNotice error={move.input?.action === "handIn" ? null : move.error} />}
-      <ReasonDialog
-        opened={asking !== undefined}
-        onClose={() => setAsking(undefined)}
-        title={asking ? t(`page.action.${asking.action}`) : ""}
-        label={t("page.reason")}
-        templates={asking?.action === "return" ? [t("page.returnTemplates.file"), t("page.returnTemplates.redo")] : []}
-        confirmLabel={asking ? t(`page.action.${asking.action}`) : ""}
-        danger={asking?.action === "cancel"}
-        busy={move.moving}
-        error={move.error ? errorSentence(move.error, t) : undefined}
-        onConfirm={(reason) => {
-          if (asking) move.move({ action: asking.action, reason }, { onSuccess: () => setAsking(undefined) });
-        }}
-      />
+      <AskReason asking={asking} move={move} onClose={() => setAsking(undefined)} />
+    </>
+  );
+}
+
+interface AskProps {
+  asking: RecordAction | undefined;
+  move: TaskMove;
+  onClose: () => void;
+}
+
+/** The reason of an action that needs one. */
+function AskReason({ asking, move, onClose }: AskProps) {
+  const { t } = useTranslation("tasks");
+  return (
+    <ReasonDialog
+      opened={asking !== undefined}
+      onClose={onClose}
+      title={asking ? t(`page.action.${asking.action}`) : ""}
+      label={t("page.reason")}
+      templates={asking?.action === "return" ? [t("page.returnTemplates.file"), t("page.returnTemplates.redo")] : []}
+      confirmLabel={asking ? t(`page.action.${asking.action}`) : ""}
+      danger={asking?.action === "cancel"}
+      busy={move.moving}
+      error={move.error ? errorSentence(move.error, t) : undefined}
+      onConfirm={(reason) => {
+        if (asking) move.move({ action: asking.action, reason }, { onSuccess: onClose });
+      }}
+    />
+  );
+}
+
+/** What the work closes by, what it opened, and what follows. */
+function useAfter(task: Task) {
+  const { t } = useTranslation("tasks");
+  const after = afterLines(task, t);
+  const opened = useOpenedDraft(task);
+  if (after.length === 0 && !closesByFact(task) && !opened) return undefined;
+  return (
+    <>
+      <ClosedByFact task={task} />
+      {opened ? (
+        <span className={css["after"]}>
+          {t("page.opened")}:{" "}
+          <Link to="/requests/$id" params={{ id: opened.id }}>
+            {opened.title || t("page.openedUntitled")}
+          </Link>
+        </span>
+      ) : null}
+      {after.map((line) => (
+        <AfterLine key={line} text={line} />
+      ))}
     </>
   );
 }
 
 /** A hand-in leads to its form, which says itself what is missing. */
-function forPhone({ actions }: Task) {
+function place({ actions }: Task) {
   const placed = placeActions(
     actions.map((action) => (action.action === "handIn" ? { ...action, allowed: true } : action)),
     orderOf({ actions }),

@@ -31,11 +31,8 @@ const KEYS: Record<string, string> = { approve: "A", return: "R" };
 /** «Что дальше» with the actions; the page draws what the server lists and nothing else. */
 export function RequestNext({ request, actions, meId, cures }: Props) {
   const { t } = useTranslation("record");
-  const { primary, beside, locked, menu } = actions.plan;
-  const excess = allowedExcess(request);
-  const busy = (action: string) => actions.moving && actions.input?.action === action;
-  const few = isShort(actions.plan);
-  const nothing = few && menu.length === 0 && request.status !== "draft";
+  const { locked, menu } = actions.plan;
+  const nothing = isShort(actions.plan) && menu.length === 0 && request.status !== "draft";
   return (
     <NextStrip
       tone={statusLook("request", request.status).tone}
@@ -54,40 +51,7 @@ export function RequestNext({ request, actions, meId, cures }: Props) {
       }
       after={request.explain.next.length > 0 ? <AfterText next={request.explain.next} meId={meId} /> : undefined}
       blocked={request.explain.blocks.length > 0 ? <Blocks blockers={cures(request.explain.blocks)} /> : undefined}
-      actions={
-        nothing ? undefined : (
-          <>
-            {request.status === "draft" ? <ContinueDraft id={request.id} primary={!primary} /> : null}
-            {primary ? (
-              <ActionButton
-                // Another action is another button: a second Enter must not press what came in its place.
-                key={primary.action}
-                kind="primary"
-                keyHint={KEYS[primary.action] ?? ""}
-                busy={busy(primary.action)}
-                onPress={() => actions.press(primary.action)}
-              >
-                {t(`action.${primary.action}`)}
-              </ActionButton>
-            ) : null}
-            {beside.map(({ action }) => (
-              <Button key={action} keyHint={KEYS[action]} busy={busy(action)} onClick={() => actions.press(action)}>
-                {t(`action.${action}`)}
-              </Button>
-            ))}
-            {few ? (
-              menu.map(({ action }) => (
-                <Button key={action} busy={busy(action)} onClick={() => actions.press(action)}>
-                  {t(`action.${action}`)}
-                </Button>
-              ))
-            ) : (
-              <ActionMenu actions={actions} cures={cures} />
-            )}
-            {excess > 0 ? <span className={css["excess"]}>{t("excess", { amount: moneyText(excess, "KZT", true) })}</span> : null}
-          </>
-        )
-      }
+      actions={nothing ? undefined : <Buttons request={request} actions={actions} cures={cures} />}
       aside={
         locked ? (
           <ActionButton blockers={cures(locked.blockers).slice(0, 1)} onPress={noPress}>
@@ -96,6 +60,46 @@ export function RequestNext({ request, actions, meId, cures }: Props) {
         ) : undefined
       }
     />
+  );
+}
+
+/** What may be done now, the decision first. */
+function Buttons({ request, actions, cures }: Omit<Props, "meId">) {
+  const { t } = useTranslation("record");
+  const { primary, beside, menu } = actions.plan;
+  const excess = allowedExcess(request);
+  const busy = (action: string) => actions.moving && actions.input?.action === action;
+  return (
+    <>
+      {request.status === "draft" ? <ContinueDraft id={request.id} primary={!primary} /> : null}
+      {primary ? (
+        <ActionButton
+          // Another action is another button: a second Enter must not press what came in its place.
+          key={primary.action}
+          kind="primary"
+          keyHint={KEYS[primary.action] ?? ""}
+          busy={busy(primary.action)}
+          onPress={() => actions.press(primary.action)}
+        >
+          {t(`action.${primary.action}`)}
+        </ActionButton>
+      ) : null}
+      {beside.map(({ action }) => (
+        <Button key={action} keyHint={KEYS[action]} busy={busy(action)} onClick={() => actions.press(action)}>
+          {t(`action.${action}`)}
+        </Button>
+      ))}
+      {isShort(actions.plan) ? (
+        menu.map(({ action }) => (
+          <Button key={action} busy={busy(action)} onClick={() => actions.press(action)}>
+            {t(`action.${action}`)}
+          </Button>
+        ))
+      ) : (
+        <ActionMenu actions={actions} cures={cures} />
+      )}
+      {excess > 0 ? <span className={css["excess"]}>{t("excess", { amount: moneyText(excess, "KZT", true) })}</span> : null}
+    </>
   );
 }
 
