@@ -8,6 +8,9 @@ const FILE_LINES = 350;
 const TEST_FILE_LINES = 500;
 const FUNCTION_LINES = 60;
 const COMPONENT_LINES = 120;
+/** Of the web's functions with a name and a body, at most one in twenty is longer than this. */
+const WEB_LINES = 45;
+const WEB = "apps/web/src";
 const DOC_LINES = 12;
 const FOLDER_FILES = 20;
 /** Folders that were fuller when the limit came; a figure here may only go down. */
@@ -34,7 +37,7 @@ export function checkBudgets(root: string): Violation[] {
     globSync(pattern, { cwd: root }).flatMap((file) => tooLong(file, countLines(readFileSync(join(root, file), "utf8")), limit)),
   );
   const sources = readSources(root);
-  return [...papers, ...checkFolders(sources), ...sources.flatMap(checkSource)];
+  return [...papers, ...checkFolders(sources), ...checkWeb(sources), ...sources.flatMap(checkSource)];
 }
 
 /** Sources of one folder, tests beside them not counted: past this number nobody finds a file by looking. */
@@ -67,28 +70,54 @@ function countLines(text: string): number {
   return text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
 }
 
+/** One long function is a choice; when many are long, nobody finds anything in the web by its name. */
+function checkWeb(sources: Source[]): Violation[] {
+  const all = sources
+    .filter(({ path }) => path.startsWith(`${WEB}/`) && !isTest(path))
+    .flatMap(functionsOf)
+    .filter(({ name, length }) => name !== "" && length > 1);
+  const long = all.filter(({ length }) => length > WEB_LINES).length;
+  const limit = Math.max(1, Math.floor(all.length / 20));
+  if (long <= limit) return [];
+  return [
+    { file: WEB, line: 1, message: `${long} of ${all.length} functions have more than ${WEB_LINES} lines; at most ${limit}` },
+  ];
+}
+
 function checkFunctions(source: Source): Violation[] {
-  const violations: Violation[] = [];
-  let assignedName = "";
-  const judge = (node: Span & { id?: { name: string } | null }) => {
-    const name = node.id?.name ?? assignedName;
-    assignedName = "";
+  return functionsOf(source).flatMap(({ name, line, length }) => {
     const component = source.path.endsWith(".tsx") && /^\p{Lu}/u.test(name);
     const limit = component ? COMPONENT_LINES : FUNCTION_LINES;
-    const line = source.lineAt(node.start);
-    const length = source.lineAt(node.end) - line + 1;
     const label = `${component ? "component" : "function"} ${name}`.trim();
-    if (length > limit) violations.push({ file: source.path, line, message: `${label} has ${length} lines; at most ${limit}` });
+    return length > limit ? [{ file: source.path, line, message: `${label} has ${length} lines; at most ${limit}` }] : [];
+  });
+}
+
+interface Measured {
+  /** Its own, or that of the constant it is given to; may be empty. */
+  name: string;
+  line: number;
+  length: number;
+}
+
+function functionsOf(source: Source): Measured[] {
+  const found: Measured[] = [];
+  let assignedName = "";
+  const measure = (node: Span & { id?: { name: string } | null }) => {
+    const name = node.id?.name ?? assignedName;
+    assignedName = "";
+    const line = source.lineAt(node.start);
+    found.push({ name, line, length: source.lineAt(node.end) - line + 1 });
   };
   new Visitor({
     VariableDeclarator(node) {
       assignedName = node.id.type === "Identifier" ? node.id.name : "";
     },
-    FunctionDeclaration: judge,
-    FunctionExpression: judge,
-    ArrowFunctionExpression: judge,
+    FunctionDeclaration: measure,
+    FunctionExpression: measure,
+    ArrowFunctionExpression: measure,
   }).visit(source.parsed.program);
-  return violations;
+  return found;
 }
 
 function checkDocBlocks(source: Source): Violation[] {

@@ -55,6 +55,20 @@ it("gives a component twice as much", () => {
   expect(found(page, `export function useButton() {\n${filler(118)}}\n`)).toHaveLength(1);
 });
 
+it("lets one function of the web in twenty be longer than the rest", () => {
+  const page = "apps/web/src/features/tasks/TaskPage.tsx";
+  const sized = (name: string, lines: number) => `export function ${name}() {\n${filler(lines - 2)}}\n`;
+  const short = Array.from({ length: 38 }, (_, index) => sized(`Line${index}`, 3)).join("");
+  expect(found(page, short + sized("First", 46) + sized("Second", 46))).toEqual([]);
+  expect(found(page, short + sized("First", 46) + sized("Second", 46) + sized("Third", 45))).toEqual([]);
+  expect(found(page, short + sized("First", 46) + sized("Second", 46) + sized("Third", 46))).toEqual([
+    "apps/web/src:1 3 of 41 functions have more than 45 lines; at most 2",
+  ]);
+  expect(
+    found("apps/web/src/features/tasks/TaskPage.test.tsx", short + [1, 2, 3].map((n) => sized(`It${n}`, 46)).join("")),
+  ).toEqual([]);
+});
+
 it("measures doc blocks", () => {
   expect(found(SOURCE, `/**\n${" * x\n".repeat(10)} */\nexport {};\n`)).toEqual([]);
   expect(found(SOURCE, `/**\n${" * x\n".repeat(11)} */\nexport {};\n`)).toHaveLength(1);
