@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../test/kit/app.ts";
+import { present } from "../../test/kit/present.ts";
 import { loadOrg } from "../modules/access/questions.ts";
 import { accountsOf } from "../modules/counterparties/questions.ts";
 import { documentForBasis } from "../modules/documents/questions.ts";
@@ -36,10 +37,10 @@ describe("the demonstration company", () => {
     const cast = (await test.api.get("/demo/people")).body;
     expect(cast.password).toBe("tartip-demo");
     expect(cast.people).toHaveLength(42);
-    const { status } = await test.api.post("/session", { email: cast.people[0].email, password: cast.password });
+    const { status } = await test.api.post("/session", { email: present(cast.people[0]).email, password: cast.password });
     expect(status).toBe(200);
     const cfo = (await test.api.as({ id: id(made.people, "E006") }).get("/me")).body;
-    expect(cfo.roles.map((role: { code: string }) => role.code)).toEqual(["accountant", "cfo", "head"]);
+    expect(cfo.roles.map((role) => role.code)).toEqual(["accountant", "cfo", "head"]);
   });
 
   it("gives the candidate rule heads, managers and the owner's stand-in", async () => {
@@ -80,7 +81,7 @@ describe("the demonstration company", () => {
     const lawyer = test.api.as({ id: id(made.people, "E014") });
     const card = (await lawyer.get(`/documents/${id(made.contracts, "D001")}`)).body;
     expect(card.files).toMatchObject([{ mediaType: "application/pdf", fieldKey: "file", current: true }]);
-    const file = await lawyer.get(`/files/${card.files[0].id}/content`);
+    const file = await lawyer.get(`/files/${present(card.files[0]).id}/content`);
     expect(file.text.slice(0, 5)).toBe("%PDF-");
     expect((await test.auditTrail(card.id)).every((line) => line.via === "seed")).toBe(true);
   });

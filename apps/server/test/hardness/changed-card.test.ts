@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 import { addCell, addFile, PLAN, seedCompany, type Company } from "../kit/company.ts";
 import { payments, type Payments } from "../kit/payments.ts";
+import { present } from "../kit/present.ts";
 
 let test: TestApp;
 let company: Company;
@@ -32,7 +33,7 @@ type Rest = Record<string, unknown>;
 interface Step {
   key: string;
   status: string;
-  votes: { decision: string; voidReason: string | null }[];
+  votes: { decision: string | null; voidReason: string | null }[];
 }
 
 const change = async (id: string, values: Rest, who: { id: string } = company.coordinator) => {
@@ -40,7 +41,7 @@ const change = async (id: string, values: Rest, who: { id: string } = company.co
   const reply = await test.api.as(who).patch(`/requests/${id}`, { version, values });
   expect(reply.status, reply.text).toBe(200);
 };
-const steps = async (id: string): Promise<Step[]> => (await pay.view(id)).approval.steps;
+const steps = async (id: string): Promise<Step[]> => present((await pay.view(id)).approval?.steps);
 const keysOf = (found: readonly Step[], has: (step: Step) => boolean) =>
   found
     .filter(has)
@@ -115,7 +116,7 @@ describe("the limit of a card that changes its cell", () => {
   it("is asked about when the card comes back from a return in another cell", async () => {
     const id = await sent(PLAN * 1.3, { costItem: richItem });
     await headLawyerAccountant(id);
-    const [{ stepId }] = (await pay.view(id, company.cfo)).votes;
+    const { stepId } = present((await pay.view(id, company.cfo)).votes[0]);
     await pay.moved(company.cfo, id, "return", { stepId, reason: "Не та статья" });
     await change(id, { costItem: company.costItemId }, company.author);
     await pay.moved(company.author, id, "resubmit");

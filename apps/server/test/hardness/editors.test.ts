@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 import { seedCompany, type Company } from "../kit/company.ts";
 import { payments, type Payments } from "../kit/payments.ts";
+import { present } from "../kit/present.ts";
 
 type Person = { id: string };
 
@@ -23,14 +24,9 @@ async function change(who: Person, id: string, values: Record<string, unknown>):
 }
 
 async function asked(id: string): Promise<Record<string, string[]>> {
-  const { steps } = (await pay.view(id)).approval;
-  const open = steps.filter((step: { status: string }) => step.status === "open");
-  return Object.fromEntries(
-    open.map((step: { key: string; candidates: { person: Person }[] }) => [
-      step.key,
-      step.candidates.map((one) => one.person.id),
-    ]),
-  );
+  const steps = present((await pay.view(id)).approval?.steps);
+  const open = steps.filter((step) => step.status === "open");
+  return Object.fromEntries(open.map((step) => [step.key, step.candidates.map((one) => one.person.id)]));
 }
 
 it("hands a step on when its only candidate changes the amount and so may not vote", async () => {

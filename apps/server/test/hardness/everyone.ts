@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { TestApp } from "../kit/app.ts";
 import { addPerson } from "../kit/cast.ts";
 import { addFile, seedCompany, type Company } from "../kit/company.ts";
+import { present } from "../kit/present.ts";
 
 /** Codes of `roles.json`; the matrix and the crowd speak of exactly these. */
 export const ROLES = [
@@ -110,7 +111,7 @@ export function walkOf(test: Pick<TestApp, "app" | "api">, company: Company): Wa
     async check(id) {
       await walk.move(company.coordinator, id, "take");
       const { tasks } = await view(company.coordinator, id);
-      const check = tasks.find((task: { stepKey: string }) => task.stepKey === "check").id;
+      const check = present(tasks.find((task) => task.stepKey === "check")).id;
       await addFile(test.app, check, null, company.coordinator.id);
       const coordinator = api.as(company.coordinator);
       let task = (await coordinator.get(`/tasks/${check}`)).body;
@@ -133,7 +134,7 @@ export function walkOf(test: Pick<TestApp, "app" | "api">, company: Company): Wa
       return id;
     },
     async invoiceOf(id) {
-      return (await view(company.treasurer, id)).invoices[0].id;
+      return present((await view(company.treasurer, id)).invoices[0]).id;
     },
   };
   return walk;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 import { addFile } from "../kit/company.ts";
+import { present } from "../kit/present.ts";
 import { fillFiles, seedEveryone, walkOf, type Everyone } from "./everyone.ts";
 import { operationsOf } from "./operations.ts";
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   const walk = walkOf(test, everyone);
   [own, other] = [await walk.sent(1_000), await walk.sent(2_000)];
   const api = test.api.as(everyone.coordinator);
-  const made = async (path: string, body: unknown): Promise<string> => {
+  const made = async (path: "/comments" | "/checklist" | "/links", body: unknown): Promise<string> => {
     const reply = await api.post(`/records/${other}${path}`, body);
     expect(reply.status, reply.text).toBe(201);
     return reply.body.id;
@@ -29,7 +30,7 @@ beforeAll(async () => {
     item: await made("/checklist", { text: "Пункт" }),
     link: await made("/links", { toId: own, kind: "follows" }),
     file: await addFile(test.app, other, null, everyone.coordinator.id),
-    step: (await test.api.as(everyone.head).get(`/requests/${other}`)).body.votes[0].stepId,
+    step: present((await test.api.as(everyone.head).get(`/requests/${other}`)).body.votes[0]).stepId,
   };
   await fillFiles(test);
 });
@@ -100,7 +101,7 @@ describe("a stranger's record", () => {
     const stranger = test.api.as(everyone.by.executor);
     const nobody = "00000000-0000-7000-8000-000000000000";
     const tasks = (await test.api.as(everyone.coordinator).get(`/requests/${own}`)).body.tasks;
-    const ids: Record<string, string> = { requests: own, tasks: tasks[0].id, records: own, files: part.file };
+    const ids: Record<string, string> = { requests: own, tasks: present(tasks[0]).id, records: own, files: part.file };
     const bodies: Record<string, unknown> = {
       changeRequest: { version: 1, values: {} },
       moveRequest: { action: "take", version: 1 },
@@ -147,8 +148,11 @@ describe("mass assignment", () => {
       const call = { POST: admin.post, PATCH: admin.patch, PUT: admin.put, GET: admin.post, DELETE: admin.post }[method];
       const reply = await call(url, { authorId: everyone.by.admin.id, status: "closed", restricted: false, grants: {} });
       expect(reply.status, `${id}: ${reply.text}`).toBe(400);
-      const unknown = reply.body.fields.filter((one: { code: string }) => one.code === "unknown_field");
-      expect(unknown.map((one: { field: string }) => one.field), id).toContain("grants"); // prettier-ignore
+      const unknown = reply.problem.fields.filter((one) => one.code === "unknown_field");
+      expect(
+        unknown.map((one) => one.field),
+        id,
+      ).toContain("grants");
     }
     expect(bodies).toBeGreaterThan(20);
   });
@@ -176,11 +180,11 @@ describe("the neighbours of a task", () => {
   it("are told to who sees them, and to no contractor", async () => {
     const coordinator = test.api.as(everyone.coordinator);
     const { tasks } = (await coordinator.get(`/requests/${own}`)).body;
-    const before = tasks.find((task: { stepKey: string }) => task.stepKey === "pay");
+    const before = present(tasks.find((task) => task.stepKey === "pay"));
     const body = { title: "Снаружи", requestId: own, assigneeId: everyone.by.contractor.id, predecessorIds: [before.id] };
     const made = await coordinator.post("/tasks", body);
     expect(made.status, made.text).toBe(201);
-    const path = `/tasks/${made.body.id}`;
+    const path = `/tasks/${made.body.id}` as const;
     expect((await coordinator.get(path)).body.predecessors).toMatchObject([{ id: before.id }]);
     expect((await test.api.as(everyone.by.contractor).get(path)).body.predecessors).toEqual([]);
   });

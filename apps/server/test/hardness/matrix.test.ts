@@ -5,6 +5,7 @@ import type { Caller } from "../kit/api.ts";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 import { addPerson } from "../kit/cast.ts";
 import { addFile } from "../kit/company.ts";
+import { present } from "../kit/present.ts";
 import { fillFiles, ROLES, seedEveryone, walkOf, type Everyone } from "./everyone.ts";
 import { operationsOf, type Operation, type Schema } from "./operations.ts";
 
@@ -39,7 +40,7 @@ beforeAll(async () => {
   foreign = {
     requests: payment,
     records: payment,
-    tasks: tasks[0].id,
+    tasks: present(tasks[0]).id,
     invoices: await walkOf(test, everyone).invoiceOf(payment),
     documents: everyone.contractId,
     counterparties: everyone.supplierId,

@@ -43,9 +43,9 @@ const STREAMS = new Set(["live"]);
 
 /** All operations of the document that the server itself serves. */
 export async function operationsOf(test: TestApp): Promise<Operation[]> {
-  const document = (await test.api.get("/api/openapi.json")).body;
+  const document: OpenApi = JSON.parse((await test.api.get("/api/openapi.json")).text);
   const found: Operation[] = [];
-  for (const [path, methods] of Object.entries<Record<string, RawOperation>>(document.paths)) {
+  for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, raw] of Object.entries(methods)) {
       if (STREAMS.has(raw.operationId)) continue;
       const content = raw.requestBody?.content ?? {};
@@ -62,6 +62,10 @@ export async function operationsOf(test: TestApp): Promise<Operation[]> {
     }
   }
   return found;
+}
+
+interface OpenApi {
+  paths: Record<string, Record<string, RawOperation>>;
 }
 
 interface RawOperation {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 import { seedCompany, type Company } from "../kit/company.ts";
 import { payments, type Payments } from "../kit/payments.ts";
+import { present } from "../kit/present.ts";
 
 let test: TestApp;
 let company: Company;
@@ -43,7 +44,7 @@ it("asks whom the rate of the day of sending asks, whatever rate is entered late
   await pay.approve(company.head, id);
   await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
   const { status, approval } = await pay.view(id);
-  const cfo = approval.steps.find((step: { key: string }) => step.key === "cfo");
+  const cfo = present(approval?.steps).find((step) => step.key === "cfo");
   expect([status, cfo?.status]).toEqual(["approval", "open"]);
 });
 
@@ -53,11 +54,11 @@ it("reckons a changed amount by that rate too, in request, invoice and budget al
   test.clock.set("2026-11-17T06:00:00Z");
   await change(id, { amount: 1_000_00 });
   const { invoices, baseMinor } = await pay.view(id);
-  const invoice = (await test.api.as(company.accountant).get(`/invoices/${invoices[0].id}`)).body;
+  const invoice = (await test.api.as(company.accountant).get(`/invoices/${present(invoices[0]).id}`)).body;
   expect([baseMinor, invoice.baseMinor]).toEqual([500_000_00, 500_000_00]);
   expect((await pay.figures()).inWork).toBe(before.inWork + 500_000);
 
-  const [{ stepId }] = (await pay.view(id, company.head)).votes;
+  const { stepId } = present((await pay.view(id, company.head)).votes[0]);
   await pay.moved(company.head, id, "return", { stepId, reason: "Уточните" });
   await change(id, { purpose: "Оплата по счёту, уточнено" });
   await pay.moved(company.coordinator, id, "resubmit");

@@ -4,6 +4,7 @@ import { openSession } from "../../src/platform/session/service.ts";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 import { eventually } from "../kit/eventually.ts";
 import { addPerson } from "../kit/cast.ts";
+import { present } from "../kit/present.ts";
 import { seedEveryone, walkOf, type Everyone } from "./everyone.ts";
 
 let test: TestApp;
@@ -59,7 +60,7 @@ it("takes a right away before the next call, on lists and on changes", async () 
   const headers = bearer(await tokenOf(auditor));
   expect((await test.api.get(`/requests/${id}`, { headers })).status).toBe(200);
   const card = (await test.api.as(everyone.by.admin).get(`/people/${auditor.id}`)).body;
-  const held = card.roles.find((one: { code: string }) => one.code === "auditor").id;
+  const held = present(card.roles?.find((one) => one.code === "auditor")).id;
   const taken = await test.api.as(everyone.by.admin).delete(`/people/${auditor.id}/roles/${held}`);
   expect(taken.status, taken.text).toBeLessThan(300);
   expect((await test.api.get(`/requests/${id}`, { headers })).status).toBe(404);

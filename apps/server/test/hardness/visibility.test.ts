@@ -56,16 +56,23 @@ const LISTS: Record<CrowdKind, string[]> = {
 };
 
 /** Every row that a person's lists hold, page by page. */
+/** A page of any list. */
+function pageOf({ body }: Reply): { items: Row[]; next: string | null } {
+  // reason: the list is picked at run time, so its path does not say the type; pages of all lists have these two
+  return body as { items: Row[]; next: string | null };
+}
+
 async function listed(actor: Actor, kind: CrowdKind): Promise<Row[]> {
   const rows: Row[] = [];
   for (const path of LISTS[kind]) {
     let after: string | null = "";
     while (after !== null) {
-      const url = `${path}${path.includes("?") ? "&" : "?"}limit=35${after ? `&after=${after}` : ""}`;
-      const reply = await test.api.as(actor).get(url);
+      const url: string = `${path}${path.includes("?") ? "&" : "?"}limit=35${after ? `&after=${after}` : ""}`;
+      const reply: Reply = await test.api.as(actor).get(url);
       expect(reply.status, reply.text).toBe(200);
-      rows.push(...reply.body.items);
-      after = reply.body.next;
+      const page = pageOf(reply);
+      rows.push(...page.items);
+      after = page.next;
     }
   }
   return rows;
@@ -150,13 +157,13 @@ function contextOf(actor: Actor): Context {
   return { app: test.app, actor, language: actor.language, ...rest, now: () => test.clock.now() };
 }
 
-const PAGES: Record<CrowdKind, string> = {
+const PAGES = {
   request: "requests",
   task: "tasks",
   invoice: "invoices",
   document: "documents",
   counterparty: "counterparties",
-};
+} as const satisfies Record<CrowdKind, string>;
 const DOORS = ["stream", "files", "checklist", "watchers", "links", "mentionable"];
 
 async function lookAt(actor: Actor, kind: CrowdKind, id: string, label: string): Promise<void> {
@@ -170,8 +177,8 @@ async function lookAt(actor: Actor, kind: CrowdKind, id: string, label: string):
   expect(allowed, `${label}: ${door} of ${kind} ${id}: ${behind.status}`).toContain(behind.status);
 }
 
-function amountShown(row: Record<string, unknown>): boolean {
-  return typeof row["amountMinor"] === "number";
+function amountShown(row: object): boolean {
+  return "amountMinor" in row && typeof row.amountMinor === "number";
 }
 
 const amounts = new Map<string, number | null>();
@@ -206,10 +213,10 @@ it("neither doubles nor drops a row in any order, nor tells amounts by their ord
       for (const sort of sorts[kind]) {
         const ids: string[] = [];
         for (let after: string | null = ""; after !== null;) {
-          const url = `/${PAGES[kind]}?sort=${sort}&limit=7${after ? `&after=${after}` : ""}`;
-          const { body }: Reply = await test.api.as(actor).get(url);
-          ids.push(...body.items.map((row: Row) => row.id));
-          after = body.next;
+          const url: string = `/${PAGES[kind]}?sort=${sort}&limit=7${after ? `&after=${after}` : ""}`;
+          const page = pageOf(await test.api.as(actor).get(url));
+          ids.push(...page.items.map((row) => row.id));
+          after = page.next;
           if (after !== null) expectNoHiddenAmount(after, actor, ids.at(-1) ?? "");
         }
         const due = expected(actor, kind).filter((id) => kind !== "request" || !factsOf(id).draft);

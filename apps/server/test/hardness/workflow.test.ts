@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { requestKindWorkflow } from "../../src/modules/requests/kind.ts";
 import type { Reply } from "../kit/api.ts";
 import { startTestApp, type TestApp } from "../kit/app.ts";
+import { present } from "../kit/present.ts";
 import { seedEveryone, walkOf, type Everyone } from "./everyone.ts";
 
 let test: TestApp;
@@ -17,7 +18,7 @@ beforeAll(async () => {
   const walk = walkOf(test, everyone);
   const id = await walk.sent(1_000);
   const { tasks } = (await test.api.as(everyone.coordinator).get(`/requests/${id}`)).body;
-  placed = { requests: id, tasks: tasks[0].id, invoices: await walk.invoiceOf(id) };
+  placed = { requests: id, tasks: present(tasks[0]).id, invoices: await walk.invoiceOf(id) };
 });
 afterAll(() => test.stop());
 
@@ -67,7 +68,7 @@ describe.each(KINDS)("every cell of the table of $kind", ({ kind, workflow }) =>
           const reply = await ask(kind, who, placed[kind], { action, version });
           const where = `${action} while ${status}: ${reply.text}`;
           expect([400, 403, 404, 409], where).toContain(reply.status);
-          if (reply.status === 409) expect(reply.body.code, where).toBe("invalid_transition");
+          if (reply.status === 409) expect(reply.problem.code, where).toBe("invalid_transition");
           if (reply.status === 409) refusedByTable += 1;
           // A step that is not named is not there; only a vote has one.
           if (reply.status === 404) expect(kind, where).toBe("requests");
@@ -90,7 +91,7 @@ describe.each(KINDS)("every cell of the table of $kind", ({ kind, workflow }) =>
           const reply = await ask(kind, who, placed[kind], { action, version: OLD_VERSION });
           const where = `${action} while ${status}: ${reply.text}`;
           expect([403, 404, 409], where).toContain(reply.status);
-          if (reply.status === 409) expect(reply.body.code, where).toBe("stale_version");
+          if (reply.status === 409) expect(reply.problem.code, where).toBe("stale_version");
           if (reply.status === 409) told.add(action);
         }
       }

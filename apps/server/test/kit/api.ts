@@ -1,22 +1,36 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
 import type { App } from "../../src/platform/app.ts";
 import { openSession } from "../../src/platform/session/service.ts";
+import type { Body, Method, Problem } from "./reply-types.ts";
 
-export interface Reply {
+export interface Reply<Success = unknown> {
   status: number;
-  // reason: a test reads the answer as the caller of the API would; its schema is checked by the server
-  body: any;
+  /** The answer as the API describes its success; `null` without JSON. */
+  body: Success;
+  /** The same answer as the API describes a refusal. */
+  problem: Problem;
   text: string;
   bytes: Uint8Array;
   headers: Record<string, string | string[] | number | undefined>;
 }
 
+type Read<Verb extends Method> = <const Path extends string>(
+  path: Path,
+  options?: CallOptions,
+) => Promise<Reply<Body<Verb, Path>>>;
+
+type Write<Verb extends Method> = <const Path extends string>(
+  path: Path,
+  body?: unknown,
+  options?: CallOptions,
+) => Promise<Reply<Body<Verb, Path>>>;
+
 export interface Caller {
-  get(path: string, options?: CallOptions): Promise<Reply>;
-  post(path: string, body?: unknown, options?: CallOptions): Promise<Reply>;
-  put(path: string, body?: unknown, options?: CallOptions): Promise<Reply>;
-  patch(path: string, body?: unknown, options?: CallOptions): Promise<Reply>;
-  delete(path: string, options?: CallOptions): Promise<Reply>;
+  get: Read<"get">;
+  post: Write<"post">;
+  put: Write<"put">;
+  patch: Write<"patch">;
+  delete: Read<"delete">;
 }
 
 export interface CallOptions {
@@ -61,7 +75,14 @@ function caller(server: FastifyInstance, headersOf: () => Promise<Record<string,
     });
     const isJson = /json/.test(String(answer.headers["content-type"]));
     const parsed = isJson && answer.body ? JSON.parse(answer.body) : null;
-    return { status: answer.statusCode, body: parsed, text: answer.body, bytes: answer.rawPayload, headers: answer.headers };
+    return {
+      status: answer.statusCode,
+      body: parsed,
+      problem: parsed,
+      text: answer.body,
+      bytes: answer.rawPayload,
+      headers: answer.headers,
+    };
   };
   return {
     get: (path, options) => call("GET", path, undefined, options),

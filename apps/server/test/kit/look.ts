@@ -9,10 +9,8 @@ export interface AuditLine {
   result: string;
   rule: string | null;
   reason: string | null;
-  // reason: tests compare parts of the stored JSON literally
-  before: any;
-  // reason: as above
-  after: any;
+  before: unknown;
+  after: unknown;
 }
 
 export async function auditTrail(app: App, id: string): Promise<AuditLine[]> {

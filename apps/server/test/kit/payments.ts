@@ -1,19 +1,22 @@
-import { expect } from "vitest";
+import { assert, expect } from "vitest";
 import type { Reply } from "./api.ts";
 import type { TestApp } from "./app.ts";
 import { addFile, type Company } from "./company.ts";
+import type { Body } from "./reply-types.ts";
 
 type Who = { id: string };
 type Rest = Record<string, unknown>;
+type Card = Body<"get", "/requests/{id}">;
+type Moved = Body<"post", "/requests/{id}/transitions">;
 
 /** Payment requests of a test company, moved through the front door. Amounts in whole tenge. */
 export interface Payments {
   draft(amount: number, values?: Rest, who?: Who): Promise<{ id: string; version: number }>;
-  view(id: string, who?: Who): Promise<Reply["body"]>;
-  move(who: Who, id: string, action: string, rest?: Rest): Promise<Reply>;
+  view(id: string, who?: Who): Promise<Card>;
+  move(who: Who, id: string, action: string, rest?: Rest): Promise<Reply<Moved>>;
   /** The same, expecting success. */
-  moved(who: Who, id: string, action: string, rest?: Rest): Promise<Reply["body"]>;
-  approve(who: Who, id: string, kind?: string, rest?: Rest): Promise<Reply["body"]>;
+  moved(who: Who, id: string, action: string, rest?: Rest): Promise<Moved>;
+  approve(who: Who, id: string, kind?: string, rest?: Rest): Promise<Moved>;
   handIn(who: Who, requestId: string, stepKey: string, files?: number): Promise<void>;
   /** Taken, checked, with file and basis, sent to the first round. */
   sent(amount: number, values?: Rest): Promise<string>;
@@ -58,8 +61,8 @@ export function payments(test: TestApp, company: Company, form: PaymentForm = SU
     },
     async approve(who, id, kind = "normal", rest = {}) {
       const { votes } = await call.view(id, who);
-      const step = votes.find((vote: { kind: string }) => vote.kind === kind);
-      expect(step, `an open ${kind} step`).toBeDefined();
+      const step = votes.find((vote) => vote.kind === kind);
+      assert(step, `no open ${kind} step`);
       return call.moved(who, id, "approve", { stepId: step.stepId, ...rest });
     },
     handIn: (who, requestId, stepKey, files = 0) => handIn(test, call, { who, requestId, stepKey, files }),
@@ -116,7 +119,8 @@ async function handIn(
 ): Promise<void> {
   const { who, requestId, stepKey, files } = job;
   const { tasks } = await call.view(requestId, who);
-  const { id } = tasks.find((task: { stepKey: string }) => task.stepKey === stepKey);
+  const id = tasks.find((task) => task.stepKey === stepKey)?.id;
+  assert(id, `no task of the step ${stepKey}`);
   if (files > 0) await addFile(test.app, id, null, who.id);
   const api = test.api.as(who);
   let task = (await api.get(`/tasks/${id}`)).body;

@@ -147,7 +147,8 @@ describe("a kind that only this test has", () => {
 async function write(title: string): Promise<string> {
   const reply = await test.api.as(author).post("/memos", { title });
   expect(reply.status, reply.text).toBe(200);
-  return reply.body.id;
+  const { id }: { id: string } = JSON.parse(reply.text);
+  return id;
 }
 
 async function upload(person: { id: string }, memo: string) {

@@ -90,7 +90,8 @@ afterAll(async () => {
 async function askFor(api: ReturnType<typeof createApi>, what: Ask["what"], id: string): Promise<Ask> {
   const by = what === "submit" ? "author" : "head";
   const { version, votes } = (await api.as(company[by]).get(`/requests/${id}`)).body;
-  const vote = { action: "approve", version, stepId: votes[0]?.stepId };
+  const stepId = votes[0]?.stepId;
+  const vote = { action: "approve", version, ...(stepId !== undefined && { stepId }) };
   return { what, by, id, body: what === "submit" ? { action: "submit", version } : vote, answered: null };
 }
 

@@ -144,18 +144,18 @@ function faultOf(call: FuzzCall, reply: Reply): string | null {
   if (reply.status >= 500) return `answered ${reply.status}`;
   if (reply.status < 400) return null;
   if (!String(reply.headers["content-type"]).startsWith("application/problem+json")) return `${reply.status} without a problem`;
-  const { body } = reply;
-  if (body.status !== reply.status || !/^[a-z_]+$/u.test(body.code)) return `a problem without a code: ${body.code}`;
+  const { problem } = reply;
+  if (problem.status !== reply.status || !/^[a-z_]+$/u.test(problem.code)) return `a problem without a code: ${problem.code}`;
   const sentences: string[] = [
-    body.title,
-    body.detail,
-    ...body.fields.map((one: { detail: string }) => one.detail),
-    ...body.blockers.map((one: { text: string }) => one.text),
+    problem.title,
+    problem.detail,
+    ...problem.fields.map((one) => one.detail),
+    ...problem.blockers.map((one) => one.text),
   ];
   const bare = sentences.find(
     (sentence) => !/\p{Script=Cyrillic}{2}/u.test(sentence) || /\{\{|undefined|\[object/u.test(sentence),
   );
-  if (bare !== undefined) return `${body.code} speaks no Russian: ${bare}`;
+  if (bare !== undefined) return `${problem.code} speaks no Russian: ${bare}`;
   const sentText = `${call.payload ?? ""}${decodeURIComponent(call.url)}`;
   const leak = INTERNALS.exec(reply.text);
   return leak && !sentText.includes(leak[0]) ? `tells of the inside: ${leak[0]}` : null;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { PLAN, seedCompany, type Company } from "../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../test/kit/payments.ts";
+import { present } from "../../../test/kit/present.ts";
 
 let test: TestApp;
 let company: Company;
@@ -38,26 +39,24 @@ it("is one of a cell with a grant: in My Day, in the form, on the request's and 
   const page = (await cfo.get(`/budgets/cells/${company.cellId}`)).body;
   expect(page).toMatchObject({ availableMinor: overMinor, grantedMinor: -overMinor });
   const grid = (await cfo.get(`/budgets/grid?year=2026&branchId=${company.branchId}`)).body;
-  const cell = grid.lines.flatMap((line: { cells: { cellId: string }[] }) =>
-    line.cells.filter(({ cellId }) => cellId === company.cellId),
-  );
+  const cell = grid.lines.flatMap((line) => line.cells.filter(({ cellId }) => cellId === company.cellId));
   expect(cell).toMatchObject([
     { availableMinor: overMinor, forecastMinor: page.forecastMinor, deviationMinor: page.deviationMinor },
   ]);
 
   const leftMinor = leftAfterMinor(page, amountMinor);
   const { decisions } = (await test.api.as(company.head).get("/my-day")).body;
-  const decision = decisions.find((row: { id: string }) => row.id === id);
+  const decision = present(decisions.find((row) => row.id === id));
   expect(decision.budget).toMatchObject({ planMinor: PLAN * 100, thisMinor: amountMinor, leftMinor });
 
   const { branchId, costItemId } = company;
   const lines = [{ branchId, projectId: null, costItemId, month: "2026-11-01", baseMinor: amountMinor }];
   for (const body of [{ lines }, { lines, requestId: id }]) {
     const { cells } = (await cfo.post("/budgets/impact", body)).body;
-    expect(cells[0].figures).toMatchObject({ availableMinor: overMinor, amountMinor, leftMinor, missingMinor: amountMinor });
+    expect(cells[0]?.figures).toMatchObject({ availableMinor: overMinor, amountMinor, leftMinor, missingMinor: amountMinor });
   }
 
   const [invoice] = (await pay.view(id, company.cfo)).invoices;
-  const { splits } = (await cfo.get(`/invoices/${invoice.id}`)).body;
+  const { splits } = (await cfo.get(`/invoices/${present(invoice).id}`)).body;
   expect(splits).toMatchObject([{ cell: { availableMinor: overMinor, thisMinor: amountMinor, leftMinor } }]);
 });

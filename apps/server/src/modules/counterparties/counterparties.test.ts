@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { addPerson } from "../../../test/kit/cast.ts";
+import { present } from "../../../test/kit/present.ts";
 import { accountsOf, counterpartyOf } from "./questions.ts";
 
 let test: TestApp;
@@ -26,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-const card = () => `/counterparties/${ids.get("Example")}`;
+const card = () => `/counterparties/${ids.get("Example")}` as const;
 
 describe("adding a counterparty", () => {
   it("numbers it, supplies the КБе and writes it down", async () => {
@@ -47,17 +48,17 @@ describe("adding a counterparty", () => {
   });
 
   it("names every broken requisite", async () => {
-    const { status, body } = await as("Lawyer").post("/counterparties", { ...COMPANY, bin: "150340981014", kbe: "27" });
+    const { status, problem } = await as("Lawyer").post("/counterparties", { ...COMPANY, bin: "150340981014", kbe: "27" });
     expect(status).toBe(400);
-    expect(body.fields.map((field: { field: string; code: string }) => [field.field, field.code])).toEqual([
+    expect(problem.fields.map((field) => [field.field, field.code])).toEqual([
       ["bin", "binCheckDigit"],
       ["kbe", "kbeOwnerResident"],
     ]);
     expect(
-      (await as("Lawyer").post("/counterparties", { ...COMPANY, form: "ip", bin: "150340981013" })).body.fields[0].code,
+      (await as("Lawyer").post("/counterparties", { ...COMPANY, form: "ip", bin: "150340981013" })).problem.fields[0]?.code,
     ).toBe("iinIsBin");
     expect(
-      (await as("Lawyer").post("/counterparties", { name: "Cloud Ltd", form: "foreign", resident: false })).body.fields[0],
+      (await as("Lawyer").post("/counterparties", { name: "Cloud Ltd", form: "foreign", resident: false })).problem.fields[0],
     ).toMatchObject({
       field: "taxId",
       code: "required",
@@ -65,8 +66,8 @@ describe("adding a counterparty", () => {
   });
 
   it("leads to the one that has the BIN already", async () => {
-    const { body } = await as("Accountant").post("/counterparties", { ...COMPANY, bin: "1503-4098 1013" });
-    expect(body.fields[0]).toMatchObject({
+    const { problem } = await as("Accountant").post("/counterparties", { ...COMPANY, bin: "1503-4098 1013" });
+    expect(problem.fields[0]).toMatchObject({
       field: "bin",
       code: "counterpartyTaken",
       params: { id: ids.get("Example"), number: "КА-2026-000001" },
@@ -124,16 +125,16 @@ describe("changing", () => {
 describe("accounts", () => {
   it("refuse a number and a bank that do not belong together", async () => {
     const wrong = await as("Accountant").post(`${card()}/accounts`, { ...ACCOUNT, bic: "HSBKKZKX" });
-    expect(wrong.body.fields[0]).toMatchObject({ field: "bic", code: "bicIbanMismatch" });
+    expect(wrong.problem.fields[0]).toMatchObject({ field: "bic", code: "bicIbanMismatch" });
     const typo = await as("Accountant").post(`${card()}/accounts`, { ...ACCOUNT, iban: "KZ35722S000090000001" });
-    expect(typo.body.fields[0]).toMatchObject({ field: "iban", code: "ibanCheckDigits" });
+    expect(typo.problem.fields[0]).toMatchObject({ field: "iban", code: "ibanCheckDigits" });
     expect((await as("Clerk").post(`${card()}/accounts`, ACCOUNT)).status).toBe(403);
   });
 
   it("work only after a second person of finance confirms", async () => {
     const { body, status } = await as("Accountant").post(`${card()}/accounts`, ACCOUNT);
     expect(status).toBe(201);
-    const [account] = body.accounts;
+    const account = present(body.accounts?.[0]);
     expect(account).toMatchObject({
       iban: "KZ34722S000090000001",
       bankName: "АО «Kaspi Bank»",
@@ -142,11 +143,11 @@ describe("accounts", () => {
     });
     const id = ids.get("Example") ?? "";
     expect(await accountsOf(test.app.db, id)).toMatchObject([{ confirmed: false }]);
-    const confirm = `${card()}/accounts/${account.id}/confirm`;
+    const confirm = `${card()}/accounts/${account.id}/confirm` as const;
     expect(await as("Accountant").post(confirm)).toMatchObject({ status: 403, body: { code: "segregation" } });
     expect((await as("Lawyer").post(confirm)).status).toBe(403);
     expect((await as("Second").get("/counterparties?unconfirmed=true")).body.items).toHaveLength(1);
-    expect((await as("Second").post(confirm)).body.accounts[0]).toMatchObject({
+    expect((await as("Second").post(confirm)).body.accounts?.[0]).toMatchObject({
       confirmed: true,
       confirmedBy: { name: "Second Test" },
     });
@@ -156,7 +157,7 @@ describe("accounts", () => {
   });
 
   it("show their whole number to finance alone", async () => {
-    const seen = (await as("Lawyer").get(card())).body.accounts[0];
+    const seen = present((await as("Lawyer").get(card())).body.accounts?.[0]);
     expect(seen.ends).toBe("0001");
     expect(JSON.stringify(seen)).not.toContain("722S0000");
     const trail = JSON.stringify(await test.auditTrail(ids.get("Example") ?? ""));
@@ -166,14 +167,15 @@ describe("accounts", () => {
   it("say to finance who else has the same number", async () => {
     const twin = { name: "ТОО «Двойник»", form: "too", bin: "200740981006", vatPayer: true };
     const { body } = await as("Accountant").post("/counterparties", twin);
-    const mine = async (name: string, address: string) => (await as(name).get(address)).body.accounts[0].alsoOf;
+    const mine = async (name: string, address: `/counterparties/${string}`) =>
+      present((await as(name).get(address)).body.accounts?.[0]).alsoOf;
     expect(await mine("Accountant", card())).toEqual([]);
     const entered = await as("Accountant").post(`/counterparties/${body.id}/accounts`, ACCOUNT);
     expect(entered.status, entered.text).toBe(201);
     expect(await mine("Second", card())).toEqual([twin.name]);
     expect(await mine("Second", `/counterparties/${body.id}`)).toEqual([COMPANY.name]);
     expect(await mine("Lawyer", card())).toBeUndefined();
-    const [{ id }] = (await as("Accountant").get(`/counterparties/${body.id}`)).body.accounts;
+    const { id } = present((await as("Accountant").get(`/counterparties/${body.id}`)).body.accounts?.[0]);
     await as("Accountant").post(`/counterparties/${body.id}/accounts/${id}/retire`);
     expect(await mine("Accountant", card())).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { addPerson } from "../../../test/kit/cast.ts";
 import { addDocument, seedCompany, type Company } from "../../../test/kit/company.ts";
+import { present } from "../../../test/kit/present.ts";
 import type { Context } from "../../platform/context.ts";
 import { receiveFile } from "../../records/files/upload.ts";
 
@@ -63,7 +64,7 @@ async function moved(who: Who, id: string, action: string, rest: object = {}) {
 
 /** A vote at the one step that asks this person. */
 async function vote(who: Who, id: string, action = "approve", rest: object = {}) {
-  const [step] = (await view(id, who)).votes;
+  const [step] = present((await view(id, who)).votes);
   return moved(who, id, action, { stepId: step?.stepId, ...rest });
 }
 
@@ -76,16 +77,13 @@ async function sent(amount: number | null, who: Who = company.author): Promise<s
 /** Who is awaited, by name or by the role of the queue, and for what. */
 async function awaited(id: string): Promise<(string | undefined)[][]> {
   const { explain } = await view(id);
-  return (explain?.now ?? []).map((one: { person: Who | null; queue: { roleCode: string } | null; reason: string }) => [
-    one.person?.id ?? one.queue?.roleCode,
-    one.reason,
-  ]);
+  return (explain?.now ?? []).map((one) => [one.person?.id ?? one.queue?.roleCode, one.reason]);
 }
 
 /** What the person can press now. */
 async function buttons(id: string, who: Who): Promise<string[]> {
   const { actions } = await view(id, who);
-  return actions.flatMap((one: { action: string; allowed: boolean }) => (one.allowed ? [one.action] : [])).toSorted();
+  return actions.flatMap((one) => (one.allowed ? [one.action] : [])).toSorted();
 }
 
 async function decisionsOf(who: Who): Promise<{ id: string }[]> {
@@ -94,7 +92,7 @@ async function decisionsOf(who: Who): Promise<{ id: string }[]> {
 
 async function noticesOf(who: Who, id: string): Promise<string[]> {
   const { items } = (await test.api.as(who).get("/notices")).body;
-  return items.flatMap((one: { event: string; record: Who | null }) => (one.record?.id === id ? [one.event] : []));
+  return items.flatMap((one) => (one.record?.id === id ? [one.event] : []));
 }
 
 const VOTING = ["addApprover", "approve", "reassign", "reject", "return"];
@@ -125,7 +123,7 @@ describe("a contract", () => {
     ]);
     expect(await buttons(id, lawyer)).toEqual(VOTING);
     expect(await buttons(id, author)).toEqual(["remind"]);
-    expect((await view(id)).explain.next).toMatchObject([{ people: [{ id: head.id }] }, { people: [{ id: cfo.id }] }]);
+    expect((await view(id)).explain?.next).toMatchObject([{ people: [{ id: head.id }] }, { people: [{ id: cfo.id }] }]);
 
     await vote(lawyer, id, "approve", { comment: "Проверено" });
     expect(await awaited(id)).toEqual([[head.id, "decision"]]);
@@ -135,12 +133,14 @@ describe("a contract", () => {
     const done = await vote(cfo, id);
     expect(done).toMatchObject({ status: "signed", explain: null, votes: [] });
     expect(await noticesOf(author, id)).toContain("document_approved");
-    expect(done.approval.steps.map((step: { key: string; status: string }) => [step.key, step.status])).toEqual([
+    expect(done.approval?.steps?.map((step) => [step.key, step.status])).toEqual([
       ["lawyer", "finished"],
       ["head", "finished"],
       ["cfo", "finished"],
     ]);
-    expect(done.approval.steps[0].votes).toMatchObject([{ person: { id: lawyer.id }, comment: "Проверено", recordVersion: 1 }]);
+    expect(done.approval?.steps?.[0]?.votes).toMatchObject([
+      { person: { id: lawyer.id }, comment: "Проверено", recordVersion: 1 },
+    ]);
     expect(await buttons(id, author)).toEqual(["close"]);
     const actions = (await test.auditTrail(id)).map((line) => line.action);
     expect(actions).toEqual(expect.arrayContaining(["document.sendForApproval", "document.approve", "document.finishApproval"]));
@@ -150,7 +150,7 @@ describe("a contract", () => {
     const { author, lawyer, head, cfo } = company;
     const id = await sent(100_000);
     await vote(lawyer, id);
-    expect((await move(head, id, "return", { stepId: (await view(id, head)).votes[0].stepId })).status).toBe(400);
+    expect((await move(head, id, "return", { stepId: present((await view(id, head)).votes?.[0]).stepId })).status).toBe(400);
     await vote(head, id, "return", { reason: "Нет приложения" });
     expect(await view(id)).toMatchObject({ status: "rework", may: { edit: true } });
     expect(await awaited(id)).toEqual([[author.id, "rework"]]);
@@ -162,14 +162,14 @@ describe("a contract", () => {
     expect(await decisionsOf(head)).toEqual([]);
 
     await upload(author, id);
-    const [legal] = (await view(id)).approval.steps;
+    const legal = present((await view(id)).approval?.steps?.[0]);
     expect(legal.votes).toMatchObject([{ voidReason: "changed", voidDiff: [{ field: "file" }] }]);
     await moved(author, id, "resubmit");
     expect(await awaited(id)).toEqual([[lawyer.id, "decision"]]);
     await vote(lawyer, id);
     const done = await vote(head, id);
     expect(done.status).toBe("signed");
-    expect(done.approval.steps.find((step: { key: string }) => step.key === "cfo")).toMatchObject({ status: "skipped" });
+    expect(done.approval?.steps?.find((step) => step.key === "cfo")).toMatchObject({ status: "skipped" });
     expect(await decisionsOf(cfo)).toEqual([]);
   });
 
@@ -188,15 +188,15 @@ describe("a contract", () => {
   it("is not approved by whoever wrote it: the lawyer's own goes to their manager, an editor's vote falls", async () => {
     const { lawyer, ceo } = company;
     const own = await sent(100_000, lawyer);
-    expect((await view(own, lawyer)).explain.now).toMatchObject([{ person: { id: ceo.id } }]);
+    expect((await view(own, lawyer)).explain?.now).toMatchObject([{ person: { id: ceo.id } }]);
 
     const id = await sent(100_000);
     await vote(lawyer, id);
     await upload(lawyer, id);
     expect(await awaited(id)).toEqual([[ceo.id, "decision"]]);
     const { approval } = await view(id);
-    expect(approval.steps[0].votes).toMatchObject([{ person: { id: lawyer.id }, voidReason: "changed" }]);
-    const refused = await move(lawyer, id, "approve", { stepId: approval.steps[0].id });
+    expect(approval?.steps?.[0]?.votes).toMatchObject([{ person: { id: lawyer.id }, voidReason: "changed" }]);
+    const refused = await move(lawyer, id, "approve", { stepId: present(approval?.steps?.[0]).id });
     expect(refused).toMatchObject({ status: 403, body: { code: "segregation" } });
     await vote(ceo, id, "reject", { reason: "Не нужно" });
     await vote(ceo, own, "reject", { reason: "Не нужно" });
@@ -208,10 +208,10 @@ describe("a contract", () => {
     await vote(lawyer, id);
     const { approval } = await view(id, lawyer);
     expect(await buttons(id, lawyer)).toEqual(["remind", "withdraw"]);
-    await moved(lawyer, id, "withdraw", { stepId: approval.steps[0].id });
+    await moved(lawyer, id, "withdraw", { stepId: present(approval?.steps?.[0]).id });
     expect(await awaited(id)).toEqual([[lawyer.id, "decision"]]);
-    const toAuthor = await move(lawyer, id, "reassign", { stepId: approval.steps[0].id, personId: author.id });
-    expect(toAuthor.body.code).toBe("segregation");
+    const toAuthor = await move(lawyer, id, "reassign", { stepId: present(approval?.steps?.[0]).id, personId: author.id });
+    expect(toAuthor.problem.code).toBe("segregation");
     await vote(lawyer, id, "reassign", { personId: deputy.id });
     expect(await awaited(id)).toEqual([[deputy.id, "decision"]]);
     await vote(deputy, id);
@@ -230,10 +230,10 @@ describe("people away", () => {
     expect(await awaited(id)).toEqual([[deputy.id, "decision"]]);
     expect(await decisionsOf(deputy)).toMatchObject([{ id }]);
     const voted = await vote(deputy, id);
-    expect(voted.approval.steps[0].votes).toMatchObject([{ person: { id: deputy.id }, onBehalfOf: { id: lawyer.id } }]);
+    expect(voted.approval?.steps?.[0]?.votes).toMatchObject([{ person: { id: deputy.id }, onBehalfOf: { id: lawyer.id } }]);
     const other = await sent(50_000);
     expect(await awaited(other)).toEqual([[deputy.id, "decision"]]);
-    const gone = await test.api.as(lawyer).post(`/substitutions/${stand.body.items[0].id}/cancel`);
+    const gone = await test.api.as(lawyer).post(`/substitutions/${present(stand.body.items[0]).id}/cancel`);
     expect(gone.status, gone.text).toBeLessThan(300);
     expect(await awaited(other)).toEqual([[lawyer.id, "decision"]]);
     await vote(head, id);
@@ -247,7 +247,7 @@ describe("people away", () => {
     for (const who of [lawyer, ceo]) {
       const made = await test.api.as(who).post("/absences", { ...days, reason: "отпуск" });
       expect(made.status, made.text).toBe(201);
-      away.push(made.body.items[0].id);
+      away.push(present(made.body.items[0]).id);
     }
     expect(await awaited(id)).toEqual([["admin", "name_person"]]);
     expect((await test.api.as(admin).get("/my-day")).body.waiting).toMatchObject([{ id, reason: "name_person" }]);
@@ -255,8 +255,8 @@ describe("people away", () => {
     const seen = await view(id, admin);
     expect(seen).not.toHaveProperty("amountMinor");
     expect(await buttons(id, admin)).toEqual(["reassign"]);
-    const stepId = seen.approval.steps[0].id;
-    expect((await move(admin, id, "reassign", { stepId, personId: author.id })).body.code).toBe("segregation");
+    const stepId = present(seen.approval?.steps?.[0]).id;
+    expect((await move(admin, id, "reassign", { stepId, personId: author.id })).problem.code).toBe("segregation");
     await moved(admin, id, "reassign", { stepId, personId: deputy.id });
     expect(await awaited(id)).toEqual([[deputy.id, "decision"]]);
     await vote(deputy, id, "reject", { reason: "Не нужно" });

@@ -3,6 +3,7 @@ import { inTransaction } from "../../platform/db/transaction.ts";
 import type { LiveEvent } from "../../platform/live.ts";
 import { clearNotices, tell } from "../../records/notices/tell.ts";
 import { startCast, type Cast, type Person } from "../../records/test/cast.ts";
+import { present } from "../../../test/kit/present.ts";
 
 let cast: Cast;
 let author: Person;
@@ -28,7 +29,7 @@ async function told(event: string, recordId = record): Promise<void> {
   cast.clock.advance(1_000);
 }
 
-const list = (query = "") => cast.api.as(author).get(`/notices${query}`);
+const list = (query: "" | `?${string}` = "") => cast.api.as(author).get(`/notices${query}`);
 const unread = async () => (await cast.api.as(author).get("/notices/count")).body.unread;
 
 describe("notices", () => {
@@ -46,7 +47,7 @@ describe("notices", () => {
       },
       { event: "request_returned" },
     ]);
-    const second = await list(`?limit=2&after=${encodeURIComponent(first.body.next)}`);
+    const second = await list(`?limit=2&after=${encodeURIComponent(present(first.body.next))}`);
     expect(second.body).toMatchObject({ items: [{ event: "request_accepted" }], next: null });
     expect(await unread()).toBe(3);
   });
@@ -55,8 +56,8 @@ describe("notices", () => {
     await told("request_accepted");
     await told("request_returned");
     const { items } = (await list()).body;
-    expect((await cast.api.as(boss).post("/notices/read", { ids: [items[0].id] })).body).toEqual({ read: 0 });
-    expect((await cast.api.as(author).post("/notices/read", { ids: [items[0].id] })).body).toEqual({ read: 1 });
+    expect((await cast.api.as(boss).post("/notices/read", { ids: [present(items[0]).id] })).body).toEqual({ read: 0 });
+    expect((await cast.api.as(author).post("/notices/read", { ids: [present(items[0]).id] })).body).toEqual({ read: 1 });
     expect((await list("?unread=true")).body.items).toMatchObject([{ event: "request_accepted" }]);
     expect((await cast.api.as(author).post("/notices/read", { all: true })).body).toEqual({ read: 1 });
     expect(await unread()).toBe(0);
@@ -109,7 +110,7 @@ describe("notices", () => {
   });
 
   it("refuse a bad page and who is not signed in", async () => {
-    for (const query of ["?limit=0", "?after=x", "?unread=maybe"]) expect((await list(query)).status).toBe(400);
+    for (const query of ["?limit=0", "?after=x", "?unread=maybe"] as const) expect((await list(query)).status).toBe(400);
     expect((await cast.api.get("/notices")).status).toBe(401);
     expect((await cast.api.get("/notices/count")).status).toBe(401);
     expect((await cast.api.post("/notices/read", { all: true })).status).toBe(401);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Reply } from "../../../test/kit/api.ts";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { addPerson, type CastOptions } from "../../../test/kit/cast.ts";
 
@@ -10,8 +11,10 @@ const as = (name: string) => test.api.as({ id: id(name) });
 const label = (ru: string) => ({ ru, kk: `${ru} kk`, en: `${ru} en` });
 const branch = (code: string, rest: object = {}) => ({ code, name: label(`Филиал ${code}`), city: label("Город"), ...rest });
 
+type List = "branches" | "departments" | "projects" | "cost-items";
+
 /** Adds a row as the administrator and remembers it by its code. */
-async function made(path: string, body: { code: string } & Record<string, unknown>): Promise<string> {
+async function made(path: List, body: { code: string } & Record<string, unknown>): Promise<string> {
   const reply = await as("Admin").post(`/organisation/${path}`, body);
   expect(reply.status, reply.text).toBe(201);
   ids.set(body.code, reply.body.id);
@@ -19,7 +22,7 @@ async function made(path: string, body: { code: string } & Record<string, unknow
 }
 
 /** Changes a row as it stands now. */
-async function change(path: string, rowId: string, patch: object) {
+async function change(path: List, rowId: string, patch: object) {
   const key = path === "cost-items" ? "costItems" : path;
   const rows: { id: string; version: number }[] = (await as("Admin").get("/organisation")).body[key];
   const version = rows.find((row) => row.id === rowId)?.version;
@@ -72,7 +75,7 @@ describe("branches", () => {
     const wrong = async (body: object) => {
       const reply = await as("Admin").post("/organisation/branches", body);
       expect(reply.status, reply.text).toBe(400);
-      return reply.body.fields.map((one: { field: string; code: string }) => `${one.field} ${one.code}`);
+      return reply.problem.fields.map((one) => `${one.field} ${one.code}`);
     };
     await made("branches", branch("TRZ"));
     expect(await wrong(branch("trz"))).toEqual(["code taken", "name.ru taken"]);
@@ -99,7 +102,7 @@ describe("branches", () => {
     await made("projects", { code: "ORL-1", name: "Стройка", branchId: rowId });
     const held = await change("branches", rowId, { active: false });
     expect(held).toMatchObject({ status: 422 });
-    expect(held.body.blockers).toMatchObject([
+    expect(held.problem.blockers).toMatchObject([
       { code: "people_work_here", params: { count: 1 }, text: expect.stringContaining("1") },
       { code: "projects_here", params: { count: 1 } },
     ]);
@@ -107,17 +110,17 @@ describe("branches", () => {
     expect((await change("projects", id("ORL-1"), { active: false })).body).toMatchObject({ active: false });
     expect((await change("branches", rowId, { active: false })).body).toMatchObject({ active: false });
     const { version } = (await as("Admin").get(`/people/${id("Local")}`)).body;
-    expect((await as("Admin").patch(`/people/${id("Local")}`, { version, branchId: rowId })).body.fields).toMatchObject([
+    expect((await as("Admin").patch(`/people/${id("Local")}`, { version, branchId: rowId })).problem.fields).toMatchObject([
       { field: "branchId", code: "unknownReference" },
     ]);
     const names = (await as("Clerk").get("/reference")).body.branches;
-    expect(names.find((one: { id: string }) => one.id === rowId)).toMatchObject({ code: "ORL", active: false });
+    expect(names.find((one) => one.id === rowId)).toMatchObject({ code: "ORL", active: false });
     // A project of a retired branch does not come back before it.
-    expect((await change("projects", id("ORL-1"), { active: true })).body.fields).toMatchObject([
+    expect((await change("projects", id("ORL-1"), { active: true })).problem.fields).toMatchObject([
       { field: "branchId", code: "unknownReference" },
     ]);
     const same = await as("Admin").post("/organisation/branches", branch("ORL"));
-    expect(same.body.fields).toMatchObject([{ code: "takenByRetired" }, { code: "takenByRetired" }]);
+    expect(same.problem.fields).toMatchObject([{ code: "takenByRetired" }, { code: "takenByRetired" }]);
     expect((await change("branches", rowId, { active: true })).body).toMatchObject({ active: true });
     const actions = (await test.auditTrail(rowId)).map((line) => line.action);
     expect(actions).toEqual(["branch.created", "branch.retired", "branch.returned"]);
@@ -130,18 +133,18 @@ describe("departments", () => {
     const middle = await made("departments", { code: "MID", name: label("Середина"), parentId: top });
     const low = await made("departments", { code: "LOW", name: label("Низ"), parentId: middle });
     const circle = await change("departments", top, { parentId: low });
-    expect(circle.body.fields).toMatchObject([
+    expect(circle.problem.fields).toMatchObject([
       { field: "parentId", code: "departmentCircle", detail: expect.stringMatching(/круг/) },
     ]);
-    expect((await change("departments", top, { parentId: top })).body.fields).toMatchObject([{ code: "departmentCircle" }]);
+    expect((await change("departments", top, { parentId: top })).problem.fields).toMatchObject([{ code: "departmentCircle" }]);
     expect((await change("departments", low, { parentId: top })).status).toBe(200);
-    expect((await change("departments", top, { active: false })).body.blockers).toMatchObject([
+    expect((await change("departments", top, { active: false })).problem.blockers).toMatchObject([
       { code: "departments_below", params: { count: 2 } },
     ]);
     // One name may stand in two parts of the company, not twice in one.
     await made("departments", { code: "LOW2", name: label("Низ"), parentId: middle });
     const namesake = { code: "LOW3", name: label("Низ"), parentId: middle };
-    expect((await as("Admin").post("/organisation/departments", namesake)).body.fields).toMatchObject([{ field: "name.ru" }]);
+    expect((await as("Admin").post("/organisation/departments", namesake)).problem.fields).toMatchObject([{ field: "name.ru" }]);
   });
 
   it("of two changes that would make a circle together one is refused", async () => {
@@ -172,32 +175,32 @@ describe("departments", () => {
 describe("projects and cost items", () => {
   it("a project keeps its days in order and closes", async () => {
     const backwards = { code: "P01", name: "Ремонт", fromDate: "2026-12-01", toDate: "2026-11-01" };
-    expect((await as("Admin").post("/organisation/projects", backwards)).body.fields).toMatchObject([
+    expect((await as("Admin").post("/organisation/projects", backwards)).problem.fields).toMatchObject([
       { field: "toDate", code: "endBeforeStart" },
     ]);
     const rowId = await made("projects", { ...backwards, fromDate: "2026-11-01", toDate: "2026-12-01", ownerId: id("Clerk") });
     expect((await change("projects", rowId, { active: false })).status).toBe(200);
     const { projects } = (await as("Clerk").get("/reference")).body;
-    expect(projects.find((one: { id: string }) => one.id === rowId)).toMatchObject({ status: "closed", toDate: "2026-12-01" });
+    expect(projects.find((one) => one.id === rowId)).toMatchObject({ status: "closed", toDate: "2026-12-01" });
   });
 
   it("an item stands in a group, and never becomes one", async () => {
     const group = await made("cost-items", { code: "90", name: label("Автопарк"), kind: "group" });
     const item = { code: "90.01", name: label("Шины"), kind: "opex", knp: "710" };
     const post = (body: object) => as("Admin").post("/organisation/cost-items", body);
-    expect((await post(item)).body.fields).toMatchObject([{ field: "parentId", code: "requiredChoice" }]);
-    expect((await post({ ...item, parentId: group, knp: "000" })).body.fields).toMatchObject([
+    expect((await post(item)).problem.fields).toMatchObject([{ field: "parentId", code: "requiredChoice" }]);
+    expect((await post({ ...item, parentId: group, knp: "000" })).problem.fields).toMatchObject([
       { field: "knp", code: "knpUnknown" },
     ]);
-    expect((await post({ ...item, kind: "group", parentId: group })).body.fields).toMatchObject([{ code: "groupInGroup" }]);
+    expect((await post({ ...item, kind: "group", parentId: group })).problem.fields).toMatchObject([{ code: "groupInGroup" }]);
     const rowId = await made("cost-items", { ...item, parentId: group });
-    expect((await change("cost-items", rowId, { kind: "group" })).body.fields).toMatchObject([
+    expect((await change("cost-items", rowId, { kind: "group" })).problem.fields).toMatchObject([
       { field: "kind", code: "costItemKindFixed" },
       { code: "groupInGroup" },
     ]);
     expect((await change("cost-items", rowId, { kind: "capex", restricted: true })).body).toMatchObject({ kind: "capex" });
-    expect((await change("cost-items", group, { active: false })).body.blockers).toMatchObject([{ code: "items_below" }]);
-    const seen = (await as("Clerk").get("/reference")).body.costItems.map((one: { code: string }) => one.code);
+    expect((await change("cost-items", group, { active: false })).problem.blockers).toMatchObject([{ code: "items_below" }]);
+    const seen = (await as("Clerk").get("/reference")).body.costItems.map((one) => one.code);
     expect([seen.includes("90"), seen.includes("90.01")]).toEqual([true, false]);
   });
 
@@ -226,13 +229,10 @@ describe("projects and cost items", () => {
     ] as const)
       expect((await change(list, id, { active: false })).status).toBe(200);
 
-    const refused = (reply: { status: number; body: { fields: { field: string; code: string; detail: string }[] } }) => [
-      reply.status,
-      ...reply.body.fields.map(({ field, code }) => `${field} ${code}`),
-    ];
+    const refused = ({ status, problem }: Reply) => [status, ...problem.fields.map(({ field, code }) => `${field} ${code}`)];
     const again = await as("Lawyer").post("/documents", paper);
     expect(refused(again)).toEqual([400, "branchId unknownReference", "projectId unknownReference"]);
-    expect(again.body.fields[0].detail).toMatch(/выберите из списка/);
+    expect(again.problem.fields[0]?.detail).toMatch(/выберите из списка/);
     const { id, version } = stood.body;
     expect((await as("Lawyer").patch(`/documents/${id}`, { version, title: "Доверенность 2", branchId: place })).status).toBe(
       200,

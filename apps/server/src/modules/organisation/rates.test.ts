@@ -35,7 +35,7 @@ it("count from their day on, and are written down with what they were", async ()
   const mend = { ...usd("2026-11-01", 521), version: 1 };
   expect((await as("accountant").put("/organisation/rates", mend)).status).toBe(204);
   expect(await rateOn(test.app.db, "USD", "2026-11-16")).toEqual({ rateMicro: 521_000_000, onDate: "2026-11-01" });
-  expect((await as("cfo").put("/organisation/rates", mend)).body.code).toBe("stale_version");
+  expect((await as("cfo").put("/organisation/rates", mend)).problem.code).toBe("stale_version");
   expect(await test.auditTrail("USD 2026-11-01")).toMatchObject([
     { action: "rate.created", after: { rateMicro: 520_000_000 } },
     { action: "rate.changed", before: { rateMicro: 520_000_000 }, after: { rateMicro: 521_000_000 } },
@@ -43,7 +43,7 @@ it("count from their day on, and are written down with what they were", async ()
 });
 
 it("are refused with the field that is wrong", async () => {
-  const wrong = async (body: object) => (await as("admin").put("/organisation/rates", body)).body.fields;
+  const wrong = async (body: object) => (await as("admin").put("/organisation/rates", body)).problem.fields;
   expect(await wrong(usd("2026-11-01", 530))).toMatchObject([{ field: "onDate", code: "rateTaken" }]);
   expect(await wrong({ ...usd("2026-11-02", 1), currency: "KZT" })).toMatchObject([{ field: "currency" }]);
   expect(await wrong({ ...usd("2026-11-02", 1), currency: "XXX" })).toMatchObject([{ field: "currency" }]);
@@ -68,7 +68,7 @@ it("page from the latest day back, of one currency when asked", async () => {
   let after = "";
   do {
     const { body } = await as("admin").get(`/organisation/rates?limit=2${after}`);
-    days.push(...body.items.map((one: { currency: string; onDate: string }) => `${one.currency} ${one.onDate}`));
+    days.push(...body.items.map((one) => `${one.currency} ${one.onDate}`));
     after = body.next === null ? "" : `&after=${encodeURIComponent(body.next)}`;
   } while (after !== "");
   expect(days).toEqual(["EUR 2026-11-01", "USD 2026-11-01", "USD 2026-10-03", "USD 2026-10-02", "USD 2026-10-01"]);

@@ -12,7 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-async function made(path: string, body: unknown): Promise<string> {
+type Added = `/organisation/${"branches" | "departments" | "projects" | "cost-items"}` | "/people" | `/people/${string}/roles`;
+
+async function made(path: Added, body: unknown): Promise<string> {
   const reply = await admin.post(path, body);
   expect(reply.status, reply.text).toBe(201);
   return reply.body.id;
@@ -20,7 +22,7 @@ async function made(path: string, body: unknown): Promise<string> {
 
 const undone = async (): Promise<string[]> => {
   const { steps } = (await admin.get("/organisation/set-up")).body;
-  return steps.filter((step: { done: boolean }) => !step.done).map((step: { key: string }) => step.key);
+  return steps.filter((step) => !step.done).map((step) => step.key);
 };
 
 it("an empty company is filled by its first administrator until a person files a request", async () => {

@@ -35,11 +35,7 @@ async function useLink(token: string, password: string): Promise<void> {
 
 async function told(person: Person): Promise<unknown[]> {
   const { items } = (await test.api.as(person).get("/notices")).body;
-  return items.map((one: { event: string; actor: Person | null; params: { personId: string } }) => [
-    one.event,
-    one.actor?.id ?? null,
-    one.params.personId,
-  ]);
+  return items.map((one) => [one.event, one.actor?.id ?? null, one.params.personId]);
 }
 
 it("tells a person who made a link and that it was used, and ends the sessions", async () => {

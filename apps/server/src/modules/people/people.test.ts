@@ -52,10 +52,10 @@ describe("GET /me", () => {
 describe("the directory", () => {
   it("finds by name, a page at a time", async () => {
     const first = (await test.api.as(who("Clerk")).get("/people?limit=2")).body;
-    expect(first.items.map((row: { name: string }) => row.name)).toEqual(["Admin Test", "Chief Test"]);
+    expect(first.items.map((row) => row.name)).toEqual(["Admin Test", "Chief Test"]);
     expect(first.items[0]).toMatchObject({ email: "admin@test.example", phone: "+7 700" });
     const second = (await test.api.as(who("Clerk")).get(`/people?limit=2&after=${first.next}`)).body;
-    expect(second.items.map((row: { name: string }) => row.name)).toEqual(["Clerk Test", "Outsider Test"]);
+    expect(second.items.map((row) => row.name)).toEqual(["Clerk Test", "Outsider Test"]);
     const found = (await test.api.as(who("Clerk")).get("/people?q=perso")).body;
     expect(found.items).toHaveLength(1);
     expect((await test.api.as(who("Clerk")).get(`/people?limit=3&after=${first.next}&q=a`)).status).toBe(400);
@@ -63,7 +63,7 @@ describe("the directory", () => {
 
   it("shows an outsider nobody but themselves", async () => {
     const { body } = await test.api.as(who("Outsider")).get("/people");
-    expect(body.items.map((row: { id: string }) => row.id)).toEqual([ids.get("Outsider")]);
+    expect(body.items.map((row) => row.id)).toEqual([ids.get("Outsider")]);
     expect((await test.api.as(who("Outsider")).get(`/people/${ids.get("Clerk")}`)).status).toBe(404);
   });
 
@@ -81,7 +81,7 @@ describe("administration", () => {
     const made = await test.api.as(who("Admin")).post("/people", body);
     expect(made).toMatchObject({ status: 201, body: { email: "new@test.example", version: 1 } });
     ids.set("New", made.body.id);
-    expect((await test.api.as(who("Admin")).post("/people", body)).body.fields).toMatchObject([
+    expect((await test.api.as(who("Admin")).post("/people", body)).problem.fields).toMatchObject([
       { field: "email", code: "taken" },
     ]);
     expect((await test.api.as(who("Clerk")).post("/people", { ...body, email: "b@c.example" })).status).toBe(403);
@@ -99,10 +99,10 @@ describe("administration", () => {
   });
 
   it("refuses managers in a circle", async () => {
-    const { body } = await test.api
+    const { problem } = await test.api
       .as(who("Admin"))
       .patch(`/people/${ids.get("Chief")}`, { version: 1, managerId: ids.get("New") });
-    expect(body.fields).toMatchObject([{ field: "managerId", code: "managerCircle" }]);
+    expect(problem.fields).toMatchObject([{ field: "managerId", code: "managerCircle" }]);
   });
 
   it("ends every session of who is switched off, at once", async () => {
@@ -131,7 +131,7 @@ describe("administration", () => {
     expect(rows[0]?.token_hash.toString("base64url")).not.toBe(body.token);
     expect((await test.api.as(who("Clerk")).post(`/people/${person}/password-link`)).status).toBe(403);
 
-    expect((await test.api.post("/set-password", { token: body.token, password: "short" })).body.fields[0].code).toBe(
+    expect((await test.api.post("/set-password", { token: body.token, password: "short" })).problem.fields[0]?.code).toBe(
       "password_short",
     );
     expect((await test.api.post("/set-password", { token: "wrong", password: "long enough 1" })).status).toBe(404);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { addPerson } from "../../../test/kit/cast.ts";
+import { present } from "../../../test/kit/present.ts";
 import { MOST_VIEWS } from "./saved-views.ts";
 
 let test: TestApp;
@@ -20,7 +21,7 @@ const save = (name: string, search: Record<string, string> = { status: "approval
 it("keeps views for their owner alone, one of a name", async () => {
   const first = await save("  Шымкент, срочные ", { branchId: "a,b", priority: "4" });
   expect(first.status, first.text).toBe(200);
-  const { id } = first.body.items[0];
+  const { id } = present(first.body.items[0]);
   expect(first.body.items).toEqual([
     { id, list: "requests", name: "Шымкент, срочные", search: { branchId: "a,b", priority: "4" } },
   ]);
@@ -31,7 +32,7 @@ it("keeps views for their owner alone, one of a name", async () => {
   expect((await test.api.as(colleague).get("/me/views")).body.items).toEqual([]);
   expect((await test.api.as(colleague).delete(`/me/views/${id}`)).status).toBe(404);
   expect((await test.api.as(clerk).delete(`/me/views/${id}`)).status).toBe(204);
-  expect((await test.api.as(clerk).get("/me/views")).body.items.map((view: { list: string }) => view.list)).toEqual(["tasks"]);
+  expect((await test.api.as(clerk).get("/me/views")).body.items.map((view) => view.list)).toEqual(["tasks"]);
 });
 
 it("refuses what is no view, and one too many without losing the others", async () => {
@@ -42,7 +43,7 @@ it("refuses what is no view, and one too many without losing the others", async 
   const replies = await Promise.all(Array.from({ length: MOST_VIEWS + 2 }, (_, index) => save(`Вид ${index}`)));
   expect(replies.filter(({ status }) => status === 200)).toHaveLength(MOST_VIEWS);
   const refused = replies.find(({ status }) => status === 400);
-  expect(refused?.body.fields).toEqual([expect.objectContaining({ field: "name", code: "tooManyViews" })]);
+  expect(refused?.problem.fields).toEqual([expect.objectContaining({ field: "name", code: "tooManyViews" })]);
   const { items } = (await test.api.as(clerk).get("/me/views")).body;
-  expect(items.filter((view: { list: string }) => view.list === "requests")).toHaveLength(MOST_VIEWS);
+  expect(items.filter((view) => view.list === "requests")).toHaveLength(MOST_VIEWS);
 });

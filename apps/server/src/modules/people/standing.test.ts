@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addPerson } from "../../../test/kit/cast.ts";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
+import { present } from "../../../test/kit/present.ts";
 import { loadActor, loadOrg, orgToday } from "../access/questions.ts";
 import { onActingChanged } from "./commands.ts";
 import { catchUpWithMidnights, standingDay } from "./acting-changes.ts";
@@ -44,9 +45,9 @@ describe("a substitution", () => {
     expect(rows).toMatchObject([
       { principalName: "Chief Test", substituteName: "Deputy Test", inForce: true, mayCancel: true, mayDecline: false },
     ]);
-    ids.set("standing", rows[0].id);
+    ids.set("standing", present(rows[0]).id);
     expect(moved).toEqual([id("Chief")]);
-    expect((await test.auditTrail(rows[0].id))[0]).toMatchObject({
+    expect((await test.auditTrail(present(rows[0]).id))[0]).toMatchObject({
       action: "substitution.created",
       after: { kinds: ["payment"] },
     });
@@ -65,7 +66,7 @@ describe("a substitution", () => {
   it("refuses overlaps, oneself, outsiders, the past and days out of order", async () => {
     const refusal = async (name: string, body: object) => {
       const answer = await as(name).post("/substitutions", body);
-      return [answer.status, answer.body.fields?.[0]?.code];
+      return [answer.status, answer.problem.fields?.[0]?.code];
     };
     expect(await refusal("Chief", { substituteId: id("Clerk"), fromDate: "2026-11-20", toDate: "2026-11-22" })).toEqual([
       400,
@@ -92,14 +93,14 @@ describe("a substitution", () => {
     expect((await as("Clerk").post("/substitutions", body)).status).toBe(403);
     expect((await as("Outsider").post("/substitutions", { ...body, principalId: id("Outsider") })).status).toBe(403);
     const own = await as("Personnel").post("/substitutions", { ...body, substituteId: id("Personnel") });
-    expect([own.status, own.body.code], own.text).toEqual([403, "segregation"]);
+    expect([own.status, own.problem.code], own.text).toEqual([403, "segregation"]);
     const made = await as("Personnel").post("/substitutions", body);
     expect(made.status).toBe(201);
     expect(moved).toEqual([]);
     expect((await as("Clerk").get("/substitutions")).body.items).toHaveLength(1);
     expect((await as("Personnel").get("/substitutions")).body.items).toHaveLength(2);
     expect((await as("Outsider").get("/substitutions")).body.items).toEqual([]);
-    ids.set("next", made.body.items.find((row: { fromDate: string }) => row.fromDate === NEXT.fromDate).id);
+    ids.set("next", present(made.body.items.find((row) => row.fromDate === NEXT.fromDate)).id);
   });
 
   it("may be declined by the substitute and ended by who arranged it", async () => {
@@ -132,24 +133,24 @@ describe("an absence", () => {
     await expect
       .poll(async () => (await orgToday(test.app)).people.find((person) => person.id === id("Clerk"))?.absent)
       .toBe(true);
-    expect((await as("Chief").get("/people?q=Clerk")).body.items[0].awayUntil).toBe("2026-11-20");
-    const [overlap] = (await as("Clerk").post("/absences", WEEK)).body.fields;
+    expect((await as("Chief").get("/people?q=Clerk")).body.items[0]?.awayUntil).toBe("2026-11-20");
+    const [overlap] = (await as("Clerk").post("/absences", WEEK)).problem.fields;
     expect(overlap).toMatchObject({ code: "absenceOverlaps", detail: "На 16.11.2026 – 20.11.2026 отсутствие уже записано" });
-    expect((await test.auditTrail(body.items[0].id))[0]).toMatchObject({ action: "absence.created" });
+    expect((await test.auditTrail(present(body.items[0]).id))[0]).toMatchObject({ action: "absence.created" });
   });
 
   it("shows its reason to the person and to personnel alone", async () => {
     expect((await as("Chief").get("/absences")).body.items[0]).not.toHaveProperty("reason");
-    expect((await as("Personnel").get("/absences")).body.items[0].reason).toBe("ill");
+    expect((await as("Personnel").get("/absences")).body.items[0]?.reason).toBe("ill");
     expect((await as("Outsider").get("/absences")).body.items).toEqual([]);
     expect((await as("Chief").post("/absences", { personId: id("Clerk"), ...NEXT })).status).toBe(403);
   });
 
   it("can be taken back", async () => {
     const [row] = (await as("Clerk").get("/absences")).body.items;
-    expect((await as("Chief").post(`/absences/${row.id}/cancel`)).status).toBe(404);
-    expect((await as("Clerk").post(`/absences/${row.id}/cancel`)).body.items).toEqual([]);
-    expect((await as("Clerk").post(`/absences/${row.id}/cancel`)).status).toBe(409);
+    expect((await as("Chief").post(`/absences/${present(row).id}/cancel`)).status).toBe(404);
+    expect((await as("Clerk").post(`/absences/${present(row).id}/cancel`)).body.items).toEqual([]);
+    expect((await as("Clerk").post(`/absences/${present(row).id}/cancel`)).status).toBe(409);
   });
 });
 

@@ -21,7 +21,7 @@ describe("a fresh database", () => {
   it("has everything supplied", async () => {
     const { body, status } = await as("Director").get("/reference");
     expect(status).toBe(200);
-    expect(body.requestTypes.map((type: { code: string }) => type.code).toSorted()).toEqual([
+    expect(body.requestTypes.map((type) => type.code).toSorted()).toEqual([
       "contract",
       "hr",
       "it",
@@ -57,12 +57,11 @@ describe("GET /reference", () => {
     await test.app.db.updateTable("currencies").set({ symbol: "US$" }).where("code", "=", "USD").execute();
     const changed = await as("Clerk").get("/reference", { headers: { "if-none-match": etag } });
     expect(changed.status).toBe(200);
-    expect(changed.body.currencies.find((currency: { code: string }) => currency.code === "USD").symbol).toBe("US$");
+    expect(changed.body.currencies.find((currency) => currency.code === "USD")?.symbol).toBe("US$");
   });
 
   it("hides restricted cost items from who does not see the whole budget", async () => {
-    const codesOf = async (name: string) =>
-      (await as(name).get("/reference")).body.costItems.map((item: { code: string }) => item.code);
+    const codesOf = async (name: string) => (await as(name).get("/reference")).body.costItems.map((item) => item.code);
     expect(await codesOf("Director")).toContain("01.01");
     expect(await codesOf("Clerk")).not.toContain("01.01");
     expect(await codesOf("Clerk")).toContain("03.01");

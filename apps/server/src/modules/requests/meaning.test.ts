@@ -5,6 +5,7 @@ import { addPerson } from "../../../test/kit/cast.ts";
 import { addDocument, addFile, PLAN, seedCompany, type Company } from "../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../test/kit/payments.ts";
 import { installType, otherKeyOf, suppliedType, underOtherKeys } from "../../../test/kit/types.ts";
+import { present } from "../../../test/kit/present.ts";
 
 const PAYMENT = suppliedType("payment");
 const key = otherKeyOf(PAYMENT);
@@ -47,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => test.stop());
 
 async function payInvoice(requestId: string, amountMinor: number): Promise<void> {
-  const invoice = (await pay.view(requestId, company.treasurer)).invoices[0];
+  const invoice = present((await pay.view(requestId, company.treasurer)).invoices[0]);
   const api = test.api.as(company.treasurer);
   const { version } = (await api.get(`/invoices/${invoice.id}`)).body;
   const move = async (action: string, body: object) => {
@@ -75,7 +76,7 @@ describe("a payment under another code, with other field keys", () => {
     await pay.moved(coordinator, id, "take");
     await pay.handIn(coordinator, id, "check", 1);
     const refused = await pay.move(coordinator, id, "sendForApproval");
-    const cures = refused.body.blockers.map((one: { code: string; fix: { target: string } }) => [one.code, one.fix.target]);
+    const cures = refused.problem.blockers.map((one) => [one.code, one.fix?.target]);
     expect(cures).toEqual(
       expect.arrayContaining([
         ["invoice_file_missing", key("invoiceFile")],
@@ -97,7 +98,7 @@ describe("a payment under another code, with other field keys", () => {
     await pay.approve(head, id);
     // The head answers for all but the codes of the accountant.
     await change({ [key("vatRate")]: 12 });
-    const stands = async () => (await pay.view(id)).approval.steps.find((one: { key: string }) => one.key === "head").status;
+    const stands = async () => present((await pay.view(id)).approval?.steps?.find((one) => one.key === "head")).status;
     expect(await stands()).toBe("finished");
     await change({ [key("purpose")]: "За медикаменты" });
     expect(await stands()).toBe("open");
@@ -130,7 +131,7 @@ describe("a payment under another code, with other field keys", () => {
     const file = await test.api.as(company.head).get("/requests/export?type=settlement&columns=number&columns=status");
     expect(file.text).toContain("Ожидает оплаты");
     const found = await test.api.as(company.author).get(`/search?q=${values[key("invoiceNumber")]}`);
-    expect(found.body.records.map((one: { id: string }) => one.id)).toContain(id);
+    expect(found.body.records.map((one) => one.id)).toContain(id);
 
     const copied = await test.api.as(company.author).post(`/requests/${id}/copy`);
     expect(copied.status, copied.text).toBe(201);
@@ -160,8 +161,10 @@ async function watch(id: string): Promise<void> {
 /** Fields of the last change of the card, as this person reads the history. */
 async function changedFields(who: { id: string }, id: string): Promise<string[]> {
   const { items } = (await test.api.as(who).get(`/records/${id}/stream?filter=changes`)).body;
-  const edit = items.find((one: { change: { action: string } }) => one.change.action === "request.changed");
-  return edit.change.changes.map((one: { field: string }) => one.field).toSorted();
+  const edit = present(items.find((one) => one.change?.action === "request.changed"));
+  return present(edit.change)
+    .changes.map((one) => one.field)
+    .toSorted();
 }
 
 describe("an amount of a new type", () => {

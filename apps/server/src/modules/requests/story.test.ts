@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { addDocument, addFile, PLAN, seedCompany, type Company } from "../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../test/kit/payments.ts";
+import { present } from "../../../test/kit/present.ts";
 
 let test: TestApp;
 let company: Company;
@@ -26,7 +27,7 @@ describe("a payment request", () => {
     await pay.handIn(company.coordinator, id, "check", 1);
     const refused = await pay.move(company.coordinator, id, "sendForApproval");
     expect(refused.status).toBe(422);
-    expect(refused.body.blockers.map((one: { code: string }) => one.code)).toEqual(
+    expect(refused.problem.blockers.map((one) => one.code)).toEqual(
       expect.arrayContaining(["invoice_file_missing", "basis_missing"]),
     );
 
@@ -43,7 +44,7 @@ describe("a payment request", () => {
     await pay.approve(company.head, id, "normal", { comment: "Договор проверен" });
     const [vote] = (await test.api.as(company.author).get(`/records/${id}/stream?filter=changes&limit=1`)).body.items;
     expect(vote).toMatchObject({ actor: { id: company.head.id }, change: { action: "request.approve" } });
-    expect(vote.change.changes).toContainEqual({
+    expect(vote?.change?.changes).toContainEqual({
       field: "comment",
       from: { value: null, text: null },
       to: { value: "Договор проверен", text: null },
@@ -52,7 +53,7 @@ describe("a payment request", () => {
     expect(last.status).toBe("waiting");
     expect(await pay.figures()).toEqual({ ...before, committed: before.committed + 300_000 });
 
-    const invoice = (await pay.view(id, company.treasurer)).invoices[0];
+    const invoice = present((await pay.view(id, company.treasurer)).invoices[0]);
     const api = test.api.as(company.treasurer);
     const open = (await api.get(`/invoices/${invoice.id}`)).body;
     const inPayment = await api.post(
@@ -78,12 +79,12 @@ describe("a payment request", () => {
     });
     const links = test.api.as(company.coordinator);
     const wrong = await links.post(`/records/${id}/links`, { toId: company.contractId, kind: "closing" });
-    expect(wrong.body.blockers, wrong.text).toMatchObject([{ code: "closing_kind_wrong" }]);
+    expect(wrong.problem.blockers, wrong.text).toMatchObject([{ code: "closing_kind_wrong" }]);
     const linked = await links.post(`/records/${id}/links`, { toId: act, kind: "closing" });
     expect(linked.status, linked.text).toBe(201);
     const done = await pay.view(id);
     expect(done).toMatchObject({ status: "done", invoices: [{ status: "closed" }] });
-    expect(done.tasks.map((task: { status: string }) => task.status)).toEqual(["done", "done", "done"]);
+    expect(done.tasks.map((task) => task.status)).toEqual(["done", "done", "done"]);
     const closed = await pay.moved(company.author, id, "close");
     expect(closed).toMatchObject({ status: "closed", open: false });
     const trail = await test.auditTrail(id);
@@ -103,7 +104,7 @@ describe("a payment request", () => {
     await pay.approve(company.head, id);
     await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
     const both = await pay.view(id, company.cfo);
-    expect(both.votes.map((vote: { kind: string }) => vote.kind).sort()).toEqual(["normal", "over_limit"]);
+    expect(both.votes.map((vote) => vote.kind).sort()).toEqual(["normal", "over_limit"]);
     await pay.approve(company.cfo, id);
     const granted = await pay.approve(company.cfo, id, "over_limit");
     expect(granted.status).toBe("waiting");
@@ -121,10 +122,7 @@ describe("a payment request", () => {
     await pay.approve(head, id);
     await pay.approve(accountant, id, "normal", { fields: { knp: "710" } });
     const next = async () =>
-      (await pay.view(id, author)).explain.next.map((one: { stepKey: string; people: { id: string }[] }) => [
-        one.stepKey,
-        one.people.map((person) => person.id),
-      ]);
+      (await pay.view(id, author)).explain.next.map((one) => [one.stepKey, one.people.map((person) => person.id)]);
     expect((await next()).slice(0, 2)).toEqual(
       expect.arrayContaining([
         ["ceo", [ceo.id]],
@@ -136,8 +134,8 @@ describe("a payment request", () => {
     await pay.approve(ceo, id);
     expect((await pay.view(id, author)).explain.now).toMatchObject([{ person: { id: ceo.id }, reason: "over_limit" }]);
     const { tasks } = await pay.view(id, author);
-    const closing = tasks.find((task: { stepKey: string }) => task.stepKey === "closing");
+    const closing = tasks.find((task) => task.stepKey === "closing");
     expect(closing).toMatchObject({ status: "blocked", fallsAway: true });
-    expect(tasks.filter((task: { fallsAway: boolean }) => task.fallsAway)).toHaveLength(1);
+    expect(tasks.filter((task) => task.fallsAway)).toHaveLength(1);
   });
 });

@@ -32,7 +32,7 @@ describe("a task outside of requests", () => {
     expect((await give(auditor, auditor)).status).toBe(201);
     const refused = await give(boss, stranger);
     expect(refused.status).toBe(403);
-    expect(refused.body.detail).toContain("подчинённым");
+    expect(refused.problem.detail).toContain("подчинённым");
     expect((await give(below, boss)).status).toBe(403);
     expect((await give(coordinator, stranger)).status).toBe(201);
   });
@@ -48,7 +48,7 @@ describe("a task outside of requests", () => {
 
   it("finds in the picker whom it may be given to", async () => {
     const names = async (who: { id: string }): Promise<string[]> =>
-      (await test.api.as(who).get("/people?forTask=true")).body.items.map((one: { name: string }) => one.name);
+      (await test.api.as(who).get("/people?forTask=true")).body.items.map((one) => one.name);
     expect(await names(boss)).toEqual(["Below Test", "Boss Test", "Report Test"]);
     expect(await names(below)).toEqual(["Below Test"]);
     expect((await names(coordinator)).length).toBe(6);
@@ -94,7 +94,7 @@ describe("a file owed with the result", () => {
     expect((await test.api.as(report).post(`/tasks/${id}/transitions`, { version, action: "start" })).status).toBe(200);
     expect((await bring(boss, "остатки.txt")).status).toBe(200);
     expect((await test.api.as(report).get(`/tasks/${id}`)).body.demands).toMatchObject({ file: true, files: 0 });
-    expect((await handIn()).body.blockers).toMatchObject([{ code: "result_file_missing" }]);
+    expect((await handIn()).problem.blockers).toMatchObject([{ code: "result_file_missing" }]);
     expect((await bring(report, "сверка.txt")).status).toBe(200);
     expect((await handIn()).status).toBe(200);
   });

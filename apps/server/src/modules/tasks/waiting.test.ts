@@ -43,7 +43,7 @@ it("opens by itself when the last task before it is over, and tells its doer onc
   await done(company.executor, other);
   expect(await statusOf(last)).toBe("todo");
   const { items } = (await test.api.as(second).get("/notices")).body;
-  const ready = items.filter((one: { event: string }) => one.event === "task_ready");
+  const ready = items.filter((one) => one.event === "task_ready");
   expect(ready).toMatchObject([{ record: { id: last } }]);
   expect((await test.auditTrail(last)).at(-1)).toMatchObject({ action: "task.unblock", after: { status: "todo" } });
   expect(await statusOf(await set(second.id, { predecessorIds: [first] }))).toBe("todo");
@@ -78,7 +78,7 @@ it("is found by its new title, and goes to nobody who has left", async () => {
   expect((await as.get("/tasks?q=инвентаризация")).body.items).toMatchObject([{ id }]);
   await test.app.db.updateTable("people").set({ active: false }).where("id", "=", company.stranger.id).execute();
   const refused = await as.post("/tasks", { title: "Позвонить", assigneeId: company.stranger.id });
-  expect(refused.body.fields, refused.text).toMatchObject([{ field: "assigneeId", code: "referenceInvalid" }]);
+  expect(refused.problem.fields, refused.text).toMatchObject([{ field: "assigneeId", code: "referenceInvalid" }]);
 });
 
 it("takes the sight of its request along when it is handed over", async () => {

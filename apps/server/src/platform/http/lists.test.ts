@@ -63,7 +63,7 @@ it("forgets the key of a failed try and demands a well-formed one", async () => 
   expect((await make("k3", "fail")).status).toBe(500);
   expect((await make("k3", "fail")).status).toBe(500);
   expect(await things()).toBe(0);
-  expect((await make(null, "a")).body.fields).toMatchObject([{ field: "Idempotency-Key", code: "required" }]);
+  expect((await make(null, "a")).problem.fields).toMatchObject([{ field: "Idempotency-Key", code: "required" }]);
   expect((await make("x".repeat(201), "a")).status).toBe(400);
 });
 

@@ -194,7 +194,7 @@ it("makes the first administrator once, by the printed link", async () => {
     const input = { token, lastName: "Сергали", firstName: "Данияр", email: "Admin@Example.kz", password: PASSWORD };
     expect((await empty.api.post("/first-admin", { ...input, token: earlier })).status).toBe(404);
     const short = await empty.api.post("/first-admin", { ...input, password: "short" });
-    expect(short.body.fields).toMatchObject([{ field: "password", code: "password_short" }]);
+    expect(short.problem.fields).toMatchObject([{ field: "password", code: "password_short" }]);
     const twice = await Promise.all([empty.api.post("/first-admin", input), empty.api.post("/first-admin", input)]);
     expect(twice.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 404]);
     expect((await empty.api.post("/session", { email: "admin@example.kz", password: PASSWORD })).status).toBe(200);

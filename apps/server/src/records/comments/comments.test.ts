@@ -58,7 +58,7 @@ describe("commenting", () => {
       .as(author)
       .post(`/records/${record}/comments`, { source: "смотрите", mentions: [outsider.id] });
     expect(refused.status).toBe(400);
-    expect(refused.body.fields).toMatchObject([{ field: "mentions", code: "cannot_see_record" }]);
+    expect(refused.problem.fields).toMatchObject([{ field: "mentions", code: "cannot_see_record" }]);
     expect(await stream(author, record)).toHaveLength(1);
     expect(await noticesOf(outsider, record)).toEqual([]);
   });
@@ -96,9 +96,9 @@ describe("correcting", () => {
     const path = `/records/${record}/comments/${body.id}`;
 
     expect((await cast.api.as(boss).patch(path, { source: "не моё" })).status).toBe(403);
-    expect((await stream(author, record))[0].comment).toMatchObject({ canEdit: true, source: "очепятка" });
+    expect((await stream(author, record))[0]?.comment).toMatchObject({ canEdit: true, source: "очепятка" });
     expect((await cast.api.as(author).patch(path, { source: "опечатка" })).status).toBe(204);
-    expect((await stream(author, record))[0].comment).toMatchObject({ html: "<p>опечатка</p>", edited: true });
+    expect((await stream(author, record))[0]?.comment).toMatchObject({ html: "<p>опечатка</p>", edited: true });
     expect((await cast.auditTrail(record)).at(-1)).toMatchObject({
       action: "comment.edited",
       before: { source: "очепятка" },
@@ -107,7 +107,7 @@ describe("correcting", () => {
 
     cast.clock.advance(15 * 60_000 + 1);
     expect((await cast.api.as(author).patch(path, { source: "поздно" })).status).toBe(403);
-    expect((await stream(author, record))[0].comment).toMatchObject({ html: "<p>опечатка</p>", canEdit: false, source: null });
+    expect((await stream(author, record))[0]?.comment).toMatchObject({ html: "<p>опечатка</p>", canEdit: false, source: null });
   });
 
   it("leaves a trace of a comment that was taken back, without its text", async () => {
@@ -138,12 +138,12 @@ describe("outsiders", () => {
     expect(seen.text).not.toContain("внутреннее");
     expect(seen.body.hasOutsiders).toBe(false);
     expect((await cast.api.as(author).get(`/records/${task}/stream`)).body.hasOutsiders).toBe(true);
-    expect(seen.body.items.map((entry: { comment: { shared: boolean } }) => entry.comment.shared)).toEqual([true, true]);
+    expect(seen.body.items.map((entry) => entry.comment?.shared)).toEqual([true, true]);
 
     const internal = await cast.api
       .as(author)
       .post(`/records/${task}/comments`, { source: `@[${contractor.id}] только между нами` });
-    expect(internal.body.fields).toMatchObject([{ field: "mentions", code: "cannot_see_record" }]);
+    expect(internal.problem.fields).toMatchObject([{ field: "mentions", code: "cannot_see_record" }]);
   });
 });
 
@@ -177,7 +177,7 @@ describe("what may not be seen does not exist", () => {
     const record = await cast.record(author);
     const reply = await cast.api.as(author).post(`/records/${record}/comments`, body);
     expect(reply.status).toBe(400);
-    expect(reply.body.fields.length).toBeGreaterThan(0);
+    expect(reply.problem.fields.length).toBeGreaterThan(0);
     expect(await stream(author, record)).toEqual([]);
   });
 });

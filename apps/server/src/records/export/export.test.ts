@@ -105,7 +105,9 @@ describe("a list as a file", () => {
   });
 
   it("refuses a column it does not have, and a second file at once", async () => {
-    expect((await exported(`${drafts}&columns=salary`)).body.fields).toEqual([expect.objectContaining({ field: "columns.0" })]);
+    expect((await exported(`${drafts}&columns=salary`)).problem.fields).toEqual([
+      expect.objectContaining({ field: "columns.0" }),
+    ]);
     expect((await exported(`${drafts}&format=exe`)).status).toBe(400);
     const both = await Promise.all([exported(drafts), exported(drafts)]);
     expect(both.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 429]);

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { kindOf, registerKind } from "../kinds.ts";
 import { startCast, type Cast, type Person } from "../test/cast.ts";
+import { present } from "../../../test/kit/present.ts";
 
 const MISSING = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";
 const PDF = `%PDF-1.7\n${"счёт на оплату ".repeat(40)}\n%%EOF\n`;
@@ -75,7 +76,7 @@ describe("uploading", () => {
       },
       { name: "заметка.txt" },
     ]);
-    expect(reply.body.refused.map((one: { name: string; code: string }) => [one.name, one.code])).toEqual([
+    expect(reply.body.refused.map((one) => [one.name, one.code])).toEqual([
       ["virus.pdf", "file_disguised"],
       ["note.exe", "file_kind_refused"],
       ["big.txt", "file_too_large"],
@@ -103,8 +104,8 @@ describe("uploading", () => {
     const record = await cast.record(author);
     const put = (text: string) =>
       cast.upload(author, `/records/${record}/files?fieldKey=invoiceFile`, [["счёт.pdf", `%PDF-1.7 ${text}`]]);
-    const first = (await put("раз")).body.files[0];
-    const second = (await put("два")).body.files[0];
+    const first = present((await put("раз")).body.files[0]);
+    const second = present((await put("два")).body.files[0]);
     expect(second).toMatchObject({ fieldKey: "invoiceFile", versionNo: 2, current: true });
     expect(await list(author, record)).toMatchObject([
       { id: first.id, versionNo: 1, current: false },
@@ -137,7 +138,7 @@ describe("uploading", () => {
     const refused = await cast.upload(author, `/records/${record}/files`, [["2.txt", "два"]]);
     expect(refused.body.refused).toMatchObject([{ code: "files_frozen" }]);
     expect(stored()).toBe(before);
-    const removal = await cast.api.as(author).delete(`/files/${taken.body.files[0].id}`);
+    const removal = await cast.api.as(author).delete(`/files/${present(taken.body.files[0]).id}`);
     expect(removal).toMatchObject({ status: 422, body: { blockers: [{ code: "files_frozen" }] } });
     expect(await list(author, record)).toHaveLength(1);
   });
@@ -179,8 +180,9 @@ describe("uploading", () => {
 describe("reading", () => {
   it("answers whole, in part, unchanged and as a download, with careful headers", async () => {
     const record = await cast.record(author);
-    const { id } = (await cast.upload(author, `/records/${record}/files`, [['счёт "1".pdf'.replaceAll('"', "'"), PDF]])).body
-      .files[0];
+    const { id } = present(
+      (await cast.upload(author, `/records/${record}/files`, [['счёт "1".pdf'.replaceAll('"', "'"), PDF]])).body.files[0],
+    );
     const path = `/files/${id}/content`;
     const whole = await cast.api.as(boss).get(path);
     expect(whole).toMatchObject({ status: 200, text: PDF });
@@ -209,13 +211,13 @@ describe("reading", () => {
 
   it("never opens text in place", async () => {
     const record = await cast.record(author);
-    const { id } = (await cast.upload(author, `/records/${record}/files`, [["1.txt", "раз"]])).body.files[0];
+    const { id } = present((await cast.upload(author, `/records/${record}/files`, [["1.txt", "раз"]])).body.files[0]);
     expect((await cast.api.as(author).get(`/files/${id}/content`)).headers["content-disposition"]).toMatch(/^attachment; /u);
   });
 
   it("asks for the right each time", async () => {
     const record = await cast.record(author);
-    const { id } = (await cast.upload(author, `/records/${record}/files`, [["1.txt", "раз"]])).body.files[0];
+    const { id } = present((await cast.upload(author, `/records/${record}/files`, [["1.txt", "раз"]])).body.files[0]);
     await cast.join(record, outsider, "watcher");
     expect((await cast.api.as(outsider).get(`/files/${id}/content`)).status).toBe(200);
     await cast.app.db.deleteFrom("participants").where("person_id", "=", outsider.id).execute();
@@ -226,7 +228,7 @@ describe("reading", () => {
 describe("changing", () => {
   it("is for whoever brought the file or answers for the record", async () => {
     const record = await cast.record(author);
-    const { id } = (await cast.upload(author, `/records/${record}/files`, [["1.txt", "раз"]])).body.files[0];
+    const { id } = present((await cast.upload(author, `/records/${record}/files`, [["1.txt", "раз"]])).body.files[0]);
     const removable = async (who: Person) => (await cast.api.as(who).get(`/records/${record}/files`)).body.removable;
     expect([await removable(boss), await removable(author)]).toEqual([[], [id]]);
     expect((await cast.api.as(boss).delete(`/files/${id}`)).status).toBe(403);
@@ -242,7 +244,7 @@ describe("changing", () => {
 
   it("shows outsiders what is shared and nothing else", async () => {
     const task = await cast.record(author, { kind: "task", status: "in_progress", assigneeId: contractor.id });
-    const { id } = (await cast.upload(author, `/records/${task}/files`, [["внутри.txt", "раз"]])).body.files[0];
+    const { id } = present((await cast.upload(author, `/records/${task}/files`, [["внутри.txt", "раз"]])).body.files[0]);
     const own = await cast.upload(contractor, `/records/${task}/files`, [["акт.txt", "два"]]);
     expect(own.body.files).toMatchObject([{ shared: true }]);
     expect(await list(contractor, task)).toMatchObject([{ name: "акт.txt" }]);
@@ -262,7 +264,7 @@ describe("changing", () => {
       after: { shared: true },
     });
     const { items } = (await cast.api.as(author).get(`/records/${task}/stream`)).body;
-    expect(items[0].change.changes).toMatchObject([
+    expect(items[0]?.change?.changes).toMatchObject([
       { field: "shared", to: { value: true } },
       { field: "name", to: { value: "внутри.txt" } },
     ]);
@@ -270,12 +272,12 @@ describe("changing", () => {
 
   it("comes with a comment when its author says so", async () => {
     const record = await cast.record(author);
-    const { id } = (await cast.upload(author, `/records/${record}/files`, [["1.txt", "раз"]])).body.files[0];
+    const { id } = present((await cast.upload(author, `/records/${record}/files`, [["1.txt", "раз"]])).body.files[0]);
     const stolen = await cast.api.as(boss).post(`/records/${record}/comments`, { source: "моё", fileIds: [id] });
-    expect(stolen.body.fields).toMatchObject([{ field: "fileIds", code: "unknown_file" }]);
+    expect(stolen.problem.fields).toMatchObject([{ field: "fileIds", code: "unknown_file" }]);
     await cast.api.as(author).post(`/records/${record}/comments`, { source: "вот", fileIds: [id] });
     const { body } = await cast.api.as(boss).get(`/records/${record}/stream?filter=comments`);
-    expect(body.items[0].comment.files).toMatchObject([{ id, name: "1.txt" }]);
+    expect(body.items[0]?.comment?.files).toMatchObject([{ id, name: "1.txt" }]);
   });
 });
 
@@ -290,7 +292,7 @@ describe("what may not be seen does not exist", () => {
 
   it.each(calls)("%s: a foreign file answers like a missing one", async (_name, call) => {
     const record = await cast.record(author);
-    const { id } = (await cast.upload(author, `/records/${record}/files`, [["1.txt", "раз"]])).body.files[0];
+    const { id } = present((await cast.upload(author, `/records/${record}/files`, [["1.txt", "раз"]])).body.files[0]);
     const foreign = await call(record, id);
     const missing = await call(MISSING, MISSING);
     expect(foreign.status).toBe(404);

@@ -87,7 +87,7 @@ describe("linking", () => {
     const hidden = await link(reader, open, { toId: personal, kind: "related" });
     const missing = await link(reader, open, { toId: MISSING, kind: "related" });
     expect(hidden).toMatchObject({ status: 400, body: { fields: [{ field: "toId", code: "unknown_record" }] } });
-    expect(missing.body.fields).toEqual(hidden.body.fields);
+    expect(missing.problem.fields).toEqual(hidden.problem.fields);
     expect((await link(reader, open, { toId: await cast.record(author), kind: "related" })).status).toBe(403);
   });
 

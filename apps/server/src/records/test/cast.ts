@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { ParticipantRole } from "@tartip/domain/access/visibility";
+import type { Reply } from "../../../test/kit/api.ts";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
+import type { Body } from "../../../test/kit/reply-types.ts";
 import { loadActor } from "../../modules/access/actor.ts";
 import { notificationsModule } from "../../modules/notifications/index.ts";
 import { searchModule } from "../../modules/search/index.ts";
@@ -11,6 +13,8 @@ import { kindOf } from "../kinds.ts";
 import { insertRecord, type NewRecord } from "../record.ts";
 import { recordsModule } from "../routes.ts";
 import { indexRecord } from "../listing/search.ts";
+
+type FilesPath = `/records/${string}/files${"" | `?fieldKey=${string}`}`;
 
 export interface Person {
   id: string;
@@ -28,7 +32,7 @@ export interface Cast extends TestApp {
   join(recordId: string, person: Person, role: ParticipantRole): Promise<void>;
   contextOf(person: Person): Promise<Context>;
   /** Uploads files given as name and contents; answers as the API does. */
-  upload(person: Person, path: string, files: [name: string, contents: string][]): ReturnType<TestApp["api"]["post"]>;
+  upload(person: Person, path: FilesPath, files: [name: string, contents: string][]): Promise<Reply<Body<"post", FilesPath>>>;
 }
 
 export async function startCast(): Promise<Cast> {

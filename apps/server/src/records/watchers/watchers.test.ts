@@ -54,14 +54,14 @@ describe("watching", () => {
 
   it("never opens a restricted record, a draft, or anything to an outsider", async () => {
     const personal = await cast.record(author, { restricted: true, typeCode: "hr" });
-    expect((await put(author, personal, colleague.id)).body.fields).toMatchObject([
+    expect((await put(author, personal, colleague.id)).problem.fields).toMatchObject([
       { field: "personId", code: "cannot_see_record" },
     ]);
     const draft = await cast.record(author, { status: "draft" });
     expect((await put(author, draft, colleague.id)).status).toBe(422);
     const record = await cast.record(author);
-    expect((await put(author, record, contractor.id)).body.fields).toMatchObject([{ code: "cannot_watch" }]);
-    expect((await put(author, record, MISSING)).body.fields).toMatchObject([{ code: "cannot_watch" }]);
+    expect((await put(author, record, contractor.id)).problem.fields).toMatchObject([{ code: "cannot_watch" }]);
+    expect((await put(author, record, MISSING)).problem.fields).toMatchObject([{ code: "cannot_watch" }]);
     expect((await put(author, record, "somebody")).status).toBe(400);
   });
 

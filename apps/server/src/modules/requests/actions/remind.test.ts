@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
 import { seedCompany, type Company } from "../../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../../test/kit/payments.ts";
+import { present } from "../../../../test/kit/present.ts";
 
 let test: TestApp;
 let company: Company;
@@ -42,8 +43,8 @@ describe("a reminder of a decision", () => {
     expect(reminding(await pay.view(id, company.coordinator))).toMatchObject({ blockers: [{ code: "reminded_lately" }] });
     test.clock.set("2026-11-16T08:59:00Z");
     const early = await pay.move(company.coordinator, id, "remind");
-    expect([early.status, early.body.blockers?.[0]?.code], early.text).toEqual([422, "reminded_lately"]);
-    expect(early.body.blockers[0].text).toContain("через 4 рабочих часа");
+    expect([early.status, early.problem.blockers?.[0]?.code], early.text).toEqual([422, "reminded_lately"]);
+    expect(early.problem.blockers[0]?.text).toContain("через 4 рабочих часа");
     test.clock.set("2026-11-16T12:00:00Z");
     await pay.moved(company.coordinator, id, "remind");
     expect(await remindersOf(company.head, id)).toHaveLength(2);
@@ -53,7 +54,7 @@ describe("a reminder of a decision", () => {
     const id = await pay.sent(110_000);
     const { version, votes } = await pay.view(id, company.head);
     await pay.moved(company.author, id, "remind");
-    const vote = { action: "approve", version, stepId: votes[0].stepId };
+    const vote = { action: "approve", version, stepId: present(votes[0]).stepId };
     const reply = await test.api.as(company.head).post(`/requests/${id}/transitions`, vote);
     expect(reply.status, reply.text).toBe(200);
   });
@@ -69,7 +70,7 @@ describe("a reminder of a decision", () => {
     await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
     expect(reminding(await pay.view(id))).toBeUndefined();
     const late = await pay.move(company.author, id, "remind");
-    expect([late.status, late.body.code], late.text).toEqual([403, "forbidden"]);
+    expect([late.status, late.problem.code], late.text).toEqual([403, "forbidden"]);
   });
 });
 
@@ -80,12 +81,14 @@ describe("a reminder of a task", () => {
     await pay.moved(company.coordinator, id, "take");
     const [task] = (await pay.view(id)).tasks;
     const api = test.api.as(company.author);
-    const seen = (await api.get(`/tasks/${task.id}`)).body;
+    const seen = (await api.get(`/tasks/${present(task).id}`)).body;
     expect(reminding(seen)).toMatchObject({ allowed: true });
-    const reply = await api.post(`/tasks/${task.id}/transitions`, { action: "remind", version: seen.version });
+    const reply = await api.post(`/tasks/${present(task).id}/transitions`, { action: "remind", version: seen.version });
     expect(reply.status, reply.text).toBe(200);
     expect(reply.body.remindedAt).toBe("2026-11-16T05:00:00.000Z");
     const doer = seen.assignee ?? company.coordinator;
-    expect(await remindersOf(doer, task.id)).toMatchObject([{ event: "task_reminder", params: { name: "Author Test" } }]);
+    expect(await remindersOf(doer, present(task).id)).toMatchObject([
+      { event: "task_reminder", params: { name: "Author Test" } },
+    ]);
   });
 });

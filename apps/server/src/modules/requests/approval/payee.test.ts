@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
 import { seedCompany, type Company } from "../../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../../test/kit/payments.ts";
+import { present } from "../../../../test/kit/present.ts";
 
 let test: TestApp;
 let company: Company;
@@ -37,14 +38,14 @@ async function installRefunds(): Promise<void> {
 it("keeps the person a payment goes to from voting on it", async () => {
   const id = await pay.sent(1_000, { payee: company.head.id });
   const { approval } = await pay.view(id);
-  const step = approval.steps.find((one: { key: string }) => one.key === "head");
-  const asked = step.candidates.map((one: { person: { id: string } }) => one.person.id);
+  const step = present(approval?.steps?.find((one) => one.key === "head"));
+  const asked = step.candidates.map((one) => one.person.id);
   expect(asked).not.toContain(company.head.id);
   expect(asked.length).toBeGreaterThan(0);
   expect((await pay.view(id, company.head)).votes).toEqual([]);
   const refused = await pay.move(company.head, id, "approve", { stepId: step.id });
   expect(refused.status).toBe(403);
-  const named = await pay.move({ id: asked[0] }, id, "reassign", { stepId: step.id, personId: company.head.id });
+  const named = await pay.move({ id: present(asked[0]) }, id, "reassign", { stepId: step.id, personId: company.head.id });
   expect(named).toMatchObject({ status: 403, body: { code: "segregation", detail: "Нельзя согласовать выплату себе" } });
 });
 

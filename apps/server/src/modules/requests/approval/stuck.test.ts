@@ -3,6 +3,7 @@ import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
 import { addPerson } from "../../../../test/kit/cast.ts";
 import { seedCompany, type Company } from "../../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../../test/kit/payments.ts";
+import { present } from "../../../../test/kit/present.ts";
 
 let test: TestApp;
 let company: Company;
@@ -26,7 +27,7 @@ it("waits for the administrator where nobody may decide, who names a person and 
   for (const one of [company.ceo, company.head, company.cfo, company.accountant]) await away(one);
   const id = await pay.sent(1_000);
   const { approval, explain } = await pay.view(id);
-  const stuck = approval.steps.find((step: { key: string }) => step.key === "head");
+  const stuck = present(approval?.steps?.find((step) => step.key === "head"));
   expect(stuck).toMatchObject({ status: "open", escalated: true, candidates: [] });
   expect(explain.now).toContainEqual(
     expect.objectContaining({ reason: "name_person", queue: expect.objectContaining({ roleCode: "admin" }) }),
@@ -37,15 +38,15 @@ it("waits for the administrator where nobody may decide, who names a person and 
 
   const seen = await pay.view(id, admin);
   expect(seen).toMatchObject({ moneyVisible: false, votes: [] });
-  const offered = seen.actions.map((one: { action: string }) => one.action);
+  const offered = seen.actions.map((one) => one.action);
   expect(offered).toContain("reassign");
   expect(offered).not.toContain("approve");
   const naming = { stepId: stuck.id, personId: company.lawyer.id };
   expect((await pay.move(company.coordinator, id, "reassign", naming)).status).toBe(403);
-  expect((await pay.move(admin, id, "reassign", { ...naming, personId: company.author.id })).body.code).toBe("segregation");
+  expect((await pay.move(admin, id, "reassign", { ...naming, personId: company.author.id })).problem.code).toBe("segregation");
   await pay.moved(admin, id, "reassign", naming);
   expect((await pay.view(id, company.lawyer)).votes).toMatchObject([{ stepId: stuck.id }]);
-  const acc = approval.steps.find((step: { key: string }) => step.key === "acc");
+  const acc = present(approval?.steps?.find((step) => step.key === "acc"));
   expect((await test.api.as(admin).get("/my-day")).body.waiting).toMatchObject([{ id, reason: "name_person" }]);
   await pay.moved(admin, id, "reassign", { stepId: acc.id, personId: company.executor.id });
   expect((await test.api.as(admin).get("/my-day")).body.waiting).toEqual([]);

@@ -43,7 +43,7 @@ it("is offered the documents of the supplier that the rule of the basis accepts"
   await addDocument(test.app, { kind: "advance_report", ...rest });
   const { items } = (await test.api.as(company.executor).get(`/requests/basis-options?counterpartyId=${company.supplierId}`))
     .body;
-  expect(items.map((one: { id: string }) => one.id).toSorted()).toEqual([act, company.contractId].toSorted());
+  expect(items.map((one) => one.id).toSorted()).toEqual([act, company.contractId].toSorted());
 });
 
 it("may rest on any document of the supplier, however many there are", async () => {
@@ -52,7 +52,7 @@ it("may rest on any document of the supplier, however many there are", async () 
   for (let n = 0; n < 51; n += 1) last = await addDocument(test.app, { kind: "contract", ...rest });
   const executor = test.api.as(company.executor);
   const { items } = (await executor.get(`/requests/basis-options?counterpartyId=${company.supplierId}`)).body;
-  expect(items.map((one: { id: string }) => one.id)).not.toContain(last);
+  expect(items.map((one) => one.id)).not.toContain(last);
   const values = { basisKind: "contract", basis: last };
   const nowhere = await executor.post("/requests", { type: "payment", values });
   expect(nowhere.body.fields).toEqual([{ field: "basis", code: "unknownReference" }]);
@@ -71,8 +71,8 @@ it("needs a file of the document itself as its basis, not one somebody hung on a
   await pay.moved(company.author, id, "submit");
   await pay.moved(company.coordinator, id, "take");
   const blocked = async (): Promise<string[]> => {
-    const { body } = await pay.move(company.coordinator, id, "sendForApproval");
-    return body.blockers.map((one: { code: string }) => one.code);
+    const { problem } = await pay.move(company.coordinator, id, "sendForApproval");
+    return problem.blockers.map((one) => one.code);
   };
   expect(await blocked()).not.toContain("basis_file_missing");
   const comment = await test.api.as(company.author).post(`/records/${basis}/comments`, { source: "Снимок" });

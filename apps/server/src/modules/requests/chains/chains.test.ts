@@ -3,6 +3,7 @@ import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
 import { addPerson } from "../../../../test/kit/cast.ts";
 import { addFile, seedCompany, type Company } from "../../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../../test/kit/payments.ts";
+import { present } from "../../../../test/kit/present.ts";
 import { inTransaction } from "../../../platform/db/transaction.ts";
 import { tell } from "../../../records/notices/tell.ts";
 import { jobContext } from "../../access/job-context.ts";
@@ -66,18 +67,18 @@ describe("substitution", () => {
     });
     expect(made.status, made.text).toBe(201);
     expect((await pay.view(id, company.cfo)).votes).toEqual([]);
-    const step = (await pay.view(id, company.lawyer)).approval.steps.find((one: { key: string }) => one.key === "cfo");
+    const step = present((await pay.view(id, company.lawyer)).approval?.steps?.find((one) => one.key === "cfo"));
     expect(step.candidates).toMatchObject([{ person: { id: company.lawyer.id }, onBehalfOf: { id: company.cfo.id } }]);
     const done = await pay.approve(company.lawyer, id);
     expect(done.status).toBe("waiting");
-    const votes = done.approval.steps.find((one: { key: string }) => one.key === "cfo").votes;
+    const votes = present(done.approval?.steps?.find((one) => one.key === "cfo")).votes;
     expect(votes).toMatchObject([{ person: { id: company.lawyer.id }, onBehalfOf: { id: company.cfo.id }, decision: "approve" }]);
 
     const other = await pay.sent(610_000);
     await pay.approve(company.head, other);
     await pay.approve(company.accountant, other, "normal", { fields: { knp: "710" } });
     expect((await pay.view(other, company.lawyer)).votes.length).toBeGreaterThan(0);
-    const [{ id: substitutionId }] = made.body.items;
+    const { id: substitutionId } = present(made.body.items[0]);
     const cancelled = await cfo.post(`/substitutions/${substitutionId}/cancel`);
     expect(cancelled.status, cancelled.text).toBeLessThan(300);
     expect((await pay.view(other, company.cfo)).votes.length).toBeGreaterThan(0);
@@ -92,7 +93,7 @@ describe("substitution", () => {
     const away = await cfo.post("/absences", { fromDate: "2026-11-16", toDate: "2026-11-20", reason: "отпуск" });
     expect(away.status, away.text).toBeLessThan(300);
     expect((await pay.view(id, company.cfo)).votes).toEqual([]);
-    const [{ id: absenceId }] = away.body.items;
+    const { id: absenceId } = present(away.body.items[0]);
     const back = await cfo.post(`/absences/${absenceId}/cancel`);
     expect(back.status, back.text).toBeLessThan(300);
     expect((await pay.view(id, company.cfo)).votes.length).toBeGreaterThan(0);
@@ -106,8 +107,7 @@ describe("a role", () => {
     const id = await pay.sent(630_000);
     await pay.approve(company.head, id);
     await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
-    const stepsOf = async (who: { id: string }): Promise<string[]> =>
-      (await pay.view(id, who)).votes.map((vote: { stepId: string }) => vote.stepId);
+    const stepsOf = async (who: { id: string }): Promise<string[]> => (await pay.view(id, who)).votes.map((vote) => vote.stepId);
     const [stepId] = await stepsOf(company.cfo);
     expect(stepId).toBeDefined();
 
@@ -115,7 +115,7 @@ describe("a role", () => {
     expect(given.body, given.text).toMatchObject({ status: "granted" });
     expect(await stepsOf(deputy)).toContain(stepId);
     const { roles } = (await admin.get(`/people/${company.cfo.id}`)).body;
-    const held = roles.find((role: { code: string }) => role.code === "cfo");
+    const held = present(roles?.find((role) => role.code === "cfo"));
     expect((await admin.delete(`/people/${company.cfo.id}/roles/${held.id}`)).status).toBe(200);
     expect((await test.api.as(company.cfo).get("/my-day")).body.decisions).toEqual([]);
     const { version } = await pay.view(id);
@@ -124,7 +124,7 @@ describe("a role", () => {
     expect(await stepsOf(deputy)).toContain(stepId);
 
     await admin.post(`/people/${company.cfo.id}/roles`, { roleCode: "cfo" });
-    const own = (await admin.get(`/people/${deputy.id}`)).body.roles[0].id;
+    const own = present((await admin.get(`/people/${deputy.id}`)).body.roles?.[0]).id;
     expect((await admin.delete(`/people/${deputy.id}/roles/${own}`)).status).toBe(200);
   });
 });
@@ -147,7 +147,7 @@ describe("an expense chain", () => {
     await pay.moved(purchaser, id, "sendForApproval");
     await pay.approve(company.head, id);
     const { version, tasks } = await pay.view(id, purchaser);
-    const offers = tasks.find((task: { stepKey: string }) => task.stepKey === "offers");
+    const offers = present(tasks.find((task) => task.stepKey === "offers"));
     const { body: task } = await test.api.as(purchaser).get(`/tasks/${offers.id}`);
     await test.api.as(purchaser).post(`/tasks/${offers.id}/transitions`, { action: "start", version: task.version });
     const lacking = await test.api.as(purchaser).get(`/tasks/${offers.id}`);
@@ -165,7 +165,7 @@ describe("an expense chain", () => {
     await pay.handIn(purchaser, id, "order");
     const drafts = (await test.api.as(purchaser).get("/requests?view=drafts")).body.items;
     expect(drafts).toHaveLength(1);
-    const draft = await pay.view(drafts[0].id, purchaser);
+    const draft = await pay.view(present(drafts[0]).id, purchaser);
     expect(draft).toMatchObject({ typeCode: "payment", chainId: id, values: { counterparty: company.supplierId } });
     const values = {
       invoiceNumber: "C-1",
@@ -189,7 +189,7 @@ describe("an expense chain", () => {
     await pay.handIn(company.coordinator, draft.id, "check", 1);
     await pay.moved(company.coordinator, draft.id, "sendForApproval");
     const day = (await test.api.as(company.head).get("/my-day")).body;
-    const asked = day.decisions.find((one: { id: string }) => one.id === draft.id);
+    const asked = present(day.decisions.find((one) => one.id === draft.id));
     expect(asked.budget).toMatchObject({ thisMinor: 56_000_00, committedMinor: before.committed * 100 });
     await pay.approve(company.head, draft.id);
     await pay.approve(company.accountant, draft.id, "normal", { fields: { knp: "710" } });
@@ -221,7 +221,7 @@ describe("an expense chain", () => {
     await pay.approve(company.head, id);
     await pay.handIn(purchaser, id, "order");
     const api = test.api.as(purchaser);
-    const draft = (await api.get("/requests?view=drafts")).body.items.find((one: { title: string }) => one.title === "Шприцы");
+    const draft = present((await api.get("/requests?view=drafts")).body.items.find((one) => one.title === "Шприцы"));
     const values = {
       invoiceNumber: "S-1",
       invoiceDate: "2026-11-14",
@@ -245,11 +245,11 @@ describe("an expense chain", () => {
     };
     const waitsFor = async () => {
       const { status, explain } = await pay.view(id, purchaser);
-      const codes = explain.blocks.map((one: { code: string }) => one.code);
+      const codes = explain.blocks.map((one) => one.code);
       return {
         status,
         codes,
-        now: explain.now.map((one: { reason: string; person: { id: string } }) => [one.reason, one.person?.id]),
+        now: explain.now.map((one) => [one.reason, one.person?.id]),
       };
     };
     await sendDraft(draft.id, "S-1");
@@ -259,7 +259,7 @@ describe("an expense chain", () => {
     await pay.moved(company.coordinator, draft.id, "reject", { reason: "Счёт не тот" });
     expect(await waitsFor()).toEqual({ status: "waiting", codes: ["payment_needed"], now: [["payment_needed", purchaser.id]] });
     const [block] = (await pay.view(id, purchaser)).explain.blocks;
-    expect(block.fix).toEqual({ kind: "record", target: draft.id });
+    expect(block?.fix).toEqual({ kind: "record", target: draft.id });
     expect((await pay.figures()).committed).toBe(before.committed + 30_000);
     expect((await api.get("/my-day")).body.waiting).toContainEqual(expect.objectContaining({ id, reason: "payment_needed" }));
 
@@ -333,9 +333,7 @@ describe("personal requests", () => {
 describe("a notice", () => {
   const unreadOf = async (who: { id: string }, recordId: string): Promise<string[]> => {
     const { items } = (await test.api.as(who).get("/notices?unread=true")).body;
-    return items
-      .filter((one: { record: { id: string } }) => one.record.id === recordId)
-      .map((one: { event: string }) => one.event);
+    return items.filter((one) => one.record?.id === recordId).map((one) => one.event);
   };
 
   it("is cleared for whoever acts on its record without opening it, and by opening an invoice", async () => {
@@ -356,11 +354,11 @@ describe("a notice", () => {
     const [invoice] = (await pay.view(payment, company.cfo)).invoices;
     const ctx = await jobContext(test.app, company.executor.id);
     await inTransaction(test.app, (tx) =>
-      tell(tx, ctx, [{ personId: company.cfo.id, recordId: invoice.id, event: "commented", why: "watcher" }]),
+      tell(tx, ctx, [{ personId: company.cfo.id, recordId: present(invoice).id, event: "commented", why: "watcher" }]),
     );
-    expect(await unreadOf(company.cfo, invoice.id)).toEqual(["commented"]);
-    await test.api.as(company.cfo).get(`/invoices/${invoice.id}`);
-    expect(await unreadOf(company.cfo, invoice.id)).toEqual([]);
+    expect(await unreadOf(company.cfo, present(invoice).id)).toEqual(["commented"]);
+    await test.api.as(company.cfo).get(`/invoices/${present(invoice).id}`);
+    expect(await unreadOf(company.cfo, present(invoice).id)).toEqual([]);
   });
 });
 
@@ -386,10 +384,10 @@ describe("time", () => {
       ).length;
     await requestMinute.job.run(test.app, {});
     expect(await told()).toBe(0);
-    const urgent = async () => (await pay.view(id, company.executor)).urgent;
+    const urgent = async () => present((await pay.view(id, company.executor)).urgent);
     const { headToldAt, headHearsAt } = await urgent();
     expect(headToldAt).toBeNull();
-    expect(new Date(headHearsAt).getTime() - test.clock.now().getTime()).toBeLessThanOrEqual(3_600_000);
+    expect(new Date(present(headHearsAt)).getTime() - test.clock.now().getTime()).toBeLessThanOrEqual(3_600_000);
     test.clock.set("2026-11-16T05:05:00Z");
     await requestMinute.job.run(test.app, {});
     await requestMinute.job.run(test.app, {});
@@ -410,7 +408,7 @@ describe("time", () => {
     await pay.moved(it1, id, "plan");
     await pay.handIn(it1, id, "do");
     const waiting = await pay.view(id, company.executor);
-    expect(waiting.tasks.find((task: { stepKey: string }) => task.stepKey === "confirm").status).toBe("todo");
+    expect(waiting.tasks.find((task) => task.stepKey === "confirm")?.status).toBe("todo");
     test.clock.set("2026-11-20T05:00:00Z");
     await requestMinute.job.run(test.app, {});
     expect((await pay.view(id, company.executor)).status).toBe("done");

@@ -3,6 +3,7 @@ import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
 import { addPerson } from "../../../../test/kit/cast.ts";
 import { seedCompany, type Company } from "../../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../../test/kit/payments.ts";
+import { present } from "../../../../test/kit/present.ts";
 
 let test: TestApp;
 let company: Company;
@@ -68,8 +69,8 @@ describe("an approved leave", () => {
     await pay.moved(cfo, id, "submit");
     await pay.moved(hr, id, "take");
     await pay.moved(hr, id, "sendForApproval");
-    const [step] = (await pay.view(id, hr)).approval.steps;
-    await pay.approve(step.candidates[0].person, id);
+    const step = present((await pay.view(id, hr)).approval?.steps?.[0]);
+    await pay.approve(present(step.candidates[0]).person, id);
     await pay.handIn(hr, id, "prepare", 1);
     expect(await absencesOf(cfo)).toEqual([]);
     await pay.approve(company.ceo, id);
@@ -116,7 +117,7 @@ describe("an approved leave", () => {
     const who = company.executor;
     await test.api.as(who).post("/absences", { ...days("2026-12-12", "2026-12-13"), reason: "учёба" });
     const id = await approved(who, { dateFrom: "2026-12-10", dateTo: "2026-12-20", substitute: company.author.id });
-    expect((await pay.view(id, who)).leave.absences).toEqual([
+    expect((await pay.view(id, who)).leave?.absences).toEqual([
       { ...days("2026-12-10", "2026-12-11"), own: true },
       { ...days("2026-12-12", "2026-12-13"), own: false },
       { ...days("2026-12-14", "2026-12-20"), own: true },
@@ -134,8 +135,8 @@ describe("an approved leave", () => {
     await pay.moved(hr, id, "reopen", { reason: "Всё же едет" });
     expect(await absencesOf(who)).toEqual([]);
     await pay.moved(hr, id, "sendForApproval");
-    const [step] = (await pay.view(id, hr)).approval.steps.filter((one: { status: string }) => one.status === "open");
-    await pay.approve(step.candidates[0].person, id);
+    const [step] = present((await pay.view(id, hr)).approval?.steps).filter((one) => one.status === "open");
+    await pay.approve(present(step?.candidates[0]).person, id);
     await pay.approve(company.ceo, id);
     expect(await absencesOf(who)).toHaveLength(1);
   });
@@ -144,7 +145,7 @@ describe("an approved leave", () => {
     const who = company.author;
     await test.api.as(who).post("/absences", { ...days("2026-12-20", "2026-12-23"), reason: "учёба" });
     const id = await approved(who, { kind: "trip", dateFrom: "2026-12-21", dateTo: "2026-12-22" });
-    expect((await pay.view(id, who)).leave.absences).toEqual([{ ...days("2026-12-20", "2026-12-23"), own: false }]);
+    expect((await pay.view(id, who)).leave?.absences).toEqual([{ ...days("2026-12-20", "2026-12-23"), own: false }]);
     const events = (await toldOf(who)).map(({ event }) => event);
     expect(events).toContain("request_approved");
     expect(events).not.toContain("leave_recorded");
