@@ -1,5 +1,5 @@
 // An environment as on a machine that has only git, Node and npm. Runs under the machine's own Node: built-ins only.
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -8,6 +8,9 @@ const NEEDED = ["sh", "git", "node", "npm"];
 
 /** Root hands PostgreSQL to an ordinary user by one of these; every Debian, Fedora and their kin have them. */
 const HELPFUL = ["unshare", "setpriv"];
+
+/** Half a day from the company: what took the zone of its machine for the company's would show. */
+const FAR_ZONE = "America/New_York";
 
 /** How a network is reached, and the seed and time of a run that is to be repeated. */
 const KEPT =
@@ -22,6 +25,8 @@ const KEPT =
  */
 export function makeBare(outer = process.env) {
   const folder = mkdtempSync(join(tmpdir(), "tartip-bare-"));
+  // Like /usr/bin, open to everyone: a test may run as another user.
+  chmodSync(folder, 0o755);
   const programs = join(folder, "bin");
   const home = join(folder, "home");
   for (const made of [programs, home]) mkdirSync(made);
@@ -31,7 +36,7 @@ export function makeBare(outer = process.env) {
     else if (NEEDED.includes(name)) throw new Error(`${name} is not in the PATH.`);
   }
   const kept = Object.entries(outer).flatMap(([name, value]) => (KEPT.test(name) && value !== undefined ? [[name, value]] : []));
-  const env = { ...Object.fromEntries(kept), HOME: home, PATH: programs, CI: "true" };
+  const env = { ...Object.fromEntries(kept), HOME: home, PATH: programs, CI: "true", TZ: FAR_ZONE };
   return { env, programs, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -58,7 +58,8 @@ it("holds the shell, git, Node, npm and an empty home, and of the environment on
   expect(programs.filter((name) => !["git", "node", "npm", "sh", "setpriv", "unshare"].includes(name))).toEqual([]);
   expect(readdirSync(env["HOME"] ?? "")).toEqual([]);
   expect(env).toMatchObject({ https_proxy: "http://proxy.example:3128", npm_config_registry: "https://registry.example" });
-  for (const name of ["LANG", "TZ", "CHROME", "DATABASE_URL"]) expect(env).not.toHaveProperty(name);
+  expect(env).toMatchObject({ TZ: "America/New_York" });
+  for (const name of ["LANG", "CHROME", "DATABASE_URL"]) expect(env).not.toHaveProperty(name);
   expect(execFileSync("sh", ["-c", "node --version && npm --version && git --version"], { env, encoding: "utf8" })).toContain(
     "git",
   );

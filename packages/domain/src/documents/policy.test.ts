@@ -9,6 +9,8 @@ const FACTS: DocumentFacts = {
   isAuthor: false,
   hasRoute: true,
   hasFile: true,
+  hasCardFile: true,
+  wasSigned: true,
   reminder: { awaitedIds: ["lawyer"], queueAwaited: false, againAt: null },
 };
 const ACTIONS = Object.keys(documentWorkflow.edges) as DocumentAction[]; // reason: keys of the object itself
@@ -19,6 +21,11 @@ describe("who may take which action, cell by cell", () => {
     ["the author without a right any more", { isAuthor: true }, ["resubmit", "remind"]],
     ["who runs it", { runs: true }, ["sendForApproval", "resubmit", "register", "close", "extend", "remind"]],
     ["who runs one without a route", { runs: true, hasRoute: false }, ["resubmit", "register", "close", "extend", "remind"]],
+    [
+      "who runs one that never counted",
+      { runs: true, wasSigned: false },
+      ["sendForApproval", "resubmit", "register", "close", "remind"],
+    ],
   ])("%s", (_name, facts, allowed) => {
     const may = ACTIONS.filter((action) => decideDocument(action, { ...FACTS, ...facts }, "me").allowed);
     expect(may.toSorted()).toEqual(allowed.toSorted());
@@ -32,10 +39,16 @@ describe("who may take which action, cell by cell", () => {
 
 describe("what stands in the way", () => {
   it("is the missing file of what counts or is decided on", () => {
-    const without = { ...FACTS, hasFile: false };
+    const without = { ...FACTS, hasFile: false, hasCardFile: false };
     const blocked = [...ACTIONS, "approve"].filter((action) => documentBlockers(action, without).length > 0);
     expect(blocked.toSorted()).toEqual(["approve", "finishApproval", "register", "resubmit", "sendForApproval"]);
     expect([...ACTIONS, "approve"].flatMap((action) => documentBlockers(action, FACTS))).toEqual([]);
+  });
+
+  it("is a file of the card where it is decided on: what only hangs beside it is registered at most", () => {
+    const beside = { ...FACTS, hasCardFile: false };
+    const blocked = [...ACTIONS, "approve"].filter((action) => documentBlockers(action, beside).length > 0);
+    expect(blocked.toSorted()).toEqual(["approve", "finishApproval", "resubmit", "sendForApproval"]);
   });
 
   it("is a last day that is none, and a reminder sent lately", () => {

@@ -16,6 +16,10 @@ export interface DocumentFacts {
   /** Whether documents of its kind are approved. */
   hasRoute: boolean;
   hasFile: boolean;
+  /** Whether the card has the file that votes are about; an attachment beside it is not enough. */
+  hasCardFile: boolean;
+  /** Whether it was signed or registered once: a card given up before never counted. */
+  wasSigned: boolean;
   reminder: ReminderFacts;
 }
 
@@ -32,7 +36,7 @@ const RULES: Record<DocumentAction, Rule> = {
   resubmit: ({ runs, isAuthor }) => needs(runs || isAuthor, "no_permission"),
   register: byRunner,
   close: byRunner,
-  extend: byRunner,
+  extend: (facts, personId) => firstRefusal(byRunner(facts, personId), needs(facts.wasSigned, "never_signed")),
   remind: ({ runs, isAuthor, reminder }, personId) =>
     firstRefusal(needs(runs || isAuthor, "no_permission"), needs(awaitsOthers(reminder, personId), "nobody_to_remind")),
   return: byVoter,
@@ -46,7 +50,7 @@ export function decideDocument(action: DocumentAction, facts: DocumentFacts, per
   return RULES[action](facts, personId);
 }
 
-const NEEDS_FILE: readonly string[] = ["register", "sendForApproval", "resubmit", "approve", "finishApproval"];
+const DECIDED_ON: readonly string[] = ["sendForApproval", "resubmit", "approve", "finishApproval"];
 
 /**
  * What stands between the document and the action: what counts, or is decided on, has a file.
@@ -54,8 +58,8 @@ const NEEDS_FILE: readonly string[] = ["register", "sendForApproval", "resubmit"
  * @param input what came with the action; undefined while a page only asks
  */
 export function documentBlockers(action: string, facts: DocumentFacts, input?: Readonly<Record<string, unknown>>): Blocker[] {
-  if (NEEDS_FILE.includes(action) && !facts.hasFile)
-    return [blocker("field_required", { kind: "file", target: "file" }, { field: "file" })];
+  const lacksFile = action === "register" ? !facts.hasFile : DECIDED_ON.includes(action) && !facts.hasCardFile;
+  if (lacksFile) return [blocker("field_required", { kind: "file", target: "file" }, { field: "file" })];
   if (action === "extend" && input && !isDay(input["validTo"]))
     return [blocker("field_required", { kind: "field", target: "validTo" }, { field: "validTo" })];
   return action === "remind" ? remindedLately(facts.reminder) : [];

@@ -22,6 +22,7 @@ export const REFUSAL_CODES = [
   "only_setter_or_coordinator",
   "nobody_to_remind",
   "only_system",
+  "never_signed",
   "taken_already",
   "follows_request",
   "author_after_sending",

@@ -94,6 +94,14 @@ describe("what a vote vouches for", () => {
     expect(vouched("purchase", "choose")).toContain("supplier");
   });
 
+  it("holds whom one of the company's people is paid, at every step", () => {
+    const refund = { ...supplied("payment"), meaning: { ...supplied("payment").meaning, payee: "purpose" } };
+    const over = { key: "overLimit:cfo", by: { role: "cfo" }, kind: "over_limit" } as const;
+    for (const step of [...refund.steps, over])
+      if ("by" in step) expect(vouchedKeys(refund, { ...step, kind: "over_limit" })).toContain("purpose");
+    expect(vouchedKeys(refund, { key: "legal", by: { role: "lawyer" }, kind: "normal" })).toContain("purpose");
+  });
+
   it("is amount, party and cell for a decision over the limit", () => {
     const over = { key: "overLimit:cfo", by: { role: "cfo" }, kind: "over_limit" } as const;
     expect(vouchedKeys(supplied("marketing"), over)).toEqual(["budget", "costItem", "contractor", "budgetMonth", "branch"]);

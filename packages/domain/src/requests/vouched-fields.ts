@@ -25,6 +25,8 @@ export function vouchedKeys(type: RequestType, step: Pick<RunStep, "key" | "by" 
 }
 
 function vouches(type: RequestType, { by, kind }: Pick<RunStep, "by" | "kind">, field: RequestField): boolean {
+  // Whom it is paid to concerns everybody: a change may bar one of those who voted (S1).
+  if (field.key === meaningOf(type).payee) return true;
   if (kind === "over_limit") return OVER_LIMIT.includes(field.type);
   const rule = meaningOf(type).vouching.find((one) => isOf(one, by));
   if (rule?.only) return rule.only.includes(field.key);

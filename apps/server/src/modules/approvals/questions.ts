@@ -1,5 +1,5 @@
 import type { OverLimitFigure, Run } from "@tartip/domain/approvals/run";
-import type { Kind } from "@tartip/domain/kernel/kinds";
+import { allKinds, type Kind } from "@tartip/domain/kernel/kinds";
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 
@@ -15,7 +15,7 @@ export { isVoteAction, mayVote, principalIn, stepOfInput, VOTE_EDGES, type VoteA
 export async function runningRuns(db: Db | Tx): Promise<{ recordId: string; kind: Kind; run: Run }[]> {
   const { rows } = await sql<{ recordId: string; kind: Kind; run: Run }>`
     select r.record_id as "recordId", records.kind, r.state as run from approval_runs r join records on records.id = r.record_id
-    where r.status = 'running' order by r.record_id`.execute(db);
+    where r.status = 'running' order by array_position(${allKinds()}::text[], records.kind), r.record_id`.execute(db);
   return rows;
 }
 

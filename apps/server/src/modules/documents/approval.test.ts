@@ -6,6 +6,7 @@ import { addDocument, seedCompany, type Company } from "../../../test/kit/compan
 import { present } from "../../../test/kit/present.ts";
 import type { Context } from "../../platform/context.ts";
 import { receiveFile } from "../../records/files/upload.ts";
+import { documentForBasis } from "./questions.ts";
 
 type Who = { id: string };
 
@@ -29,19 +30,19 @@ async function contextOf({ id }: Who): Promise<Context> {
   return { app, actor, language: "ru", via: "web", requestId: "test", ip: null, sessionId: null, now: () => app.clock.now() };
 }
 
-async function upload(who: Who, recordId: string): Promise<void> {
-  const target = { recordId, fieldKey: "file", shared: false };
+async function upload(who: Who, recordId: string, fieldKey: string | null = "file"): Promise<void> {
+  const target = { recordId, fieldKey, shared: false };
   const bytes = Buffer.from(`%PDF-1.4\n${Math.random()}\n%%EOF\n`);
   await receiveFile(await contextOf(who), target, "contract.pdf", Readable.from([bytes]), 1_000_000);
 }
 
 /** A contract in draft with its file; amounts in whole tenge. */
-async function draft(amount: number | null, who: Who = company.author): Promise<string> {
+async function draft(amount: number | null, who: Who = company.author, fieldKey: string | null = "file"): Promise<string> {
   const card = { kindCode: "contract", docNumber: "7/26", docDate: "2026-11-10", subject: "Уборка", validFrom: "2026-11-16" };
   const money = amount === null ? {} : { amountMinor: amount * 100, currency: "KZT" };
   const made = await test.api.as(who).post("/documents", { ...card, ...money, counterpartyId: company.supplierId });
   expect(made.status, made.text).toBe(201);
-  await upload(who, made.body.id);
+  await upload(who, made.body.id, fieldKey);
   return made.body.id;
 }
 
@@ -173,6 +174,51 @@ describe("a contract", () => {
     expect(await decisionsOf(cfo)).toEqual([]);
   });
 
+  it("that is given up in rework never counts: no run goes on, nothing extends it, no payment rests on it", async () => {
+    const { author, lawyer } = company;
+    const id = await sent(100_000);
+    await vote(lawyer, id, "return", { reason: "Переделать" });
+    await moved(author, id, "close", { reason: "Передумали" });
+    expect(await view(id)).toMatchObject({ status: "expired", approval: { status: "cancelled" }, explain: null });
+    expect(await buttons(id, author)).toEqual([]);
+    const extended = await move(author, id, "extend", { reason: "Нужен", validTo: "2027-12-31" });
+    expect(extended).toMatchObject({ status: 403, body: { detail: "Продлить можно только документ, который был подписан" } });
+    expect(await documentForBasis(test.app.db, id)).toMatchObject({ registered: false });
+    const never = await draft(100_000);
+    await moved(author, never, "close", { reason: "Передумали" });
+    expect(await buttons(never, author)).toEqual([]);
+  });
+
+  it("is decided on by the file of its card, which nobody adds or changes once it is signed", async () => {
+    const { author, lawyer, head } = company;
+    const beside = await draft(100_000, author, null);
+    const refused = await move(author, beside, "sendForApproval");
+    expect(refused).toMatchObject({ status: 422, body: { blockers: [{ code: "field_required", params: { field: "file" } }] } });
+    await moved(author, beside, "register");
+    await expect(upload(author, beside)).rejects.toThrow(/record_closed/);
+
+    const id = await sent(100_000);
+    await vote(lawyer, id);
+    await vote(head, id);
+    await expect(upload(author, id)).rejects.toThrow(/record_closed/);
+    expect(await documentForBasis(test.app.db, id)).toMatchObject({ status: "signed", registered: true });
+    await moved(author, id, "close", { reason: "Исполнен" });
+    expect(await documentForBasis(test.app.db, id)).toMatchObject({ status: "expired", registered: true });
+    expect(await buttons(id, author)).toEqual(["extend"]);
+  });
+
+  it("is not un-written by saving it as it is: who changed its amount still does not vote", async () => {
+    const { author, lawyer, ceo } = company;
+    const id = await sent(100_000);
+    await vote(lawyer, id, "return", { reason: "Сумма" });
+    const save = async (who: Who, patch: object) =>
+      (await test.api.as(who).patch(`/documents/${id}`, { version: (await view(id, who)).version, ...patch })).status;
+    expect(await save(lawyer, { amountMinor: 9_000_000 })).toBe(200);
+    expect(await save(author, { amountMinor: 9_000_000 })).toBe(200);
+    await moved(author, id, "resubmit");
+    expect(await awaited(id)).toEqual([[ceo.id, "decision"]]);
+  });
+
   it("that is rejected awaits nobody, offers nothing and justifies no payment", async () => {
     const { author, lawyer } = company;
     const id = await sent(100_000);
@@ -183,6 +229,7 @@ describe("a contract", () => {
     for (const who of [author, lawyer]) expect(await buttons(id, who)).toEqual([]);
     const waits = await test.app.db.selectFrom("awaits").select("id").where("record_id", "=", id).execute();
     expect(waits).toEqual([]);
+    expect(await documentForBasis(test.app.db, id)).toMatchObject({ registered: false });
   });
 
   it("is not approved by whoever wrote it: the lawyer's own goes to their manager, an editor's vote falls", async () => {

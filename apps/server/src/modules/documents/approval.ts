@@ -92,6 +92,8 @@ export async function approvalEffect(
 ): Promise<void> {
   const { record } = of;
   if (action === "remind") await remindAwaited(tx, ctx, record.id);
+  // Given up while it is reworked: nobody is asked any more, and the run does not look as if it went on.
+  if (action === "close" && record.status === "rework") await approvals.endRun(tx, ctx, record.id, () => hostFor(tx, ctx, of));
   if (isVoteAction(action))
     await approvals.takeVoteAction(tx, ctx, of, await hostFor(tx, ctx, of), action, input, of.fileVersion ?? 1);
   if (action !== "sendForApproval" && action !== "resubmit") return;

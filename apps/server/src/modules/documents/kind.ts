@@ -37,6 +37,8 @@ export async function loadFacts(tx: Tx, ctx: Context, id: string): Promise<Docum
       isAuthor: record.authorId === ctx.actor.id && !ctx.actor.external,
       hasRoute: approval.route !== null,
       hasFile: document?.hasFile ?? false,
+      hasCardFile: approval.fileVersion !== null,
+      wasSigned: document?.registered ?? false,
       reminder: { ...remindable(asking), againAt: await remindableFrom(tx, ctx, approval.remindedAt) },
     },
   };
@@ -93,9 +95,9 @@ export const documentRecordKind: RecordKind<DocumentFacts> = {
 
 /** Once the document counts, what was signed stays. */
 async function fileBlockersOf(db: Db | Tx, ctx: Context, id: string, { change, fieldKey }: FileChange): Promise<Blocker[]> {
-  if (change === "add" || change === "share") return [];
+  if (change === "share" || (change === "add" && fieldKey === null)) return [];
   const record = await loadRecord(db, id);
-  if (record.status === IN_APPROVAL && change === "replace" && fieldKey !== null) return newVersionBlockers(db, ctx, record);
+  if (record.status === IN_APPROVAL && change !== "remove" && fieldKey !== null) return newVersionBlockers(db, ctx, record);
   return EDITABLE.includes(record.status) ? [] : [blocker("record_closed")];
 }
 

@@ -13,6 +13,7 @@ export interface BasisDocument {
   /** Last day it is good for; null = open-ended. */
   validTo: string | null;
   hasFile: boolean;
+  registered: boolean;
   title: string;
 }
 
@@ -20,8 +21,9 @@ export interface BasisDocument {
 export const HAS_FILE = sql<boolean>`exists (select 1 from files f where f.record_id = d.id and f.removed_at is null
   and f.comment_id is null)`;
 
-/** Whether the card counts, over alias `d` (documents): neither while it is written or approved, nor once it is rejected. */
-export const IS_REGISTERED = sql<boolean>`exists (select 1 from records c where c.id = d.id and c.status not in ('draft', 'approval', 'rework', 'rejected'))`;
+/** Whether the card counts, over alias `d` (documents): it is signed, or was until its time ran out; a card closed before never did. */
+export const IS_REGISTERED = sql<boolean>`exists (select 1 from records c where c.id = d.id and (c.status = 'signed' or (c.status = 'expired'
+  and exists (select 1 from status_log l where l.record_id = c.id and l.from_status = 'signed'))))`;
 
 /** Whether the kind may justify a payment, over alias `d` (documents): the list of kinds has no say in that. */
 export const IS_BASIS = sql<boolean>`(d.kind_code = any(${[...BASIS_KINDS]}::text[]))`;
@@ -39,7 +41,7 @@ export async function documentForBasis(db: Db | Tx, id: string): Promise<BasisDo
       "r.status",
       "r.title",
     ])
-    .select([IS_BASIS.as("isBasis"), HAS_FILE.as("hasFile")])
+    .select([IS_BASIS.as("isBasis"), HAS_FILE.as("hasFile"), IS_REGISTERED.as("registered")])
     .where("d.id", "=", id)
     .executeTakeFirst();
 }

@@ -137,7 +137,7 @@ export async function updateDocument(
   await check(tx, fields, kind, await retiredPlaces(tx, patch, old));
   await tx
     .updateTable("documents")
-    .set({ ...rename(fields), edited_by: ctx.actor.id })
+    .set({ ...rename(fields), ...(isSame(old, fields) ? {} : { edited_by: ctx.actor.id }) })
     .where("id", "=", id)
     .execute();
   await fillRecord(tx, id, { type_code: kind.code, restricted: kind.group === "hr" });
@@ -152,6 +152,14 @@ export async function updateDocument(
     before: old,
     after: fields,
   });
+}
+
+/** Who saves a card as it was has not written it. */
+function isSame(old: DocumentFields, fields: DocumentFields): boolean {
+  // reason: the keys of the literal are exactly the fields
+  return (
+    (Object.keys(EMPTY) as (keyof typeof EMPTY)[]).every((key) => old[key] === fields[key]) && old.kindCode === fields.kindCode
+  );
 }
 
 /** The kind's own columns of a card. */

@@ -53,3 +53,19 @@ it("asks the same person where the payment goes to another", async () => {
   const id = await pay.sent(7_000, { payee: company.lawyer.id });
   expect((await pay.view(id, company.head)).votes).toMatchObject([{ kind: "normal" }]);
 });
+
+it("takes the vote back of whom the payment goes to after it", async () => {
+  const id = await pay.sent(9_000, { payee: company.lawyer.id });
+  await pay.approve(company.head, id);
+  const { version } = await pay.view(id, company.coordinator);
+  const changed = await test.api
+    .as(company.coordinator)
+    .patch(`/requests/${id}`, { version, values: { payee: company.head.id } });
+  expect(changed.status, changed.text).toBe(200);
+  const { approval } = await pay.view(id);
+  const step = approval.steps.find((one: { key: string }) => one.key === "head");
+  expect(step.votes).toMatchObject([{ person: { id: company.head.id }, voidReason: "changed" }]);
+  const asked = step.candidates.map((one: { person: { id: string } }) => one.person.id);
+  expect(asked).not.toContain(company.head.id);
+  expect(asked.length).toBeGreaterThan(0);
+});
