@@ -83,6 +83,7 @@ describe("a document", () => {
       status: "signed",
       validTo: "2026-12-31",
       hasFile: true,
+      registered: true,
       title: "Supplies № 12/26",
     });
     const lines = (await test.auditTrail(id)).filter((line) => line.result === "ok").map((line) => line.action);

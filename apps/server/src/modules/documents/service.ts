@@ -156,10 +156,9 @@ export async function updateDocument(
 
 /** Who saves a card as it was has not written it. */
 function isSame(old: DocumentFields, fields: DocumentFields): boolean {
-  // reason: the keys of the literal are exactly the fields
-  return (
-    (Object.keys(EMPTY) as (keyof typeof EMPTY)[]).every((key) => old[key] === fields[key]) && old.kindCode === fields.kindCode
-  );
+  // reason: both have exactly the keys of a card
+  const keys = Object.keys(fields) as (keyof DocumentFields)[];
+  return keys.every((key) => old[key] === fields[key]);
 }
 
 /** The kind's own columns of a card. */
