@@ -5,16 +5,17 @@ import type { Schema } from "@tartip/api-client";
 import type { TFunction } from "i18next";
 import { api, call } from "../../lib/api.ts";
 import type { Reference } from "../../lib/reference.ts";
+import type { FieldWords } from "../../lib/requestType.ts";
 
 export type DocumentCard = Schema<"DocumentCard">;
 export type DocumentRow = Schema<"DocumentListed">;
 
 /** Names of what a vote on a document is about, by field key. */
-export function documentLabels(t: TFunction): ReadonlyMap<string, string> {
+export function documentLabels(t: TFunction): FieldWords {
   const keys = "title kind docNumber docDate counterparty subject validFrom validTo amount currency branch project file".split(
     " ",
   );
-  return new Map(keys.map((key) => [key, t(`documents:page.field.${key}`)]));
+  return new Map(keys.map((key) => [key, { label: t(`documents:page.field.${key}`), type: key === "amount" ? "money" : null }]));
 }
 
 /** Conditions of the steps of its route, to tell why one is not asked; none until the settings are known. */

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, call } from "../../lib/api.ts";
+import { useTranslation } from "react-i18next";
+import { useNames } from "../../lib/reference.ts";
 import { ApprovalCard } from "../records/approval/ApprovalCard.tsx";
-
-const NO_CONDITIONS: ReadonlyMap<string, unknown> = new Map();
-const NO_LABELS: ReadonlyMap<string, string> = new Map();
+import { fieldWords, stepConditions, typeOf } from "../../lib/requestType.ts";
 
 /** Who approved: the run of the invoice's request, where the reader may see it. */
 export function InvoiceApprovals({ requestId, meId }: { requestId: string; meId: string }) {
@@ -11,13 +11,16 @@ export function InvoiceApprovals({ requestId, meId }: { requestId: string; meId:
     queryKey: ["record", requestId, "approvals"],
     queryFn: () => call(api.GET("/api/v1/requests/{id}", { params: { path: { id: requestId } } })),
   });
+  const { i18n } = useTranslation();
+  const { reference } = useNames();
   if (!data?.approval) return null;
+  const type = typeOf(reference, data.typeId, data.typeCode);
   return (
     <ApprovalCard
       approval={data.approval}
       next={data.explain.next}
-      conditions={NO_CONDITIONS}
-      labels={NO_LABELS}
+      conditions={stepConditions(type)}
+      labels={fieldWords(type, i18n.language)}
       meId={meId}
       sheet={`/requests/${requestId}/sheet`}
     />

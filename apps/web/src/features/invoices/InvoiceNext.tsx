@@ -9,11 +9,12 @@ import type { RecordAction } from "../records/recordActions.ts";
 import { InvoiceDialogs } from "./InvoiceDialogs.tsx";
 import type { Invoice } from "./invoiceQueries.ts";
 import type { InvoiceAction, InvoiceMove } from "./useInvoiceMove.ts";
+import type { FieldWords } from "../../lib/requestType.ts";
 
 /** What moves the invoice on stands as buttons; the rest in the menu. */
 const MAIN = ["sendForApproval", "resubmit", "sendToPayment", "pay", "close"];
 const ASKED_FIRST = ["sendToPayment", "pay", "refund", "close"];
-const NO_LABELS: ReadonlyMap<string, string> = new Map();
+const NO_LABELS: FieldWords = new Map();
 /** The form brings what these ask for. */
 const CURED_HERE = ["payment_date_missing", "payment_amount_wrong", "payment_number_missing"];
 

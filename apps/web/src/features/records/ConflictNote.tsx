@@ -6,6 +6,7 @@ import { actionText, changeLines } from "./historyText.ts";
 import css from "./Records.module.css";
 import { streamQuery } from "./recordQueries.ts";
 import { isSilent } from "./StreamLine.tsx";
+import type { FieldWords } from "../../lib/requestType.ts";
 
 /** One change writes its lines of history within this time. */
 const WRITING_MS = 500;
@@ -14,7 +15,7 @@ interface Props {
   recordId: string;
   /** Version of the page was of this moment. */
   since: string;
-  labels: ReadonlyMap<string, string>;
+  labels: FieldWords;
 }
 
 /** Somebody changed the record meanwhile: what exactly, and that the same press acts on the new state. */

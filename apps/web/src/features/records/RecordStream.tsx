@@ -12,18 +12,19 @@ import css from "./Records.module.css";
 import { streamQuery } from "./recordQueries.ts";
 import type { StreamFilter } from "./recordQueries.ts";
 import { isSilent, StreamLine } from "./StreamLine.tsx";
+import type { FieldWords } from "../../lib/requestType.ts";
 
 interface Props {
   recordId: string;
   /** Names of the form's fields by key, for the history. */
-  labels?: ReadonlyMap<string, string>;
+  labels?: FieldWords;
   /** The reader's name, beside the editor. */
   reader: string;
   /** Why nobody may comment here any more; the editor gives way to it. */
   closedBecause?: string | undefined;
 }
 
-const NO_LABELS: ReadonlyMap<string, string> = new Map();
+const NO_LABELS: FieldWords = new Map();
 const FILTERS: readonly StreamFilter[] = ["all", "comments", "changes"];
 
 /** «Обсуждение и история» of any record: one stream with filters, the editor at its foot. */

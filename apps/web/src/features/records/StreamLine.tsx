@@ -20,6 +20,7 @@ import { actionLines, actionText } from "./historyText.ts";
 import { RecordComment } from "./RecordComment.tsx";
 import css from "./Records.module.css";
 import type { StreamEntry } from "./recordQueries.ts";
+import type { FieldWords } from "../../lib/requestType.ts";
 
 const DRAWINGS: readonly [RegExp, Icon][] = [
   [/^file\./, IconFileText],
@@ -42,7 +43,7 @@ function drawingOf(action: string): Icon {
 }
 
 /** A change of which nothing can be told (only fields for machines). */
-export function isSilent(entry: StreamEntry, labels: ReadonlyMap<string, string>, t: TFunction): boolean {
+export function isSilent(entry: StreamEntry, labels: FieldWords, t: TFunction): boolean {
   const { change } = entry;
   return (
     change !== null && /\.(changed|updated)$/.test(change.action) && !change.reason && actionLines(change, labels, t).length === 0
@@ -61,7 +62,7 @@ function kindNamed({ field, from, to }: FieldChange, nameOf: (code: string) => s
 interface Props {
   entry: StreamEntry;
   recordId: string;
-  labels: ReadonlyMap<string, string>;
+  labels: FieldWords;
 }
 
 /** One comment or one change with who, for whom, what from and to. */

@@ -43,8 +43,22 @@ it("tells a period from its first day", () => {
   const days = [change("toDate", null, "b"), change("substituteId", null, "c"), change("fromDate", null, "a")];
   const told = actionLines(
     { action: "substitution.created", changes: days },
-    new Map(days.map(({ field }) => [field, field])),
+    new Map(days.map(({ field }) => [field, { label: field, type: "date" as const }])),
     t,
   );
   expect(told.map((line) => line.split(" ")[1])).toEqual(["fromDate", "toDate", "substituteId"]);
+});
+
+it("tells an amount as money by the type of its field, whatever its key", () => {
+  const words = new Map([
+    ["deposit", { label: "Deposit", type: "money" as const }],
+    ["rooms", { label: "Rooms", type: "number" as const }],
+  ]);
+  const told = actionLines(
+    { action: "request.changed", changes: [change("deposit", 100, 200), change("rooms", 1, 200)] },
+    words,
+    t,
+  );
+  expect(told[0]).toMatch(/^history:fromTo Deposit 1\D.*2\D/u);
+  expect(told[1]).toBe("history:fromTo Rooms 1 200");
 });

@@ -1,7 +1,9 @@
 import type { TFunction } from "i18next";
 import { dayText, isDay, timeText } from "../../lib/dates.ts";
 import { moneyText } from "../../lib/money.ts";
+import type { FieldType } from "@tartip/domain/requests/type";
 import type { StreamEntry } from "./recordQueries.ts";
+import type { FieldWords } from "../../lib/requestType.ts";
 
 type Change = NonNullable<StreamEntry["change"]>["changes"][number];
 type Value = Change["from"];
@@ -19,18 +21,18 @@ const CREATED = /^(request|task|invoice|document|counterparty)\.created$/;
 const ACCOUNT = /^counterparty\.account\./;
 
 /** Name of a field: of the form (`labels`), else of the history's own words. */
-function fieldName(field: string, labels: ReadonlyMap<string, string>, t: TFunction): string {
-  return labels.get(field) ?? t(`history:field.${field}`, { defaultValue: "" });
+function fieldName(field: string, labels: FieldWords, t: TFunction): string {
+  return labels.get(field)?.label ?? t(`history:field.${field}`, { defaultValue: "" });
 }
 
 /** What an action changed, as lines: nothing for a new card, the last digits for an account, else field by field. */
-export function actionLines(change: Said, labels: ReadonlyMap<string, string>, t: TFunction): string[] {
+export function actionLines(change: Said, labels: FieldWords, t: TFunction): string[] {
   const { action, changes } = change;
   if (CREATED.test(action)) return [];
   if (ACCOUNT.test(action)) return accountLine(changes, t);
   // Only a file's name is called by it; that of a card is its title.
   if (action.startsWith("file.")) return changeLines(nameFirst(changes), labels, t);
-  return changeLines(changes, new Map([["name", t("history:field.cardName")], ...labels]), t);
+  return changeLines(changes, new Map([["name", { label: t("history:field.cardName"), type: null }], ...labels]), t);
 }
 
 /** The journal keeps fields in no order of meaning; a period is told from its first day. */
@@ -51,11 +53,12 @@ function accountLine(changes: readonly Change[], t: TFunction): string[] {
 }
 
 /** «Сумма: 100 ₸ → 200 ₸» for every field that has a name; the status is told by the action itself. */
-export function changeLines(changes: readonly Change[], labels: ReadonlyMap<string, string>, t: TFunction): string[] {
+export function changeLines(changes: readonly Change[], labels: FieldWords, t: TFunction): string[] {
   return firstDayFirst(changes).flatMap(({ field, from, to }) => {
     const name = SILENT.has(field) || field === "status" ? "" : fieldName(field, labels, t);
     if (!name) return [];
-    const [before, after] = [valueText(field, from, t), valueText(field, to, t)];
+    const holds = labels.get(field)?.type;
+    const [before, after] = [valueText({ field, holds }, from, t), valueText({ field, holds }, to, t)];
     if (!before && !after) return [];
     // A new file is inside as a matter of course; only showing it to outsiders is news.
     if (field === "shared" && from.value === null && to.value === false) return [];
@@ -65,23 +68,34 @@ export function changeLines(changes: readonly Change[], labels: ReadonlyMap<stri
   });
 }
 
-const MONEY = /Minor$|^(amount|estAmount)$/;
+const VAT_WORDS = "record:vat";
 /** Fields whose values are codes, and where the words of these stand. */
 const CODES: Readonly<Record<string, string>> = {
   form: "counterparties:form",
   role: "counterparties:role",
   link: "record:links.kind",
-  vatRate: "record:vat",
+  vatRate: VAT_WORDS,
 };
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function valueText(field: string, { value, text }: Value, t: TFunction): string {
+interface Shown {
+  field: string;
+  /** Type of a form's field; the journal's own words have none. */
+  holds: FieldType | null | undefined;
+}
+
+function valueText({ field, holds }: Shown, { value, text }: Value, t: TFunction): string {
   if (text) return text;
   if (value === null || value === undefined || value === "") return "";
   if (typeof value === "boolean") return t(value ? "history:value.yes" : "history:value.no");
   if (typeof value === "number")
-    return MONEY.test(field) ? moneyText(value) : field === "priority" ? priorityText(value, t) : String(value);
-  if (typeof value === "string" && CODES[field]) return t(`${CODES[field]}.${value}`, { defaultValue: value });
+    return holds === "money" || field.endsWith("Minor")
+      ? moneyText(value)
+      : field === "priority"
+        ? priorityText(value, t)
+        : String(value);
+  const words = holds === "vat" ? VAT_WORDS : CODES[field];
+  if (typeof value === "string" && words) return t(`${words}.${value}`, { defaultValue: value });
   if (typeof value !== "string") return Array.isArray(value) ? String(value.length) : t("history:value.hidden");
   if (UUID.test(value)) return t("history:value.hidden");
   if (field === "priority") return t(`status:priority.${value}`, { defaultValue: value });

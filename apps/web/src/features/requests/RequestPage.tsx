@@ -25,7 +25,7 @@ import css from "./record/Record.module.css";
 import { RequestFacts } from "./record/RequestFacts.tsx";
 import { RequestHeader } from "./record/RequestHeader.tsx";
 import { RequestNext } from "./record/RequestNext.tsx";
-import { fieldLabels, stepConditions, typeOf } from "./record/requestType.ts";
+import { fieldWords, stepConditions, typeOf } from "../../lib/requestType.ts";
 import { TaskFiles } from "./record/TaskFiles.tsx";
 import { TasksCard } from "./record/TasksCard.tsx";
 import { TypeCard } from "./record/TypeCard.tsx";
@@ -51,7 +51,7 @@ function RequestRecord({ request }: { request: RequestView }) {
   const { data: me } = useSuspenseQuery(meQuery);
   const { reference } = useNames();
   const type = typeOf(reference, request.typeId, request.typeCode);
-  const labels = fieldLabels(type, i18n.language);
+  const labels = fieldWords(type, i18n.language);
   const { invoice } = request.meaning;
   const meId = me.person.id;
   const actions = useRequestActions(request, me);

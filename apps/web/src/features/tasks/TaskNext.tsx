@@ -15,13 +15,14 @@ import type { RecordAction } from "../records/recordActions.ts";
 import css from "./TaskPage.module.css";
 import type { Task } from "./taskQueries.ts";
 import type { TaskMove } from "./useTaskMove.ts";
+import type { FieldWords } from "../../lib/requestType.ts";
 
 /** Those that come first, in this order; the rest stand in the menu. */
 const MAIN = ["take", "start", "handIn", "accept", "return", "refuseWork"];
 const REMIND = "remind";
 /** The form below has the primary button of a hand-in; sending back is never the usual way, a reminder moves nothing on. */
 const PLAIN = ["handIn", "return", "refuseWork", REMIND];
-const NO_LABELS: ReadonlyMap<string, string> = new Map();
+const NO_LABELS: FieldWords = new Map();
 
 interface Props {
   task: Task;

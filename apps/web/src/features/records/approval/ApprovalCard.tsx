@@ -7,6 +7,7 @@ import css from "./Approval.module.css";
 import { ApprovalEntry } from "./ApprovalEntry.tsx";
 import { approvalLines, approvalProgress } from "./approvalLines.ts";
 import type { Approval, NextStep } from "./approvalLines.ts";
+import type { FieldWords } from "../../../lib/requestType.ts";
 
 interface Props {
   approval: Approval;
@@ -14,7 +15,7 @@ interface Props {
   next: readonly NextStep[];
   /** Conditions of the type's steps by key, to say why one is not asked. */
   conditions: ReadonlyMap<string, unknown>;
-  labels: ReadonlyMap<string, string>;
+  labels: FieldWords;
   meId: string;
   sheet: string;
 }

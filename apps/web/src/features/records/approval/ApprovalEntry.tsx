@@ -10,11 +10,12 @@ import css from "./Approval.module.css";
 import { skipReasons } from "./approvalLines.ts";
 import type { ApprovalLineView, ApprovalStep, ApprovalVote } from "./approvalLines.ts";
 import { voidDifference } from "./voidDifference.ts";
+import type { FieldWords } from "../../../lib/requestType.ts";
 
 interface Props {
   line: ApprovalLineView;
   meId: string;
-  labels: ReadonlyMap<string, string>;
+  labels: FieldWords;
   when: unknown;
   thresholds: Readonly<Record<string, number>>;
 }
@@ -76,7 +77,7 @@ function EntryNotes({ line, reasons }: { line: ApprovalLineView; reasons: string
 }
 
 /** A vote that fell: when, why, and on demand what became different. */
-function VoidedVote({ vote, labels }: { vote: ApprovalVote; labels: ReadonlyMap<string, string> }) {
+function VoidedVote({ vote, labels }: { vote: ApprovalVote; labels: FieldWords }) {
   const { t } = useTranslation("approvals");
   const [open, setOpen] = useState(false);
   const difference = voidDifference(vote.voidDiff, labels, t);

@@ -11,11 +11,12 @@ import { isDangerous } from "./actionPlan.ts";
 import { DialogNotices } from "./DialogNotices.tsx";
 import css from "./Record.module.css";
 import type { RequestActions } from "./useRequestActions.tsx";
+import type { FieldWords } from "../../../lib/requestType.ts";
 
 interface Props {
   request: RequestView;
   actions: RequestActions;
-  labels: ReadonlyMap<string, string>;
+  labels: FieldWords;
 }
 
 /** Whatever the pressed action asks before it is taken. */

@@ -4,7 +4,7 @@ import { expect, it, vi } from "vitest";
 import { ID, me, reference, request } from "../../../../test/samples.ts";
 import { startServer, type Body } from "../../../../test/server.ts";
 import { show } from "../../../../test/show.tsx";
-import { typeOf } from "./requestType.ts";
+import { typeOf } from "../../../lib/requestType.ts";
 import { BudgetFacts } from "./BudgetFacts.tsx";
 
 type Figures = NonNullable<Body<"post", "/api/v1/budgets/impact">["cells"][number]["figures"]>;

@@ -18,11 +18,12 @@ import { formScope } from "../form/formModel.ts";
 import { basisKindOf } from "../searches.ts";
 import css from "./Record.module.css";
 import { useCardChange } from "./useCardChange.ts";
+import type { FieldWords } from "../../../lib/requestType.ts";
 
 interface Props {
   request: RequestView;
   type: RequestType;
-  labels: ReadonlyMap<string, string>;
+  labels: FieldWords;
   /** The field a blocker leads to. */
   focus?: string | undefined;
   onClose: () => void;
@@ -39,7 +40,7 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
   const fields = editable(type);
   const isOwedNow = useOwed(request, type, changed);
   const errors = fieldErrors(change.error, t);
-  const wrong = Object.entries(errors).map(([name, text]) => ({ name, label: labels.get(name) ?? name, text }));
+  const wrong = Object.entries(errors).map(([name, text]) => ({ name, label: labels.get(name)?.label ?? name, text }));
   const nothing = Object.keys(changed).length === 0;
   const save = () => !nothing && !change.moving && change.move(changed);
   useHotkeys({ "Mod+Enter": save }, { whileTyping: true });

@@ -14,7 +14,7 @@ import { Money } from "../../../ui/Money.tsx";
 import type { RequestView } from "../requestQueries.ts";
 import { FieldValue } from "./FieldValue.tsx";
 import css from "./Record.module.css";
-import { typeOf } from "./requestType.ts";
+import { typeOf } from "../../../lib/requestType.ts";
 
 type Invoice = Schema<"InvoiceCard">;
 

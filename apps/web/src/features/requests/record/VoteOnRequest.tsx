@@ -11,15 +11,16 @@ import { VoteDialog } from "../../records/approval/VoteDialog.tsx";
 import { DialogNotices } from "./DialogNotices.tsx";
 import { FieldInput } from "./FieldInput.tsx";
 import { allowedExcess } from "./requestMoves.ts";
-import { typeOf } from "./requestType.ts";
+import { typeOf } from "../../../lib/requestType.ts";
 import type { RequestActions } from "./useRequestActions.tsx";
 import type { RequestView } from "../requestQueries.ts";
 import css from "./Record.module.css";
+import type { FieldWords } from "../../../lib/requestType.ts";
 
 interface Props {
   request: RequestView;
   actions: RequestActions;
-  labels: ReadonlyMap<string, string>;
+  labels: FieldWords;
 }
 
 /** Approving with a comment, and with the fields the reader's step owns. */

@@ -1,6 +1,6 @@
-import type { FieldOption, RequestField, RequestType } from "@tartip/domain/requests/type";
-import type { Reference } from "../../../lib/reference.ts";
-import { labelIn } from "../../../lib/reference.ts";
+import type { FieldOption, FieldType, RequestField, RequestType } from "@tartip/domain/requests/type";
+import type { Reference } from "./reference.ts";
+import { labelIn } from "./reference.ts";
 
 /** The type of a request with the fields every type has; undefined until the reference came. */
 export function typeOf(reference: Reference | undefined, typeId: string, typeCode: string): RequestType | undefined {
@@ -20,10 +20,20 @@ function withOptions(field: RequestField): RequestField {
   return { ...field, options: stored?.map((option) => (typeof option === "object" ? option : { value: option })) };
 }
 
-/** Names of all fields in the page's language, by key. */
-export function fieldLabels(type: RequestType | undefined, language: string): ReadonlyMap<string, string> {
+/** How a field of a form is called, and what its values are. */
+export interface FieldWord {
+  label: string;
+  /** Null where the form is no request's: the journal's own words say what they hold. */
+  type: FieldType | null;
+}
+
+/** The fields of a form by key; a record without one has none. */
+export type FieldWords = ReadonlyMap<string, FieldWord>;
+
+/** All fields in the page's language. */
+export function fieldWords(type: RequestType | undefined, language: string): FieldWords {
   const fields = type ? [...type.common, ...type.fields] : [];
-  return new Map(fields.map((field) => [field.key, labelIn(field.label, language)]));
+  return new Map(fields.map((field) => [field.key, { label: labelIn(field.label, language), type: field.type }]));
 }
 
 /** Conditions of the steps, to tell why one is not asked. */
