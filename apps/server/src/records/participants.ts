@@ -30,7 +30,7 @@ export async function removeParticipant(tx: Tx, recordId: string, personId: stri
   touchPerson(tx, personId);
 }
 
-/** Gives a single-holder role (assignee, subject) to one person and takes it from whoever had it. */
+/** Gives a single-holder role (assignee, subject) to one person and takes it from its holder. */
 export async function moveParticipant(
   tx: Tx,
   ctx: Context,

@@ -135,7 +135,7 @@ export interface RecordPatch {
   due_at?: Date | null;
 }
 
-/** Changes shared columns and moves the version: whoever looked at the old card is now stale. */
+/** Changes shared columns and moves the version: pages that show the old card are now stale. */
 export async function patchRecord(tx: Tx, ctx: Context, id: string, patch: RecordPatch): Promise<void> {
   await tx
     .updateTable("records")

@@ -81,7 +81,7 @@ function candidates(actor: Actor, kind: Kind): RawBuilder<string> {
   return sql`${own} union ${hangingOf(kind).below(near)}`;
 }
 
-/** Ways that show only what is shared count where nothing is withheld. */
+/** A way that shows only what is shared counts as whole where the record is not restricted. */
 const WHOLE = { sharedOnlyUnrestricted: true };
 
 /**
@@ -164,7 +164,7 @@ function tied(relation: Extract<ReadAlternative, { by: "relation" }>["relation"]
   return sql`${sql.ref(`${alias}.${column}`)} = ${actor.id}`;
 }
 
-/** What hangs on a record is seen by whoever sees the whole of that record. */
+/** What hangs on a record is seen by readers of the whole of that record. */
 function throughParent(way: Extract<ReadAlternative, { by: "parent" }>, of: Of): Sql {
   const parent = `${of.alias}_${way.kind}`;
   const p = sql.ref(parent);

@@ -23,7 +23,7 @@ export interface RecordFacts {
   queueId: string | null;
   participantIds: readonly string[];
   watcherIds: readonly string[];
-  /** Whoever was asked or voted in its run, substitutes included. */
+  /** People who were asked or voted in its run, substitutes included. */
   approverIds: readonly string[];
   /** Assignees of its tasks. */
   taskAssigneeIds: readonly string[];
@@ -103,7 +103,7 @@ export function mayRead(actor: Actor, facts: RecordFacts): boolean {
   return readLevel(actor, facts) !== "none";
 }
 
-/** Amounts are for author, responsible, approvers and whoever reads the record by a grant; never for outsiders. */
+/** Amounts are for author, responsible, approvers and readers by a grant; never for outsiders. */
 export function seesMoney(actor: Actor, facts: RecordFacts): boolean {
   return moneyBy(visibilityPlan(actor, facts.kind), actor, facts);
 }
@@ -118,7 +118,7 @@ function byRelation(actor: Actor, kind: Kind): ReadAlternative[] {
   const ofWork = isWork ? "full" : "never";
   const ways: ReadAlternative[] = [
     { by: "relation", relation: "author", money: true, restricted: "full", drafts: true },
-    // The doer sees the own task whole; a responsible of a restricted record must be of HR by grant.
+    // The assignee sees their own task whole; the responsible of a restricted record must be of HR by grant.
     { by: "relation", relation: "responsible", money: !isWork, restricted: ofWork, drafts: false },
     { by: "relation", relation: "subject", money: false, restricted: "full", drafts: false },
     { by: "relation", relation: "approver", money: true, restricted: "full", drafts: false },

@@ -101,7 +101,7 @@ async function fileBlockersOf(db: Db | Tx, ctx: Context, id: string, { change, f
   return EDITABLE.includes(record.status) ? [] : [blocker("record_closed")];
 }
 
-/** While it is being approved whoever answers for the document may bring a new version, at the price of the votes on the old. */
+/** During approval the people who answer for the document may bring a new version; the votes on the old one fall. */
 async function newVersionBlockers(tx: Db | Tx, ctx: Context, record: RecordRow): Promise<Blocker[]> {
   const kind = await documentKind(tx, record.typeCode ?? "");
   return kind && runsDocument(ctx, record, kind) ? [] : [{ code: "rule.no_permission" }];

@@ -21,7 +21,7 @@ export async function closingDocumentLinked(tx: Tx, ctx: Context, invoiceId: str
   await tellOfInvoice(tx, ctx, invoice, "closing_linked", record.status === "paid" ? "closed" : record.status);
 }
 
-/** Audits a move the invoice did not take through its own door, and tells whoever follows it. */
+/** Audits a move the invoice did not make itself, and tells the slices that listen. */
 export async function noteStatus(
   tx: Tx,
   ctx: Context,

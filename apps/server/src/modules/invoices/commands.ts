@@ -61,7 +61,7 @@ function sharedOf(request: RecordRow) {
 }
 
 /**
- * Brings the invoice to what its request now says and books it anew. Only while the invoice is not approved.
+ * Brings the invoice to what its request now says and books it again. Only while the invoice is not approved.
  * The caller holds the request's lock; locks the invoice, the chain and its cells.
  *
  * @throws DomainError `segregation` (frozen) once it is approved, `not_found` when the request has none
@@ -120,7 +120,10 @@ export async function follow(tx: Tx, ctx: Context, requestId: string, move: Foll
   }
 }
 
-/** Null: the invoice is where the move leads already, or beyond its reach. @throws DomainError `blocked` when money is on its way */
+/**
+ * Null: the invoice is where the move leads already, or beyond its reach. @throws DomainError
+ * `blocked` when money is on its way
+ */
 function actionOf(move: FollowMove, status: string): InvoiceAction | null {
   const ending = move === "reject" || move === "cancel";
   if (ending && ["in_payment", "paid", "closed"].includes(status)) {

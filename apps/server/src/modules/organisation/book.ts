@@ -37,7 +37,7 @@ export interface Book<F extends Listed> {
   problems(tx: Tx, after: F, before: Row<F> | null): Promise<FieldError[]>;
   /** What still hangs on a row, so that it cannot be retired. */
   hanging(tx: Tx, id: string): Promise<Blocker[]>;
-  /** What follows a change: rights that hang on heads, work that has to be given out anew. */
+  /** What follows a change: the rights of heads, and work whose assignees must be resolved again. */
   follow?(tx: Tx, ctx: Context, after: F, before: Row<F> | null): Promise<void>;
 }
 

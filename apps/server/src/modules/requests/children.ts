@@ -57,7 +57,7 @@ async function afterHandIn(tx: Tx, ctx: Context, request: RequestCase, task: Cas
   if (step?.creates) await openFollower(tx, ctx, request, step.creates);
 }
 
-/** The next request of the same expense chain, prefilled for whoever handed the work in. */
+/** The next request of the same expense chain, prefilled for the person who handed the work in. */
 async function openFollower(tx: Tx, ctx: Context, request: RequestCase, typeCode: string): Promise<void> {
   const { values, record, row } = request;
   const carried = ["branch", "department", "title"];

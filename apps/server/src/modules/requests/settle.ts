@@ -18,7 +18,7 @@ import { loadCase, type RequestCase } from "./load.ts";
 import { commitAfterRound, finishRun, startNextRound } from "./approval/run.ts";
 import { doerOf } from "./approval/people.ts";
 
-/** More moves than any type has steps: a circle here is a fault to be heard of, not to spin on. */
+/** More moves than any type has steps: a circle here must fail with an error, not spin. */
 const MOST_MOVES = 100;
 
 /**

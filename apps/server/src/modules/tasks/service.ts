@@ -142,7 +142,7 @@ export interface TaskPatch {
   title?: string;
   description?: string;
   assigneeId?: string;
-  /** Moving a deadline owes a reason; the original and every move are kept. */
+  /** Moving a deadline needs a reason; the original and every move are kept. */
   dueAt?: string;
   reason?: string;
   priority?: number;

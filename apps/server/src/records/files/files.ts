@@ -95,7 +95,7 @@ async function removable(db: Db | Tx, ctx: Context, sight: Sight, files: readonl
   return own.filter((file) => !kept.has(file.fieldKey)).map((file) => file.id);
 }
 
-/** Whoever brought the file or answers for the record. */
+/** The person who brought the file, and people who answer for the record. */
 function mayChange({ actor }: Context, { record }: Sight, file: FileRow): boolean {
   return file.uploadedBy.id === actor.id || runsRecord(actor, record);
 }
@@ -111,7 +111,7 @@ export async function filesById(db: Db | Tx, ids: readonly string[]): Promise<Fi
   return rows.map(toFile);
 }
 
-/** One file with the place of its bytes, for whoever may see its record (and the file: outsiders see shared ones). */
+/** One file with the place of its bytes, for readers of its record (outsiders only of shared files). */
 export async function fileToRead(db: Db, ctx: Context, fileId: string): Promise<FileRow & { storageKey: string }> {
   const row = await filesQuery(db).select("files.storage_key as storageKey").where("files.id", "=", fileId).executeTakeFirst();
   if (!row) throw notFound("file");
@@ -167,7 +167,7 @@ export async function shareFile(tx: Tx, ctx: Context, fileId: string, shared: bo
   return { ...file, shared };
 }
 
-/** The file with its record locked, for whoever brought it or answers for the record. */
+/** The file with its record locked, for the person who brought it and people who answer for the record. */
 async function fileToChange(tx: Tx, ctx: Context, fileId: string): Promise<{ file: FileRow; sight: Sight }> {
   const place = await tx.selectFrom("files").select("record_id as recordId").where("id", "=", fileId).executeTakeFirst();
   if (!place) throw notFound("file");

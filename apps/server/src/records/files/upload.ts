@@ -25,7 +25,7 @@ interface Incoming {
   blob: StoredBlob;
 }
 
-/** Refuses early, before a byte is read: whoever may not add is not made to upload. */
+/** Refuses early, before a byte is read: nobody uploads a file only to be refused. */
 export async function enforceUpload(ctx: Context, target: Target): Promise<void> {
   const sight = await sightOf(ctx.app.db, ctx, target.recordId);
   enforceAdding(ctx.actor, "file.add", sight.record, target.shared || !sight.whole);

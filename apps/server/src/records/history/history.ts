@@ -117,7 +117,7 @@ function commentsOf({ record, whole }: Sight): RawBuilder<unknown> {
 }
 
 /**
- * Comments speak for themselves. Of the rest, whoever sees only what is shared learns the status alone. The name of a
+ * Comments speak for themselves. Of the rest, a reader who sees only what is shared learns the status alone. The name of a
  * file is added where showing it to outsiders is all that changed.
  */
 function changesIn({ record, whole }: Sight): RawBuilder<unknown> {

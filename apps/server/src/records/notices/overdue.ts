@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { App } from "../../platform/app.ts";
 import { inTransaction, touchPerson } from "../../platform/db/transaction.ts";
 
-/** Whoever holds overdue work is told once, when it becomes overdue. */
+/** The assignee of overdue work is notified once, when it becomes overdue. */
 export async function tellOverdue(app: App): Promise<void> {
   const now = app.clock.now();
   await inTransaction(app, async (tx) => {
