@@ -6,11 +6,13 @@ const SETTLED_MS = [60, 450];
  * at the heading of the page, not at the top of the document. A focus that stands somewhere is left alone.
  */
 export function restFocus(place: "next" | "heading"): void {
+  // The document of the action: by the time it has settled there may be none (a test is over, a tab is closed).
+  const page = document;
   for (const after of SETTLED_MS)
     setTimeout(() => {
-      const { activeElement, body } = document;
+      const { activeElement, body } = page;
       if (activeElement !== null && activeElement !== body) return;
-      const next = place === "next" ? document.querySelector<HTMLElement>("#page [data-next]") : null;
-      (next ?? document.querySelector<HTMLElement>("#page h1"))?.focus({ preventScroll: true });
+      const next = place === "next" ? page.querySelector<HTMLElement>("#page [data-next]") : null;
+      (next ?? page.querySelector<HTMLElement>("#page h1"))?.focus({ preventScroll: true });
     }, after);
 }
