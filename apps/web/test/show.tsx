@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import { afterEach } from "vitest";
 import { loadTexts, showLanguage, startI18n } from "../src/lib/i18n.ts";
 import { theme } from "../src/ui/theme.ts";
-import { Toasts } from "../src/ui/Toasts.tsx";
+import { Toasts } from "../src/ui/action/Toasts.tsx";
 
 configure({
   // Ends what hangs; judges no speed, however busy the machine is.

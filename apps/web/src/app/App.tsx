@@ -9,7 +9,7 @@ import { cache } from "./cache.ts";
 import { router } from "./router.tsx";
 
 // Messages wait in their own store until it is there.
-const Toasts = lazy(() => import("../ui/Toasts.tsx").then((module) => ({ default: module.Toasts })));
+const Toasts = lazy(() => import("../ui/action/Toasts.tsx").then((module) => ({ default: module.Toasts })));
 
 /** Everything around the pages. */
 export function App() {

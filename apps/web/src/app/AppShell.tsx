@@ -7,20 +7,20 @@ import { showLanguage } from "../lib/i18n.ts";
 import { startLive } from "../lib/live.ts";
 import { logout, meQuery, savePreferences, unreadQuery } from "../lib/session.ts";
 import type { Me } from "../lib/session.ts";
-import type { NavItem } from "../ui/Rail.tsx";
-import { Shell } from "../ui/Shell.tsx";
-import { TopBar } from "../ui/TopBar.tsx";
-import { useFormKey, useHotkeys } from "../ui/useHotkeys.ts";
+import type { NavItem } from "../ui/shell/Rail.tsx";
+import { Shell } from "../ui/shell/Shell.tsx";
+import { TopBar } from "../ui/shell/TopBar.tsx";
+import { useFormKey, useHotkeys } from "../ui/shell/useHotkeys.ts";
 import { cache } from "./cache.ts";
-import { LanguageMenu } from "../ui/LanguageMenu.tsx";
-import { NoticeBell } from "../ui/NoticeBell.tsx";
+import { LanguageMenu } from "../ui/shell/LanguageMenu.tsx";
+import { NoticeBell } from "../ui/shell/NoticeBell.tsx";
 import { OfflineBanner } from "./OfflineBanner.tsx";
 import { pageExists } from "./pages.ts";
-import { PersonMenu } from "../ui/PersonMenu.tsx";
+import { PersonMenu } from "../ui/shell/PersonMenu.tsx";
 import { SECTIONS } from "./sections.ts";
 
 // Opened on demand, so not part of the first load.
-const HotkeysHelp = lazy(() => import("../ui/HotkeysHelp.tsx").then((module) => ({ default: module.HotkeysHelp })));
+const HotkeysHelp = lazy(() => import("../ui/shell/HotkeysHelp.tsx").then((module) => ({ default: module.HotkeysHelp })));
 const loadPalette = () => import("../features/search/Palette.tsx");
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const loadBell = () => import("../features/notifications/BellPanel.tsx");

@@ -1,7 +1,7 @@
 import { useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ApiError, errorSentence } from "../lib/errors.ts";
-import { ButtonLink } from "../ui/Button.tsx";
+import { ButtonLink } from "../ui/action/Button.tsx";
 import { EmptyState, ErrorState } from "../ui/EmptyState.tsx";
 import { PageSkeleton } from "../ui/Skeletons.tsx";
 

@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "./Button.tsx";
+import { Button } from "./action/Button.tsx";
 import css from "./EmptyState.module.css";
 
 interface Props {

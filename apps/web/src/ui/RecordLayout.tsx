@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { BarSlot } from "./ActionBar.tsx";
+import { BarSlot } from "./action/ActionBar.tsx";
 import css from "./RecordLayout.module.css";
 
 /** Two columns of a record page: cards, and the facts to their right; one column on a phone. */

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { dayText } from "../../lib/dates.ts";
-import { LedgerLine } from "../../ui/LedgerLine.tsx";
-import { Money } from "../../ui/Money.tsx";
+import { LedgerLine } from "../../ui/value/LedgerLine.tsx";
+import { Money } from "../../ui/value/Money.tsx";
 import { recordAddress } from "../../lib/kinds.ts";
 import css from "./CellPanel.module.css";
 import type { BudgetCell } from "./budgetQueries.ts";

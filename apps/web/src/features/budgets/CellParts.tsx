@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { BudgetBar, BudgetRemainder } from "../../ui/BudgetBar.tsx";
+import { BudgetBar, BudgetRemainder } from "../../ui/value/BudgetBar.tsx";
 import css from "./CellPanel.module.css";
 import { barOf } from "./budgetGrid.ts";
 import type { GridPart } from "./budgetGrid.ts";

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Money } from "../../ui/Money.tsx";
+import { Money } from "../../ui/value/Money.tsx";
 import { recordAddress, statusWords } from "../../lib/kinds.ts";
 import css from "./CellPanel.module.css";
 import type { BudgetCell } from "./budgetQueries.ts";

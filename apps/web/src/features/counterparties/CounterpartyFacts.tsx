@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../lib/reference.ts";
-import { FactsGroup, FactsList } from "../../ui/FactsList.tsx";
-import { CheckedMark } from "../../ui/CheckedMark.tsx";
+import { FactsGroup, FactsList } from "../../ui/value/FactsList.tsx";
+import { CheckedMark } from "../../ui/value/CheckedMark.tsx";
 import type { Counterparty } from "./counterpartyQueries.ts";
 
 /** Right column of a counterparty: requisites and contacts. */

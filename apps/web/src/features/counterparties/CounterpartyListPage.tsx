@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { meQuery } from "../../lib/session.ts";
-import { Button } from "../../ui/Button.tsx";
+import { Button } from "../../ui/action/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { useChips } from "../lists/chips.tsx";
 import { ListPage } from "../lists/ListPage.tsx";

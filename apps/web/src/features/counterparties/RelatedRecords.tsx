@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { dayText } from "../../lib/dates.ts";
 import { Card } from "../../ui/Card.tsx";
-import { DataTable } from "../../ui/DataTable.tsx";
-import { DueText } from "../../ui/DueText.tsx";
-import { Money } from "../../ui/Money.tsx";
-import { StatusPill } from "../../ui/StatusPill.tsx";
+import { DataTable } from "../../ui/table/DataTable.tsx";
+import { DueText } from "../../ui/value/DueText.tsx";
+import { Money } from "../../ui/value/Money.tsx";
+import { StatusPill } from "../../ui/value/StatusPill.tsx";
 import { ValidityText } from "../records/ValidityText.tsx";
 import css from "./Counterparties.module.css";
 

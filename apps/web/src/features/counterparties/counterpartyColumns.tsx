@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../lib/reference.ts";
-import type { Column } from "../../ui/dataTableTypes.ts";
-import { CheckedMark } from "../../ui/CheckedMark.tsx";
+import type { Column } from "../../ui/table/dataTableTypes.ts";
+import { CheckedMark } from "../../ui/value/CheckedMark.tsx";
 import type { CounterpartyRow } from "./counterpartyQueries.ts";
 
 /** Columns of the directory. */

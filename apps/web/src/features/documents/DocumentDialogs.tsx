@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { DateInput } from "../../ui/DateInput.tsx";
-import { ReasonDialog } from "../../ui/ReasonDialog.tsx";
+import { DateInput } from "../../ui/input/DateInput.tsx";
+import { ReasonDialog } from "../../ui/action/ReasonDialog.tsx";
 import { PersonDialog } from "../records/approval/PersonDialog.tsx";
 import { VoteDialog } from "../records/approval/VoteDialog.tsx";
 import type { DocumentCard } from "./documentQueries.ts";

@@ -2,12 +2,12 @@ import { Select, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { offered, useNames } from "../../lib/reference.ts";
-import { DateInput } from "../../ui/DateInput.tsx";
-import { EntityPicker } from "../../ui/EntityPicker.tsx";
-import type { Entity } from "../../ui/EntityPicker.tsx";
-import { FieldGroup, FieldRow } from "../../ui/FieldGroup.tsx";
-import { fieldProps } from "../../ui/fieldProps.tsx";
-import { MoneyInput } from "../../ui/MoneyInput.tsx";
+import { DateInput } from "../../ui/input/DateInput.tsx";
+import { EntityPicker } from "../../ui/input/EntityPicker.tsx";
+import type { Entity } from "../../ui/input/EntityPicker.tsx";
+import { FieldGroup, FieldRow } from "../../ui/input/FieldGroup.tsx";
+import { fieldProps } from "../../ui/input/fieldProps.tsx";
+import { MoneyInput } from "../../ui/input/MoneyInput.tsx";
 import type { DocumentForm } from "./documentForm.ts";
 
 interface Props {

@@ -1,7 +1,7 @@
 import { IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../lib/reference.ts";
-import { ButtonLink } from "../../ui/Button.tsx";
+import { ButtonLink } from "../../ui/action/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { useChips } from "../lists/chips.tsx";
 import { ListPage } from "../lists/ListPage.tsx";

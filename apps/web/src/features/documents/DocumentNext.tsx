@@ -4,7 +4,7 @@ import { Blocks } from "../records/approval/Blocks.tsx";
 import { AfterText, NowText } from "../records/approval/ExplainText.tsx";
 import { ActionStrip } from "../records/ActionStrip.tsx";
 import { ConflictNote } from "../records/ConflictNote.tsx";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
 import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import { RemindedText } from "../records/RemindedText.tsx";

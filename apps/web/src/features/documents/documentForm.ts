@@ -1,4 +1,4 @@
-import type { Entity } from "../../ui/EntityPicker.tsx";
+import type { Entity } from "../../ui/input/EntityPicker.tsx";
 import type { DocumentCard } from "./documentQueries.ts";
 
 /** A document's card as it is typed. */

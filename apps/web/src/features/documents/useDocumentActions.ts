@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { errorSentence } from "../../lib/errors.ts";
-import { errorToast, toast } from "../../ui/toast.tsx";
+import { errorToast, toast } from "../../ui/action/toast.tsx";
 import { ownVote } from "../records/approval/approvalLines.ts";
 import { useMove } from "../records/useMove.ts";
 import { documentQuery } from "./documentQueries.ts";

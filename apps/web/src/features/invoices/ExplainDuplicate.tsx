@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { errorSentence } from "../../lib/errors.ts";
 import { meQuery } from "../../lib/session.ts";
-import { Button } from "../../ui/Button.tsx";
-import { ReasonDialog } from "../../ui/ReasonDialog.tsx";
-import { toast } from "../../ui/toast.tsx";
+import { Button } from "../../ui/action/Button.tsx";
+import { ReasonDialog } from "../../ui/action/ReasonDialog.tsx";
+import { toast } from "../../ui/action/toast.tsx";
 import { useMove } from "../records/useMove.ts";
 import type { Invoice } from "./invoiceQueries.ts";
 

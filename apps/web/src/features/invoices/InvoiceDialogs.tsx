@@ -1,10 +1,10 @@
 import { formatIban } from "@tartip/domain/requisites/iban";
 import { useTranslation } from "react-i18next";
 import { errorSentence } from "../../lib/errors.ts";
-import { ConfirmSummary } from "../../ui/ConfirmSummary.tsx";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
-import { Money } from "../../ui/Money.tsx";
-import { ReasonDialog } from "../../ui/ReasonDialog.tsx";
+import { ConfirmSummary } from "../../ui/action/ConfirmSummary.tsx";
+import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
+import { Money } from "../../ui/value/Money.tsx";
+import { ReasonDialog } from "../../ui/action/ReasonDialog.tsx";
 import type { RecordAction } from "../records/recordActions.ts";
 import { MoneyDialog } from "./MoneyDialog.tsx";
 import type { Invoice } from "./invoiceQueries.ts";

@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../lib/reference.ts";
-import { BudgetBar } from "../../ui/BudgetBar.tsx";
-import { DateText } from "../../ui/DateText.tsx";
-import { DueText } from "../../ui/DueText.tsx";
-import { FactsGroup, FactsList } from "../../ui/FactsList.tsx";
-import { Money } from "../../ui/Money.tsx";
-import { PersonName } from "../../ui/PersonName.tsx";
+import { BudgetBar } from "../../ui/value/BudgetBar.tsx";
+import { DateText } from "../../ui/value/DateText.tsx";
+import { DueText } from "../../ui/value/DueText.tsx";
+import { FactsGroup, FactsList } from "../../ui/value/FactsList.tsx";
+import { Money } from "../../ui/value/Money.tsx";
+import { PersonName } from "../../ui/value/PersonName.tsx";
 import { Watchers } from "../records/Watchers.tsx";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";

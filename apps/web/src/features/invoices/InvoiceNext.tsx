@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { moneyText } from "../../lib/money.ts";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
 import { ActionStrip } from "../records/ActionStrip.tsx";
 import { ConflictNote } from "../records/ConflictNote.tsx";
 import { placeActions, reasonsOf } from "../records/recordActions.ts";

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { moneyText } from "../../lib/money.ts";
-import { Note } from "../../ui/Note.tsx";
+import { Note } from "../../ui/action/Note.tsx";
 import { ExplainDuplicate } from "./ExplainDuplicate.tsx";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";

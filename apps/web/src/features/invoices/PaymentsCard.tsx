@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { dayText } from "../../lib/dates.ts";
 import { moneyText } from "../../lib/money.ts";
 import { Card } from "../../ui/Card.tsx";
-import { Money } from "../../ui/Money.tsx";
+import { Money } from "../../ui/value/Money.tsx";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";
 

@@ -2,9 +2,9 @@ import { useTranslation } from "react-i18next";
 import { monthText } from "../../lib/dates.ts";
 import { moneyText } from "../../lib/money.ts";
 import { useNames } from "../../lib/reference.ts";
-import { BudgetBar, BudgetLegend, BudgetRemainder } from "../../ui/BudgetBar.tsx";
+import { BudgetBar, BudgetLegend, BudgetRemainder } from "../../ui/value/BudgetBar.tsx";
 import { Card } from "../../ui/Card.tsx";
-import { Money } from "../../ui/Money.tsx";
+import { Money } from "../../ui/value/Money.tsx";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";
 

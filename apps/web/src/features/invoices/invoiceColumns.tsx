@@ -1,10 +1,10 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { dayText } from "../../lib/dates.ts";
-import { DueText } from "../../ui/DueText.tsx";
-import { Money } from "../../ui/Money.tsx";
-import { StatusPill } from "../../ui/StatusPill.tsx";
-import type { Column } from "../../ui/dataTableTypes.ts";
+import { DueText } from "../../ui/value/DueText.tsx";
+import { Money } from "../../ui/value/Money.tsx";
+import { StatusPill } from "../../ui/value/StatusPill.tsx";
+import type { Column } from "../../ui/table/dataTableTypes.ts";
 import type { ExportColumnId } from "../lists/exportColumns.ts";
 import type { InvoiceRow } from "./invoiceQueries.ts";
 

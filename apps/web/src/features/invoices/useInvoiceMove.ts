@@ -3,7 +3,7 @@ import type { paths } from "@tartip/api-client";
 import { useTranslation } from "react-i18next";
 import { useRef } from "react";
 import { api, call } from "../../lib/api.ts";
-import { toast } from "../../ui/toast.tsx";
+import { toast } from "../../ui/action/toast.tsx";
 import { useMove } from "../records/useMove.ts";
 import { invoiceQuery } from "./invoiceQueries.ts";
 import type { Invoice } from "./invoiceQueries.ts";

@@ -7,9 +7,9 @@ import { useTranslation } from "react-i18next";
 import { now } from "../../lib/clock.ts";
 import { errorSentence } from "../../lib/errors.ts";
 import { meQuery } from "../../lib/session.ts";
-import { Button } from "../../ui/Button.tsx";
+import { Button } from "../../ui/action/Button.tsx";
 import css from "./Lists.module.css";
-import { busyToast, errorToast, toast } from "../../ui/toast.tsx";
+import { busyToast, errorToast, toast } from "../../ui/action/toast.tsx";
 
 const FORMATS = ["xlsx", "csv"] as const;
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { KeyHint } from "../../ui/KeyHint.tsx";
+import { KeyHint } from "../../ui/shell/KeyHint.tsx";
 import css from "./Lists.module.css";
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
 import type { Filters } from "@tartip/domain/lists/filters";
-import { SavedTabs } from "../../ui/SavedTabs.tsx";
+import { SavedTabs } from "../../ui/table/SavedTabs.tsx";
 import { searchOfView } from "./pageList.ts";
 import type { Address, PageList } from "./pageList.ts";
 import { sumsQuery } from "./useList.ts";

@@ -6,10 +6,10 @@ import { useTranslation } from "react-i18next";
 import { now } from "../../lib/clock.ts";
 import { shortDayText } from "../../lib/dates.ts";
 import type { UrlFilters } from "../../lib/urlFilters.ts";
-import { Button } from "../../ui/Button.tsx";
-import { DateInput } from "../../ui/DateInput.tsx";
-import type { Filter } from "../../ui/FilterBar.tsx";
-import { FilterOptions } from "../../ui/FilterOptions.tsx";
+import { Button } from "../../ui/action/Button.tsx";
+import { DateInput } from "../../ui/input/DateInput.tsx";
+import type { Filter } from "../../ui/table/FilterBar.tsx";
+import { FilterOptions } from "../../ui/table/FilterOptions.tsx";
 import css from "./Lists.module.css";
 
 interface Option {

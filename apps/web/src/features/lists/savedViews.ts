@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Schema } from "@tartip/api-client";
 import { api, call } from "../../lib/api.ts";
-import type { SavedTab } from "../../ui/SavedTabs.tsx";
+import type { SavedTab } from "../../ui/table/SavedTabs.tsx";
 import { sameSearch } from "./sameSearch.ts";
 
 export type SavedView = Schema<"SavedViews">["items"][number];

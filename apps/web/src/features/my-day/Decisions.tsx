@@ -1,11 +1,11 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { BudgetLegend } from "../../ui/BudgetBar.tsx";
+import { BudgetLegend } from "../../ui/value/BudgetBar.tsx";
 import { Card } from "../../ui/Card.tsx";
-import { KeyHint } from "../../ui/KeyHint.tsx";
-import { Money } from "../../ui/Money.tsx";
-import { useHotkeys } from "../../ui/useHotkeys.ts";
+import { KeyHint } from "../../ui/shell/KeyHint.tsx";
+import { Money } from "../../ui/value/Money.tsx";
+import { useHotkeys } from "../../ui/shell/useHotkeys.ts";
 import { recordAddress } from "../../lib/kinds.ts";
 import { DecisionRow } from "./DecisionRow.tsx";
 import css from "./Decisions.module.css";

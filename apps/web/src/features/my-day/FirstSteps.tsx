@@ -4,12 +4,12 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
-import { Button } from "../../ui/Button.tsx";
+import { Button } from "../../ui/action/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
-import { ConfirmSummary } from "../../ui/ConfirmSummary.tsx";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
-import { Note } from "../../ui/Note.tsx";
-import { toast } from "../../ui/toast.tsx";
+import { ConfirmSummary } from "../../ui/action/ConfirmSummary.tsx";
+import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
+import { Note } from "../../ui/action/Note.tsx";
+import { toast } from "../../ui/action/toast.tsx";
 import { setUpQuery } from "../organisation/organisationQueries.ts";
 import css from "./FirstSteps.module.css";
 

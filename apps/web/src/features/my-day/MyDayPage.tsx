@@ -5,7 +5,7 @@ import { longDayText } from "../../lib/dates.ts";
 import { meQuery } from "../../lib/session.ts";
 import type { Me } from "../../lib/session.ts";
 import { useNow } from "../../lib/useNow.ts";
-import { PageHeader } from "../../ui/PageHeader.tsx";
+import { PageHeader } from "../../ui/shell/PageHeader.tsx";
 import { proposalsQuery } from "../people/peopleQueries.ts";
 import { Decisions } from "./Decisions.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";

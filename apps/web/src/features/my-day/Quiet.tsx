@@ -3,7 +3,7 @@ import type { Icon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Me } from "../../lib/session.ts";
-import { ButtonLink } from "../../ui/Button.tsx";
+import { ButtonLink } from "../../ui/action/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import css from "./Quiet.module.css";
 

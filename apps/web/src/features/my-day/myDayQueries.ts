@@ -6,7 +6,7 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { ApiError, blockersOf, errorSentence, fieldErrors } from "../../lib/errors.ts";
-import { errorToast, toast } from "../../ui/toast.tsx";
+import { errorToast, toast } from "../../ui/action/toast.tsx";
 import { recordAddress } from "../../lib/kinds.ts";
 
 export type MyDay = Schema<"MyDay">;

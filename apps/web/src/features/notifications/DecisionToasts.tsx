@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "../../ui/toast.tsx";
+import { toast } from "../../ui/action/toast.tsx";
 import { latestNoticesQuery, noticeAddress, noticeSentence } from "./noticeQueries.ts";
 
 /** What a person must not miss while looking at another page. */

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../ui/classes.ts";
-import { DateText } from "../../ui/DateText.tsx";
+import { DateText } from "../../ui/value/DateText.tsx";
 import { kindIcon } from "../../lib/kinds.ts";
 import { noticeAddress, noticeDetail, noticeSentence, noticeWhy, readNotice } from "./noticeQueries.ts";
 import type { Notice } from "./noticeQueries.ts";

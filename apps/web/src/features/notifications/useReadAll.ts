@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { now } from "../../lib/clock.ts";
 import { errorSentence } from "../../lib/errors.ts";
 import { unreadQuery } from "../../lib/session.ts";
-import { errorToast, toast, UNDO_MS } from "../../ui/toast.tsx";
+import { errorToast, toast, UNDO_MS } from "../../ui/action/toast.tsx";
 import type { Notice } from "./noticeQueries.ts";
 import { readNotices, unreadIds } from "./noticeQueries.ts";
 

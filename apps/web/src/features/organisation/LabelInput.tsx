@@ -1,8 +1,8 @@
 import { TextInput } from "@mantine/core";
 import type { Language } from "@tartip/i18n/web";
 import { useTranslation } from "react-i18next";
-import { FieldRow } from "../../ui/FieldGroup.tsx";
-import { fieldProps } from "../../ui/fieldProps.tsx";
+import { FieldRow } from "../../ui/input/FieldGroup.tsx";
+import { fieldProps } from "../../ui/input/fieldProps.tsx";
 
 export type Label = Record<Language, string>;
 

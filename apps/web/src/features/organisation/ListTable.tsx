@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { useUrlFilters } from "../../lib/urlFilters.ts";
-import { DataTable } from "../../ui/DataTable.tsx";
-import type { Column } from "../../ui/dataTableTypes.ts";
+import { DataTable } from "../../ui/table/DataTable.tsx";
+import type { Column } from "../../ui/table/dataTableTypes.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { FilterBar } from "../../ui/FilterBar.tsx";
+import { FilterBar } from "../../ui/table/FilterBar.tsx";
 import { ListFooter } from "../lists/ListFooter.tsx";
 import { clearFilter, flagFilter, textFilter } from "../lists/chips.tsx";
 import type { List } from "./organisationQueries.ts";

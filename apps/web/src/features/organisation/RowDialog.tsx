@@ -2,8 +2,8 @@ import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldErrors } from "../../lib/errors.ts";
-import { Button } from "../../ui/Button.tsx";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { Button } from "../../ui/action/Button.tsx";
+import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
 import css from "./Organisation.module.css";
 
 interface Props {

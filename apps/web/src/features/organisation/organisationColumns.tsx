@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { dayText } from "../../lib/dates.ts";
 import { labelIn, useNames } from "../../lib/reference.ts";
 import { classes } from "../../ui/classes.ts";
-import type { Column } from "../../ui/dataTableTypes.ts";
+import type { Column } from "../../ui/table/dataTableTypes.ts";
 import css from "./Organisation.module.css";
 import type { Branch, CostItem, Department, Project, Rate } from "./organisationQueries.ts";
 import { rateText } from "./rateEntry.ts";

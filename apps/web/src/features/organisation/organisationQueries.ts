@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { blockersOf, errorSentence } from "../../lib/errors.ts";
 import { blockerSentence } from "@tartip/i18n/web";
-import { errorToast, toast } from "../../ui/toast.tsx";
+import { errorToast, toast } from "../../ui/action/toast.tsx";
 
 export type Branch = Schema<"OrganisationBranch">;
 export type Department = Schema<"OrganisationDepartment">;

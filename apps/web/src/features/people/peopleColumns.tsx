@@ -2,8 +2,8 @@ import { useTranslation } from "react-i18next";
 import { now } from "../../lib/clock.ts";
 import { shortDayText } from "../../lib/dates.ts";
 import { useNames } from "../../lib/reference.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
-import type { Column } from "../../ui/dataTableTypes.ts";
+import { Avatar } from "../../ui/value/Avatar.tsx";
+import type { Column } from "../../ui/table/dataTableTypes.ts";
 import css from "./People.module.css";
 import type { PersonListed } from "./peopleQueries.ts";
 

@@ -2,7 +2,7 @@ import type { paths } from "@tartip/api-client";
 import { useTranslation } from "react-i18next";
 import { labelIn, useNames } from "../../lib/reference.ts";
 import type { UrlFilters } from "../../lib/urlFilters.ts";
-import type { Filter } from "../../ui/FilterBar.tsx";
+import type { Filter } from "../../ui/table/FilterBar.tsx";
 import { choiceFilter } from "../lists/chips.tsx";
 
 type PeopleQuery = Omit<NonNullable<paths["/api/v1/people"]["get"]["parameters"]["query"]>, "limit" | "after">;

@@ -1,5 +1,5 @@
 import type { Schema } from "@tartip/api-client";
-import type { Entity } from "../../ui/EntityPicker.tsx";
+import type { Entity } from "../../ui/input/EntityPicker.tsx";
 import type { PersonCard } from "./peopleQueries.ts";
 
 /** A card as it is being filled in. */

@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { toDate } from "../../lib/dates.ts";
-import { Note } from "../../ui/Note.tsx";
-import { actionText, changeLines } from "./historyText.ts";
+import { Note } from "../../ui/action/Note.tsx";
+import { actionText, changeLines } from "./stream/historyText.ts";
 import css from "./Records.module.css";
 import { streamQuery } from "./recordQueries.ts";
-import { isSilent } from "./StreamLine.tsx";
+import { isSilent } from "./stream/StreamLine.tsx";
 import type { FieldWords } from "../../lib/requestType.ts";
 
 /** One change writes its lines of history within this time. */

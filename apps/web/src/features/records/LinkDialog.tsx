@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
-import { Button } from "../../ui/Button.tsx";
-import { EntityPicker } from "../../ui/EntityPicker.tsx";
-import type { Entity } from "../../ui/EntityPicker.tsx";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
-import { fieldProps } from "../../ui/fieldProps.tsx";
+import { Button } from "../../ui/action/Button.tsx";
+import { EntityPicker } from "../../ui/input/EntityPicker.tsx";
+import type { Entity } from "../../ui/input/EntityPicker.tsx";
+import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
+import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import css from "./Records.module.css";
 
 const KINDS = ["related", "basis", "closing", "follows"] as const;

@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "../../ui/Button.tsx";
+import { IconButton } from "../../ui/action/Button.tsx";
 import css from "./Records.module.css";
 import type { RecordAction } from "./recordActions.ts";
 

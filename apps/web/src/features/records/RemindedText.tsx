@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { now } from "../../lib/clock.ts";
-import { nearText } from "../../ui/DateText.tsx";
+import { nearText } from "../../ui/value/DateText.tsx";
 
 /** When those awaited were last reminded by hand, in «Что дальше». */
 export function RemindedText({ at }: { at: string | null }) {

@@ -4,12 +4,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { errorSentence } from "../../lib/errors.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
-import { Button, IconButton } from "../../ui/Button.tsx";
-import { PersonName } from "../../ui/PersonName.tsx";
-import { PersonPicker } from "../../ui/PersonPicker.tsx";
-import { errorToast } from "../../ui/toast.tsx";
-import { findPeople } from "./mentionable.ts";
+import { Avatar } from "../../ui/value/Avatar.tsx";
+import { Button, IconButton } from "../../ui/action/Button.tsx";
+import { PersonName } from "../../ui/value/PersonName.tsx";
+import { PersonPicker } from "../../ui/input/PersonPicker.tsx";
+import { errorToast } from "../../ui/action/toast.tsx";
+import { findPeople } from "./stream/mentionable.ts";
 import css from "./Records.module.css";
 import { watchersQuery } from "./recordQueries.ts";
 

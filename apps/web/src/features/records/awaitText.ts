@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { daysBetween, timeText } from "../../lib/dates.ts";
 import type { Instant } from "../../lib/dates.ts";
-import { nearText } from "../../ui/DateText.tsx";
+import { nearText } from "../../ui/value/DateText.tsx";
 
 /** «3 ч», «40 мин», «2 дн.»: working time of eight hours a day. */
 export function durationText(minutes: number, t: TFunction): string {

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { blockedBecause } from "../../lib/errors.ts";
 import type { WebBlocker } from "../../lib/errors.ts";
-import type { BlockedBecause } from "../../ui/ActionButton.tsx";
+import type { BlockedBecause } from "../../ui/action/ActionButton.tsx";
 import { recordAddress } from "../../lib/kinds.ts";
 
 /** An action of any record as the server lists it. */

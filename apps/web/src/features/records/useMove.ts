@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { ApiError } from "../../lib/errors.ts";
-import { restFocus } from "../../ui/restFocus.ts";
+import { restFocus } from "../../ui/action/restFocus.ts";
 
 /** What is on the page of the record that an action is about. */
 interface Card {

@@ -4,15 +4,15 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { referenceQuery } from "../../lib/reference.ts";
 import { Card } from "../../ui/Card.tsx";
-import { DateText } from "../../ui/DateText.tsx";
+import { DateText } from "../../ui/value/DateText.tsx";
 import { ErrorState } from "../../ui/EmptyState.tsx";
-import { KeyHint } from "../../ui/KeyHint.tsx";
-import { PageHeader } from "../../ui/PageHeader.tsx";
+import { KeyHint } from "../../ui/shell/KeyHint.tsx";
+import { PageHeader } from "../../ui/shell/PageHeader.tsx";
 import { TextSkeleton } from "../../ui/Skeletons.tsx";
-import { useHotkeys } from "../../ui/useHotkeys.ts";
+import { useHotkeys } from "../../ui/shell/useHotkeys.ts";
 import { useNavigate } from "@tanstack/react-router";
 import css from "./create/Create.module.css";
-import { useDiscarded } from "./form/discarded.ts";
+import { useDiscarded } from "./form/draft/discarded.ts";
 import { typeIcon, typeNames } from "../records/typeLook.ts";
 
 /** What to make: the types with what each is for; below, drafts to go on with. */

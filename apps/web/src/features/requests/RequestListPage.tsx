@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { meQuery } from "../../lib/session.ts";
 import { ListPage } from "../lists/ListPage.tsx";
 import { useList } from "../lists/useList.ts";
-import { useDiscarded } from "./form/discarded.ts";
+import { useDiscarded } from "./form/draft/discarded.ts";
 import { NoRequests } from "./list/NoRequests.tsx";
 import { RequestBulkBar } from "./list/RequestBulkBar.tsx";
 import { requestList } from "./list/requestList.ts";

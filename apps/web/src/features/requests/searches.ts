@@ -4,7 +4,7 @@ import type { RequestType } from "@tartip/domain/requests/type";
 import { api, call } from "../../lib/api.ts";
 import { dayText } from "../../lib/dates.ts";
 import { findPeople } from "../../lib/peopleSearch.ts";
-import type { Entity } from "../../ui/EntityPicker.tsx";
+import type { Entity } from "../../ui/input/EntityPicker.tsx";
 
 const FOUND = 20;
 

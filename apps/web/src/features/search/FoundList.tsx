@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useNames } from "../../lib/reference.ts";
 import { Card } from "../../ui/Card.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { StatusPill } from "../../ui/StatusPill.tsx";
+import { StatusPill } from "../../ui/value/StatusPill.tsx";
 import { kindIcon, recordAddress, speaks } from "../../lib/kinds.ts";
 import css from "./Search.module.css";
 

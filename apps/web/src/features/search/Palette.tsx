@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { referenceQuery } from "../../lib/reference.ts";
-import { CommandPalette } from "../../ui/CommandPalette.tsx";
-import type { NavItem } from "../../ui/Rail.tsx";
+import { CommandPalette } from "../../ui/shell/CommandPalette.tsx";
+import type { NavItem } from "../../ui/shell/Rail.tsx";
 import { usePaletteSources } from "./paletteSources.ts";
 
 interface Props {

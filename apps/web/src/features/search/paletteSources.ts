@@ -5,9 +5,9 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { useNames } from "../../lib/reference.ts";
 import type { Reference } from "../../lib/reference.ts";
-import type { PaletteItem, PaletteSource } from "../../ui/CommandPalette.tsx";
-import { pageActions } from "../../ui/pageActions.ts";
-import type { NavItem } from "../../ui/Rail.tsx";
+import type { PaletteItem, PaletteSource } from "../../ui/shell/CommandPalette.tsx";
+import { pageActions } from "../../ui/shell/pageActions.ts";
+import type { NavItem } from "../../ui/shell/Rail.tsx";
 import { kindIcon, recordAddress, statusWords } from "../../lib/kinds.ts";
 import { typeIcon, typeNames } from "../records/typeLook.ts";
 

@@ -1,7 +1,7 @@
 import type { Schema } from "@tartip/api-client";
 import { DEFAULT_LANGUAGE, isLanguage } from "@tartip/i18n/web";
 import { useTranslation } from "react-i18next";
-import { Avatar } from "../../ui/Avatar.tsx";
+import { Avatar } from "../../ui/value/Avatar.tsx";
 import { oneOfEachRoleFirst } from "./castOrder.ts";
 import css from "./Login.module.css";
 

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { LanguageMenu } from "../../ui/LanguageMenu.tsx";
-import { Logo } from "../../ui/Logo.tsx";
+import { LanguageMenu } from "../../ui/shell/LanguageMenu.tsx";
+import { Logo } from "../../ui/shell/Logo.tsx";
 import css from "./Login.module.css";
 
 /** A page before the login: brand, language, one panel. */

@@ -3,8 +3,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ApiError, errorSentence } from "../../lib/errors.ts";
 import { login } from "../../lib/session.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Note } from "../../ui/Note.tsx";
+import { Button } from "../../ui/action/Button.tsx";
+import { Note } from "../../ui/action/Note.tsx";
 import css from "./Login.module.css";
 
 export interface Credentials {

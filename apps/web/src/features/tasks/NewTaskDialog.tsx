@@ -6,15 +6,15 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
 import { findDoers, findPeople } from "../../lib/peopleSearch.ts";
-import { Button } from "../../ui/Button.tsx";
-import { DateInput } from "../../ui/DateInput.tsx";
-import type { Entity } from "../../ui/EntityPicker.tsx";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
-import { FieldRow } from "../../ui/FieldGroup.tsx";
-import { fieldProps } from "../../ui/fieldProps.tsx";
-import { PersonPicker } from "../../ui/PersonPicker.tsx";
-import { toast } from "../../ui/toast.tsx";
-import { useHotkeys } from "../../ui/useHotkeys.ts";
+import { Button } from "../../ui/action/Button.tsx";
+import { DateInput } from "../../ui/input/DateInput.tsx";
+import type { Entity } from "../../ui/input/EntityPicker.tsx";
+import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
+import { FieldRow } from "../../ui/input/FieldGroup.tsx";
+import { fieldProps } from "../../ui/input/fieldProps.tsx";
+import { PersonPicker } from "../../ui/input/PersonPicker.tsx";
+import { toast } from "../../ui/action/toast.tsx";
+import { useHotkeys } from "../../ui/shell/useHotkeys.ts";
 import css from "./TaskForms.module.css";
 
 interface Props {

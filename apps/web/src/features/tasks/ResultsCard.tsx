@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Card } from "../../ui/Card.tsx";
-import { DateText } from "../../ui/DateText.tsx";
-import { PersonName } from "../../ui/PersonName.tsx";
+import { DateText } from "../../ui/value/DateText.tsx";
+import { PersonName } from "../../ui/value/PersonName.tsx";
 import css from "./TaskPage.module.css";
 import type { Task } from "./taskQueries.ts";
 

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { now } from "../../lib/clock.ts";
 import { meQuery } from "../../lib/session.ts";
-import { Button, ButtonLink } from "../../ui/Button.tsx";
+import { Button, ButtonLink } from "../../ui/action/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ListPage } from "../lists/ListPage.tsx";
 import { sumsQuery, useList } from "../lists/useList.ts";

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Card } from "../../ui/Card.tsx";
-import { StatusPill } from "../../ui/StatusPill.tsx";
+import { StatusPill } from "../../ui/value/StatusPill.tsx";
 import css from "./TaskPage.module.css";
 import type { Task } from "./taskQueries.ts";
 

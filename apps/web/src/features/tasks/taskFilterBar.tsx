@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { labelIn, useNames } from "../../lib/reference.ts";
 import type { UrlFilters } from "../../lib/urlFilters.ts";
-import type { Filter } from "../../ui/FilterBar.tsx";
+import type { Filter } from "../../ui/table/FilterBar.tsx";
 import { flagFilter, useChips } from "../lists/chips.tsx";
 import { taskList } from "./taskList.ts";
 import type { TaskView } from "./taskList.ts";

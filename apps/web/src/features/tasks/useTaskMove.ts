@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
-import { toast } from "../../ui/toast.tsx";
+import { toast } from "../../ui/action/toast.tsx";
 import { useMove } from "../records/useMove.ts";
 import { taskQuery } from "./taskQueries.ts";
 import type { Task } from "./taskQueries.ts";

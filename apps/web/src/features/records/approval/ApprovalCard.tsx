@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../../lib/reference.ts";
 import { Card } from "../../../ui/Card.tsx";
-import { ApprovalList } from "../../../ui/ApprovalLine.tsx";
+import { ApprovalList } from "../../../ui/value/ApprovalLine.tsx";
 import css from "./Approval.module.css";
 import { ApprovalEntry } from "./ApprovalEntry.tsx";
 import { approvalLines, approvalProgress } from "./approvalLines.ts";

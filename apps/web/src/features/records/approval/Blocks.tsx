@@ -1,4 +1,4 @@
-import type { BlockedBecause } from "../../../ui/ActionButton.tsx";
+import type { BlockedBecause } from "../../../ui/action/ActionButton.tsx";
 import css from "./Approval.module.css";
 
 /** Blockers line by line, each with the link to its cure. */

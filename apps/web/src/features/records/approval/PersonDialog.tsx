@@ -3,9 +3,9 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { findPeople } from "../../../lib/peopleSearch.ts";
-import { Button } from "../../../ui/Button.tsx";
-import type { Entity } from "../../../ui/EntityPicker.tsx";
-import { PersonPicker } from "../../../ui/PersonPicker.tsx";
+import { Button } from "../../../ui/action/Button.tsx";
+import type { Entity } from "../../../ui/input/EntityPicker.tsx";
+import { PersonPicker } from "../../../ui/input/PersonPicker.tsx";
 import css from "./VoteDialog.module.css";
 
 interface Props {

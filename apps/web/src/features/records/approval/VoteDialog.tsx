@@ -2,9 +2,9 @@ import { Modal, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../../ui/Button.tsx";
-import { fieldProps } from "../../../ui/fieldProps.tsx";
-import { useHotkeys } from "../../../ui/useHotkeys.ts";
+import { Button } from "../../../ui/action/Button.tsx";
+import { fieldProps } from "../../../ui/input/fieldProps.tsx";
+import { useHotkeys } from "../../../ui/shell/useHotkeys.ts";
 import css from "./VoteDialog.module.css";
 
 interface Props {

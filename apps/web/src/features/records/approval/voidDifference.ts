@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { changeLines } from "../historyText.ts";
+import { changeLines } from "../stream/historyText.ts";
 import type { FieldWords } from "../../../lib/requestType.ts";
 
 interface Difference {

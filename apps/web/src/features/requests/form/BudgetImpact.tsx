@@ -9,10 +9,10 @@ import { api, call } from "../../../lib/api.ts";
 import { monthText } from "../../../lib/dates.ts";
 import { moneyText } from "../../../lib/money.ts";
 import { useNames } from "../../../lib/reference.ts";
-import { BudgetBar, BudgetRemainder } from "../../../ui/BudgetBar.tsx";
-import { Note } from "../../../ui/Note.tsx";
+import { BudgetBar, BudgetRemainder } from "../../../ui/value/BudgetBar.tsx";
+import { Note } from "../../../ui/action/Note.tsx";
 import { TextSkeleton } from "../../../ui/Skeletons.tsx";
-import type { Values } from "./autosave.ts";
+import type { Values } from "./draft/autosave.ts";
 import css from "./Form.module.css";
 import { useForm } from "./FormContext.ts";
 

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { ImagePreview, PdfPreview } from "../../../ui/PdfPreview.tsx";
-import { previewKind } from "../../../ui/fileText.ts";
+import { ImagePreview, PdfPreview } from "../../../ui/files/PdfPreview.tsx";
+import { previewKind } from "../../../ui/files/fileText.ts";
 import css from "./Form.module.css";
-import type { FormFile } from "./draftCalls.ts";
+import type { FormFile } from "./draft/draftCalls.ts";
 
 /** The file beside the form: what is typed is compared with it. */
 export function FilePane({ file }: { file: FormFile }) {

@@ -2,8 +2,8 @@ import type { Scope } from "@tartip/domain/kernel/conditions";
 import type { RequestField, RequestType } from "@tartip/domain/requests/type";
 import { createContext, useContext } from "react";
 import type { Reference } from "../../../lib/reference.ts";
-import type { Values } from "./autosave.ts";
-import type { FormFile } from "./draftCalls.ts";
+import type { Values } from "./draft/autosave.ts";
+import type { FormFile } from "./draft/draftCalls.ts";
 
 /** What a field of the form needs to know beyond itself. */
 export interface RequestForm {

@@ -2,8 +2,8 @@ import { Menu } from "@mantine/core";
 import { IconCopy, IconDots, IconTrash } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "../../../ui/Button.tsx";
-import { PageHeader } from "../../../ui/PageHeader.tsx";
+import { IconButton } from "../../../ui/action/Button.tsx";
+import { PageHeader } from "../../../ui/shell/PageHeader.tsx";
 import css from "./Form.module.css";
 
 interface Props {

@@ -10,7 +10,7 @@ import { allFields, stepOf } from "@tartip/domain/requests/type";
 import type { Label } from "@tartip/domain/kernel/label";
 import type { RequestField, RequestType } from "@tartip/domain/requests/type";
 import type { Reference } from "../../../lib/reference.ts";
-import type { Values } from "./autosave.ts";
+import type { Values } from "./draft/autosave.ts";
 
 /** A request type as the rules read it, out of the reference; `undefined` when there is none of this code. */
 export function typeOf(reference: Reference, code: string): RequestType | undefined {

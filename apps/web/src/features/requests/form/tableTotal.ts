@@ -2,7 +2,7 @@ import { linesTotalMinor } from "@tartip/domain/requests/lines";
 import type { Line } from "@tartip/domain/requests/lines";
 import { meaningOf } from "@tartip/domain/requests/meaning";
 import type { RequestType } from "@tartip/domain/requests/type";
-import type { Values } from "./autosave.ts";
+import type { Values } from "./draft/autosave.ts";
 
 /** Sum of a table of goods; half-typed cells count as nothing. */
 export function tableTotal(rows: unknown): number {

@@ -10,15 +10,15 @@ import { now } from "../../../lib/clock.ts";
 import { ApiError } from "../../../lib/errors.ts";
 import { labelIn } from "../../../lib/reference.ts";
 import type { Reference } from "../../../lib/reference.ts";
-import type { Names } from "./draftCalls.ts";
-import { readFiles } from "./draftCalls.ts";
+import type { Names } from "./draft/draftCalls.ts";
+import { readFiles } from "./draft/draftCalls.ts";
 import type { RequestForm } from "./FormContext.ts";
 import { inFormOrder } from "./formLayout.ts";
 import { askedFields, formErrors, formScope, withFiles } from "./formModel.ts";
-import { previewKind } from "../../../ui/fileText.ts";
-import { useDraft } from "./useDraft.ts";
-import type { Draft, DraftStart } from "./useDraft.ts";
-import type { Values } from "./autosave.ts";
+import { previewKind } from "../../../ui/files/fileText.ts";
+import { useDraft } from "./draft/useDraft.ts";
+import type { Draft, DraftStart } from "./draft/useDraft.ts";
+import type { Values } from "./draft/autosave.ts";
 
 interface Options {
   start: DraftStart;

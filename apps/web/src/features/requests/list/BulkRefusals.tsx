@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { blockerSentence } from "@tartip/i18n/web";
 import { blockersOf, errorSentence } from "../../../lib/errors.ts";
-import { Button } from "../../../ui/Button.tsx";
+import { Button } from "../../../ui/action/Button.tsx";
 import { LeftAlone } from "./bulkVotes.ts";
 import type { BulkResult } from "./bulkChange.ts";
 import css from "./List.module.css";

@@ -1,6 +1,6 @@
 import { IconInbox } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { ButtonLink } from "../../../ui/Button.tsx";
+import { ButtonLink } from "../../../ui/action/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import type { RequestViewName } from "./requestViews.ts";
 

@@ -1,5 +1,5 @@
 import { api, call } from "../../../lib/api.ts";
-import { approveRequest, withdrawVotes } from "../record/requestMoves.ts";
+import { approveRequest, withdrawVotes } from "../record/actions/requestMoves.ts";
 import type { RequestRow } from "../requestQueries.ts";
 import { LeftAlone, unfitForList } from "./bulkVotes.ts";
 

@@ -3,8 +3,8 @@ import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import { IconColumns3 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../../ui/Button.tsx";
-import type { Column } from "../../../ui/dataTableTypes.ts";
+import { Button } from "../../../ui/action/Button.tsx";
+import type { Column } from "../../../ui/table/dataTableTypes.ts";
 import css from "./List.module.css";
 
 const USUAL = ["number", "title", "status", "priority", "assignee", "branch", "due", "amount"];

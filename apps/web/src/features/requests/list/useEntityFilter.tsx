@@ -2,9 +2,9 @@ import { queryOptions, useQueries, useQueryClient } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../../lib/api.ts";
 import type { UrlFilters } from "../../../lib/urlFilters.ts";
-import type { Filter } from "../../../ui/FilterBar.tsx";
-import { EntityMultiPicker } from "../../../ui/EntityMultiPicker.tsx";
-import type { Entity } from "../../../ui/EntityPicker.tsx";
+import type { Filter } from "../../../ui/table/FilterBar.tsx";
+import { EntityMultiPicker } from "../../../ui/input/EntityMultiPicker.tsx";
+import type { Entity } from "../../../ui/input/EntityPicker.tsx";
 import { findPeople } from "../../../lib/peopleSearch.ts";
 import { InPopover } from "../../../ui/InPopover.tsx";
 import { searchCounterparties } from "../searches.ts";

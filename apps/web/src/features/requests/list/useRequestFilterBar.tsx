@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../../lib/reference.ts";
 import type { UrlFilters } from "../../../lib/urlFilters.ts";
-import type { Filter } from "../../../ui/FilterBar.tsx";
+import type { Filter } from "../../../ui/table/FilterBar.tsx";
 import { useChips } from "../../lists/chips.tsx";
 import { typeNames } from "../../records/typeLook.ts";
 import { requestViews, statusesOf } from "./requestViews.ts";

@@ -1,13 +1,13 @@
 import { IconArrowBackUp, IconHelpCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { now } from "../../../lib/clock.ts";
-import { Button } from "../../../ui/Button.tsx";
-import { DateText } from "../../../ui/DateText.tsx";
-import { Note } from "../../../ui/Note.tsx";
+import { Button } from "../../../ui/action/Button.tsx";
+import { DateText } from "../../../ui/value/DateText.tsx";
+import { Note } from "../../../ui/action/Note.tsx";
 import { sinceText } from "../../records/awaitText.ts";
 import type { RequestView } from "../requestQueries.ts";
 import css from "./Record.module.css";
-import type { RequestActions } from "./useRequestActions.tsx";
+import type { RequestActions } from "./actions/useRequestActions.tsx";
 
 interface Props {
   request: RequestView;

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { labelIn } from "../../../lib/reference.ts";
-import { FilesCard } from "../../records/FilesCard.tsx";
+import { FilesCard } from "../../records/files/FilesCard.tsx";
 import type { RequestView } from "../requestQueries.ts";
 
 /** What the tasks brought: the offers to choose from, the order to sign. Whoever decides reads it here. */

@@ -3,13 +3,13 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { labelIn } from "../../../lib/reference.ts";
-import { Button } from "../../../ui/Button.tsx";
+import { Button } from "../../../ui/action/Button.tsx";
 import { Card } from "../../../ui/Card.tsx";
-import { DueText } from "../../../ui/DueText.tsx";
-import { PersonName } from "../../../ui/PersonName.tsx";
-import { StatusPill } from "../../../ui/StatusPill.tsx";
+import { DueText } from "../../../ui/value/DueText.tsx";
+import { PersonName } from "../../../ui/value/PersonName.tsx";
+import { StatusPill } from "../../../ui/value/StatusPill.tsx";
 import type { RequestView } from "../requestQueries.ts";
-import { NewTaskDialog } from "./NewTaskDialog.tsx";
+import { NewTaskDialog } from "./actions/NewTaskDialog.tsx";
 import css from "./Record.module.css";
 
 type Task = RequestView["tasks"][number];

@@ -1,6 +1,6 @@
 import { textAt } from "@tartip/domain/requests/meaning";
 import { useTranslation } from "react-i18next";
-import type { ChainItem } from "../../../ui/ChainCard.tsx";
+import type { ChainItem } from "../../../ui/value/ChainCard.tsx";
 import { kindIcon, recordAddress } from "../../../lib/kinds.ts";
 import { statusOf } from "../requestQueries.ts";
 import type { RequestView } from "../requestQueries.ts";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../../../lib/api.ts";
 import { meQuery } from "../../../../lib/session.ts";
-import { EntityPicker } from "../../../../ui/EntityPicker.tsx";
+import { EntityPicker } from "../../../../ui/input/EntityPicker.tsx";
 import { counterpartyChoice, searchCounterparties } from "../../searches.ts";
 import type { CounterpartyChoice } from "../../searches.ts";
 import { useForm } from "../FormContext.ts";

@@ -7,9 +7,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../../../lib/api.ts";
 import { fieldErrors } from "../../../../lib/errors.ts";
-import { Button } from "../../../../ui/Button.tsx";
-import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
-import { fieldProps } from "../../../../ui/fieldProps.tsx";
+import { Button } from "../../../../ui/action/Button.tsx";
+import { ErrorNotice } from "../../../../ui/action/ErrorNotice.tsx";
+import { fieldProps } from "../../../../ui/input/fieldProps.tsx";
 import css from "../Form.module.css";
 
 type Card = Schema<"CounterpartyCard">;

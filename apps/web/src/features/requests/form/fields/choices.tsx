@@ -3,7 +3,7 @@ import type { RequestField } from "@tartip/domain/requests/type";
 import { useTranslation } from "react-i18next";
 import { labelIn } from "../../../../lib/reference.ts";
 import type { Reference } from "../../../../lib/reference.ts";
-import { fieldProps } from "../../../../ui/fieldProps.tsx";
+import { fieldProps } from "../../../../ui/input/fieldProps.tsx";
 import { useForm } from "../FormContext.ts";
 import type { FieldProps } from "../FormContext.ts";
 import { textOf } from "./plain.tsx";

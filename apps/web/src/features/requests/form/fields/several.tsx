@@ -1,8 +1,8 @@
 import { Checkbox, Input } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { labelIn } from "../../../../lib/reference.ts";
-import { fieldProps } from "../../../../ui/fieldProps.tsx";
-import { PriorityMark } from "../../../../ui/PriorityMark.tsx";
+import { fieldProps } from "../../../../ui/input/fieldProps.tsx";
+import { PriorityMark } from "../../../../ui/value/PriorityMark.tsx";
 import { PRIORITIES } from "@tartip/domain/requests/type";
 import css from "../Form.module.css";
 import { useForm } from "../FormContext.ts";

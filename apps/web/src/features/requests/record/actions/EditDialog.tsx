@@ -1,0 +1,112 @@
+import { Modal } from "@mantine/core";
+import { isOwed } from "@tartip/domain/requests/form";
+import { textAt } from "@tartip/domain/requests/meaning";
+import type { RequestField, RequestType } from "@tartip/domain/requests/type";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldErrors } from "../../../../lib/errors.ts";
+import { labelIn, useNames } from "../../../../lib/reference.ts";
+import { Button } from "../../../../ui/action/Button.tsx";
+import { ErrorNotice } from "../../../../ui/action/ErrorNotice.tsx";
+import { ErrorSummary } from "../../../../ui/input/FieldGroup.tsx";
+import { Note } from "../../../../ui/action/Note.tsx";
+import { useHotkeys } from "../../../../ui/shell/useHotkeys.ts";
+import { ConflictNote } from "../../../records/ConflictNote.tsx";
+import type { RequestView } from "../../requestQueries.ts";
+import { FieldInput } from "../facts/FieldInput.tsx";
+import { formScope } from "../../form/formModel.ts";
+import { basisKindOf } from "../../searches.ts";
+import css from "../Record.module.css";
+import { useCardChange } from "./useCardChange.ts";
+import type { FieldWords } from "../../../../lib/requestType.ts";
+
+interface Props {
+  request: RequestView;
+  type: RequestType;
+  labels: FieldWords;
+  /** The field a blocker leads to. */
+  focus?: string | undefined;
+  onClose: () => void;
+}
+
+/** Kinds that are changed in other places of the page. */
+const ELSEWHERE = new Set(["file", "files", "lines"]);
+
+/** Changes the card of a submitted request; what is typed stays until the server took it. */
+export function EditDialog({ request, type, labels, focus, onClose }: Props) {
+  const { t, i18n } = useTranslation("record");
+  const [changed, setChanged] = useState<Record<string, unknown>>({});
+  const change = useCardChange(request, onClose);
+  const fields = editable(type);
+  const isOwedNow = useOwed(request, type, changed);
+  const errors = fieldErrors(change.error, t);
+  const wrong = Object.entries(errors).map(([name, text]) => ({ name, label: labels.get(name)?.label ?? name, text }));
+  const nothing = Object.keys(changed).length === 0;
+  const save = () => !nothing && !change.moving && change.move(changed);
+  useHotkeys({ "Mod+Enter": save }, { whileTyping: true });
+  useFocus(focus);
+  return (
+    <Modal opened onClose={onClose} title={t("card.editTitle")} size={560} closeButtonProps={{ "aria-label": t("ui:close") }}>
+      <div className={css["dialogTop"]}>
+        {request.status === "approval" ? <Note tone="amber">{t("card.votesFall")}</Note> : null}
+        <ErrorSummary errors={wrong} />
+        {fields.map((field) => (
+          <FieldInput
+            key={field.key}
+            field={{ ...field, required: isOwedNow(field) }}
+            value={field.key in changed ? changed[field.key] : request.values[field.key]}
+            onChange={(value) => setChanged((last) => ({ ...last, [field.key]: value }))}
+            onDocument={(choice) => setChanged((last) => ({ ...last, ...basisKindOf(type, choice) }))}
+            names={request.names}
+            currency={request.currency ?? "KZT"}
+            counterpartyId={textAt({ ...request.values, ...changed }, request.meaning.counterparty)}
+            error={errors[field.key]}
+          />
+        ))}
+        {type.fields.some((field) => field.type === "lines") ? (
+          <p className={css["quiet"]}>{t("card.linesElsewhere", { names: lineNames(type.fields, i18n.language) })}</p>
+        ) : null}
+        {change.conflictSince ? <ConflictNote recordId={request.id} since={change.conflictSince} labels={labels} /> : null}
+        {wrong.length === 0 ? <ErrorNotice error={change.error} /> : null}
+      </div>
+      <div className={css["dialogButtons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" keyHint="Ctrl Enter" busy={change.moving} disabled={nothing} onClick={save}>
+          {t("ui:save")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+/** Which answers are owed by what stands in the dialog: those of the approval from its start on. */
+function useOwed(request: RequestView, type: RequestType, changed: Record<string, unknown>): (field: RequestField) => boolean {
+  const { reference } = useNames();
+  if (!reference) return ({ required }) => required;
+  const scope = formScope(type, { ...request.values, ...changed }, reference);
+  return (field) => isOwed(field, scope, request.status === "approval" ? "approval" : "submission");
+}
+
+function editable(type: RequestType): RequestField[] {
+  return [...type.common.filter((field) => field.key !== "assignee"), ...type.fields].filter(
+    (field) => !ELSEWHERE.has(field.type),
+  );
+}
+
+function lineNames(fields: readonly RequestField[], language: string): string {
+  const tables = fields.filter((field) => field.type === "lines");
+  return tables.map((field) => `«${labelIn(field.label, language)}»`).join(", ");
+}
+
+/** Shows the field a blocker leads to, and puts the cursor there. */
+function useFocus(field: string | undefined) {
+  useEffect(() => {
+    // The dialog takes the focus first; then the field that is lacking gets it.
+    const timer = setTimeout(() => {
+      const target = field ? document.getElementById(`field-${field}`) : null;
+      target?.scrollIntoView({ block: "center" });
+      target?.focus();
+    }, 120);
+    return () => clearTimeout(timer);
+  }, [field]);
+}

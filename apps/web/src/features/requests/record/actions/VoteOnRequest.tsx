@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { isEmpty } from "@tartip/domain/kernel/conditions";
+import { textAt } from "@tartip/domain/requests/meaning";
+import type { RequestField } from "@tartip/domain/requests/type";
+import { fieldErrors } from "../../../../lib/errors.ts";
+import { moneyText } from "../../../../lib/money.ts";
+import { useNames } from "../../../../lib/reference.ts";
+import type { Reference } from "../../../../lib/reference.ts";
+import { VoteDialog } from "../../../records/approval/VoteDialog.tsx";
+import { DialogNotices } from "./DialogNotices.tsx";
+import { FieldInput } from "../facts/FieldInput.tsx";
+import { allowedExcess } from "./requestMoves.ts";
+import { typeOf } from "../../../../lib/requestType.ts";
+import type { RequestActions } from "./useRequestActions.tsx";
+import type { RequestView } from "../../requestQueries.ts";
+import css from "../Record.module.css";
+import type { FieldWords } from "../../../../lib/requestType.ts";
+
+interface Props {
+  request: RequestView;
+  actions: RequestActions;
+  labels: FieldWords;
+}
+
+/** Approving with a comment, and with the fields the reader's step owns. */
+export function VoteOnRequest({ request, actions, labels }: Props) {
+  const { t } = useTranslation("approvals");
+  const { reference } = useNames();
+  const [filled, setFilled] = useState<Record<string, unknown>>({});
+  const [asked, setAsked] = useState(false);
+  const type = typeOf(reference, request.typeId, request.typeCode);
+  const owned = ownedFields(request, type?.fields ?? []);
+  const suggested = suggestedKnp(request, reference);
+  const given = { ...suggested, ...filled };
+  const valueOf = (key: string): unknown => ({ ...request.values, ...given })[key];
+  const missing = owned.filter((field) => field.required && isEmpty(valueOf(field.key)));
+  const errors = fieldErrors(actions.error, t);
+  const excess = allowedExcess(request);
+  function approve(comment: string) {
+    setAsked(true);
+    if (missing.length === 0 && !actions.moving) actions.move({ action: "approve", votes: true, comment, fields: given });
+  }
+  return (
+    <VoteDialog
+      title={t("vote.title")}
+      busy={actions.moving}
+      onClose={actions.close}
+      onApprove={approve}
+      notices={
+        <>
+          {excess > 0 ? <p className={css["excess"]}>{t("vote.excess", { amount: moneyText(excess, "KZT", true) })}</p> : null}
+          <DialogNotices request={request} actions={actions} labels={labels} />
+        </>
+      }
+    >
+      {owned.length > 0 ? <p>{t("vote.fields")}</p> : null}
+      {owned.map((field) => (
+        <FieldInput
+          key={field.key}
+          field={field}
+          value={valueOf(field.key)}
+          onChange={(value) => setFilled({ ...filled, [field.key]: value })}
+          names={request.names}
+          currency={request.currency ?? "KZT"}
+          error={errors[field.key] ?? (asked && missing.includes(field) ? t("fields:required") : undefined)}
+        />
+      ))}
+    </VoteDialog>
+  );
+}
+
+/** The payment code of the chosen cost item, while none is set. */
+function suggestedKnp({ values, meaning }: RequestView, reference: Reference | undefined): Record<string, unknown> {
+  const key = meaning.invoice?.knp;
+  if (key === undefined || !isEmpty(values[key])) return {};
+  const costItemId = textAt(values, meaning.expense?.costItem);
+  const usual = reference?.costItems.find((item) => item.id === costItemId)?.knp;
+  return usual ? { [key]: usual } : {};
+}
+
+/** Fields of the reader's open steps; what a step owns is owed by its vote. */
+function ownedFields(request: RequestView, fields: readonly RequestField[]): RequestField[] {
+  const keys = new Set(request.votes.flatMap((vote) => vote.ownsFields));
+  return fields.filter((field) => keys.has(field.key));
+}

@@ -1,0 +1,132 @@
+import { IconMaximize, IconPencil } from "@tabler/icons-react";
+import { Modal } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { errorSentence } from "../../../../lib/errors.ts";
+import { Button } from "../../../../ui/action/Button.tsx";
+import { Card } from "../../../../ui/Card.tsx";
+import { FileDrop } from "../../../../ui/files/FileDrop.tsx";
+import { useMediaQuery } from "@mantine/hooks";
+import { FileThumb } from "../../../../ui/files/FileThumb.tsx";
+import { FileView } from "../../../records/files/FileView.tsx";
+import { currentFiles, filesQuery } from "../../../records/recordQueries.ts";
+import type { RecordFile } from "../../../records/recordQueries.ts";
+import { sendFile } from "../../../records/files/sendFile.ts";
+import type { RequestView } from "../../requestQueries.ts";
+import { PaymentFacts } from "./PaymentFacts.tsx";
+import css from "../Record.module.css";
+
+interface Props {
+  request: RequestView;
+  /** Key of the field that holds the supplier's file. */
+  fileKey: string;
+  onEdit: (() => void) | undefined;
+}
+
+/** «Счёт и основание»: the supplier's file beside what was read from it. */
+export function PaymentCard({ request, fileKey, onEdit }: Props) {
+  const { t } = useTranslation("record");
+  const { data = [] } = useQuery(filesQuery(request.id));
+  const [whole, setWhole] = useState(false);
+  const phone = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
+  const file = currentFiles(data).find((one) => one.fieldKey === fileKey);
+  return (
+    <Card
+      id="card"
+      title={t("payment.title")}
+      flush
+      actions={
+        <>
+          {onEdit ? (
+            <Button kind="quiet" small icon={<IconPencil size={16} stroke={1.6} />} onClick={onEdit}>
+              {t("card.edit")}
+            </Button>
+          ) : null}
+          {file && !phone ? (
+            <Button kind="quiet" small icon={<IconMaximize size={16} stroke={1.6} />} onClick={() => setWhole(true)}>
+              {t("payment.whole")}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <div className={css["payment"]}>
+        {phone ? null : (
+          <div className={css["file"]} id={`file-${fileKey}`}>
+            <div className={css["fileInside"]}>
+              {file ? <FileView file={file} name={fileTitle(file, t("ui:file.version", { version: file.versionNo }))} /> : null}
+              {onEdit || !file ? (
+                <InvoiceDrop request={request} fileKey={fileKey} file={file} mayChange={onEdit !== undefined} />
+              ) : null}
+            </div>
+          </div>
+        )}
+        <div className={css["paymentFacts"]}>
+          {phone && file ? (
+            <div className={css["phoneFile"]}>
+              <FileThumb
+                name={file.name}
+                mime={file.mediaType}
+                bytes={file.size}
+                version={file.versionNo}
+                onOpen={() => setWhole(true)}
+              />
+            </div>
+          ) : null}
+          <PaymentFacts request={request} />
+        </div>
+      </div>
+      <Modal
+        opened={whole}
+        onClose={() => setWhole(false)}
+        title={file?.name}
+        fullScreen
+        closeButtonProps={{ "aria-label": t("ui:close") }}
+      >
+        {file ? <FileView file={file} /> : null}
+      </Modal>
+    </Card>
+  );
+}
+
+function fileTitle(file: RecordFile, version: string): string {
+  return file.versionNo > 1 ? `${file.name} · ${version}` : file.name;
+}
+
+interface DropProps extends Pick<Props, "request" | "fileKey"> {
+  file: RecordFile | undefined;
+  mayChange: boolean;
+}
+
+/** Puts the first file or a new version of it. */
+function InvoiceDrop({ request, fileKey, file, mayChange }: DropProps) {
+  const { t } = useTranslation("record");
+  const cache = useQueryClient();
+  const [replacing, setReplacing] = useState(false);
+  if (!mayChange) return <p className={css["noFile"]}>{t("payment.noFile")}</p>;
+  if (file && !replacing) {
+    return (
+      <div className={css["replace"]}>
+        <Button small kind="quiet" onClick={() => setReplacing(true)}>
+          {t("payment.replace")}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className={css["drop"]}>
+      <FileDrop
+        several={false}
+        accept=".pdf,image/*"
+        label={t(file ? "payment.replace" : "payment.attach")}
+        send={(chosen, options) => sendFile(request.id, chosen, { fieldKey: fileKey, ...options })}
+        explain={(error) => errorSentence(error, t)}
+        onDone={() => {
+          setReplacing(false);
+          void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(request.id) });
+        }}
+      />
+    </div>
+  );
+}

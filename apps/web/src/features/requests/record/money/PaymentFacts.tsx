@@ -1,0 +1,161 @@
+import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { textAt } from "@tartip/domain/requests/meaning";
+import { useTranslation } from "react-i18next";
+import type { Schema } from "@tartip/api-client";
+import { api, call } from "../../../../lib/api.ts";
+import { dayText, monthText } from "../../../../lib/dates.ts";
+import { labelIn, useNames } from "../../../../lib/reference.ts";
+import { FactsList } from "../../../../ui/value/FactsList.tsx";
+import type { Fact } from "../../../../ui/value/FactsList.tsx";
+import { Money } from "../../../../ui/value/Money.tsx";
+import type { RequestView } from "../../requestQueries.ts";
+import { FieldValue } from "../facts/FieldValue.tsx";
+import css from "../Record.module.css";
+import { typeOf } from "../../../../lib/requestType.ts";
+
+type Invoice = Schema<"InvoiceCard">;
+
+/** The facts of a payment: from its invoice once there is one, else from the form. */
+export function PaymentFacts({ request }: { request: RequestView }) {
+  const invoiceId = request.invoices[0]?.id;
+  const { data: invoice } = useQuery({
+    queryKey: ["invoice", invoiceId, request.id],
+    queryFn: () => call(api.GET("/api/v1/invoices/{id}", { params: { path: { id: invoiceId ?? "" } } })),
+    enabled: invoiceId !== undefined,
+  });
+  const formFacts = useFormFacts(request);
+  const invoiceFacts = useInvoiceFacts(request);
+  return <FactsList facts={invoice ? invoiceFacts(invoice) : formFacts} />;
+}
+
+/** Own fields of the type that have a value, under their labels. */
+function useFormFacts(request: RequestView): Fact[] {
+  const { i18n } = useTranslation();
+  const { reference } = useNames();
+  const type = typeOf(reference, request.typeId, request.typeCode);
+  const shown = (type?.fields ?? []).filter((field) => field.type !== "file" && request.values[field.key] !== undefined);
+  return shown.map((field) => ({
+    label: labelIn(field.label, i18n.language),
+    value: <FieldValue field={field} value={request.values[field.key]} request={request} />,
+    strong: field.key === request.meaning.expense?.amount,
+  }));
+}
+
+function useInvoiceFacts(request: RequestView): (invoice: Invoice) => Fact[] {
+  const { t, i18n } = useTranslation("record");
+  const { reference, costItem } = useNames();
+  const knpText = (code: string | null | undefined) => {
+    const name = reference?.knp.find((one) => one.code === code)?.name;
+    return code ? [code, name ? labelIn(name, i18n.language) : ""].join(" ") : t("payment.knpLater");
+  };
+  return (invoice) => {
+    const { counterparty, account, basis, splits = [] } = invoice;
+    const money = invoice.amountMinor === undefined ? [] : sumFacts(invoice, t);
+    return [
+      {
+        label: t("payment.supplier"),
+        value: (
+          <Link to="/counterparties/$id" params={{ id: counterparty.id }}>
+            {counterparty.name}
+          </Link>
+        ),
+      },
+      ...(counterparty.bin ? [{ label: t("payment.bin"), value: <Checked text={counterparty.bin} /> }] : []),
+      ...(account ? accountFacts(account, t) : []),
+      { label: t("payment.codes"), value: [counterparty.kbe, knpText(invoice.knp)].filter(Boolean).join(" · ") },
+      {
+        label: t("payment.invoice"),
+        value: t("payment.invoiceOf", { number: invoice.invoiceNumber, day: dayText(invoice.invoiceDate) }),
+      },
+      ...money,
+      {
+        label: t("payment.basis"),
+        value: basis ? <Basis basis={basis} /> : <span className={css["lacking"]}>{t("payment.noBasis")}</span>,
+      },
+      { label: t("payment.kind"), value: t(`payment.kinds.${invoice.payKind}`) },
+      ...(splits.length > 1
+        ? splits.map((split) => ({
+            label: t("payment.item"),
+            value: (
+              <>
+                {costItem(split.costItemId)} ·{" "}
+                <Money minor={split.amountMinor} {...(invoice.currency ? { currency: invoice.currency } : {})} />
+              </>
+            ),
+          }))
+        : [{ label: t("payment.item"), value: itemText(request, costItem, i18n.language) }]),
+      { label: t("payment.purpose"), value: invoice.purpose },
+    ];
+  };
+}
+
+function sumFacts({ amountMinor = 0, currency = "KZT", vatRate, vatMinor }: Invoice, t: TFunction): Fact[] {
+  const taxed = vatRate !== undefined && vatRate !== "none";
+  return [
+    { label: t("record:payment.amount"), value: <Money minor={amountMinor} currency={currency} strong /> },
+    taxed
+      ? { label: t("record:payment.vat", { rate: vatRate }), value: <Money minor={vatMinor} currency={currency} /> }
+      : { label: t("record:vat.name"), value: vatRate === "none" ? t("record:vat.none") : null },
+  ];
+}
+
+function accountFacts({ iban, bic, bankName, confirmed }: Record<string, unknown>, t: TFunction): Fact[] {
+  const groups = (typeof iban === "string" ? iban : "").replace(/(.{4})(?=.)/g, "$1 ");
+  return [
+    {
+      label: t("record:payment.iban"),
+      value:
+        confirmed === true ? <Checked text={groups} /> : <Unconfirmed text={groups} note={t("record:payment.unconfirmed")} />,
+    },
+    { label: t("record:payment.bank"), value: [bankName, bic].filter(Boolean).join(", ") },
+  ];
+}
+
+function Checked({ text }: { text: string }) {
+  const { t } = useTranslation("record");
+  return (
+    <span className={css["checked"]}>
+      {text} <IconCheck size={16} aria-hidden />
+      <span className="screen-reader">{t("payment.checked")}</span>
+    </span>
+  );
+}
+
+function Unconfirmed({ text, note }: { text: string; note: string }) {
+  return (
+    <>
+      {text}
+      <span className={css["warn"]}>
+        <IconAlertTriangle size={14} aria-hidden /> {note}
+      </span>
+    </>
+  );
+}
+
+function Basis({ basis }: { basis: NonNullable<Invoice["basis"]> }) {
+  const { t } = useTranslation("record");
+  const { documentKind } = useNames();
+  const { id, kind, number, date, title } = basis;
+  const name = number ? `${documentKind(kind) ?? ""} № ${number}`.trim() : title;
+  return (
+    <>
+      {id ? (
+        <Link to="/documents/$id" params={{ id }}>
+          {name}
+        </Link>
+      ) : (
+        name
+      )}{" "}
+      {date ? t("payment.of", { day: dayText(date) }) : null}
+    </>
+  );
+}
+
+function itemText({ values, meaning }: RequestView, costItem: (id: string) => string | undefined, language: string): string {
+  const month = textAt(values, meaning.expense?.month);
+  const item = costItem(textAt(values, meaning.expense?.costItem));
+  return [item, month === "" ? "" : monthText(month.slice(0, 7), language)].filter(Boolean).join(", ");
+}
