@@ -17,8 +17,19 @@ export function isOffered({ blockers }: RecordAction): boolean {
   return !blockers.some(({ code }) => code === "no_question" || code.startsWith("rule."));
 }
 
+/** Where the actions of a record stand. */
+export interface PlacedActions {
+  /** As buttons, the first that is possible coloured. */
+  main: readonly RecordAction[];
+  primary: RecordAction | undefined;
+  /** Behind «…». */
+  rest: readonly RecordAction[];
+  /** Not possible yet: the last ones behind «…», each with its reason. */
+  locked?: readonly RecordAction[];
+}
+
 /** The server's actions in their places: `order` as buttons, of the rest what is possible behind «…». */
-export function placeActions(actions: readonly RecordAction[], order: readonly string[]) {
+export function placeActions(actions: readonly RecordAction[], order: readonly string[]): PlacedActions {
   const offered = actions.filter(isOffered);
   const main = order.flatMap((name) => offered.filter(({ action }) => action === name));
   const rest = offered.filter(({ action, allowed }) => allowed && !order.includes(action));

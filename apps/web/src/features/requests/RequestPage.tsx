@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { blockedBecause } from "../../lib/errors.ts";
+import type { WebBlocker } from "../../lib/errors.ts";
 import { useNames } from "../../lib/reference.ts";
 import { meQuery } from "../../lib/session.ts";
 import { RecordLayout } from "../../ui/RecordLayout.tsx";
@@ -20,7 +21,6 @@ import { BudgetFacts } from "./record/money/BudgetFacts.tsx";
 import { useChain } from "./record/useChain.ts";
 import { EditDialog } from "./record/actions/EditDialog.tsx";
 import { PaymentCard } from "./record/money/PaymentCard.tsx";
-import { PhoneActions } from "./record/actions/PhoneActions.tsx";
 import css from "./record/Record.module.css";
 import { RequestFacts } from "./record/facts/RequestFacts.tsx";
 import { RequestHeader } from "./record/RequestHeader.tsx";
@@ -59,7 +59,7 @@ function RequestRecord({ request }: { request: RequestView }) {
   const [listing, setListing] = useState(false);
   const chain = useChain(request);
   const onEdit = request.mayEdit && request.status !== "draft" && type ? () => setEditing({}) : undefined;
-  const cures = (blockers: RequestView["explain"]["blocks"]) =>
+  const cures = (blockers: readonly WebBlocker[]) =>
     blockers.map((blocker) => {
       const field = blocker.fix?.kind === "field" || blocker.fix?.kind === "link" ? blocker.fix.target : undefined;
       const told = reasonsOf([blocker], t)[0] ?? blockedBecause(blocker, t);
@@ -115,7 +115,6 @@ function RequestRecord({ request }: { request: RequestView }) {
         <ChecklistCard recordId={request.id} mayChange={request.open && request.mayEdit} opened={listing} />
         <RecordStream recordId={request.id} labels={labels} reader={me.person.name} />
       </RecordLayout>
-      <PhoneActions request={request} actions={actions} cures={cures} />
       <ActionDialogs request={request} actions={actions} labels={labels} />
       {editing && type ? (
         <EditDialog request={request} type={type} labels={labels} focus={editing.focus} onClose={() => setEditing(null)} />

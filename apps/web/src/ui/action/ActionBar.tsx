@@ -11,7 +11,7 @@ export function ActionBar({ note, children }: { note?: ReactNode; children: Reac
   const slot = useContext(BarSlot);
   const bar = (
     <div className={css["bar"]}>
-      {note ? <p className={css["note"]}>{note}</p> : null}
+      {note ? <div className={css["note"]}>{note}</div> : null}
       <div className={css["buttons"]}>{children}</div>
     </div>
   );

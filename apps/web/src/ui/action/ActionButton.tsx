@@ -20,7 +20,7 @@ interface Props {
   onPress: () => void;
   busy?: boolean;
   kind?: "primary" | "plain" | "quiet" | "danger";
-  keyHint?: string;
+  keyHint?: string | undefined;
   icon?: ReactNode;
   /** Empty: it may be pressed. Otherwise it is locked and the sentences stand beside it. */
   blockers?: readonly BlockedBecause[];

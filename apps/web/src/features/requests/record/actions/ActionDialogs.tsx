@@ -7,7 +7,7 @@ import { ReasonDialog } from "../../../../ui/action/ReasonDialog.tsx";
 import { PersonDialog } from "../../../records/approval/PersonDialog.tsx";
 import { VoteOnRequest } from "./VoteOnRequest.tsx";
 import type { RequestView } from "../../requestQueries.ts";
-import { isDangerous } from "./actionPlan.ts";
+import { DANGEROUS } from "./actionPlan.ts";
 import { DialogNotices } from "./DialogNotices.tsx";
 import css from "../Record.module.css";
 import type { RequestActions } from "./useRequestActions.tsx";
@@ -46,7 +46,7 @@ function ReasonFor({ request, actions, labels }: Props) {
       label={t(`ask.${action}.label`)}
       templates={templates}
       confirmLabel={t(`action.${action}`)}
-      danger={isDangerous(action)}
+      danger={DANGEROUS.includes(action)}
       busy={actions.moving}
       onConfirm={(reason) => actions.move({ action, reason, ...(stepId ? { stepId } : {}), ...(toStep ? { toStep } : {}) })}
     >

@@ -1,19 +1,17 @@
-import { Menu } from "@mantine/core";
-import { IconDots, IconLock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { WebBlocker } from "../../../../lib/errors.ts";
 import { moneyText } from "../../../../lib/money.ts";
-import { ActionButton } from "../../../../ui/action/ActionButton.tsx";
 import type { BlockedBecause } from "../../../../ui/action/ActionButton.tsx";
-import { Button, ButtonLink, IconButton } from "../../../../ui/action/Button.tsx";
-import { NextStrip } from "../../../../ui/action/NextStrip.tsx";
-import { statusLook } from "../../../../ui/value/statusLook.ts";
-import type { RequestView } from "../../requestQueries.ts";
-import { RemindedText } from "../../../records/RemindedText.tsx";
-import { isDangerous, isShort } from "./actionPlan.ts";
+import { ButtonLink } from "../../../../ui/action/Button.tsx";
+import { ActionStrip } from "../../../records/ActionStrip.tsx";
+import { Blocks } from "../../../records/approval/Blocks.tsx";
 import { AfterText, NowText } from "../../../records/approval/ExplainText.tsx";
 import type { Now } from "../../../records/approval/ExplainText.tsx";
-import { Blocks } from "../../../records/approval/Blocks.tsx";
-import css from "../Record.module.css";
+import type { PlacedActions } from "../../../records/recordActions.ts";
+import { RemindedText } from "../../../records/RemindedText.tsx";
+import type { RequestView } from "../../requestQueries.ts";
+import { DANGEROUS, isShort } from "./actionPlan.ts";
+import type { ActionPlan } from "./actionPlan.ts";
 import { allowedExcess } from "./requestMoves.ts";
 import type { RequestActions } from "./useRequestActions.tsx";
 
@@ -22,7 +20,7 @@ interface Props {
   actions: RequestActions;
   meId: string;
   /** Blockers in words with the way to their cure on this page. */
-  cures: (blockers: RequestView["explain"]["blocks"]) => BlockedBecause[];
+  cures: (blockers: readonly WebBlocker[]) => BlockedBecause[];
 }
 
 /** Keys of the two decisions, as the caps show them. */
@@ -31,74 +29,59 @@ const KEYS: Record<string, string> = { approve: "A", return: "R" };
 /** «Что дальше» with the actions; the page draws what the server lists and nothing else. */
 export function RequestNext({ request, actions, meId, cures }: Props) {
   const { t } = useTranslation("record");
-  const { locked, menu } = actions.plan;
-  const nothing = isShort(actions.plan) && menu.length === 0 && request.status !== "draft";
+  const { explain, status } = request;
+  const { primary, beside, locked } = actions.plan;
+  const excess = allowedExcess(request);
   return (
-    <NextStrip
-      tone={statusLook("request", request.status).tone}
-      current={
-        <>
-          <NowText
-            now={request.explain.now}
-            meId={meId}
-            kind="request"
-            status={request.status}
-            quiet={t(`standing.${request.status}`)}
-            placeOf={(awaited) => placeOf(awaited, request)}
-          />
-          {request.status === "approval" ? <RemindedText at={request.remindedAt} /> : null}
-        </>
-      }
-      after={request.explain.next.length > 0 ? <AfterText next={request.explain.next} meId={meId} /> : undefined}
-      blocked={request.explain.blocks.length > 0 ? <Blocks blockers={cures(request.explain.blocks)} /> : undefined}
-      actions={nothing ? undefined : <Buttons request={request} actions={actions} cures={cures} />}
-      aside={
-        locked ? (
-          <ActionButton blockers={cures(locked.blockers).slice(0, 1)} onPress={noPress}>
-            {t(`action.${locked.action}`)}
-          </ActionButton>
-        ) : undefined
-      }
+    <ActionStrip
+      kind="request"
+      status={status}
+      current={<Current request={request} meId={meId} />}
+      after={explain.next.length > 0 ? <AfterText next={explain.next} meId={meId} /> : undefined}
+      blocked={explain.blocks.length > 0 ? <Blocks blockers={cures(explain.blocks)} /> : undefined}
+      placed={placesOf(actions.plan)}
+      shown={[...(primary ? [primary] : []), ...beside]}
+      aside={locked ? [locked] : []}
+      short={isShort(actions.plan)}
+      keys={KEYS}
+      dangerous={DANGEROUS}
+      label={({ action }) => t(`action.${action}`)}
+      onPress={({ action }) => actions.press(action)}
+      moving={actions.moving}
+      isPressed={({ action }) => actions.moving && actions.input?.action === action}
+      reasons={({ blockers }) => cures(blockers).slice(0, 1)}
+      lead={status === "draft" ? <ContinueDraft id={request.id} primary={!primary} /> : undefined}
+      warning={excess > 0 ? t("excess", { amount: moneyText(excess, "KZT", true) }) : undefined}
     />
   );
 }
 
-/** What may be done now, the decision first. */
-function Buttons({ request, actions, cures }: Omit<Props, "meId">) {
+/** The plan as the strip of every kind takes it; an approval may be given with a comment too. */
+function placesOf({ primary, beside, locked, menu, lockedInMenu }: ActionPlan): PlacedActions {
+  const withComment = primary?.action === "approve" ? [{ ...primary, action: "approveComment" }] : [];
+  return {
+    main: [...(primary ? [primary] : []), ...beside, ...(locked ? [locked] : [])],
+    primary,
+    rest: [...withComment, ...menu],
+    locked: lockedInMenu,
+  };
+}
+
+/** Who is awaited, and where what is awaited gets done. */
+function Current({ request, meId }: Pick<Props, "request" | "meId">) {
   const { t } = useTranslation("record");
-  const { primary, beside, menu } = actions.plan;
-  const excess = allowedExcess(request);
-  const busy = (action: string) => actions.moving && actions.input?.action === action;
+  const { explain, status, remindedAt } = request;
   return (
     <>
-      {request.status === "draft" ? <ContinueDraft id={request.id} primary={!primary} /> : null}
-      {primary ? (
-        <ActionButton
-          // Another action is another button: a second Enter must not press what came in its place.
-          key={primary.action}
-          kind="primary"
-          keyHint={KEYS[primary.action] ?? ""}
-          busy={busy(primary.action)}
-          onPress={() => actions.press(primary.action)}
-        >
-          {t(`action.${primary.action}`)}
-        </ActionButton>
-      ) : null}
-      {beside.map(({ action }) => (
-        <Button key={action} keyHint={KEYS[action]} busy={busy(action)} onClick={() => actions.press(action)}>
-          {t(`action.${action}`)}
-        </Button>
-      ))}
-      {isShort(actions.plan) ? (
-        menu.map(({ action }) => (
-          <Button key={action} busy={busy(action)} onClick={() => actions.press(action)}>
-            {t(`action.${action}`)}
-          </Button>
-        ))
-      ) : (
-        <ActionMenu actions={actions} cures={cures} />
-      )}
-      {excess > 0 ? <span className={css["excess"]}>{t("excess", { amount: moneyText(excess, "KZT", true) })}</span> : null}
+      <NowText
+        now={explain.now}
+        meId={meId}
+        kind="request"
+        status={status}
+        quiet={t(`standing.${status}`)}
+        placeOf={(awaited) => placeOf(awaited, request)}
+      />
+      {status === "approval" ? <RemindedText at={remindedAt} /> : null}
     </>
   );
 }
@@ -112,73 +95,11 @@ function placeOf(awaited: Now, request: RequestView): string | undefined {
   return task ? `/tasks/${task.id}` : undefined;
 }
 
-const noPress = () => undefined;
-
 function ContinueDraft({ id, primary }: { id: string; primary: boolean }) {
   const { t } = useTranslation("record");
   return (
     <ButtonLink to="/requests/$id/edit" params={{ id }} kind={primary ? "primary" : "plain"}>
       {t("action.continue")}
     </ButtonLink>
-  );
-}
-
-/** Less frequent actions behind «…», the ones that are not possible yet last. */
-export function ActionMenu({ actions, cures, tall }: Pick<Props, "actions" | "cures"> & { tall?: boolean }) {
-  const { t } = useTranslation("record");
-  const { primary, menu, lockedInMenu } = actions.plan;
-  const withComment = primary?.action === "approve";
-  if (menu.length + lockedInMenu.length === 0 && !withComment) return null;
-  return (
-    <Menu position="bottom-start">
-      <Menu.Target>
-        <IconButton label={t("action.more")} kind="plain" className={tall ? css["tall"] : undefined}>
-          <IconDots size={18} stroke={1.6} />
-        </IconButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {withComment ? (
-          <Menu.Item onClick={() => actions.setDialog({ name: "approve", action: "approve" })}>
-            {t("action.approveComment")}
-          </Menu.Item>
-        ) : null}
-        {menu.map(({ action }) => (
-          <Menu.Item key={action} {...(isDangerous(action) ? { color: "var(--red)" } : {})} onClick={() => actions.press(action)}>
-            {t(`action.${action}`)}
-          </Menu.Item>
-        ))}
-        {lockedInMenu.length > 0 && (menu.length > 0 || withComment) ? <Menu.Divider /> : null}
-        {lockedInMenu.map(({ action, blockers }) => (
-          <LockedItem key={action} name={t(`action.${action}`)} because={cures(blockers)[0]} />
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-/** What is not possible yet, why, and on a press the way to the cure. */
-function LockedItem({ name, because }: { name: string; because: BlockedBecause | undefined }) {
-  const words = (
-    <span className={css["lockedItem"]}>
-      {name}
-      <span>
-        {because?.text} {because?.cure ? <em>{because.cure}</em> : null}
-      </span>
-    </span>
-  );
-  const icon = <IconLock size={16} stroke={1.75} aria-hidden />;
-  if (because?.cure && because.href)
-    return (
-      <Menu.Item component="a" href={because.href} leftSection={icon}>
-        {words}
-      </Menu.Item>
-    );
-  return (
-    <Menu.Item
-      leftSection={icon}
-      {...(because?.onCure ? { onClick: because.onCure } : { "aria-disabled": true, closeMenuOnClick: false })}
-    >
-      {words}
-    </Menu.Item>
   );
 }

@@ -47,6 +47,4 @@ function isNeedless({ blockers }: RequestAction): boolean {
 }
 
 /** Presses that end or undo: said in red. */
-export function isDangerous(action: string): boolean {
-  return action === "reject" || action === "cancel";
-}
+export const DANGEROUS: readonly string[] = ["reject", "cancel"];

@@ -55,9 +55,12 @@ export function useRequestActions(request: RequestView, me: Me) {
   }
   function press(action: string) {
     mover.reset();
-    const listed = request.actions.find((one) => one.action === action);
+    const withComment = action === "approveComment";
+    const listed = request.actions.find((one) => one.action === (withComment ? "approve" : action));
     if (!listed?.allowed || mover.moving) return;
-    if (action === "approve" && !request.votes.some((vote) => vote.ownsFields.length > 0)) mover.move({ action, votes: true });
+    if (withComment) setDialog({ name: "approve", action: "approve" });
+    else if (action === "approve" && !request.votes.some((vote) => vote.ownsFields.length > 0))
+      mover.move({ action, votes: true });
     else if (action === "approve") setDialog({ name: "approve", action });
     else if (action === "reassign" || action === "addApprover") setDialog({ name: "person", action });
     else if (listed.needsReason) setDialog({ name: "reason", action });
@@ -71,7 +74,7 @@ export function useRequestActions(request: RequestView, me: Me) {
     const asks = person?.id === meId || me.roles.some(({ code }) => code === queue?.roleCode);
     return taskTitle !== null && asks;
   });
-  return { ...mover, plan: actionPlan(request.actions, ownTaskWaits), press, dialog, setDialog, close };
+  return { ...mover, plan: actionPlan(request.actions, ownTaskWaits), press, dialog, close };
 }
 
 /** Whether the reader's own vote stands at the step (a vote taken over from another step is not theirs to take back). */
