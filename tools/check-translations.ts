@@ -1,11 +1,14 @@
 // Three languages say the same: keys, plural forms, placeholders; and every key the code names is there.
+// A kind of record has a catalogue of its own, whose parts join the shared namespaces.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Visitor } from "oxc-parser";
 import { formsOf, readCatalogue, type Catalogue } from "./checks/catalogue.ts";
+import { KIND_PARTS } from "../packages/i18n/src/kinds.ts";
 import { isTest, readSources, report, rootFromArguments, type Source, type Violation } from "./checks/sources.ts";
 
 const MESSAGES = "packages/i18n/messages";
+const KINDS = "kinds/";
 /** The plural forms i18next asks each language for. */
 const PLURALS: Record<string, string[]> = { ru: ["one", "few", "many", "other"], kk: ["one", "other"], en: ["one", "other"] };
 const REFERENCE = "ru";
@@ -17,11 +20,8 @@ export function checkTranslations(root: string): Violation[] {
   const languages = Object.keys(PLURALS);
   const files = new Set(languages.flatMap((language) => namesIn(root, `${MESSAGES}/${language}`)));
   const violations: Violation[] = [];
-  const known = new Set<string>();
-  const namespaces = new Set<string>();
+  const reference = new Map<string, Catalogue>();
   for (const file of files) {
-    const namespace = file.replace(/\.json$/, "");
-    namespaces.add(namespace);
     const catalogues = new Map<string, Catalogue>();
     for (const language of languages) {
       const path = `${MESSAGES}/${language}/${file}`;
@@ -30,22 +30,57 @@ export function checkTranslations(root: string): Violation[] {
       else violations.push({ file: path, line: 1, message: "is missing" });
     }
     for (const catalogue of catalogues.values()) violations.push(...checkCatalogue(catalogue, catalogues));
-    for (const key of catalogues.get(REFERENCE)?.texts.keys() ?? []) {
-      known.add(`${namespace}:${key}`).add(`${namespace}:${formsOf(key).base}`);
-    }
+    const spoken = catalogues.get(REFERENCE);
+    if (spoken) reference.set(file.replace(/\.json$/, ""), spoken);
   }
+  const texts = joined(reference, violations);
+  const known = new Set([...texts.keys()].flatMap((key) => [key, formsOf(key).base]));
+  const namespaces = new Set([...reference.keys()].filter((name) => !name.startsWith(KINDS)));
   return [...violations, ...readSources(root).flatMap((source) => checkUses(source, known, namespaces))];
 }
 
+/** Catalogues of a language, those of the kinds with their folder. */
 function namesIn(root: string, folder: string): string[] {
-  return existsSync(join(root, folder)) ? readdirSync(join(root, folder)).filter((name) => name.endsWith(".json")) : [];
+  const inside = (path: string) => (existsSync(join(root, path)) ? readdirSync(join(root, path)) : []);
+  const kinds = inside(`${folder}/${KINDS}`).map((name) => `${KINDS}${name}`);
+  return [...inside(folder), ...kinds].filter((name) => name.endsWith(".json"));
+}
+
+/** Every text by its whole key, with the parts of each kind where the code asks for them. */
+function joined(catalogues: ReadonlyMap<string, Catalogue>, violations: Violation[]): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const [namespace, { texts }] of catalogues)
+    if (!namespace.startsWith(KINDS)) for (const [key, text] of texts) all.set(`${namespace}:${key}`, text);
+  for (const [name, { path, texts }] of catalogues) {
+    if (!name.startsWith(KINDS)) continue;
+    const complain = (message: string) => violations.push({ file: path, line: 1, message });
+    for (const part of ["name", "plural"]) if (!texts.has(part)) complain(`lacks "${part}"`);
+    for (const [key, text] of texts) {
+      for (const place of placesOf(name.slice(KINDS.length), key, complain)) {
+        if ((all.get(place) ?? text) !== text) complain(`"${key}" says otherwise than ${place} elsewhere`);
+        all.set(place, text);
+      }
+    }
+  }
+  return all;
+}
+
+/** Whole keys under which a text of a kind is asked for. */
+function placesOf(kind: string, key: string, complain: (message: string) => void): string[] {
+  const [part = "", ...rest] = key.split(".");
+  const places = KIND_PARTS[part];
+  if (!places) complain(`"${part}" is no part of a kind's catalogue`);
+  return (places ?? []).map((place) => {
+    const [namespace = "", path = ""] = place.split(":");
+    return `${namespace}:${[path.replace("*", kind), ...rest].filter(Boolean).join(".")}`;
+  });
 }
 
 /** One catalogue against all of its namespace: nothing lacking, nothing empty, nothing renamed. */
 function checkCatalogue(own: Catalogue, all: Map<string, Catalogue>): Violation[] {
   const violations: Violation[] = [];
   const complain = (message: string) => violations.push({ file: own.path, line: 1, message });
-  const language = own.path.split("/").at(-2) ?? "";
+  const language = own.path.slice(MESSAGES.length + 1).split("/")[0] ?? "";
   const plural = new Set([...all.values()].flatMap((catalogue) => [...catalogue.plurals]));
   const bases = new Set(
     [...all.values()].flatMap((catalogue) => [...catalogue.texts.keys()].map((key) => formsOf(key, plural).base)),

@@ -79,3 +79,35 @@ describe("holds the code to the catalogues", () => {
     expect(found({}, use('t("titel")', "namespace"))).toEqual([]);
   });
 });
+
+describe("lets a kind of record bring its words", () => {
+  const page = "apps/web/src/features/memos/MemoPage.tsx";
+  const WORDS = { name: "Memo", plural: "Memos", status: { sent: "Sent" }, notices: { memo_sent: "A memo came" } };
+
+  function kind(change: { ru?: Texts; kk?: Texts; en?: Texts }, code = ""): string[] {
+    const files = ["ru", "kk", "en"].flatMap((language) => [
+      [`packages/i18n/messages/${language}/notices.json`, JSON.stringify({ event: { changed: "Changed" } })],
+      [
+        `packages/i18n/messages/${language}/kinds/memo.json`,
+        JSON.stringify({ ...WORDS, ...new Map<string, Texts | undefined>(Object.entries(change)).get(language) }),
+      ],
+    ]);
+    return found({}, { ...Object.fromEntries(files), [page]: code });
+  }
+
+  it("where the code asks for those of all kinds", () => {
+    expect(
+      kind({}, 't("status:memo.sent"); t("record:kind.memo"); t("search:kind.memo"); t("notices:event.memo_sent");'),
+    ).toEqual([]);
+    expect(kind({}, 't("status:memo.gone");')).toEqual([`${page}:1 no text for "status:memo.gone"`]);
+  });
+
+  it.each<[string, Parameters<typeof kind>[0], string]>([
+    ["in all languages", { kk: { status: {} } }, 'kk/kinds/memo.json:1 lacks "status.sent"'],
+    ["with its name", { ru: { name: undefined }, kk: { name: undefined }, en: { name: undefined } }, 'memo.json:1 lacks "name"'],
+    ["in parts that somebody reads", { ru: { states: { a: "b" } } }, '"states" is no part of a kind\'s catalogue'],
+    ["without touching the words of others", { ru: { notices: { changed: "x" } } }, "says otherwise than notices:event.changed"],
+  ])("%s", (_name, change, message) => {
+    expect(kind(change).join("\n")).toContain(message);
+  });
+});

@@ -1,13 +1,9 @@
+import { readFileSync } from "node:fs";
 import { BLOCKER_CODES } from "@tartip/domain/kernel/blockers";
+import { KINDS } from "@tartip/domain/kernel/kinds";
 import { REFUSAL_CODES } from "@tartip/domain/kernel/refusals";
 import { describe, expect, it } from "vitest";
-import enBlockers from "../messages/en/blockers.json" with { type: "json" };
-import enRefusals from "../messages/en/refusals.json" with { type: "json" };
-import kkBlockers from "../messages/kk/blockers.json" with { type: "json" };
-import kkRefusals from "../messages/kk/refusals.json" with { type: "json" };
-import ruBlockers from "../messages/ru/blockers.json" with { type: "json" };
-import ruRefusals from "../messages/ru/refusals.json" with { type: "json" };
-
+import { LANGUAGES } from "./languages.ts";
 const PLURALS: Record<string, string[]> = { ru: ["one", "few", "many", "other"], kk: ["one", "other"], en: ["one", "other"] };
 const PLURAL_CODES: readonly string[] = [
   "reminded_lately",
@@ -18,13 +14,22 @@ const PLURAL_CODES: readonly string[] = [
   "items_below",
 ];
 
-const TEXTS: [string, Record<string, string>, Record<string, string>][] = [
-  ["ru", ruBlockers, ruRefusals],
-  ["kk", kkBlockers, kkRefusals],
-  ["en", enBlockers, enRefusals],
-];
+type Texts = Record<string, string>;
 
-describe.each(TEXTS)("rules in %s", (language, blockers, refusals) => {
+const read = (path: string): Record<string, Texts> =>
+  // reason: check-translations holds the catalogues to this shape
+  JSON.parse(readFileSync(new URL(`../messages/${path}.json`, import.meta.url), "utf8")) as Record<string, Texts>;
+
+/** Sentences of rules in a language: the shared ones, and those that kinds of records bring. */
+function sentences(language: string, rules: "blockers" | "refusals"): Texts {
+  const kinds = KINDS.map((kind) => read(`${language}/kinds/${kind}`)[rules] ?? {});
+  return Object.assign({}, read(`${language}/${rules}`), ...kinds);
+}
+
+describe.each(LANGUAGES)("rules in %s", (language) => {
+  const blockers = sentences(language, "blockers");
+  const refusals = sentences(language, "refusals");
+
   it("have one sentence for each blocker and none to spare", () => {
     const keys = BLOCKER_CODES.flatMap((code) =>
       PLURAL_CODES.includes(code) ? (PLURALS[language] ?? []).map((form) => `${code}_${form}`) : [code],
@@ -39,7 +44,7 @@ describe.each(TEXTS)("rules in %s", (language, blockers, refusals) => {
   it("name the same parameters as the Russian ones", () => {
     const named = (text: string | undefined): string[] =>
       [...(text ?? "").matchAll(/\{\{(\w+)\}\}/gu)].map(([, name]) => name ?? "").toSorted();
-    const russian: Record<string, string> = ruBlockers;
+    const russian = sentences("ru", "blockers");
     for (const [key, text] of Object.entries(blockers)) expect([key, named(text)]).toEqual([key, named(russian[key])]);
   });
 });

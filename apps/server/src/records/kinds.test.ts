@@ -20,7 +20,8 @@ it("lets a record have the statuses of its kind's workflow and no other", async 
 
 it("registers only kinds of the list, each with a word of the journal for its actions and its way to what it hangs on", () => {
   expect(allKinds()).toEqual(KINDS);
-  expect(registeredKinds()).toHaveLength(5);
+  const alive = KINDS.filter((kind) => ruleOf(kind).journal.length > 0);
+  expect(registeredKinds().map(({ kind }) => kind)).toEqual(expect.arrayContaining(alive));
   for (const { kind, workflow, hangs } of registeredKinds()) {
     expect(KINDS).toContain(kind);
     expect(ruleOf(kind).journal, kind).toEqual(expect.arrayContaining(Object.keys(workflow.edges)));

@@ -18,6 +18,7 @@ import type { Me } from "../lib/session.ts";
 
 /** A section of the rail: its page file and the permissions of which one is enough; none means everybody. */
 export interface Section {
+  /** The kind of its records, whose own catalogue names the section; else a word of `shell:nav`. */
   key: string;
   to: string;
   icon: Icon;
@@ -30,10 +31,10 @@ export interface Section {
 
 export const SECTIONS: readonly Section[] = [
   { key: "myDay", counter: "myDay", to: "/", icon: IconHome, page: "my-day/MyDayPage", onPhone: true },
-  { key: "requests", counter: "request", to: "/requests", icon: IconInbox, page: "requests/RequestListPage", onPhone: true },
-  { key: "tasks", counter: "task", to: "/tasks", icon: IconSquareCheck, page: "tasks/TaskListPage", onPhone: true },
+  { key: "request", counter: "request", to: "/requests", icon: IconInbox, page: "requests/RequestListPage", onPhone: true },
+  { key: "task", counter: "task", to: "/tasks", icon: IconSquareCheck, page: "tasks/TaskListPage", onPhone: true },
   {
-    key: "invoices",
+    key: "invoice",
     counter: "invoice",
     to: "/invoices",
     icon: IconCreditCard,
@@ -50,7 +51,7 @@ export const SECTIONS: readonly Section[] = [
     anyOf: ["budget.read", "budget.manage"],
   },
   {
-    key: "documents",
+    key: "document",
     counter: "document",
     to: "/documents",
     icon: IconFileText,
@@ -58,7 +59,7 @@ export const SECTIONS: readonly Section[] = [
     anyOf: ["document.read"],
   },
   {
-    key: "counterparties",
+    key: "counterparty",
     to: "/counterparties",
     icon: IconBuildingStore,
     page: "counterparties/CounterpartyListPage",

@@ -1,10 +1,8 @@
-import { DEFAULT_LANGUAGE, isLanguage, SHARED_OPTIONS } from "@tartip/i18n/web";
-import type { Language } from "@tartip/i18n/web";
+import { DEFAULT_LANGUAGE, isLanguage, SHARED_OPTIONS, withKinds } from "@tartip/i18n/web";
+import type { Language, Texts } from "@tartip/i18n/web";
 import i18next from "i18next";
 import type { BackendModule, ReadCallback } from "i18next";
 import { initReactI18next } from "react-i18next";
-
-type Texts = Record<string, unknown>;
 
 const REMEMBERED = "tartip.language";
 /** In the first load, because every page has them. */
@@ -12,7 +10,10 @@ const BASE = ["ui", "shell", "status"];
 /** Named by prefix (`t("blockers:…")`) on any page that acts; fetched once the first page stands. */
 const SPOKEN = ["errors", "fields", "blockers", "refusals"];
 
-const base: Record<Language, () => Promise<{ catalogues: Record<string, Texts> }>> = {
+/** Catalogues by their files. */
+type ByFile = Record<string, Texts>;
+
+const base: Record<Language, () => Promise<{ catalogues: ByFile; kinds: ByFile }>> = {
   ru: () => import("./messages/ru.ts"),
   kk: () => import("./messages/kk.ts"),
   en: () => import("./messages/en.ts"),
@@ -43,9 +44,15 @@ async function deliver(language: string, namespace: string, done: ReadCallback):
 
 async function textsOf(language: string, namespace: string): Promise<Texts> {
   const known = isLanguage(language) ? language : DEFAULT_LANGUAGE;
-  if (!BASE.includes(namespace)) return (await others[`../../../../packages/i18n/messages/${known}/${namespace}.json`]?.()) ?? {};
-  const { catalogues: texts } = await base[known]();
-  return Object.entries(texts).find(([path]) => path.endsWith(`/${namespace}.json`))?.[1] ?? {};
+  const { catalogues: first, kinds } = await base[known]();
+  const texts = BASE.includes(namespace)
+    ? byName(first)[namespace]
+    : await others[`../../../../packages/i18n/messages/${known}/${namespace}.json`]?.();
+  return withKinds(namespace, texts ?? {}, byName(kinds));
+}
+
+function byName(files: ByFile): ByFile {
+  return Object.fromEntries(Object.entries(files).map(([path, texts]) => [path.replace(/^.*\/|\.json$/g, ""), texts]));
 }
 
 /** Starts i18next in the remembered language; resolves when the texts of the frame are there. */

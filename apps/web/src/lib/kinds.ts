@@ -8,16 +8,16 @@ import {
   IconSquareCheck,
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
-import type { Kind } from "@tartip/domain/kernel/kinds";
+import { ruleOf, type Kind } from "@tartip/domain/kernel/kinds";
 import type { TFunction } from "i18next";
 import { APPROVAL, CLOSED, DONE, LOCKED, NEW, WAITS, WORK, type Look } from "./statusLooks.ts";
 
-/** How a kind of record is drawn; its name stands in namespace `record`, under `kind`. */
+/** How a kind of record is drawn; its words stand in its own catalogue, `messages/<language>/kinds` of the texts. */
 interface KindView {
   icon: Icon;
   /** Address of its section; a record's page lies below it. */
   page: string;
-  /** Looks of the statuses that only this kind has; absent where its statuses have no words (namespace `status`). */
+  /** Looks of the statuses that only this kind has; absent where its statuses have no words. */
   looks?: Readonly<Record<string, Look>>;
 }
 
@@ -34,6 +34,11 @@ const KINDS = {
   budget_change: { icon: IconChartPie2, page: "/budgets" },
   counterparty: { icon: IconBuildingStore, page: "/counterparties" },
 } as const satisfies Record<Kind, KindView>;
+
+/** Kinds that can be searched for: those of which something happens. */
+export const SEARCHED = Object.keys(KINDS)
+  .filter(isKind)
+  .filter((kind) => ruleOf(kind).journal.length > 0);
 
 /** Kinds whose statuses have words and a look. */
 export type SpokenKind = { [K in Kind]: (typeof KINDS)[K] extends { looks: object } ? K : never }[Kind];
@@ -62,7 +67,10 @@ export function statusWords(kind: string, status: string, t: TFunction): string 
   return speaks(kind) ? t(`status:${kind}.${status}`) : "";
 }
 
+function isKind(kind: string): kind is Kind {
+  return Object.hasOwn(KINDS, kind);
+}
+
 function viewOf(kind: string): KindView | undefined {
-  const views: Readonly<Record<string, KindView>> = KINDS;
-  return Object.hasOwn(views, kind) ? views[kind] : undefined;
+  return isKind(kind) ? KINDS[kind] : undefined;
 }

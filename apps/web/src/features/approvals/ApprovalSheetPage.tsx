@@ -13,7 +13,7 @@ export default function ApprovalSheetPage() {
     <ApprovalSheet
       {...request}
       crumbs={[
-        { label: t("shell:nav.requests"), to: "/requests" },
+        { label: t("shell:nav.request"), to: "/requests" },
         { label: request.number ?? request.title, to: `/requests/${id}` },
       ]}
       author={request.author.name}

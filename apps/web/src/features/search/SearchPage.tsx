@@ -5,6 +5,7 @@ import type { paths } from "@tartip/api-client";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
+import { SEARCHED } from "../../lib/kinds.ts";
 import { meQuery } from "../../lib/session.ts";
 import { useUrlFilters } from "../../lib/urlFilters.ts";
 import { EmptyState, ErrorState } from "../../ui/EmptyState.tsx";
@@ -16,7 +17,7 @@ import css from "./Search.module.css";
 
 type Kind = NonNullable<NonNullable<paths["/api/v1/search"]["get"]["parameters"]["query"]["kinds"]>>[number];
 
-const KINDS = ["all", "request", "task", "invoice", "document", "counterparty"] as const;
+const KINDS = ["all", ...SEARCHED];
 
 function searchQuery(q: string, kind: string) {
   // reason: only the kinds offered below come here

@@ -15,16 +15,16 @@ import samples from "./samples.json";
 
 const SECTIONS = [
   { key: "myDay", icon: IconHome, count: 12 },
-  { key: "requests", icon: IconInbox, count: 4 },
-  { key: "tasks", icon: IconSquareCheck, count: 9 },
-  { key: "invoices", icon: IconCreditCard, count: 0 },
+  { key: "request", icon: IconInbox, count: 4 },
+  { key: "task", icon: IconSquareCheck, count: 9 },
+  { key: "invoice", icon: IconCreditCard, count: 0 },
 ];
 
 /** The kit, for looking at and for the accessibility check; needs no server. `?part=` record, form, loading, error, empty; else the list. */
 export default function StyleguidePage() {
   const { t } = useTranslation("shell");
   const items = SECTIONS.map(({ key, icon, count }) => ({
-    to: key === "requests" ? "/styleguide" : `/styleguide/${key}`,
+    to: key === "request" ? "/styleguide" : `/styleguide/${key}`,
     icon,
     count,
     label: t(`nav.${key}`),
@@ -39,7 +39,7 @@ export default function StyleguidePage() {
         <TopBar searchWords={t("shell:search")} onSearch={nothing} onCreate={nothing}>
           <NoticeBell count={3} />
           <LanguageMenu />
-          <PersonMenu name={samples.person} position={t("nav.tasks")} onHotkeys={nothing} onLogout={nothing} />
+          <PersonMenu name={samples.person} position={t("nav.task")} onHotkeys={nothing} onLogout={nothing} />
         </TopBar>
       }
     >

@@ -3,3 +3,9 @@ export const catalogues = import.meta.glob<Record<string, unknown>>(
   "../../../../../packages/i18n/messages/ru/{ui,shell,status}.json",
   { eager: true, import: "default" },
 );
+
+/** The words of each kind of record; its statuses are on every page. */
+export const kinds = import.meta.glob<Record<string, unknown>>("../../../../../packages/i18n/messages/ru/kinds/*.json", {
+  eager: true,
+  import: "default",
+});

@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { dayText, isDay, timeText } from "../../../lib/dates.ts";
 import { moneyText } from "../../../lib/money.ts";
+import { KINDS } from "@tartip/domain/kernel/kinds";
 import type { FieldType } from "@tartip/domain/requests/type";
 import type { StreamEntry } from "../recordQueries.ts";
 import type { FieldWords } from "../../../lib/requestType.ts";
@@ -17,7 +18,7 @@ export function actionText(action: string, t: TFunction): string {
 const SILENT = new Set(["sha256", "size", "version", "versionNo", "mediaType", "fieldKey", "step"]);
 
 /** The first values of these stand on the card; later changes of them say what they were. */
-const CREATED = /^(request|task|invoice|document|counterparty)\.created$/;
+const CREATED = new Set(KINDS.map((kind) => `${kind}.created`));
 const ACCOUNT = /^counterparty\.account\./;
 
 /** Name of a field: of the form (`labels`), else of the history's own words. */
@@ -28,7 +29,7 @@ function fieldName(field: string, labels: FieldWords, t: TFunction): string {
 /** What an action changed, as lines: nothing for a new card, the last digits for an account, else field by field. */
 export function actionLines(change: Said, labels: FieldWords, t: TFunction): string[] {
   const { action, changes } = change;
-  if (CREATED.test(action)) return [];
+  if (CREATED.has(action)) return [];
   if (ACCOUNT.test(action)) return accountLine(changes, t);
   // Only a file's name is called by it; that of a card is its title.
   if (action.startsWith("file.")) return changeLines(nameFirst(changes), labels, t);

@@ -42,7 +42,7 @@ export function RequestHeader({ request, type, onChecklist }: Props) {
     <PageHeader
       title={request.title || t("untitled")}
       crumbs={[
-        { label: t("shell:nav.requests"), to: "/requests" },
+        { label: t("shell:nav.request"), to: "/requests" },
         ...(name && !phone ? [{ label: name, to: `/requests?type=${request.typeCode}` }] : []),
         { label: request.number ?? t("status:request.draft") },
       ]}
