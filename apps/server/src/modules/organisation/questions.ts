@@ -1,6 +1,6 @@
 import type { FieldError } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
-import type { Tx } from "../../platform/db/database.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
 
 /** Lists somebody chooses from; each row is offered until it is retired. */
 export type OfferedList =
@@ -63,4 +63,11 @@ export async function retiredPlaces(tx: Tx, places: Places, before: Places = {})
     return value && value !== stood.get(field) ? [{ field, list, value }] : [];
   });
   return (await notOffered(tx, choices)).map((field) => ({ field, code: "unknownReference" }));
+}
+
+/** Departments and branches that a person heads, in the order of their codes. */
+export async function headedBy(db: Db | Tx, personId: string): Promise<{ departmentIds: string[]; branchIds: string[] }> {
+  const departments = await db.selectFrom("departments").select("id").where("head_id", "=", personId).orderBy("code").execute();
+  const branches = await db.selectFrom("branches").select("id").where("head_id", "=", personId).orderBy("code").execute();
+  return { departmentIds: departments.map(({ id }) => id), branchIds: branches.map(({ id }) => id) };
 }

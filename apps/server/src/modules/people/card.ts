@@ -3,6 +3,7 @@ import { mayChangeRolesOf, mayConfirmRole } from "@tartip/domain/access/segregat
 import { notFound } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
+import { headedBy } from "../organisation/questions.ts";
 import { readListed, standingIn } from "./queries.ts";
 import { seesProposals } from "./roles.ts";
 import { mayEdit, PERSON_FIELDS } from "./service.ts";
@@ -27,7 +28,7 @@ export async function readCard(ctx: Context, id: string) {
     firstName,
     middleName,
     substitutes: whole ? await standingIn(ctx, "principal", id) : [],
-    heads: whole ? await headed(ctx, id) : { departmentIds: [], branchIds: [] },
+    heads: whole ? await headedBy(ctx.app.db, id) : { departmentIds: [], branchIds: [] },
     ...(edit.length > 0
       ? { version: person.version, language: readLanguage(person.language), counterpartyId: person.counterpartyId }
       : {}),
@@ -42,13 +43,6 @@ export async function readCard(ctx: Context, id: string) {
 
 function readLanguage(text: string): "ru" | "kk" | "en" {
   return text === "kk" || text === "en" ? text : "ru";
-}
-
-async function headed(ctx: Context, id: string) {
-  const ids = (table: "departments" | "branches") =>
-    ctx.app.db.selectFrom(table).select("id").where("head_id", "=", id).orderBy("code").execute();
-  const [departments, branches] = [await ids("departments"), await ids("branches")];
-  return { departmentIds: departments.map((row) => row.id), branchIds: branches.map((row) => row.id) };
 }
 
 async function rolesOf(ctx: Context, id: string) {

@@ -75,7 +75,9 @@ export async function readPage<Row extends { cursor: (string | null)[] }>(
 }
 
 function orderBy(columns: SortColumn[]): RawBuilder<unknown> {
-  return sql.join(columns.map((column) => sql`${expression(column)} ${sql.raw(column.direction)}${nullsLast(column)}`));
+  return sql.join(
+    columns.map((column) => sql`${expression(column)} ${column.direction === "desc" ? sql`desc` : sql`asc`}${nullsLast(column)}`),
+  );
 }
 
 function nullsLast(column: SortColumn): RawBuilder<unknown> {
@@ -108,7 +110,7 @@ function typed(column: SortColumn, value: string): RawBuilder<unknown> {
 /** Nothing comes after null within its own column, because nulls are last. */
 function isBeyond(column: SortColumn, value: string | null): RawBuilder<unknown> | null {
   if (value === null) return null;
-  const operator = sql.raw(column.direction === "asc" ? ">" : "<");
+  const operator = column.direction === "asc" ? sql`>` : sql`<`;
   const strictly = sql`${expression(column)} ${operator} ${typed(column, value)}`;
   return column.nullable ? sql`(${strictly} or ${column.by} is null)` : strictly;
 }
