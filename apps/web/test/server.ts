@@ -68,7 +68,7 @@ export class Server {
     const request = typeof input === "string" ? new Request(new URL(input, location.origin).href, init) : input;
     const { pathname, searchParams } = new URL(request.url);
     const text = await request.text();
-    const asked = {
+    const asked: Asked = {
       method: request.method.toLowerCase(),
       path: pathname,
       query: Object.fromEntries(searchParams),

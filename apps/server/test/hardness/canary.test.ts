@@ -1,6 +1,7 @@
 import { mayRead, seesMoney } from "@tartip/domain/access/visibility";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../kit/app.ts";
+import { LISTED, readJson } from "../kit/json.ts";
 import { fillFiles, seedEveryone, walkOf, type Everyone } from "./everyone.ts";
 import { factsOfAll } from "./facts.ts";
 import { operationsOf } from "./operations.ts";
@@ -143,18 +144,18 @@ describe("what is hidden is told through no door", () => {
 
   it("to a contractor beyond the own task", async () => {
     const told = await everythingTold(everyone.by.contractor);
-    const { items: tasks } = JSON.parse(told.get("/api/v1/tasks") ?? "{}");
+    const { items: tasks } = readJson(LISTED, told.get("/api/v1/tasks") ?? "{}");
     expect(tasks).toHaveLength(1);
     expect(tellingOf(told, "Скрытая оплата")).toEqual([]);
     expect(tellingOf(told, "Медснаб")).toEqual([]);
     expect(tellingOf(told, /(?<!bycontractor)@test\.example/u)).toEqual([]);
     const inTask = [everyone.by.contractor.id, everyone.coordinator.id];
-    const known: string[] = JSON.parse(told.get("/api/v1/people") ?? "{}").items.map((one: { id: string }) => one.id);
+    const known = readJson(LISTED, told.get("/api/v1/people") ?? "{}").items.map(({ id }) => id);
     expect(known.toSorted()).toEqual(inTask.toSorted());
     for (const path of ["requests", "invoices", "documents", "counterparties"]) {
       const list = told.get(`/api/v1/${path}`);
       if (list === undefined) continue;
-      expect(JSON.parse(list).items, path).toEqual([]);
+      expect(readJson(LISTED, list).items, path).toEqual([]);
     }
   });
 

@@ -10,6 +10,7 @@ import { factsOfAll } from "../hardness/facts.ts";
 import { randomFrom, type Random } from "../hardness/random.ts";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 import { addPerson } from "../kit/cast.ts";
+import { readJson, WITH_ID } from "../kit/json.ts";
 import { MEMO, memoModule } from "./memo.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -147,8 +148,7 @@ describe("a kind that only this test has", () => {
 async function write(title: string): Promise<string> {
   const reply = await test.api.as(author).post("/memos", { title });
   expect(reply.status, reply.text).toBe(200);
-  const { id }: { id: string } = JSON.parse(reply.text);
-  return id;
+  return readJson(WITH_ID, reply.text).id;
 }
 
 async function upload(person: { id: string }, memo: string) {

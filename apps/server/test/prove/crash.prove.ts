@@ -18,6 +18,7 @@ import { openSession } from "../../src/platform/session/service.ts";
 import { brokenInvariants, seedEveryone, walkOf, type Everyone } from "../hardness/everyone.ts";
 import { randomFrom } from "../hardness/random.ts";
 import { createApi } from "../kit/api.ts";
+import { NUMBERED, readJson } from "../kit/json.ts";
 
 const MAIN = path.join(import.meta.dirname, "../../src/main.ts");
 /** The server lives at the time of this run, as this process does. */
@@ -133,7 +134,7 @@ async function ask(address: string, tokens: Record<Ask["by"], string>, one: Ask)
   // Cut off in the middle: nobody knows whether it happened. Busy: it did not.
   if (!reply || body === null || reply.status === 503) return;
   expect(reply.status, body).toBe(200);
-  one.answered = JSON.parse(body).number;
+  one.answered = readJson(NUMBERED, body).number;
 }
 
 it("loses nothing it has acknowledged and does nothing twice, however often it is killed", async () => {
