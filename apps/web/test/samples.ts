@@ -240,3 +240,60 @@ export function invoice(change: Partial<Schema<"InvoiceCard">> = {}): Schema<"In
     ...change,
   };
 }
+
+/** A contract that nobody has sent for approval yet. */
+export function document(change: Partial<Schema<"DocumentCard">> = {}): Schema<"DocumentCard"> {
+  return {
+    id: "00000000-0000-4000-8000-000000000090",
+    number: "DOC-2026-000001",
+    title: "Contract No. 17",
+    kindCode: "contract",
+    docNumber: "17",
+    docDate: "2026-11-02",
+    subject: "Cleaning",
+    status: "draft",
+    version: 3,
+    isBasis: true,
+    hasFile: false,
+    counterparty: { id: "00000000-0000-4000-8000-000000000071", name: "Supplier" },
+    author: AUTHOR,
+    branchId: ID.branch,
+    departmentId: ID.department,
+    projectId: null,
+    validFrom: null,
+    validTo: null,
+    validity: { state: "openEnded" },
+    amountMinor: 500_000_00,
+    currency: "KZT",
+    createdAt: "2026-11-16T04:00:00.000Z",
+    updatedAt: "2026-11-16T05:00:00.000Z",
+    approval: null,
+    explain: null,
+    votes: [],
+    files: [],
+    links: [],
+    actions: [],
+    may: { addVersion: true, edit: true },
+    ...change,
+  };
+}
+
+/** A colleague as an administrator sees them. */
+export function person(change: Partial<Schema<"PersonCard">> = {}): Schema<"PersonCard"> {
+  return {
+    id: ID.author,
+    name: "Aliya Author",
+    lastName: "Author",
+    firstName: "Aliya",
+    middleName: null,
+    position: "Accountant",
+    active: true,
+    heads: { branchIds: [], departmentIds: [] },
+    may: { activate: true, edit: [], roles: true },
+    roles: [],
+    proposedRoles: [],
+    substitutes: [],
+    version: 1,
+    ...change,
+  };
+}

@@ -25,7 +25,7 @@ export interface Asked {
 interface Rule {
   method: string;
   pattern: RegExp;
-  answer: (asked: Asked) => Response;
+  answer: (asked: Asked) => Response | Promise<Response>;
 }
 
 /**
@@ -44,6 +44,16 @@ export class Server {
     body: Body<M, Path> | ((asked: Asked) => Body<M, Path>),
   ): void {
     this.#rule(method, path, (asked) => json(200, typeof body === "function" ? body(asked) : body));
+  }
+
+  /** Answers when the test says so, by calling what it gets: until then the page waits. */
+  hold<M extends Method, Path extends PathOf<M>>(method: M, path: Path, body: Body<M, Path>): () => void {
+    const held = Promise.withResolvers<void>();
+    this.#rule(method, path, async () => {
+      await held.promise;
+      return json(200, body);
+    });
+    return held.resolve;
   }
 
   /** Refuses as the server does: a problem with its code. */
@@ -73,7 +83,7 @@ export class Server {
       path: pathname,
       query: Object.fromEntries(searchParams),
       body: text === "" ? undefined : JSON.parse(text),
-      headers: Object.fromEntries(request.headers),
+      headers: Object.fromEntries([...request.headers].map(([name, value]) => [name.toLowerCase(), value])),
     };
     this.asked.push(asked);
     const rule = this.#rules.findLast(({ method, pattern }) => method === asked.method && pattern.test(pathname));

@@ -1,4 +1,5 @@
 import { MantineProvider } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from "@tanstack/react-router";
 import { cleanup, configure, render } from "@testing-library/react";
@@ -34,6 +35,8 @@ await loadTexts(NAMESPACES);
 
 afterEach(async () => {
   cleanup();
+  // Messages outlive the page they were said on.
+  notifications.clean();
   await speak("en");
 });
 

@@ -67,6 +67,7 @@ it("shows a summary first, goes back with everything kept, and pays once under o
   await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce(), 30_000);
   const [first, second] = server.calls("post", TRANSITIONS);
   expect(first?.body).toMatchObject({ action: "pay", amountMinor: 200_000_00, documentNumber: "1184", version: 8 });
+  expect(first?.headers["idempotency-key"]).toMatch(/^[\da-f-]{36}$/);
   expect(second?.headers["idempotency-key"]).toBe(first?.headers["idempotency-key"]);
 });
 
