@@ -77,6 +77,10 @@ function StandingActions({ card }: { card: Counterparty }) {
   const allowed = (["archive", "restore"] as const).flatMap((name) =>
     card.actions.filter((one) => one.action === name && one.allowed).map(() => name),
   );
+  function close() {
+    setAsking(undefined);
+    act.reset();
+  }
   return (
     <>
       {allowed.map((name) => (
@@ -86,7 +90,7 @@ function StandingActions({ card }: { card: Counterparty }) {
       ))}
       <ReasonDialog
         opened={asking !== undefined}
-        onClose={() => setAsking(undefined)}
+        onClose={close}
         title={asking ? t(`card.${asking}`) : ""}
         label={t("card.reason")}
         required={card.actions.find((one) => one.action === asking)?.needsReason ?? false}

@@ -37,6 +37,10 @@ export function ExplainDuplicate({ invoice }: { invoice: Invoice }) {
   const may = me.permissions.includes("overLimit.grant") || (!certain && runs);
   const blocking = certain || duplicates.some((one) => one.level === "likely");
   if (!may || !blocking || !BEFORE_DECISION.includes(status)) return null;
+  function close() {
+    setAsking(false);
+    move.reset();
+  }
   return (
     <>
       <Button small onClick={() => setAsking(true)}>
@@ -44,7 +48,7 @@ export function ExplainDuplicate({ invoice }: { invoice: Invoice }) {
       </Button>
       <ReasonDialog
         opened={asking}
-        onClose={() => setAsking(false)}
+        onClose={close}
         title={t("action.explainDuplicate")}
         label={t("page.reason")}
         confirmLabel={t("ui:save")}

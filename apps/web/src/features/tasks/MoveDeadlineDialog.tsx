@@ -11,14 +11,14 @@ import { taskQuery } from "./taskQueries.ts";
 import type { Task } from "./taskQueries.ts";
 
 /** A new deadline with its reason; the first one and every move stay on the card. */
-export function MoveDeadlineDialog({ task, opened, onClose }: { task: Task; opened: boolean; onClose: () => void }) {
+export function MoveDeadlineDialog({ task, onClose }: { task: Task; onClose: () => void }) {
   const { t } = useTranslation("tasks");
   const [day, setDay] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
   const save = useSave(task, onClose);
   return (
     <ReasonDialog
-      opened={opened}
+      opened
       onClose={onClose}
       title={t("page.due.move")}
       label={t("page.due.why")}

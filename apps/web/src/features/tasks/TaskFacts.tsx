@@ -66,7 +66,7 @@ export function TaskFacts({ task, meId }: { task: Task; meId: string }) {
           <FactsList facts={task.shared.map(({ label, value }) => ({ label, value: String(value) }))} />
         </FactsGroup>
       ) : null}
-      <MoveDeadlineDialog task={task} opened={moving} onClose={() => setMoving(false)} />
+      {moving ? <MoveDeadlineDialog task={task} onClose={() => setMoving(false)} /> : null}
     </>
   );
 }

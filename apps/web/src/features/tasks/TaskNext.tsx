@@ -41,6 +41,10 @@ export function TaskNext({ task, meId, move }: Props) {
     else if (action.needsReason) setAsking(action);
     else move.move({ action: action.action });
   }
+  function close() {
+    setAsking(undefined);
+    move.reset();
+  }
   return (
     <>
       {move.conflictSince ? <ConflictNote recordId={task.id} since={move.conflictSince} labels={NO_LABELS} /> : null}
@@ -62,7 +66,7 @@ export function TaskNext({ task, meId, move }: Props) {
         isPressed={({ action }) => move.moving && move.input?.action === action}
       />
       {asking ? null : <ErrorNotice error={move.input?.action === "handIn" ? null : move.error} />}
-      <AskReason asking={asking} move={move} onClose={() => setAsking(undefined)} />
+      <AskReason asking={asking} move={move} onClose={close} />
     </>
   );
 }
