@@ -198,6 +198,7 @@ export async function visibleIds(
   ids: readonly string[],
   known?: readonly Kind[],
 ): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
   const kinds = [...new Set(known ?? (await kindsOf(db, ids)))].toSorted();
   if (kinds.length === 0) return new Set();
   const visible = anyOf(kinds.map((kind) => visibleTo(ctx.actor, kind)));
@@ -207,7 +208,6 @@ export async function visibleIds(
 }
 
 async function kindsOf(db: Db | Tx, ids: readonly string[]): Promise<Kind[]> {
-  if (ids.length === 0) return [];
   const { rows } = await sql<{ kind: Kind }>`select distinct kind from records where id = any(${[...ids]}::uuid[])`.execute(db);
   return rows.map((row) => row.kind);
 }
