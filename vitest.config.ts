@@ -7,7 +7,10 @@ const exclude = [...configDefaults.exclude, EXTERNAL_FILES];
 // Far beyond what any test needs: a limit here ends what hangs and judges no speed, however busy the machine is.
 const quick = { testTimeout: 180_000, hookTimeout: 300_000 };
 const slow = { testTimeout: 600_000, hookTimeout: 900_000 };
-const clocked = { setupFiles: ["./tools/testing/shifted-clock.mjs"] };
+const clock = "./tools/testing/shifted-clock.mjs";
+const clocked = { setupFiles: [clock] };
+// Whatever moves a request is held to what it left in the database.
+const settled = { setupFiles: [clock, "./apps/server/test/kit/settled-cases.ts"] };
 
 // Fixed here, before any worker starts: all of them live at one time.
 clockShiftMs();
@@ -28,7 +31,7 @@ export default defineConfig({
           include: ["apps/server/**/*.test.ts", "tools/testing/**/*.test.ts"],
           exclude,
           globalSetup: [cluster],
-          ...clocked,
+          ...settled,
           ...slow,
         },
       },
@@ -38,7 +41,7 @@ export default defineConfig({
           include: ["**/prove/*.prove.ts"],
           exclude,
           globalSetup: [cluster],
-          ...clocked,
+          ...settled,
           testTimeout: 7_200_000,
           hookTimeout: 1_800_000,
         },

@@ -6,7 +6,7 @@ import type { Workflow } from "@tartip/domain/kernel/workflow";
 import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../platform/context.ts";
 import type { Db, Tx } from "../platform/db/transaction.ts";
-import type { RecordRow } from "./record.ts";
+import type { RecordPatch, RecordRow } from "./record.ts";
 
 /** What every kind's loaded facts carry: the locked row of `records`. */
 export interface KindFacts {
@@ -88,6 +88,13 @@ export interface ChildNews {
   reason?: string;
 }
 
+/** A transition as its kind settles it: the facts before and after the effect, and the shared row with its new status. */
+export interface Transition<F> {
+  before: F;
+  after: F;
+  record: RecordRow;
+}
+
 /**
  * What a slice registers for its kind of record; `records/` calls it and imports no slice.
  * Policy says who, workflow when, guards what is missing; `effect` makes the change. What is optional has no meaning for
@@ -108,10 +115,15 @@ export interface RecordKind<F extends KindFacts = KindFacts> {
   amounts?(db: Db | Tx, id: string): Promise<ReadonlySet<string>>;
   /** For whom the person acts, when it is a substitute's vote. */
   principal?(actor: Actor, facts: F, input: TransitionInput): string | null;
-  /** Makes the change of `action`; the kernel has already checked it and sets the status afterwards. */
-  effect(tx: Tx, ctx: Context, action: string, facts: F, input: TransitionInput): Promise<void>;
-  /** Runs after the status was set: automatic moves, awaits, notices. */
-  settle(tx: Tx, ctx: Context, facts: F, action: string, input: TransitionInput): Promise<void>;
+  /** Columns of the shared row that the action sets in one write with its status. */
+  sets?(action: string, actor: Actor): RecordPatch;
+  /**
+   * Makes the change of `action`; the kernel has already checked it and sets the status afterwards. Answers the facts as
+   * they stand now; a kind that settles without them answers nothing.
+   */
+  effect(tx: Tx, ctx: Context, action: string, facts: F, input: TransitionInput): Promise<F | void>;
+  /** Runs after the status was set: automatic moves, awaits, notices. Answers the facts in which the record came to rest. */
+  settle(tx: Tx, ctx: Context, taken: Transition<F>, input: TransitionInput): Promise<F | void>;
   files?: FileRules;
   links?: LinkRules;
   hangs?: Hanging;

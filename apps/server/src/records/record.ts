@@ -156,10 +156,18 @@ export async function fillRecord(
   await tx.updateTable("records").set(values).where("id", "=", id).execute();
 }
 
+/** Taking work out of its queue: the person is its assignee from now on. */
+export function takenFromQueue(action: string, actor: { id: string }): RecordPatch {
+  return action === "take" ? { assignee_id: actor.id, queue_id: null } : {};
+}
+
 /** Takes away a record nobody else knew of; its own row is gone already. */
 export async function deleteRecord(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom("records").where("id", "=", id).execute();
 }
+
+/** What a move of the status writes to the shared row. */
+export type Moved = Pick<RecordRow, "status" | "open" | "closedAt" | "version" | "updatedAt">;
 
 /**
  * Sets the status and writes its line of the log: the one place where a status changes.
@@ -172,20 +180,22 @@ export async function setStatus(
   to: string,
   action: string,
   rest: { final: boolean; automatic?: boolean; patch?: RecordPatch },
-): Promise<void> {
+): Promise<Moved> {
   const at = ctx.now();
-  await tx
+  const closedAt = rest.final ? at : null;
+  const { version } = await tx
     .updateTable("records")
     .set((eb) => ({
       ...rest.patch,
       status: to,
       open: !rest.final,
-      closed_at: rest.final ? at : null,
+      closed_at: closedAt,
       version: eb("version", "+", 1),
       updated_at: at,
     }))
     .where("id", "=", record.id)
-    .execute();
+    .returning("version")
+    .executeTakeFirstOrThrow();
   append(tx, "status_log", [
     {
       record_id: record.id,
@@ -197,4 +207,5 @@ export async function setStatus(
     },
   ]);
   touchRecord(tx, record.id);
+  return { status: to, open: !rest.final, closedAt, version, updatedAt: at };
 }

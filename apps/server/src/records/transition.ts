@@ -12,21 +12,32 @@ import { clearNotices } from "./notices/tell.ts";
 import { setStatus } from "./record.ts";
 
 /** Takes one action on one record in a transaction of its own; a refusal is audited after the rollback. */
-export function transition(ctx: Context, kind: string, id: string, input: TransitionInput): Promise<void> {
-  return auditingRefusals(ctx, kind, id, input.action, () =>
+export async function transition(ctx: Context, kind: string, id: string, input: TransitionInput): Promise<void> {
+  await auditingRefusals(ctx, kind, id, input.action, () =>
     inTransaction(ctx.app, (tx) => applyTransition(tx, ctx, kind, id, input)),
   );
 }
 
-/** The same for a route: once per `Idempotency-Key` when the caller sent one. */
-export async function transitionOnce(request: FastifyRequest, kind: string, id: string, input: TransitionInput): Promise<void> {
+/**
+ * The same for a route: once per `Idempotency-Key` when the caller sent one.
+ *
+ * @returns the facts it left, or nothing where it was done before or its kind keeps none
+ */
+export async function transitionOnce(
+  request: FastifyRequest,
+  kind: string,
+  id: string,
+  input: TransitionInput,
+): Promise<KindFacts | undefined> {
   const ctx = request.context;
+  let left: KindFacts | undefined;
   await auditingRefusals(ctx, kind, id, input.action, () =>
     maybeIdempotent(ctx, request, async (tx) => {
-      await applyTransition(tx, ctx, kind, id, input);
+      left = await applyTransition(tx, ctx, kind, id, input);
       return { status: 200, body: null };
     }),
   );
+  return left;
 }
 
 /** Runs `work` and, when a rule refuses it, writes the refusal down in a transaction of its own. */
@@ -62,8 +73,16 @@ const OVERTAKEN: ReadonlySet<string> = new Set(["taken_already", "acted_after_vo
 /**
  * The one path of every action a person takes, by button, bulk, API or import (the system's own moves end in `setStatus`):
  * lock → see (404) → may (403) → fresh (409) → edge (409) → guards (422) → change → status → audit → what follows.
+ *
+ * @returns the facts in which the record came to rest, where its kind keeps them
  */
-export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: string, input: TransitionInput): Promise<void> {
+export async function applyTransition(
+  tx: Tx,
+  ctx: Context,
+  kind: string,
+  id: string,
+  input: TransitionInput,
+): Promise<KindFacts | undefined> {
   const own = kindOf(kind);
   await own.lock(tx, id);
   const facts = await own.loadFacts(tx, ctx, id);
@@ -80,10 +99,9 @@ export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: st
   const to = nextState(own.workflow, before.status, input.action, input.reason);
   refuseIfBlocked(own.blockers(input.action, facts, input));
 
-  await own.effect(tx, ctx, input.action, facts, input);
-  if (to !== before.status) {
-    await setStatus(tx, ctx, before, to, input.action, { final: own.workflow.final.includes(to) });
-  }
+  const after = (await own.effect(tx, ctx, input.action, facts, input)) ?? facts;
+  const rest = { final: own.workflow.final.includes(to), patch: own.sets?.(input.action, ctx.actor) ?? {} };
+  const moved = to === before.status ? {} : await setStatus(tx, ctx, before, to, input.action, rest);
   const principalId = own.principal?.(ctx.actor, facts, input) ?? null;
   await audit(tx, ctx, {
     action: journalAction(kind, input.action),
@@ -95,8 +113,10 @@ export async function applyTransition(tx: Tx, ctx: Context, kind: string, id: st
     ...(principalId === null ? {} : { onBehalfOfId: principalId }),
     ...(input.reason ? { reason: input.reason } : {}),
   });
-  await own.settle(tx, ctx, facts, input.action, input);
+  const settled =
+    (await own.settle(tx, ctx, { before: facts, after, record: { ...after.record, ...moved } }, input)) ?? undefined;
   await clearNotices(tx, ctx, id);
+  return settled;
 }
 
 export interface ActionView {

@@ -8,44 +8,60 @@ import { addParticipant, removeParticipant } from "../../records/participants.ts
 import { loadRecord } from "../../records/record.ts";
 import { queueFor } from "../access/commands.ts";
 import type { RunHost } from "./host.ts";
+import type { RunRows } from "./rows.ts";
 import { saveRun, type StoredRun } from "./store.ts";
+
+/** What an event made of a run and of the people of its record, for a case that lists them. */
+export interface RunChange {
+  rows: RunRows;
+  people: readonly { personId: string; role: "approver" | "watcher"; gone: boolean }[];
+}
 
 /**
  * Puts one event to a run: the pure engine decides, then the rows, the participants and the notices follow.
  * The record must be locked. Answers what changed.
  */
-export async function advanceRun(tx: Tx, ctx: Context, stored: StoredRun, host: RunHost, event: RunEvent): Promise<RunEffect[]> {
+export async function advanceRun(tx: Tx, ctx: Context, stored: StoredRun, host: RunHost, event: RunEvent): Promise<RunChange> {
   const { run, effects } = reduce(stored.run, event, host.context);
   stored.run = run;
-  await saveRun(tx, ctx, stored, host);
-  for (const effect of effects) await followEffect(tx, ctx, stored, effect);
-  if (effects.some((effect) => effect.type === "escalated")) await callAdministrators(tx, ctx, stored.recordId);
+  const rows = await saveRun(tx, ctx, stored, host);
+  const people: RunChange["people"][number][] = [];
+  for (const effect of effects) people.push(...(await followEffect(tx, ctx, stored, effect)));
+  if (effects.some((effect) => effect.type === "escalated")) people.push(...(await callAdministrators(tx, ctx, stored.recordId)));
   await tell(
     tx,
     ctx,
     effects.flatMap((effect) => noticesOf(stored, host, effect)),
   );
-  return effects;
+  return { rows, people };
 }
 
 /** People who are asked see the record; those no longer asked who never voted do not need to. */
-async function followEffect(tx: Tx, ctx: Context, stored: StoredRun, effect: RunEffect): Promise<void> {
-  if (effect.type === "asked") await addParticipant(tx, ctx, stored.recordId, effect.personId, "approver");
-  if (effect.type !== "unasked") return;
+async function followEffect(tx: Tx, ctx: Context, stored: StoredRun, effect: RunEffect): Promise<RunChange["people"]> {
+  if (effect.type !== "asked" && effect.type !== "unasked") return [];
+  const change = { personId: effect.personId, role: "approver" } as const;
+  if (effect.type === "asked") {
+    await addParticipant(tx, ctx, stored.recordId, effect.personId, "approver");
+    return [{ ...change, gone: false }];
+  }
   const { steps, votes } = stored.run;
   const stays =
     votes.some((vote) => vote.voterId === effect.personId) ||
     steps.some((step) => step.state === "open" && step.candidates.some((one) => one.personId === effect.personId));
-  if (!stays) await removeParticipant(tx, stored.recordId, effect.personId, "approver");
+  if (stays) return [];
+  await removeParticipant(tx, stored.recordId, effect.personId, "approver");
+  return [{ ...change, gone: true }];
 }
 
 /** Nobody may act at a step: the administrators are told, and see the record (never its amounts) to name a person. */
-async function callAdministrators(tx: Tx, ctx: Context, recordId: string): Promise<void> {
+async function callAdministrators(tx: Tx, ctx: Context, recordId: string): Promise<RunChange["people"]> {
   // A personal record stays closed to them: its step waits for the person who is away.
-  if ((await loadRecord(tx, recordId)).restricted) return;
+  if ((await loadRecord(tx, recordId)).restricted) return [];
   const queueId = await queueFor(tx, ADMIN_QUEUE);
-  for (const personId of await membersOf(tx, queueId)) await addParticipant(tx, ctx, recordId, personId, "watcher");
+  const members = await membersOf(tx, queueId);
+  for (const personId of members) await addParticipant(tx, ctx, recordId, personId, "watcher");
   await tellQueue(tx, ctx, recordId, queueId, "name_person");
+  return members.map((personId) => ({ personId, role: "watcher", gone: false }));
 }
 
 function noticesOf(stored: StoredRun, host: RunHost, effect: RunEffect): Notice[] {

@@ -1,4 +1,4 @@
-export { advanceRun } from "./advance.ts";
+export { advanceRun, type RunChange } from "./advance.ts";
 export { bindHost } from "./bind.ts";
 export { hostRunsOf, type HostedKind, type RunHost } from "./host.ts";
 export { endRun, putToRun, requireRun, startRun } from "./moves.ts";

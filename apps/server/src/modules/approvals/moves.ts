@@ -4,15 +4,13 @@ import { decideVote } from "@tartip/domain/approvals/votes";
 import { enforce } from "@tartip/domain/kernel/decision";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import { advanceRun } from "./advance.ts";
+import { advanceRun, type RunChange } from "./advance.ts";
 import type { RunHost } from "./host.ts";
 import { insertRun, liveRun, type StoredRun } from "./store.ts";
 
-/** Puts an event to the record's run; answers the run as it stands after it. */
-export async function putToRun(tx: Tx, ctx: Context, recordId: string, host: RunHost, event: RunEvent): Promise<StoredRun> {
-  const stored = await requireRun(tx, recordId);
-  await advanceRun(tx, ctx, stored, host, event);
-  return stored;
+/** Puts an event to the record's run; answers what changed. */
+export async function putToRun(tx: Tx, ctx: Context, recordId: string, host: RunHost, event: RunEvent): Promise<RunChange> {
+  return advanceRun(tx, ctx, await requireRun(tx, recordId), host, event);
 }
 
 /**
@@ -28,12 +26,12 @@ export async function putByAsked(
   host: RunHost,
   asked: { step: string; onBehalfOfId: string | null },
   event: RunEvent,
-): Promise<void> {
+): Promise<RunChange> {
   const stored = await requireRun(tx, recordId);
   const { run } = reduce(stored.run, { type: "refresh", at: ctx.now().toISOString() }, host.context);
   const voter = { personId: ctx.actor.id, onBehalfOfId: asked.onBehalfOfId };
   enforce(decideVote(run, host.context, asked.step, voter), event.type);
-  await advanceRun(tx, ctx, stored, host, event);
+  return advanceRun(tx, ctx, stored, host, event);
 }
 
 /** Asks the first round of a record whose route has one; only approvals stand in it. */

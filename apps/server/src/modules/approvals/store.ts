@@ -2,6 +2,7 @@ import { newRun, type Run, type RunStep, type RouteStep, type Vote } from "@tart
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
+import type { RunRows, StepRow, VoteRow } from "./rows.ts";
 
 /** What the type's conditions were evaluated with at the last start of a round. */
 export interface MeasuredFacts {
@@ -70,8 +71,8 @@ export async function insertRun(
   return { id, recordId: of.recordId, run, facts };
 }
 
-/** Writes the run and brings its rows in step with it. */
-export async function saveRun(tx: Tx, ctx: Context, stored: StoredRun, dress: StepDress): Promise<void> {
+/** Writes the run and brings its rows in step with it; answers them as they are read with their record. */
+export async function saveRun(tx: Tx, ctx: Context, stored: StoredRun, dress: StepDress): Promise<RunRows> {
   const { run } = stored;
   const ended = ["approved", "rejected", "cancelled"].includes(run.state);
   await tx
@@ -84,11 +85,24 @@ export async function saveRun(tx: Tx, ctx: Context, stored: StoredRun, dress: St
     })
     .where("id", "=", stored.id)
     .execute();
-  if (run.steps.length === 0) return;
+  const rows = { runId: stored.id, runFacts: stored.facts, run };
+  if (run.steps.length === 0) return { ...rows, steps: [], votes: [] };
   const ids = await saveSteps(tx, ctx, stored, dress);
-  await closeGone(tx, ctx, stored);
+  const gone = await closeGone(tx, ctx, stored);
   await saveCandidates(tx, run.steps, ids);
-  await saveVotes(tx, ctx, stored, ids, dress);
+  const votes = await saveVotes(tx, ctx, stored, ids, dress);
+  const standing = run.steps.map((step, position) => ({ ...stepRow(step, ids, dress), position }));
+  const steps = [...standing, ...gone].toSorted((a, b) => a.position - b.position);
+  return { ...rows, steps: steps.map(({ position: _position, ...step }) => step), votes };
+}
+
+function stepRow(step: RunStep, ids: ReadonlyMap<string, string>, dress: StepDress): StepRow {
+  const { key, kind, state: status, escalated, round } = step;
+  const dueAt = step.openedAt === null ? null : (dress.dueAt(step)?.toISOString() ?? null);
+  const asked = step.mergedInto === null;
+  const candidates = status === "skipped" ? [] : step.candidates;
+  const named = candidates.map(({ personId, onBehalfOfId }) => ({ personId, onBehalfOfId, asked }));
+  return { id: ids.get(key) ?? "", key, kind, status, escalated, round, dueAt, candidates: named };
 }
 
 async function saveSteps(tx: Tx, ctx: Context, stored: StoredRun, dress: StepDress): Promise<Map<string, string>> {
@@ -132,7 +146,7 @@ async function saveSteps(tx: Tx, ctx: Context, stored: StoredRun, dress: StepDre
 }
 
 /** Steps that left the run (the excess is gone, the route began again) ask nobody, and their votes do not count. */
-async function closeGone(tx: Tx, ctx: Context, { id, run }: StoredRun): Promise<void> {
+async function closeGone(tx: Tx, ctx: Context, { id, run }: StoredRun): Promise<(StepRow & { position: number })[]> {
   const gone = await tx
     .updateTable("approval_steps")
     .set({ status: "skipped", opened_at: null, due_at: null, escalated: false, figure: null })
@@ -146,9 +160,9 @@ async function closeGone(tx: Tx, ctx: Context, { id, run }: StoredRun): Promise<
         ),
       ),
     )
-    .returning("id")
+    .returning(["id", "step_key as key", "kind", "round", "position"])
     .execute();
-  if (gone.length === 0) return;
+  if (gone.length === 0) return [];
   const ids = gone.map((step) => step.id);
   await tx.deleteFrom("approval_candidates").where("step_id", "in", ids).execute();
   await tx
@@ -157,6 +171,9 @@ async function closeGone(tx: Tx, ctx: Context, { id, run }: StoredRun): Promise<
     .where("step_id", "in", ids)
     .where("voided_at", "is", null)
     .execute();
+  const silent = { status: "skipped", escalated: false, dueAt: null, candidates: [] };
+  // reason: the column is written by saveSteps alone, from the kinds of RunStep
+  return gone.map((step) => ({ ...step, kind: step.kind as StepRow["kind"], ...silent }));
 }
 
 async function saveCandidates(tx: Tx, steps: readonly RunStep[], ids: ReadonlyMap<string, string>): Promise<void> {
@@ -184,7 +201,7 @@ async function saveVotes(
   stored: StoredRun,
   ids: ReadonlyMap<string, string>,
   dress: StepDress,
-): Promise<void> {
+): Promise<VoteRow[]> {
   const rows = stored.run.votes.flatMap((vote) => {
     const step = stored.run.steps.find((one) => one.key === vote.step);
     const stepId = ids.get(vote.step);
@@ -192,8 +209,8 @@ async function saveVotes(
       ? [{ ...voteRow(stored, vote), step_id: stepId, vouched: JSON.stringify(dress.vouched(step)), ...voided(ctx, vote) }]
       : [];
   });
-  if (rows.length === 0) return;
-  await tx
+  if (rows.length === 0) return [];
+  const saved = await tx
     .insertInto("approval_votes")
     .values(rows)
     .onConflict((oc) =>
@@ -202,7 +219,23 @@ async function saveVotes(
         void_reason: eb.ref("excluded.void_reason"),
       })),
     )
+    .returning([
+      "id",
+      "step_id as stepId",
+      "person_id as personId",
+      "on_behalf_of_id as onBehalfOfId",
+      "decision",
+      "at",
+      "voided_at",
+    ])
     .execute();
+  return saved
+    .filter((vote) => vote.voided_at === null)
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
+    .map(({ id, stepId, personId, onBehalfOfId, decision }) => {
+      // reason: the column is written by this function alone, from the decisions of Vote
+      return { id, stepId, personId, onBehalfOfId, decision: decision as VoteRow["decision"] };
+    });
 }
 
 function voteRow(stored: StoredRun, vote: Vote) {

@@ -11,6 +11,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
 import type { RecordRow } from "../../records/record.ts";
+import type { RunChange } from "./advance.ts";
 import type { RunHost } from "./host.ts";
 import { putByAsked, putToRun } from "./moves.ts";
 import type { RunRows, StepRow } from "./rows.ts";
@@ -119,6 +120,7 @@ export function principalIn(of: Pick<RunRows, "steps">, actor: Actor, input: Tra
  * What a person asked at a step does there; the engine decides what follows. The caller has locked and checked the record.
  *
  * @param version what is voted on, as the sheet names it: the record's version, or the one of its file
+ * @returns what it made of the run
  */
 export async function takeVoteAction(
   tx: Tx,
@@ -128,26 +130,23 @@ export async function takeVoteAction(
   action: VoteAction,
   input: TransitionInput,
   version = voted.record.version,
-): Promise<void> {
+): Promise<RunChange> {
   const step = stepOfInput(voted, input);
   const at = ctx.now().toISOString();
   const { id } = voted.record;
   const asked = { step: step.key, onBehalfOfId: principalOf(step, ctx.actor.id) };
   switch (action) {
     case "withdraw":
-      await putToRun(tx, ctx, id, host, { type: "withdraw", at, step: step.key, voterId: ctx.actor.id });
-      return;
+      return putToRun(tx, ctx, id, host, { type: "withdraw", at, step: step.key, voterId: ctx.actor.id });
     case "reassign": {
       const event = { type: "reassign", at, step: step.key, fromId: ctx.actor.id, toId: personOfInput(input) } as const;
-      if (isNaming(voted, ctx.actor, step)) await putToRun(tx, ctx, id, host, event);
-      else await putByAsked(tx, ctx, id, host, asked, event);
-      return;
+      const naming = isNaming(voted, ctx.actor, step);
+      return naming ? putToRun(tx, ctx, id, host, event) : putByAsked(tx, ctx, id, host, asked, event);
     }
     case "addApprover":
-      await putByAsked(tx, ctx, id, host, asked, { type: "addApprover", at, beside: step.key, personId: personOfInput(input) });
-      return;
+      return putByAsked(tx, ctx, id, host, asked, { type: "addApprover", at, beside: step.key, personId: personOfInput(input) });
     default:
-      await putByAsked(tx, ctx, id, host, asked, { ...asked, ...votedBy(ctx, action, input), type: "vote", at, version });
+      return putByAsked(tx, ctx, id, host, asked, { ...asked, ...votedBy(ctx, action, input), type: "vote", at, version });
   }
 }
 

@@ -203,13 +203,13 @@ export async function closingLinkedToRequest(tx: Tx, ctx: Context, requestId: st
 }
 
 /** Takes an action of the invoice itself inside another slice's transaction (statement import, seed). */
-export function moveInvoice(
+export async function moveInvoice(
   tx: Tx,
   ctx: Context,
   id: string,
   input: { action: string; version: number; [more: string]: unknown },
 ): Promise<void> {
-  return applyTransition(tx, ctx, "invoice", id, input);
+  await applyTransition(tx, ctx, "invoice", id, input);
 }
 
 async function lockInvoices(tx: Tx, requestId: string): Promise<string[]> {

@@ -26,7 +26,7 @@ export const invoiceKind: RecordKind<InvoiceCase> = {
   may: (action, actor, invoice): Decision => decideInvoice(actor, invoice.facts, actionOf(action)),
   blockers,
   effect,
-  settle: async (tx, ctx, invoice, action) => {
+  settle: async (tx, ctx, { before: invoice }, { action }) => {
     const { rows } = await sql<{ status: string }>`select status from records where id = ${invoice.record.id}`.execute(tx);
     const status = rows[0]?.status ?? invoice.record.status;
     if (action === "pay" && status === "paid") {

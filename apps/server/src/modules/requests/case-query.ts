@@ -106,7 +106,12 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
     where r.id = ${id} and r.kind = 'request'`.execute(db);
   const [row] = rows;
   if (!row) throw notFound("request");
-  return row;
+  return { ...row, tasks: row.tasks.map(withInstant), steps: row.steps.map(withInstant) };
+}
+
+/** JSON of the database writes an instant in another way than ours. */
+function withInstant<T extends { dueAt: string | null }>(one: T): T {
+  return { ...one, dueAt: one.dueAt && new Date(one.dueAt).toISOString() };
 }
 
 const participants = sql`coalesce((select json_agg(json_build_object('personId', p.person_id, 'role', p.role))

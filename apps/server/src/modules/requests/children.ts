@@ -10,7 +10,7 @@ import { putToRun } from "./approval/run.ts";
 import { insertDraft } from "./card/draft.ts";
 import type { CaseTask } from "./case-query.ts";
 import { settleHead } from "./chains/head.ts";
-import { loadCase, type RequestCase } from "./load.ts";
+import { changed, loadCase, type RequestCase } from "./load.ts";
 import { settleRequest } from "./settle.ts";
 
 /** A task or an invoice of the request moved: the graph goes on. */
@@ -19,13 +19,14 @@ export async function childMoved(tx: Tx, ctx: Context, requestId: string, child:
 }
 
 async function followTask(tx: Tx, ctx: Context, requestId: string, child: ChildNews): Promise<void> {
-  if (child.event === "handIn" || child.event === "refuseWork") {
-    const request = await loadCase(tx, ctx, requestId);
-    const task = request.row.tasks.find((one) => one.id === child.id);
-    if (task && child.event === "handIn") await afterHandIn(tx, ctx, request, task);
-    if (task && child.event === "refuseWork") await afterRefusal(tx, ctx, request, task, child.reason ?? "");
+  let request = await loadCase(tx, ctx, requestId);
+  const task = request.row.tasks.find((one) => one.id === child.id);
+  if (task && child.event === "handIn") request = await afterHandIn(tx, ctx, request, task);
+  if (task && child.event === "refuseWork") {
+    await afterRefusal(tx, ctx, request, task, child.reason ?? "");
+    request = await loadCase(tx, ctx, requestId);
   }
-  await settleRequest(tx, ctx, requestId);
+  await settleRequest(tx, ctx, request);
 }
 
 /**
@@ -34,27 +35,23 @@ async function followTask(tx: Tx, ctx: Context, requestId: string, child: ChildN
  */
 async function followInvoice(tx: Tx, ctx: Context, requestId: string, child: ChildNews): Promise<void> {
   if (child.event === "status") return;
-  await settleRequest(tx, ctx, requestId);
-  if (child.event === "closing_linked") return;
-  const request = await tx
-    .selectFrom("requests")
-    .select(["id", "chain_id as chainId"])
-    .where("id", "=", requestId)
-    .executeTakeFirstOrThrow();
-  await settleHead(tx, ctx, request);
+  const { row } = await settleRequest(tx, ctx, await loadCase(tx, ctx, requestId));
+  if (child.event !== "closing_linked") await settleHead(tx, ctx, row);
 }
 
 /** Work handed in answers a return to that step, and a step may open the next request of its chain. */
-async function afterHandIn(tx: Tx, ctx: Context, request: RequestCase, task: CaseTask): Promise<void> {
+async function afterHandIn(tx: Tx, ctx: Context, request: RequestCase, task: CaseTask): Promise<RequestCase> {
+  const step = task.stepKey === null ? undefined : stepOf(request.type, task.stepKey);
+  if (step?.creates) await openFollower(tx, ctx, request, step.creates);
   if (request.facts.state === "rework" && request.row.returnedToStep === task.stepKey && task.stepKey !== null) {
     await tx
       .updateTable("requests")
       .set({ answered: true, returned_to_step: null })
       .where("id", "=", request.record.id)
       .execute();
+    return changed(tx, ctx, request, { answered: true, returnedToStep: null });
   }
-  const step = task.stepKey === null ? undefined : stepOf(request.type, task.stepKey);
-  if (step?.creates) await openFollower(tx, ctx, request, step.creates);
+  return request;
 }
 
 /** The next request of the same expense chain, prefilled for the person who handed the work in. */

@@ -18,25 +18,31 @@ import { accept, take } from "./actions/acceptance.ts";
 import { editInVote } from "./card/card.ts";
 import { ask, answer } from "./actions/clarify.ts";
 import { leaveGranted, leaveTakenBack } from "./leave/leave.ts";
-import { loadCase, type RequestCase } from "./load.ts";
+import { withRun } from "./changes.ts";
+import { changed, loadCase, type RequestCase } from "./load.ts";
 import { decideAnew, endRun, measureAnew, putToRun, rebook, refreshBase, releaseClosed, startNextRound } from "./approval/run.ts";
 import { submit } from "./card/submission.ts";
 
-type Effect = (tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput) => Promise<void>;
+/** Answers the case as it stands after the change; nothing where it must be read again: a vote, an invoice, a comment. */
+type Effect = (tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput) => Promise<RequestCase | void>;
 
 const at = (ctx: Context): string => ctx.now().toISOString();
 
 const sendForApproval: Effect = async (tx, ctx, request) => {
-  await tx.updateTable("requests").set({ sent_at: ctx.now() }).where("id", "=", request.record.id).execute();
-  if (carriesInvoice(request.type)) await follow(tx, ctx, request.record.id, "send");
-  await startNextRound(tx, ctx, await refreshBase(tx, ctx, request));
+  const { id } = request.record;
+  const sentAt = ctx.now();
+  await tx.updateTable("requests").set({ sent_at: sentAt }).where("id", "=", id).execute();
+  const paid = carriesInvoice(request.type);
+  if (paid) await follow(tx, ctx, id, "send");
+  const sent = paid ? await loadCase(tx, ctx, id) : await changed(tx, ctx, request, { sentAt });
+  return startNextRound(tx, ctx, await refreshBase(tx, ctx, sent));
 };
 
 const approve: Effect = async (tx, ctx, request, input) => {
   const step = stepOfInput(request.row, input);
   const current = await editInVote(tx, ctx, request, step, input);
   refuseIfBlocked(voteBlockers(current, step, input));
-  await vote(tx, ctx, current, "approve", input);
+  return vote(tx, ctx, current, "approve", input);
 };
 
 /** Back to the author, or to a task step that must be done again; the invoice goes along. */
@@ -149,8 +155,15 @@ const reopen: Effect = async (tx, ctx, request, input) => {
 };
 
 /** An action of a person asked at a step. */
-async function vote(tx: Tx, ctx: Context, request: RequestCase, action: VoteAction, input: TransitionInput): Promise<void> {
-  await takeVoteAction(tx, ctx, votedOf(request), await hostFor(tx, ctx, request), action, input);
+async function vote(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  action: VoteAction,
+  input: TransitionInput,
+): Promise<RequestCase> {
+  const change = await takeVoteAction(tx, ctx, votedOf(request), await hostFor(tx, ctx, request), action, input);
+  return changed(tx, ctx, request, withRun(request.row, change));
 }
 
 const voting =
@@ -181,7 +194,10 @@ export const REQUEST_EFFECTS: Readonly<Record<string, Effect>> = {
   reopen,
   plan: leaveGranted,
   close: releaseClosed,
-  remind: (tx, ctx, { record }) => remindAwaited(tx, ctx, record.id),
+  remind: async (tx, ctx, request) => {
+    await remindAwaited(tx, ctx, request.record.id);
+    return changed(tx, ctx, request, { remindedAt: ctx.now() });
+  },
   clarify: ask,
   answer,
 };

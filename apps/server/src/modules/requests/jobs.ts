@@ -80,7 +80,7 @@ async function closeTasks(app: App): Promise<void> {
       const { status, assigneeId } = await loadRecord(tx, id);
       if (status !== "todo" && status !== "in_progress") return;
       await completeTask(tx, ctx, { id, status, assigneeId });
-      if (requestId) await settleRequest(tx, ctx, requestId);
+      if (requestId) await settleRequest(tx, ctx, await loadCase(tx, ctx, requestId));
     });
   });
 }

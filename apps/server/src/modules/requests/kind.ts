@@ -9,13 +9,14 @@ import { gateBlockers } from "@tartip/domain/requests/guards";
 import { coordinates, decideRequest, targetOf } from "@tartip/domain/requests/policy";
 import { requestWorkflow, type RequestAction } from "@tartip/domain/requests/workflow";
 import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
+import { takenFromQueue } from "../../records/record.ts";
 import { isVoteAction, mayVote, principalIn, stepOfInput, VOTE_EDGES } from "../approvals/questions.ts";
 import { closingLinkedToRequest, guardClosing } from "../invoices/commands.ts";
 import { basisGuard } from "./card/basis-link.ts";
 import { fileBlockersOf, fileFieldOf, filesChanging } from "./card/files.ts";
 import { childMoved } from "./children.ts";
 import { REQUEST_EFFECTS } from "./effects.ts";
-import { amountsOf, loadCase, type RequestCase } from "./load.ts";
+import { amountsOf, changed, loadCase, type RequestCase } from "./load.ts";
 import { allBlockers, labelled } from "./blockers.ts";
 import { lockInChain, settleHead } from "./chains/head.ts";
 import { settleRequest } from "./settle.ts";
@@ -66,10 +67,14 @@ export const requestKind: RecordKind<RequestCase> = {
   blockers,
   amounts: amountsOf,
   principal: (actor, request, input) => principalIn(request.row, actor, input),
-  effect: async (tx, ctx, action, request, input) => REQUEST_EFFECTS[action]?.(tx, ctx, request, input),
-  settle: async (tx, ctx, request, action) => {
-    await settleRequest(tx, ctx, request.record.id);
-    if (MOVES_INVOICE.has(action)) await settleHead(tx, ctx, request.row);
+  sets: takenFromQueue,
+  effect: async (tx, ctx, action, request, input) =>
+    (await REQUEST_EFFECTS[action]?.(tx, ctx, request, input)) ?? loadCase(tx, ctx, request.record.id),
+  settle: async (tx, ctx, { after, record }, { action }) => {
+    const moved = record.version === after.record.version ? after : await changed(tx, ctx, after, record);
+    const settled = await settleRequest(tx, ctx, moved);
+    if (MOVES_INVOICE.has(action)) await settleHead(tx, ctx, settled.row);
+    return settled;
   },
   files: { blockers: fileBlockersOf, field: fileFieldOf, changing: filesChanging, keepDraftVersion: true },
   links: {

@@ -39,6 +39,19 @@ export interface RequestCase extends KindFacts {
 export async function loadCase(db: Db | Tx, ctx: Context, id: string): Promise<RequestCase> {
   const row = await readCase(db, id);
   noteStamp(db, row.stamp);
+  return caseOf(db, ctx, row);
+}
+
+/**
+ * The case after what this transaction wrote of its row: what the rules look at is made of it, and the row is not read
+ * again. Invoices live outside: who moved one loads the case anew.
+ */
+export function changed(tx: Tx, ctx: Context, request: RequestCase, change: Partial<CaseRow>): Promise<RequestCase> {
+  return caseOf(tx, ctx, { ...request.row, ...change });
+}
+
+/** What the rules need of a request, from its row. */
+export async function caseOf(db: Db | Tx, ctx: Context, row: CaseRow): Promise<RequestCase> {
   const today = companyDay(ctx.now());
   const [type, known] = [await requestType(db, row.typeId), await settings(db, row.stamp)];
   const values = valuesOf(row);

@@ -11,6 +11,7 @@ import { editCard } from "./card/card.ts";
 import { copyRequest } from "./card/copy.ts";
 import { deleteDraft, insertDraft, saveDraft } from "./card/draft.ts";
 import { requestList } from "./list.ts";
+import type { RequestCase } from "./load.ts";
 import { RequestPage, RequestRow, RequestSumsView, RequestView } from "./schema.ts";
 import { requestHead, requestScreen } from "./screens.ts";
 import { TransitionBody } from "./actions/transition-schema.ts";
@@ -160,8 +161,11 @@ const moves: FastifyPluginAsyncTypebox = async (api) => {
     },
     async (request) => {
       const { context, params, body } = request;
-      await transitionOnce(request, "request", params.id, body);
-      return requestScreen(context.app.db, context, params.id);
+      const left = await transitionOnce(request, "request", params.id, body);
+      // reason: what a transition of a request leaves is the case its kind settled
+      const known = left as RequestCase | undefined;
+      // A number is given at the commit, after the case came to rest.
+      return requestScreen(context.app.db, context, params.id, known?.row.number === null ? undefined : known);
     },
   );
 };

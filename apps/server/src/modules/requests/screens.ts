@@ -19,9 +19,13 @@ import { readNames, type Named, type Names } from "./screens/screen-query.ts";
 import { namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor } from "./screens/sight.ts";
 import { URGENT } from "./card/submission.ts";
 
-/** Everything a request's page draws except its files, comments, checklist and links, which have doors of their own. */
-export async function requestScreen(db: Db | Tx, ctx: Context, id: string) {
-  const request = await loadCase(db, ctx, id);
+/**
+ * Everything a request's page draws except its files, comments, checklist and links, which have doors of their own.
+ *
+ * @param left the case a transition has just left behind
+ */
+export async function requestScreen(db: Db | Tx, ctx: Context, id: string, left?: RequestCase) {
+  const request = left ?? (await loadCase(db, ctx, id));
   const level = readLevel(ctx.actor, request.facts.record);
   if (level === "none") throw notFound("request");
   const { row } = request;

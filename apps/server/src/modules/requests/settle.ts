@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import { addWorkingMinutes, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
 import { advance, ancestorsOf, roundsOf, type StepChange } from "@tartip/domain/approvals/steps";
 import { stepOf, type RequestStep } from "@tartip/domain/requests/type";
@@ -9,12 +10,13 @@ import type { Tx } from "../../platform/db/database.ts";
 import { setStatus } from "../../records/record.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
 import { workCalendar } from "../reference/questions.ts";
-import { completeTask, openTask, skipTask } from "../tasks/commands.ts";
+import { completeTask, openTask, skipTask, type TaskMove } from "../tasks/commands.ts";
 import { refreshAwaits } from "./awaiting.ts";
 import type { CaseTask } from "./case-query.ts";
+import { withTaskMoved } from "./changes.ts";
 import { leaveGranted } from "./leave/leave.ts";
 import { allBlockers } from "./blockers.ts";
-import { loadCase, type RequestCase } from "./load.ts";
+import { changed, type RequestCase } from "./load.ts";
 import { commitAfterRound, finishRun, startNextRound } from "./approval/run.ts";
 import { doerOf } from "./approval/people.ts";
 
@@ -24,23 +26,40 @@ const MOST_MOVES = 100;
 /**
  * Brings a request to rest: opens and skips steps, closes tasks whose fact has come true, starts the next round,
  * finishes the run, completes the request. Called in the transaction of every change that may move it.
+ *
+ * @param request the case as this transaction left it
+ * @returns the case at rest
  */
-export async function settleRequest(tx: Tx, ctx: Context, id: string): Promise<void> {
+export async function settleRequest(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
+  let standing = request;
   for (let moves = 0; moves < MOST_MOVES; moves += 1) {
-    const request = await loadCase(tx, ctx, id);
-    if (!(await moveOnce(tx, ctx, request))) {
-      await refreshAwaits(tx, ctx, request);
-      return;
+    const moved = await moveOnce(tx, ctx, standing);
+    if (moved === null) {
+      await refreshAwaits(tx, ctx, standing);
+      await showSettled(tx, ctx, standing);
+      return standing;
     }
+    standing = moved;
   }
-  throw new Error(`request ${id} does not come to rest`);
+  throw new Error(`request ${request.record.id} does not come to rest`);
 }
 
-/** The one next move of the system, if there is any. */
-async function moveOnce(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+const settled = channel("tartip.request.settled");
+
+/** A case at rest, shown to whoever listens: nobody but the tests, which compare it with what the database holds. */
+async function showSettled(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
+  if (!settled.hasSubscribers) return;
+  const looks: Promise<void>[] = [];
+  settled.publish({ tx, ctx, request, looks });
+  await Promise.all(looks);
+}
+
+/** The one next move of the system, if there is any: the case after it. */
+async function moveOnce(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase | null> {
   const { state } = request.facts;
-  if (!["in_progress", "approval", "waiting"].includes(state)) return false;
-  if (await moveTasks(tx, ctx, request)) return true;
+  if (!["in_progress", "approval", "waiting"].includes(state)) return null;
+  const moved = await moveTasks(tx, ctx, request);
+  if (moved) return moved;
   switch (state) {
     case "in_progress":
       return moveWork(tx, ctx, request);
@@ -52,15 +71,19 @@ async function moveOnce(tx: Tx, ctx: Context, request: RequestCase): Promise<boo
 }
 
 /** Tasks by the graph: those whose turn has come open or fall away; facts close what waits for them. */
-async function moveTasks(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+async function moveTasks(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase | null> {
   const { type, facts, holds, row } = request;
   const changes = advance(type, facts.steps, holds, null).filter((change) => mayMove(request, change.step));
   const fact = row.tasks.find((task) => isFulfilled(request, task));
-  if (changes.length === 0 && !fact) return false;
+  if (changes.length === 0 && !fact) return null;
   const calendar = await workCalendar(tx);
-  for (const change of changes) await moveStep(tx, ctx, request, change, calendar);
-  if (fact) await completeTask(tx, ctx, fact);
-  return true;
+  let after = row;
+  for (const change of changes) {
+    const move = await moveStep(tx, ctx, request, change, calendar);
+    if (move) after = withTaskMoved(after, move);
+  }
+  if (fact) after = withTaskMoved(after, await completeTask(tx, ctx, fact));
+  return changed(tx, ctx, request, after);
 }
 
 /** While a round runs, what stands after it waits for its whole outcome: an over-limit decision is no step of the graph. */
@@ -85,18 +108,15 @@ async function moveStep(
   request: RequestCase,
   change: StepChange,
   calendar: WorkingCalendar,
-): Promise<void> {
+): Promise<TaskMove | null> {
   const step = stepOf(request.type, change.step);
   const task = request.row.tasks.find((one) => one.stepKey === change.step);
-  if (!step || !task || task.status !== "blocked") return;
-  if (change.change === "skip" || (await isDoneAlready(request, step, tx, ctx))) {
-    await skipTask(tx, ctx, task);
-    return;
-  }
+  if (!step || !task || task.status !== "blocked") return null;
+  if (change.change === "skip" || (await isDoneAlready(request, step, tx, ctx))) return skipTask(tx, ctx, task);
   const doer = await doerOf(tx, ctx, request, step);
   const setterId = request.record.assigneeId ?? request.record.authorId;
   const after = (hours: number): Date => new Date(addWorkingMinutes(calendar, ctx.now(), hours * 60));
-  await openTask(tx, ctx, task, request.record, {
+  return openTask(tx, ctx, task, request.record, {
     doer,
     dueAt: after(step.slaWorkHours),
     setterId,
@@ -119,29 +139,26 @@ async function isDoneAlready(request: RequestCase, step: RequestStep, tx: Tx, ct
 }
 
 /** В работе: the next round starts by itself once its tasks are closed; without approvals the work waits its end. */
-async function moveWork(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+async function moveWork(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase | null> {
   const { facts, row } = request;
   const isBetweenRounds = row.run?.state === "between" || (row.run !== null && row.run.state === "idle");
   if (facts.nextRound !== null) {
-    if (!isBetweenRounds || blockedFrom(request, "startRound")) return false;
-    await startNextRound(tx, ctx, request);
-    return take(tx, ctx, request, "startRound");
+    if (!isBetweenRounds || blockedFrom(request, "startRound")) return null;
+    return take(tx, ctx, await startNextRound(tx, ctx, request), "startRound");
   }
   const closed = facts.tasks.length > 0 && facts.tasks.every((task) => task.state === "done" || task.state === "cancelled");
-  if (!closed || blockedFrom(request, "plan")) return false;
+  if (!closed || blockedFrom(request, "plan")) return null;
   return take(tx, ctx, request, "plan");
 }
 
 /** На согласовании: a finished round commits what it must, then leads back to work or on to payment. */
-async function moveApproval(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+async function moveApproval(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase | null> {
   const state = request.row.run?.state;
-  if (state === "between") {
-    if (!(await commitAfterRound(tx, ctx, request))) return true;
-    return take(tx, ctx, request, "passRound");
-  }
-  if (state !== "approved" || blockedFrom(request, "finishApproval")) return false;
-  if (!(await finishRun(tx, ctx, request))) return true;
-  return take(tx, ctx, request, "finishApproval");
+  if (state !== "between" && state !== "approved") return null;
+  if (state === "approved" && blockedFrom(request, "finishApproval")) return null;
+  const money = state === "between" ? await commitAfterRound(tx, ctx, request) : await finishRun(tx, ctx, request);
+  if (!money.passed) return money.request;
+  return take(tx, ctx, money.request, state === "between" ? "passRound" : "finishApproval");
 }
 
 function blockedFrom(request: RequestCase, action: RequestAction): boolean {
@@ -149,13 +166,12 @@ function blockedFrom(request: RequestCase, action: RequestAction): boolean {
 }
 
 /** Takes an automatic edge when it leads from here and nothing blocks it. */
-async function take(tx: Tx, ctx: Context, request: RequestCase, action: RequestAction): Promise<boolean> {
+async function take(tx: Tx, ctx: Context, request: RequestCase, action: RequestAction): Promise<RequestCase | null> {
   const edge = requestWorkflow.edges[action];
   const { state } = request.facts;
   // reason: the workflow's states are narrower in the edge's own literal type
-  if (!(edge.from as readonly RequestState[]).includes(state) || edge.to === null || blockedOnEntry(request, action))
-    return false;
-  await setStatus(tx, ctx, request.record, edge.to, action, { final: false, automatic: true });
+  if (!(edge.from as readonly RequestState[]).includes(state) || edge.to === null || blockedOnEntry(request, action)) return null;
+  const moved = await setStatus(tx, ctx, request.record, edge.to, action, { final: false, automatic: true });
   await audit(tx, ctx, {
     action: `request.${action}`,
     recordId: request.record.id,
@@ -166,7 +182,7 @@ async function take(tx: Tx, ctx: Context, request: RequestCase, action: RequestA
   });
   if (action === "finishApproval" || action === "plan") await leaveGranted(tx, ctx, request);
   await announce(tx, ctx, request, action);
-  return true;
+  return changed(tx, ctx, request, moved);
 }
 
 /** Rounds were checked before they started; only completion is still open here. */

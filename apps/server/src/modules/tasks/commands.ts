@@ -7,7 +7,27 @@ import { leaveRequest } from "./doers.ts";
 import { moveTask } from "./settle.ts";
 import type { Doer } from "./step-tasks.ts";
 
-export { createStepTasks, linkPredecessors, type Doer, type NewStepTask } from "./step-tasks.ts";
+export { createStepTasks, linkPredecessors, type Doer, type MadeTask, type NewStepTask } from "./step-tasks.ts";
+
+/** What a move of the engine made of a task, for the case that lists it. */
+export interface TaskMove {
+  id: string;
+  task: {
+    status: TaskState;
+    skipped?: boolean;
+    assigneeId?: string | null;
+    queueId?: string | null;
+    reviewerId?: string | null;
+    dueAt?: string;
+  };
+  /** Tasks that waited only for it and are open now. */
+  opened: readonly string[];
+  /** Who belongs to the request by a task from now on, and who no longer does. */
+  joined: string | null;
+  left: string | null;
+}
+
+const NOBODY = { joined: null, left: null };
 
 /** A task of the engine, as the request's case carries it. */
 export interface StepTaskRow {
@@ -29,29 +49,37 @@ export async function openTask(
   task: StepTaskRow,
   request: { id: string; title: string },
   rest: { doer: Doer; dueAt: Date; setterId: string; reviewerId: string | null; autoCloseAt: Date | null },
-): Promise<void> {
+): Promise<TaskMove> {
+  const { doer, dueAt, setterId, reviewerId, autoCloseAt } = rest;
+  const { assigneeId } = doer;
+  const handedOver = task.assigneeId !== assigneeId;
   await tx
     .updateTable("tasks")
-    .set({ setter_id: rest.setterId, reviewer_id: rest.reviewerId, auto_close_at: rest.autoCloseAt, original_due_at: rest.dueAt })
+    .set({ setter_id: setterId, reviewer_id: reviewerId, auto_close_at: autoCloseAt, original_due_at: dueAt })
     .where("id", "=", task.id)
     .execute();
-  await nameDoer(tx, ctx, { id: task.id, requestId: request.id }, rest.doer);
-  const patch = { assignee_id: rest.doer.assigneeId, queue_id: rest.doer.queueId, due_at: rest.dueAt };
-  await moveTask(tx, ctx, task, "todo", "unblock", { patch });
-  if (task.assigneeId && task.assigneeId !== rest.doer.assigneeId) await leaveRequest(tx, request.id, task.assigneeId);
-  if (rest.doer.assigneeId) await tellPerson(tx, ctx, task.id, rest.doer.assigneeId, "task_assigned", "assignee");
-  else if (rest.doer.queueId) await tellQueue(tx, ctx, task.id, rest.doer.queueId, "queue_task");
+  if (handedOver) await nameDoer(tx, ctx, { id: task.id, requestId: request.id }, doer);
+  const patch = { assignee_id: assigneeId, queue_id: doer.queueId, due_at: dueAt };
+  const standing = { id: task.id, status: "todo", ...doer, reviewerId, dueAt } as const;
+  await moveTask(tx, ctx, task, "todo", "unblock", { patch, standing });
+  const left = task.assigneeId && handedOver && (await leaveRequest(tx, request.id, task.assigneeId)) ? task.assigneeId : null;
+  if (assigneeId) await tellPerson(tx, ctx, task.id, assigneeId, "task_assigned", "assignee");
+  else if (doer.queueId) await tellQueue(tx, ctx, task.id, doer.queueId, "queue_task");
+  const opened = { status: "todo", ...doer, reviewerId, dueAt: dueAt.toISOString() } as const;
+  return { id: task.id, task: opened, opened: [], joined: assigneeId, left };
 }
 
 /** A step that does not apply leaves its task cancelled and marked so. */
-export async function skipTask(tx: Tx, ctx: Context, task: StepTaskRow): Promise<void> {
+export async function skipTask(tx: Tx, ctx: Context, task: StepTaskRow): Promise<TaskMove> {
   await tx.updateTable("tasks").set({ skipped: true }).where("id", "=", task.id).execute();
-  await moveTask(tx, ctx, task, "cancelled", "cancel");
+  const opened = await moveTask(tx, ctx, task, "cancelled", "cancel");
+  return { id: task.id, task: { status: "cancelled", skipped: true }, opened, ...NOBODY };
 }
 
 /** The fact the step waits for has come true (invoice paid, closing document linked). */
-export async function completeTask(tx: Tx, ctx: Context, task: StepTaskRow): Promise<void> {
-  await moveTask(tx, ctx, task, "done", "complete");
+export async function completeTask(tx: Tx, ctx: Context, task: StepTaskRow): Promise<TaskMove> {
+  const opened = await moveTask(tx, ctx, task, "done", "complete");
+  return { id: task.id, task: { status: "done" }, opened, ...NOBODY };
 }
 
 /** A recalled run makes the tasks after it wait again. */

@@ -9,8 +9,8 @@ export async function refuseAbsentDoer(tx: Tx, personId: string): Promise<void> 
   throw new DomainError("bad_input", "nobody to give it to", { fields: [{ field: "assigneeId", code: "referenceInvalid" }] });
 }
 
-/** A person without a task on the request no longer sees it by one. Call it after the task went to somebody else. */
-export async function leaveRequest(tx: Tx, requestId: string, personId: string): Promise<void> {
+/** A person without a task on the request no longer sees it by one. Call it after the task went to somebody else; answers whether they left. */
+export async function leaveRequest(tx: Tx, requestId: string, personId: string): Promise<boolean> {
   const other = await tx
     .selectFrom("tasks")
     .innerJoin("records", "records.id", "tasks.id")
@@ -20,4 +20,5 @@ export async function leaveRequest(tx: Tx, requestId: string, personId: string):
     .limit(1)
     .executeTakeFirst();
   if (!other) await removeParticipant(tx, requestId, personId, "task");
+  return !other;
 }

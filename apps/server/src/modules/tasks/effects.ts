@@ -5,7 +5,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
 import { addParticipant, moveParticipant } from "../../records/participants.ts";
 import { remindAwaited } from "../../records/notices/remind.ts";
-import { fillRecord, setStatus } from "../../records/record.ts";
+import { setStatus } from "../../records/record.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
 import type { TaskCase } from "./load.ts";
 
@@ -15,7 +15,6 @@ const nothing: Effect = async () => {};
 
 /** A member of the queue makes the task their own. */
 const take: Effect = async (tx, ctx, { row }) => {
-  await fillRecord(tx, row.id, { assignee_id: ctx.actor.id, queue_id: null });
   await tx.updateTable("tasks").set({ started_at: ctx.now() }).where("id", "=", row.id).execute();
   await moveParticipant(tx, ctx, row.id, "assignee", ctx.actor.id);
   if (row.parentRecordId) await addParticipant(tx, ctx, row.parentRecordId, ctx.actor.id, "task");

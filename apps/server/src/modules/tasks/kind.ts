@@ -10,7 +10,7 @@ import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { tellParent, type FileChange, type RecordKind, type TransitionInput } from "../../records/kinds.ts";
-import { loadRecord } from "../../records/record.ts";
+import { loadRecord, takenFromQueue } from "../../records/record.ts";
 import { TASK_EFFECTS } from "./effects.ts";
 import { loadTask, withInput, type TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
@@ -40,10 +40,11 @@ export const taskKind: RecordKind<TaskCase> = {
   mayRead: (actor, task) => mayRead(actor, task.facts.record),
   may: (action, actor, task) => (isAction(action) ? decideTask(actor, task.facts, action) : noRight("no_permission")),
   blockers,
+  sets: takenFromQueue,
   effect: async (tx, ctx, action, task, input) => {
     if (isAction(action)) await TASK_EFFECTS[action](tx, ctx, task, input);
   },
-  settle: async (tx, ctx, task, action, { reason }) => {
+  settle: async (tx, ctx, { before: task }, { action, reason }) => {
     const { id } = task.record;
     const status = await settleTask(tx, ctx, id);
     touchAbove(tx, task.row);

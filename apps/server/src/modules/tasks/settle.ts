@@ -57,12 +57,19 @@ export async function refreshAwaits(tx: Tx, ctx: Context, taskId: string): Promi
 /** What follows every move of a task: who is awaited, and tasks that waited only for it may begin. */
 export async function settleTask(tx: Tx, ctx: Context, taskId: string): Promise<TaskState> {
   const { status } = await refreshAwaits(tx, ctx, taskId);
-  if (status === "done" || status === "cancelled") await openWaiting(tx, ctx, taskId);
+  if (isOver(status)) await openWaiting(tx, ctx, taskId);
   return status;
 }
 
-/** Tasks set by hand open when the last one they wait for is over; those of a type's steps are opened by its graph. */
-async function openWaiting(tx: Tx, ctx: Context, overId: string): Promise<void> {
+function isOver(status: TaskState): boolean {
+  return status === "done" || status === "cancelled";
+}
+
+/**
+ * Tasks set by hand open when the last one they wait for is over; those of a type's steps are opened by its graph.
+ * Answers which did.
+ */
+async function openWaiting(tx: Tx, ctx: Context, overId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string; assigneeId: string | null }>`
     select r.id, r.assignee_id as "assigneeId" from records r join tasks t on t.id = r.id
     where r.status = 'blocked' and t.step_key is null
@@ -74,18 +81,24 @@ async function openWaiting(tx: Tx, ctx: Context, overId: string): Promise<void> 
     await moveTask(tx, ctx, { id, status: "blocked" }, "todo", "unblock");
     if (assigneeId) await tellPerson(tx, ctx, id, assigneeId, "task_ready", "assignee");
   }
+  return rows.map((row) => row.id);
 }
 
-/** A move of the engine: status, journal, who is awaited. People's moves go through `transition`. */
+/**
+ * A move of the engine: status, journal, who is awaited. People's moves go through `transition`.
+ *
+ * @param rest.standing the task after the move where the caller knows it; else it is read
+ * @returns the tasks that waited only for this one, which are open now
+ */
 export async function moveTask(
   tx: Tx,
   ctx: Context,
   task: { id: string; status: TaskState },
   to: TaskState,
   action: keyof typeof taskWorkflow.edges,
-  rest: { reason?: string; patch?: RecordPatch } = {},
-): Promise<void> {
-  const { reason, patch = {} } = rest;
+  rest: { reason?: string; patch?: RecordPatch; standing?: TaskStanding } = {},
+): Promise<string[]> {
+  const { reason, patch = {}, standing } = rest;
   await setStatus(tx, ctx, task, to, action, { final: taskWorkflow.final.includes(to), automatic: true, patch });
   await audit(tx, ctx, {
     action: `task.${action}`,
@@ -96,5 +109,11 @@ export async function moveTask(
     after: { status: to },
     ...(reason ? { reason } : {}),
   });
-  await settleTask(tx, ctx, task.id);
+  if (standing) await setAwaits(tx, ctx, task.id, awaitedOn(standing));
+  else if (AWAITED.has(to)) await refreshAwaits(tx, ctx, task.id);
+  else await setAwaits(tx, ctx, task.id, []);
+  return isOver(to) ? openWaiting(tx, ctx, task.id) : [];
 }
+
+/** States in which somebody is awaited on a task. */
+const AWAITED: ReadonlySet<TaskState> = new Set(["todo", "in_progress", "rework", "submitted"]);

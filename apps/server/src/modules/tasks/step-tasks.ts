@@ -19,11 +19,19 @@ export interface NewStepTask {
   minFiles: number;
 }
 
+/** A task as it was made. */
+export interface MadeTask {
+  id: string;
+  key: string;
+  number: string;
+  title: string;
+}
+
 /**
  * Makes the tasks of a request's steps when it is accepted: they wait until their predecessors are done. One statement
  * for all of them, because a type has half a dozen steps and a task lives in five tables.
  *
- * @returns the tasks' ids by step key
+ * @returns the tasks in the order of their steps
  */
 export async function createStepTasks(
   tx: Tx,
@@ -31,10 +39,10 @@ export async function createStepTasks(
   request: RecordRow,
   tasks: readonly NewStepTask[],
   rest: { setterId: string; titleLanguage: "ru" | "kk" | "en" },
-): Promise<Map<string, string>> {
-  if (tasks.length === 0) return new Map();
+): Promise<MadeTask[]> {
+  if (tasks.length === 0) return [];
   const given = tasks.map((task, place) => valuesOf(task, place, rest.titleLanguage));
-  const { rows } = await sql<{ id: string; key: string; title: string }>`
+  const { rows } = await sql<MadeTask>`
     with given as materialized (
       select uuidv7() as id, ${series.task} || '-' || lpad(n::text, greatest(6, length(n::text)), '0') as number, numbered.*
       from (select nextval('task_numbers') as n, x.* from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as x(place int, key text, title text, "assigneeId" uuid, "queueId" uuid,
@@ -57,7 +65,7 @@ export async function createStepTasks(
       union all select distinct ${request.id}::uuid, "assigneeId", 'task', ${ctx.now()}::timestamptz from given where "assigneeId" is not null
       on conflict do nothing
     )
-    select id, key, title from given order by place`.execute(tx);
+    select id, key, number, title from given order by place`.execute(tx);
   announce(tx, rows, tasks);
   await auditAll(
     tx,
@@ -70,7 +78,7 @@ export async function createStepTasks(
       after: { title, step: key },
     })),
   );
-  return new Map(rows.map((row) => [row.key, row.id]));
+  return rows;
 }
 
 function valuesOf({ step, doer, minFiles }: NewStepTask, place: number, language: "ru" | "kk" | "en") {

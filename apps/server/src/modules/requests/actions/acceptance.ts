@@ -1,36 +1,41 @@
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
-import { fillRecord } from "../../../records/record.ts";
 import { moveParticipant } from "../../../records/participants.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
 import type { RequestStep } from "@tartip/domain/requests/type";
-import { createStepTasks, linkPredecessors, type NewStepTask } from "../../tasks/commands.ts";
-import type { RequestCase } from "../load.ts";
+import { createStepTasks, linkPredecessors, type MadeTask, type NewStepTask } from "../../tasks/commands.ts";
+import type { CaseRow, CaseTask } from "../case-query.ts";
+import { withParticipant } from "../changes.ts";
+import { changed, type RequestCase } from "../load.ts";
 import { doerOf } from "../approval/people.ts";
 
-/** A member of the queue makes the request their own; taking it also accepts it. */
-export async function take(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
-  const { id } = request.record;
-  await fillRecord(tx, id, { assignee_id: ctx.actor.id, queue_id: null });
-  await moveParticipant(tx, ctx, id, "assignee", ctx.actor.id);
-  request.record.assigneeId = ctx.actor.id;
-  await accept(tx, ctx, request);
+/** A member of the queue makes the request their own (`takenFromQueue` says it to the card); taking it also accepts it. */
+export async function take(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
+  const { record, row } = request;
+  const assigneeId = ctx.actor.id;
+  await moveParticipant(tx, ctx, record.id, "assignee", assigneeId);
+  const others = row.participants.filter((one) => one.role !== "assignee");
+  const participants = withParticipant(others, assigneeId, "assignee");
+  const taken = await changed(tx, ctx, request, { assigneeId, queueId: null, queueHasOthers: false, participants });
+  return accept(tx, ctx, taken);
 }
 
 /** Acceptance is written down (who, when) and turns the type's task steps into tasks. */
-export async function accept(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
+export async function accept(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
   const { record } = request;
+  const [acceptedBy, acceptedAt] = [ctx.actor.id, ctx.now()];
   await tx
     .updateTable("requests")
-    .set({ accepted_by: ctx.actor.id, accepted_at: ctx.now() })
+    .set({ accepted_by: acceptedBy, accepted_at: acceptedAt })
     .where("id", "=", record.id)
     .execute();
-  await makeTasks(tx, ctx, request);
+  const made = await makeTasks(tx, ctx, request);
   await tellPerson(tx, ctx, record.id, record.authorId, "request_accepted", "author");
+  return changed(tx, ctx, request, { acceptedBy, acceptedAt, ...made });
 }
 
 /** One task per task step, all waiting; the graph opens them. The setter is the request's responsible. */
-async function makeTasks(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
+async function makeTasks(tx: Tx, ctx: Context, request: RequestCase): Promise<Pick<CaseRow, "tasks" | "participants">> {
   const { record, type, row } = request;
   const known = new Map(row.tasks.flatMap((task) => (task.stepKey ? [[task.stepKey, task.id] as const] : [])));
   const steps = type.steps.filter((step) => step.as === "task");
@@ -41,7 +46,7 @@ async function makeTasks(tx: Tx, ctx: Context, request: RequestCase): Promise<vo
   }
   const setterId = record.assigneeId ?? ctx.actor.id;
   const made = await createStepTasks(tx, ctx, record, wanted, { setterId, titleLanguage: "ru" });
-  const ids = new Map([...known, ...made]);
+  const ids = new Map([...known, ...made.map((task) => [task.key, task.id] as const)]);
   const links = steps.flatMap((step) =>
     step.after.flatMap((key) => {
       const [taskId, predecessorId] = [ids.get(step.key), ids.get(key)];
@@ -49,6 +54,19 @@ async function makeTasks(tx: Tx, ctx: Context, request: RequestCase): Promise<vo
     }),
   );
   await linkPredecessors(tx, links);
+  const participants = wanted
+    .flatMap(({ doer }) => doer.assigneeId ?? [])
+    .reduce((people, id) => withParticipant(people, id, "task"), row.participants);
+  return { tasks: [...row.tasks, ...made.flatMap((task, place) => waiting(task, wanted[place]))], participants };
+}
+
+/** A task as it stands when it was made. */
+function waiting({ id, key, number, title }: MadeTask, of: NewStepTask | undefined): CaseTask[] {
+  if (!of) return [];
+  const { step, doer, minFiles } = of;
+  const asked = { requiresFile: step.requiresFile ?? false, minFiles, completesBy: step.completesBy ?? null };
+  const nothing = { dueAt: null, reviewerId: null, handedInBy: null, skipped: false, files: 0 };
+  return [{ id, stepKey: key, number, title, status: "blocked", ...doer, ...asked, ...nothing }];
 }
 
 function minFilesOf(request: RequestCase, step: RequestStep): number {

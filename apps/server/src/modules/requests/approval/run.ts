@@ -27,30 +27,38 @@ import {
 import { rateOn } from "../../reference/questions.ts";
 import { approveForRequest } from "../../invoices/commands.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
-import { loadCase, type RequestCase } from "../load.ts";
+import { withRun } from "../changes.ts";
+import { changed, loadCase, type RequestCase } from "../load.ts";
 import { expenseOf } from "../money/money.ts";
 import { figureOf, hostFor } from "./run-host.ts";
 
-/** Puts an event to the request's run. */
-export async function putToRun(tx: Tx, ctx: Context, request: RequestCase, event: RunEvent): Promise<void> {
-  await put(tx, ctx, request.record.id, await hostFor(tx, ctx, request), event);
+/** Puts an event to the request's run; answers the case after it. */
+export async function putToRun(tx: Tx, ctx: Context, request: RequestCase, event: RunEvent): Promise<RequestCase> {
+  const change = await put(tx, ctx, request.record.id, await hostFor(tx, ctx, request), event);
+  return changed(tx, ctx, request, withRun(request.row, change));
 }
 
 /**
  * Asks the next round: limits are measured afresh, the route is what holds now. The first sending begins the run.
  */
-export async function startNextRound(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
+export async function startNextRound(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
   const { row, type, record } = request;
-  const stored =
-    (await liveRun(tx, record.id)) ??
-    (await insertRun(tx, ctx, { recordId: record.id, typeId: row.typeId, route: type.steps, payment: carriesInvoice(type) }));
-  const over = await measure(tx, request, stored);
-  const measured = await loadCase(tx, ctx, record.id);
+  const live = await liveRun(tx, record.id);
+  const begun = { recordId: record.id, typeId: row.typeId, route: type.steps, payment: carriesInvoice(type) };
+  const stored = live ?? (await insertRun(tx, ctx, begun));
+  const over = await limitOf(tx, request);
+  if (over) stored.facts = measuredBy(over);
+  const { id: runId, run, facts: runFacts } = stored;
+  const measured = await changed(tx, ctx, request, { runId, run, runFacts, ...(live ? {} : { steps: [], votes: [] }) });
   const round = measured.facts.nextRound;
-  if (round === null) return;
-  if (over && commitsIn(measured, round)) await decideLimit(tx, ctx, measured, stored, over);
+  if (round === null) {
+    await noteFacts(tx, stored, stored.facts);
+    return measured;
+  }
+  const asked = over && commitsIn(measured, round) ? await decideLimit(tx, ctx, measured, stored, over) : measured;
   const host = await hostFor(tx, ctx, measured);
-  await advanceRun(tx, ctx, stored, host, { type: "startRound", at: ctx.now().toISOString(), round });
+  const change = await advanceRun(tx, ctx, stored, host, { type: "startRound", at: ctx.now().toISOString(), round });
+  return changed(tx, ctx, asked, withRun(asked.row, change));
 }
 
 /**
@@ -60,8 +68,10 @@ export async function startNextRound(tx: Tx, ctx: Context, request: RequestCase)
 export async function measureAnew(tx: Tx, ctx: Context, request: RequestCase): Promise<Measured> {
   const stored = await liveRun(tx, request.record.id);
   if (!stored || !ASKING.includes(stored.run.state)) return { request, over: null };
-  const over = await measure(tx, request, stored);
-  return { request: over ? await loadCase(tx, ctx, request.record.id) : request, over };
+  const over = await limitOf(tx, request);
+  if (!over) return { request, over };
+  await noteFacts(tx, stored, measuredBy(over));
+  return { request: await changed(tx, ctx, request, { runFacts: stored.facts }), over };
 }
 
 /** Runs that ask, or go on asking where they stopped; between rounds the next one measures. */
@@ -79,12 +89,9 @@ export async function decideAnew(tx: Tx, ctx: Context, { request, over }: Measur
     await decideLimit(tx, ctx, request, stored, over);
 }
 
-/** Measures the limit of what is not committed yet: the route's conditions look at it from now on. */
-async function measure(tx: Tx, request: RequestCase, stored: StoredRun): Promise<OverLimit | null> {
-  const over = await limitOf(tx, request);
-  if (!over) return null;
-  await noteFacts(tx, stored, { overLimit: over.over, overLimitPct: over.pct });
-  return over;
+/** What the route's conditions look at from this measuring on. */
+function measuredBy({ over, pct }: OverLimit): StoredRun["facts"] {
+  return { overLimit: over, overLimitPct: pct };
 }
 
 /** Whether the money is committed at the end of this round: there, and not earlier, an excess asks for a decision. */
@@ -94,15 +101,17 @@ function commitsIn({ type }: RequestCase, round: number): boolean {
   return (rounds[round] ?? []).some((key) => type.commitsAfter?.includes(key));
 }
 
+/** How far what is not committed yet exceeds its limit. */
 async function limitOf(tx: Tx, request: RequestCase): Promise<OverLimit | null> {
   const expense = expenseOf(request);
   return expense && !isCommitted(request) ? measureOverLimit(tx, { ...expense, ownIds: [await spender(tx, request)] }) : null;
 }
 
-async function decideLimit(tx: Tx, ctx: Context, request: RequestCase, stored: StoredRun, over: OverLimit): Promise<void> {
+async function decideLimit(tx: Tx, ctx: Context, request: RequestCase, stored: StoredRun, over: OverLimit): Promise<RequestCase> {
   const figure = figureOf(over);
   const host = await hostFor(tx, ctx, request, figure ? [figure.cellId] : []);
-  await advanceRun(tx, ctx, stored, host, { type: "overLimit", at: ctx.now().toISOString(), figure });
+  const change = await advanceRun(tx, ctx, stored, host, { type: "overLimit", at: ctx.now().toISOString(), figure });
+  return changed(tx, ctx, request, withRun(request.row, change));
 }
 
 /** The record the budget counts: the invoice of a payment, else the request itself. */
@@ -121,34 +130,42 @@ function isCommitted({ type, row }: RequestCase): boolean {
 }
 
 /**
- * A round ended with others to come: what the type commits here is committed. False when the cell moved meanwhile
+ * A round ended with others to come: what the type commits here is committed. Not passed when the cell moved meanwhile
  * and a decision over the limit is asked instead.
  */
-export async function commitAfterRound(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
-  return commitsNow(request) ? commitOrAsk(tx, ctx, request) : true;
+export async function commitAfterRound(tx: Tx, ctx: Context, request: RequestCase): Promise<Committed> {
+  return commitsNow(request) ? commitOrAsk(tx, ctx, request) : { passed: true, request };
+}
+
+/** Whether the money was found for what was approved, and the case after it. */
+interface Committed {
+  passed: boolean;
+  request: RequestCase;
 }
 
 function commitsNow(request: RequestCase): boolean {
   return request.row.run !== null && commitsIn(request, request.row.run.round);
 }
 
-/** The run said yes: money is reserved, the invoice is approved. False when the limit asks for one more decision. */
-export async function finishRun(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+/** The run said yes: money is reserved, the invoice is approved. Not passed when the limit asks for one more decision. */
+export async function finishRun(tx: Tx, ctx: Context, request: RequestCase): Promise<Committed> {
   if (carriesInvoice(request.type) || commitsNow(request)) return commitOrAsk(tx, ctx, request);
-  return true;
+  return { passed: true, request };
 }
 
-async function commitOrAsk(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+async function commitOrAsk(tx: Tx, ctx: Context, request: RequestCase): Promise<Committed> {
   const stored = await requireRun(tx, request.record.id);
   const grants = await grantsOf(tx, stored);
   const outcome = carriesInvoice(request.type)
     ? await approveForRequest(tx, ctx, request.record.id, grants)
     : await commitEstimate(tx, ctx, request, grants);
-  if (outcome.ok) return true;
+  // An approved invoice is another one than the case knows.
+  if (outcome.ok)
+    return { passed: true, request: carriesInvoice(request.type) ? await loadCase(tx, ctx, request.record.id) : request };
   stored.facts = { overLimit: true, overLimitPct: outcome.over.pct };
-  await decideLimit(tx, ctx, request, stored, outcome.over);
+  const asked = await decideLimit(tx, ctx, request, stored, outcome.over);
   await tellPerson(tx, ctx, request.record.id, request.record.authorId, "over_limit_added", "author");
-  return false;
+  return { passed: false, request: asked };
 }
 
 async function commitEstimate(tx: Tx, ctx: Context, request: RequestCase, grants: Grant[]) {
@@ -193,5 +210,5 @@ export async function refreshBase(tx: Tx, ctx: Context, request: RequestCase): P
   const { rateMicro } = await rateOn(tx, row.currency, companyDay(ctx.now()));
   const baseMinor = toBaseMinor(row.amountMinor, row.currency, rateMicro);
   await tx.updateTable("requests").set({ base_minor: baseMinor, rate_micro: rateMicro }).where("id", "=", row.id).execute();
-  return loadCase(tx, ctx, row.id);
+  return changed(tx, ctx, request, { baseMinor, rateMicro });
 }

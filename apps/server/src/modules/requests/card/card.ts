@@ -17,7 +17,7 @@ import type { Tx } from "../../../platform/db/database.ts";
 import { inTransaction } from "../../../platform/db/transaction.ts";
 import type { TransitionInput } from "../../../records/kinds.ts";
 import { moveParticipant } from "../../../records/participants.ts";
-import { fillRecord, loadRecord, lockRecord, patchRecord } from "../../../records/record.ts";
+import { fillRecord, lockRecord, patchRecord } from "../../../records/record.ts";
 import { indexRecord } from "../../../records/listing/search.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
 import { voidVotes as letVotesFall } from "../../approvals/commands.ts";
@@ -52,8 +52,8 @@ export function editCard(ctx: Context, id: string, version: number, values: Valu
       throw new DomainError("stale_version", `request is at version ${request.record.version}`);
     const changed = await changeValues(tx, ctx, request, values, []);
     if (!changed) return version;
-    await settleRequest(tx, ctx, id);
-    return (await loadRecord(tx, id)).version;
+    const settled = await settleRequest(tx, ctx, await loadCase(tx, ctx, id));
+    return settled.record.version;
   });
 }
 

@@ -55,5 +55,5 @@ async function filesChanged(tx: Tx, ctx: Context, requestId: string, was: Vouche
   const differs = changesBetween(was, await vouchableValues(tx, request)).length > 0;
   if (differs) await voidVotes(tx, ctx, request, was, { owned: [], editorId: null });
   if (carriesInvoice(request.type)) await syncFromRequest(tx, ctx, requestId, invoiceInput(request));
-  await settleRequest(tx, ctx, requestId);
+  await settleRequest(tx, ctx, await loadCase(tx, ctx, requestId));
 }
