@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import catalog from "../../data/request-types.json" with { type: "json" };
 import roles from "../../data/roles.json" with { type: "json" };
-import { amountKeys, carriesInvoice, meaningOf, spendsBudget } from "./meaning.ts";
+import { amountKeys, carriesInvoice, iconOf, meaningOf, spendsBudget } from "./meaning.ts";
 import { parseRequestType } from "./parse-type.ts";
 import type { RequestType } from "./type.ts";
 import { vouchedKeys } from "./vouched-fields.ts";
@@ -106,6 +106,15 @@ describe("what a vote vouches for", () => {
     const over = { key: "overLimit:cfo", by: { role: "cfo" }, kind: "over_limit" } as const;
     expect(vouchedKeys(supplied("marketing"), over)).toEqual(["budget", "costItem", "contractor", "budgetMonth", "branch"]);
   });
+});
+
+it("draws a version that declares no icon as the supplied type of its code, and an unknown type as a form", () => {
+  for (const code of ["payment", "purchase", "contract", "marketing", "it", "hr"]) {
+    const { icon } = supplied(code);
+    expect([code, icon]).toEqual([code, iconOf({}, code)]);
+    expect(iconOf({ icon: "bolt" }, code)).toBe("bolt");
+  }
+  expect(iconOf({}, "tender")).toBe("form");
 });
 
 describe("a declaration", () => {

@@ -1,5 +1,5 @@
 import type { ACTOR_RULES } from "../access/step-actor.ts";
-import type { FieldType, RequestField, RequestType } from "./type.ts";
+import type { FieldType, RequestField, RequestType, TypeIcon } from "./type.ts";
 
 /** What a request spends and from which budget cell; without a cost item it spends nobody's budget. */
 export interface ExpenseMeaning {
@@ -148,6 +148,20 @@ export function carriedOver(from: Meant, values: Readonly<Record<string, unknown
   });
   return Object.fromEntries(carried);
 }
+
+/** The drawing of a type; a version stored before types declared theirs keeps that of the supplied type. */
+export function iconOf({ icon }: Pick<RequestType, "icon">, code: string): TypeIcon {
+  return icon ?? USUAL_ICONS.get(code) ?? "form";
+}
+
+const USUAL_ICONS: ReadonlyMap<string, TypeIcon> = new Map([
+  ["payment", "card"],
+  ["purchase", "cart"],
+  ["contract", "paper"],
+  ["marketing", "speaker"],
+  ["it", "bolt"],
+  ["hr", "people"],
+]);
 
 /** Fields of the supplied types, for versions that were stored before types declared their meaning. Never add to it. */
 function usualMeaning(type: Meant): Meaning {

@@ -8,7 +8,7 @@ import { readObject } from "../kernel/json-reader.ts";
 import type { ObjectReader } from "../kernel/json-reader.ts";
 import { readField } from "./parse-field.ts";
 import { readMeaning } from "./parse-meaning.ts";
-import { COMPLETING_FACTS, currencyKey, GATE_MOMENTS, PRIORITIES } from "./type.ts";
+import { COMPLETING_FACTS, currencyKey, GATE_MOMENTS, PRIORITIES, TYPE_ICONS } from "./type.ts";
 import type { RequestField, RequestGate, RequestStep, RequestType } from "./type.ts";
 import { checkReferences } from "./type-references.ts";
 
@@ -24,7 +24,7 @@ export interface TypeContext {
 export type ParsedType = { type: RequestType } | { errors: FieldError[] };
 
 const TYPE_KEYS = ["code", "prefix", "label", "color", "restricted", "fields", "gates", "steps", "queue"];
-const TYPE_LINKS = ["commitsAfter", "subjectField", "dueDateFrom", "meaning"];
+const TYPE_LINKS = ["commitsAfter", "subjectField", "dueDateFrom", "meaning", "icon"];
 const STEP_KEYS = ["key", "as", "title", "after", "slaWorkHours", "by", "when", "quorum", "notHolding", "notBy", "ownsFields"];
 const TASK_KEYS = ["requiresFile", "minFiles", "completesBy", "creates", "shares", "acceptance", "autoCloseWorkHours", "review"];
 
@@ -53,6 +53,7 @@ function readType(reader: ObjectReader, context: TypeContext, errors: FieldError
     prefix: reader.text("prefix", /^\p{Lu}[\p{Lu}\d]{0,7}$/u),
     label: reader.label("label"),
     color: reader.text("color", /^[a-z]{2,20}$/),
+    icon: reader.optionalOneOf("icon", TYPE_ICONS),
     restricted: reader.flag("restricted"),
     common,
     fields,

@@ -34,6 +34,10 @@ export type FieldType = (typeof FIELD_TYPES)[number];
 export const LINE_COLUMNS = ["name", "spec", "qty", "unit", "estPrice"] as const;
 export type LineColumn = (typeof LINE_COLUMNS)[number];
 
+/** Drawings a type can choose from; the last is that of a type which chose none. */
+export const TYPE_ICONS = ["card", "cart", "paper", "speaker", "bolt", "people", "form"] as const;
+export type TypeIcon = (typeof TYPE_ICONS)[number];
+
 export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
@@ -125,6 +129,8 @@ export interface RequestType {
   prefix: string;
   label: Label;
   color: string;
+  /** Asked through `iconOf`, since older versions do not declare it. */
+  icon?: TypeIcon | undefined;
   restricted?: boolean | undefined;
   /** Fields every type has; they live on the record's card, not in its data. */
   common: readonly RequestField[];

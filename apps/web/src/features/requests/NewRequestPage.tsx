@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
-import { referenceQuery } from "../../lib/reference.ts";
+import { referenceQuery, type Reference } from "../../lib/reference.ts";
 import { Card } from "../../ui/Card.tsx";
 import { DateText } from "../../ui/value/DateText.tsx";
 import { ErrorState } from "../../ui/EmptyState.tsx";
@@ -38,33 +38,30 @@ export default function NewRequestPage() {
                   <TextSkeleton lines={2} />
                 </li>
               ))
-            : types.map(({ code, label }, index) => {
-                const Icon = typeIcon(code);
-                return (
-                  <li key={code}>
-                    <Link to="/requests/new/$type" params={{ type: code }} className={css["type"]}>
-                      <span className={css["icon"]}>
-                        <Icon size={20} stroke={1.6} aria-hidden />
+            : types.map(({ code, label, icon: Icon }, index) => (
+                <li key={code}>
+                  <Link to="/requests/new/$type" params={{ type: code }} className={css["type"]}>
+                    <span className={css["icon"]}>
+                      <Icon size={20} stroke={1.6} aria-hidden />
+                    </span>
+                    <span className={css["words"]}>
+                      <span className={css["label"]}>{label}</span>
+                      <span className={css["hint"]}>
+                        {i18n.exists(`requests:create.hint.${code}`) ? t(`create.hint.${code}`) : null}
                       </span>
-                      <span className={css["words"]}>
-                        <span className={css["label"]}>{label}</span>
-                        <span className={css["hint"]}>
-                          {i18n.exists(`requests:create.hint.${code}`) ? t(`create.hint.${code}`) : null}
-                        </span>
-                      </span>
-                      {index < 9 ? <KeyHint>{String(index + 1)}</KeyHint> : null}
-                    </Link>
-                  </li>
-                );
-              })}
+                    </span>
+                    {index < 9 ? <KeyHint>{String(index + 1)}</KeyHint> : null}
+                  </Link>
+                </li>
+              ))}
         </ul>
-        <Drafts />
+        <Drafts reference={reference.data} />
       </div>
     </>
   );
 }
 
-function Drafts() {
+function Drafts({ reference }: { reference: Reference | undefined }) {
   const { t } = useTranslation("requests");
   const discarded = useDiscarded();
   const drafts = useQuery({
@@ -78,7 +75,7 @@ function Drafts() {
     <Card title={t("create.drafts")} flush>
       <ul className={css["drafts"]}>
         {rows.map((row) => {
-          const Icon = typeIcon(row.typeCode);
+          const Icon = typeIcon(reference, row.typeCode);
           return (
             <li key={row.id}>
               <Link to="/requests/$id/edit" params={{ id: row.id }} className={css["draft"]}>

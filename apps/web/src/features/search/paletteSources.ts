@@ -9,7 +9,7 @@ import type { PaletteItem, PaletteSource } from "../../ui/shell/CommandPalette.t
 import { pageActions } from "../../ui/shell/pageActions.ts";
 import type { NavItem } from "../../ui/shell/Rail.tsx";
 import { kindIcon, recordAddress, statusWords } from "../../lib/kinds.ts";
-import { typeIcon, typeNames } from "../records/typeLook.ts";
+import { typeNames } from "../records/typeLook.ts";
 
 type Found = Awaited<ReturnType<typeof find>>;
 
@@ -32,11 +32,11 @@ export function usePaletteSources({ sections, reference }: Known): PaletteSource
     { id: "profile", label: t("pages.profile"), icon: IconUser, run: () => go("/profile") },
     { id: "notices", label: t("pages.notices"), icon: IconBell, run: () => go("/notices") },
   ];
-  const create = typeNames(reference, i18n.language).map(({ code, label, prefix }) => ({
+  const create = typeNames(reference, i18n.language).map(({ code, label, prefix, icon }) => ({
     id: `create:${code}`,
     label: t("create", { type: label }),
     note: prefix,
-    icon: typeIcon(code),
+    icon,
     run: () => go(`/requests/new/${code}`),
   }));
   const act = pageActions().map(({ label, run }, place) => ({ id: `act:${place}`, label, icon: IconPlus, run }));

@@ -1,5 +1,6 @@
 import { priorityOf } from "@tartip/domain/requests/type";
 import { Tooltip } from "@mantine/core";
+import type { Icon } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../../lib/reference.ts";
 import { DateText } from "../../../ui/value/DateText.tsx";
@@ -33,7 +34,7 @@ export function useRequestColumns(): RequestColumn[] {
     render: (row) => of(row) ?? "–",
   });
   return [
-    ...headColumns(t, typeOf),
+    ...headColumns(t, typeOf, (row) => typeIcon(names.reference, row.typeCode)),
     text("type", "176px", typeOf),
     ...stateColumns(t),
     text("counterparty", "200px", (row) => row.counterpartyName),
@@ -44,7 +45,7 @@ export function useRequestColumns(): RequestColumn[] {
   ];
 }
 
-function headColumns(t: Say, typeOf: (row: RequestRow) => string): RequestColumn[] {
+function headColumns(t: Say, typeOf: (row: RequestRow) => string, iconOf: (row: RequestRow) => Icon): RequestColumn[] {
   return [
     {
       id: "number",
@@ -54,7 +55,7 @@ function headColumns(t: Say, typeOf: (row: RequestRow) => string): RequestColumn
       sticky: true,
       sortBy: "number",
       card: "meta",
-      render: (row) => <TypeNumber row={row} type={typeOf(row)} />,
+      render: (row) => <TypeNumber row={row} type={typeOf(row)} icon={iconOf(row)} />,
     },
     {
       id: "title",
@@ -122,9 +123,8 @@ function dateColumns(t: Say): RequestColumn[] {
   ];
 }
 
-function TypeNumber({ row, type }: { row: RequestRow; type: string }) {
+function TypeNumber({ row, type, icon: Icon }: { row: RequestRow; type: string; icon: Icon }) {
   const { t } = useTranslation("requests");
-  const Icon = typeIcon(row.typeCode);
   return (
     <span className={css["number"]} title={type}>
       <Icon size={16} stroke={1.6} role="img" aria-label={type} />
