@@ -26,7 +26,7 @@ export interface WrittenRows {
   updated: Record<string, unknown>[];
 }
 
-/** A write: its rows by table, and the ids and numbers in them that every repetition needs anew. */
+/** A write: its rows by table, and the ids and numbers in them that every repetition needs new. */
 export interface RecordedWrite {
   tables: WrittenRows[];
   /** Ids of rows that the write made. */

@@ -3,17 +3,17 @@ import { Visitor, type Expression, type PrivateInExpression } from "oxc-parser";
 import { isTest, readSources, report, rootFromArguments, type Source, type Violation } from "./checks/sources.ts";
 
 /** The ledger's own slice, and the sums over several cells. */
-const MAY_RECKON = /^apps\/server\/src\/modules\/budgets\/|^apps\/web\/src\/features\/budgets\/budgetGrid\.ts$/;
+const MAY_COMPUTE = /^apps\/server\/src\/modules\/budgets\/|^apps\/web\/src\/features\/budgets\/budgetGrid\.ts$/;
 const FIGURE = /^(plan|granted)Minor$/;
 
 /** All violations of a checkout (or of a tree shaped like one). */
 export function checkFigures(root: string): Violation[] {
   return readSources(root)
-    .filter(({ path }) => path.startsWith("apps/") && !isTest(path) && !MAY_RECKON.test(path))
-    .flatMap(reckoned);
+    .filter(({ path }) => path.startsWith("apps/") && !isTest(path) && !MAY_COMPUTE.test(path))
+    .flatMap(computed);
 }
 
-function reckoned({ path, parsed, lineAt }: Source): Violation[] {
+function computed({ path, parsed, lineAt }: Source): Violation[] {
   const lines = new Set<number>();
   new Visitor({
     BinaryExpression({ operator, left, right, start }) {
@@ -23,7 +23,7 @@ function reckoned({ path, parsed, lineAt }: Source): Violation[] {
       if ((operator === "+=" || operator === "-=") && isFigure(right)) lines.add(lineAt(start));
     },
   }).visit(parsed.program);
-  const message = "what is left of a budget cell is reckoned in packages/domain/src/budgets/figures.ts alone";
+  const message = "what is left of a budget cell is computed in packages/domain/src/budgets/figures.ts alone";
   return [...lines].map((line) => ({ file: path, line, message }));
 }
 

@@ -13,7 +13,7 @@ export async function sendToPayment(page: Page): Promise<void> {
   await expect(told(page, "Счёт отправлен в оплату")).toBeVisible();
 }
 
-/** Marks all that is owed as paid, with the bank's number. */
+/** Marks all that is left to pay as paid, with the bank's number. */
 export async function markPaid(page: Page, documentNumber: string): Promise<void> {
   await page.getByRole("button", { name: "Отметить оплату", disabled: false }).first().click();
   const dialog = page.getByRole("dialog");

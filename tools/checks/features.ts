@@ -29,7 +29,7 @@ export interface Edge {
   line: number;
 }
 
-/** Imports that close a circle of features: whoever is reached leads back. */
+/** Imports that close a circle of features: what is reached leads back. */
 export function circlesOf(edges: readonly Edge[]): Violation[] {
   const across = edges.filter(({ from, to }) => from !== to);
   const next = Map.groupBy(across, ({ from }) => from);

@@ -11,7 +11,7 @@ export interface RunAs {
   ids?: { uid: number; gid: number };
   /** Program put before the command line, with its arguments. */
   prefix: string[];
-  /** Who must own the cluster's files, as seen from this process; undefined: whoever created them. */
+  /** Who must own the cluster's files, as seen from this process; undefined: the one who created them. */
   owner?: { uid: number; gid: number };
 }
 

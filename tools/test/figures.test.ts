@@ -19,7 +19,7 @@ it.each([
   ["a grant as part of the plan", PANEL, "export const limit = leftMinor + (figures?.grantedMinor ?? 0);"],
 ])("refuses %s", (_name, path, text) => {
   expect(found(path, text)).toEqual([
-    `${path}:${text.startsWith("let") ? 2 : 1} what is left of a budget cell is reckoned in packages/domain/src/budgets/figures.ts alone`,
+    `${path}:${text.startsWith("let") ? 2 : 1} what is left of a budget cell is computed in packages/domain/src/budgets/figures.ts alone`,
   ]);
 });
 

@@ -40,7 +40,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
-/** Each project loads this file anew, so what they share hangs on the global object. */
+/** Each project loads this file again, so what they share hangs on the global object. */
 function sharedCluster(): Shared {
   // reason: only this function writes the key
   const present = Reflect.get(globalThis, KEY) as Shared | undefined;

@@ -95,7 +95,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give the reason owed for a difference above the reservation */
+        /** Give the missing reason for a difference above the reservation */
         post: operations["explainBudgetDifference"];
         delete?: never;
         options?: never;
@@ -633,7 +633,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Branches, departments, projects and cost items, for whoever keeps them */
+        /** Branches, departments, projects and cost items, for those who keep them */
         get: operations["getOrganisation"];
         put?: never;
         post?: never;
@@ -791,7 +791,7 @@ export interface paths {
         /** Enter the rate of a day, or mend it */
         put: operations["setRate"];
         post?: never;
-        /** Take back a rate of a wrong day; invoices keep the rate they were reckoned by */
+        /** Take back a rate of a wrong day; invoices keep the rate they were converted by */
         delete: operations["removeRate"];
         options?: never;
         head?: never;
@@ -805,7 +805,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a new company still needs, for whoever sets it up */
+        /** What a new company still needs, for those who set it up */
         get: operations["getSetUp"];
         put?: never;
         post?: never;
@@ -1943,7 +1943,7 @@ export interface components {
                 allowed: boolean;
                 /** @description What stands in the way */
                 blockers: unknown[];
-                /** @description Whether a reason is owed */
+                /** @description Whether a reason must be given */
                 needsReason: boolean;
             }[];
             /** @description BIN or IIN, 12 digits; null of a non-resident */
@@ -2093,7 +2093,7 @@ export interface components {
                     /** @description Sentence in the reader's language */
                     text: string;
                 }[];
-                /** @description Whether a reason is owed */
+                /** @description Whether a reason must be given */
                 needsReason: boolean;
             }[];
             /** @description Amount in minor units; absent for who may not see amounts */
@@ -2692,7 +2692,7 @@ export interface components {
                     /** @description Sentence in the reader's language */
                     text: string;
                 }[];
-                /** @description Whether a reason is owed */
+                /** @description Whether a reason must be given */
                 needsReason: boolean;
             }[];
             /** @description Amount; absent when amounts may not be seen, minor units */
@@ -4124,7 +4124,7 @@ export interface components {
                     /** @description Sentence in the reader's language */
                     text: string;
                 }[];
-                /** @description Whether a reason is owed */
+                /** @description Whether a reason must be given */
                 needsReason: boolean;
             }[];
             /** @description Amount; absent when it may not be seen */
@@ -4650,7 +4650,7 @@ export interface components {
                  * @description Queue
                  */
                 queueId: string | null;
-                /** @description A file is owed with the result */
+                /** @description A file must come with the result */
                 requiresFile: boolean;
                 /** @description The step did not apply */
                 skipped: boolean;
@@ -4949,7 +4949,7 @@ export interface components {
                     /** @description Sentence in the reader's language */
                     text: string;
                 }[];
-                /** @description Whether a reason is owed */
+                /** @description Whether a reason must be given */
                 needsReason: boolean;
             }[];
             /** @description Assignee */
@@ -4986,7 +4986,7 @@ export interface components {
             }[];
             /** @description What the result must bring */
             demands: {
-                /** @description A file is owed */
+                /** @description A file must come with it */
                 file: boolean;
                 /** @description Files that count as its result so far */
                 files: number;
@@ -5255,7 +5255,7 @@ export interface components {
                 /** @description Subject; empty when personal */
                 title?: string;
             } | null;
-            /** @description A file is owed with the result */
+            /** @description A file must come with the result */
             requiresFile: boolean;
             /**
              * @description Status
@@ -5580,7 +5580,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description A reason owed */
+        /** @description A difference whose reason must still be given */
         requestBody: {
             content: {
                 "application/json": {
@@ -6274,7 +6274,7 @@ export interface operations {
                      * @enum {string}
                      */
                     action: "archive" | "restore";
-                    /** @description Owed for archiving */
+                    /** @description Must be given for archiving */
                     reason?: string;
                     /** @description Version the person saw */
                     version: number;
@@ -6705,7 +6705,7 @@ export interface operations {
                      * @description Person, to reassign a step to or to add beside it
                      */
                     personId?: string;
-                    /** @description Why, where a reason is owed */
+                    /** @description Why, where a reason must be given */
                     reason?: string;
                     /**
                      * Format: uuid
@@ -11362,7 +11362,7 @@ export interface operations {
                                 /** @description Sentence in the reader's language */
                                 text: string;
                             }[];
-                            /** @description Whether a reason is owed */
+                            /** @description Whether a reason must be given */
                             needsReason: boolean;
                         }[];
                         /** @description Amount; absent when it may not be seen */
@@ -11888,7 +11888,7 @@ export interface operations {
                              * @description Queue
                              */
                             queueId: string | null;
-                            /** @description A file is owed with the result */
+                            /** @description A file must come with the result */
                             requiresFile: boolean;
                             /** @description The step did not apply */
                             skipped: boolean;
@@ -12296,7 +12296,7 @@ export interface operations {
                                 /** @description Sentence in the reader's language */
                                 text: string;
                             }[];
-                            /** @description Whether a reason is owed */
+                            /** @description Whether a reason must be given */
                             needsReason: boolean;
                         }[];
                         /** @description Amount; absent when it may not be seen */
@@ -12822,7 +12822,7 @@ export interface operations {
                              * @description Queue
                              */
                             queueId: string | null;
-                            /** @description A file is owed with the result */
+                            /** @description A file must come with the result */
                             requiresFile: boolean;
                             /** @description The step did not apply */
                             skipped: boolean;
@@ -13995,7 +13995,7 @@ export interface operations {
                      * @description Request it belongs to; the same as `recordId`
                      */
                     requestId?: string;
-                    /** @description Whether a file is owed with the result */
+                    /** @description Whether a file must come with the result */
                     requiresFile?: boolean;
                     /** @description Whether the setter checks the result */
                     review?: boolean;
@@ -14109,7 +14109,7 @@ export interface operations {
                                 /** @description Sentence in the reader's language */
                                 text: string;
                             }[];
-                            /** @description Whether a reason is owed */
+                            /** @description Whether a reason must be given */
                             needsReason: boolean;
                         }[];
                         /** @description Assignee */
@@ -14146,7 +14146,7 @@ export interface operations {
                         }[];
                         /** @description What the result must bring */
                         demands: {
-                            /** @description A file is owed */
+                            /** @description A file must come with it */
                             file: boolean;
                             /** @description Files that count as its result so far */
                             files: number;
@@ -14444,7 +14444,7 @@ export interface operations {
                                 /** @description Sentence in the reader's language */
                                 text: string;
                             }[];
-                            /** @description Whether a reason is owed */
+                            /** @description Whether a reason must be given */
                             needsReason: boolean;
                         }[];
                         /** @description Assignee */
@@ -14481,7 +14481,7 @@ export interface operations {
                         }[];
                         /** @description What the result must bring */
                         demands: {
-                            /** @description A file is owed */
+                            /** @description A file must come with it */
                             file: boolean;
                             /** @description Files that count as its result so far */
                             files: number;
@@ -14805,7 +14805,7 @@ export interface operations {
                                 /** @description Sentence in the reader's language */
                                 text: string;
                             }[];
-                            /** @description Whether a reason is owed */
+                            /** @description Whether a reason must be given */
                             needsReason: boolean;
                         }[];
                         /** @description Assignee */
@@ -14842,7 +14842,7 @@ export interface operations {
                         }[];
                         /** @description What the result must bring */
                         demands: {
-                            /** @description A file is owed */
+                            /** @description A file must come with it */
                             file: boolean;
                             /** @description Files that count as its result so far */
                             files: number;

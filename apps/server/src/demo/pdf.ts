@@ -17,7 +17,7 @@ export type PaperBlock =
   | { title: string; lines: string[] }
   | { rows: string[][]; widths: number[] };
 
-/** Whoever writes papers: this thread, or the one beside it. */
+/** What writes papers: this thread, or the one beside it. */
 export type MakePdf = (paper: Paper) => Promise<Buffer>;
 
 /** Writes a real PDF with Cyrillic (Kazakh letters and ₸ included) as selectable text. */

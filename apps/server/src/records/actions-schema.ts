@@ -23,7 +23,7 @@ export const ActionView = T.Object(
   {
     action: T.String({ description: "Name for POST …/transitions" }),
     allowed: T.Boolean({ description: "Whether it may be taken now" }),
-    needsReason: T.Boolean({ description: "Whether a reason is owed" }),
+    needsReason: T.Boolean({ description: "Whether a reason must be given" }),
     blockers: T.Array(BlockerView, { description: "Everything that stands in the way" }),
   },
   { description: "An action of the record" },

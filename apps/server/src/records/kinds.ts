@@ -131,7 +131,7 @@ export interface RecordKind<F extends KindFacts = KindFacts> {
   childMoved?(tx: Tx, ctx: Context, id: string, child: ChildNews): Promise<void>;
   /** Who may set a task on the record; without it the kind carries no tasks. */
   maySetTask?(actor: Actor, facts: F): Decision;
-  /** Whether a restricted record is found only by whoever sees the whole of it. */
+  /** Whether a restricted record is found only by those who see the whole of it. */
   foundWhole?: boolean;
   /** What history tells outsiders beside changes of the status: moves that do not say it themselves, and reasons. */
   toOutsiders?: { moves: readonly string[]; reasons: readonly string[] };

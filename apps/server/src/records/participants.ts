@@ -19,7 +19,7 @@ export async function addParticipant(
   touchPerson(tx, personId);
 }
 
-/** Takes one role of a person on a record away; without any role left the record is gone for them. */
+/** Removes one role of a person on a record; a person left without any role no longer sees it. */
 export async function removeParticipant(tx: Tx, recordId: string, personId: string, role: ParticipantRole): Promise<void> {
   await tx
     .deleteFrom("participants")

@@ -40,7 +40,7 @@ function seesWhole(actor: Actor, record: RecordRow, money: boolean): boolean {
 }
 
 /**
- * Whether outsiders take part, so that showing them a comment or a file means something. Told only to whoever sees all:
+ * Whether outsiders take part, so that showing them a comment or a file means something. Told only to those who see all:
  * nobody else decides what is shared.
  */
 export async function hasOutsiders(db: Db | Tx, { record, whole }: Sight): Promise<boolean> {

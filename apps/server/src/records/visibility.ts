@@ -38,7 +38,7 @@ export function seesMoneyOf(actor: Actor, kind: Kind, alias = "records"): Sql {
   return admittedByAny(withMoney(visibilityPlan(actor, kind)), { actor, alias, kind });
 }
 
-/** What hangs on a record shows amounts to whoever sees those of that record. */
+/** What hangs on a record shows its amounts to those who see those of that record. */
 function withMoney(plan: readonly ReadAlternative[]): ReadAlternative[] {
   return plan
     .filter((way) => way.money && way.restricted !== "shared")
@@ -65,7 +65,7 @@ function isWide(plan: readonly ReadAlternative[]): boolean {
 }
 
 /**
- * Whoever reads by relations alone sees few records of many: their ids are found by index first, so that the
+ * A person who reads by relations alone sees few records of many: their ids are found by index first, so that the
  * list never walks over everybody else's. A superset; the plan itself still decides.
  */
 function candidates(actor: Actor, kind: Kind): RawBuilder<string> {

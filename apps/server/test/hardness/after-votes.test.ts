@@ -122,7 +122,7 @@ describe("an approved order", () => {
     expect(await pay.figures()).toEqual(before);
   });
 
-  it("is asked about anew when it grows between the rounds, even if the later round then asks nobody", async () => {
+  it("is asked about again when it grows between the rounds, even if the later round then asks nobody", async () => {
     const before = await pay.figures();
     const id = await ordered("placement", 100_000);
     expect(await pay.view(id)).toMatchObject({ status: "in_progress", approval: { status: "between" } });

@@ -48,7 +48,7 @@ it("asks whom the rate of the day of sending asks, whatever rate is entered late
   expect([status, cfo?.status]).toEqual(["approval", "open"]);
 });
 
-it("reckons a changed amount by that rate too, in request, invoice and budget alike, and a new sending by the day's", async () => {
+it("converts a changed amount by that rate too, in request, invoice and budget alike, and a new sending by the day's", async () => {
   const before = await pay.figures();
   const id = await sentAbroad(1_300);
   test.clock.set("2026-11-17T06:00:00Z");

@@ -246,7 +246,7 @@ function throughSubstitute(search: Search, principal: OrgPerson, substitution: O
   return { personId: manager, onBehalfOfId: null, via: { code: "substitutes_manager", params: { of: principal.id } } };
 }
 
-/** S6: whoever voted in the run may not vote again for another. */
+/** S6: a person who voted in the run may not vote again for another. */
 function mayStandIn(search: Search, id: string): boolean {
   return canActNow(search, id) && !(search.purpose === "approval" && search.subject.voterIds.includes(id));
 }

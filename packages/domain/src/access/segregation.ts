@@ -83,7 +83,7 @@ export function mayChangeRolesOf(actorId: string, personId: string): Decision {
   return unless(actorId === personId, "s7_own_roles");
 }
 
-/** S7: the vote of another is a right like a role; whoever arranges it for somebody does not take it. */
+/** S7: the vote of another is a right like a role; the person who arranges it for somebody does not take it. */
 export function mayNameSubstitute(actorId: string, principalId: string, substituteId: string): Decision {
   return unless(actorId !== principalId && actorId === substituteId, "s7_own_substitution");
 }

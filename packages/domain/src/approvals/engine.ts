@@ -71,10 +71,10 @@ function withRounds(run: Run, round: number): Run {
 function overLimit(run: Run, event: Extract<RunEvent, { type: "overLimit" }>, context: RunContext): RunChange {
   demandState(run, ["idle", "running", "between", "returned", "approved"], "overLimit");
   const added = withOverLimit(run, event.figure);
-  const isAskedAnew = ({ kind, key }: RunStep): boolean =>
+  const isAskedAgain = ({ kind, key }: RunStep): boolean =>
     kind === "over_limit" && (!runStep(run, key) || approvals(run, key).length > approvals(added, key).length);
   const announced = added.steps
-    .filter(isAskedAnew)
+    .filter(isAskedAgain)
     .flatMap((step): RunEffect[] => (step.figure ? [{ type: "overLimitAdded", step: step.key, figure: step.figure }] : []));
   // A reservation that failed at the last vote brings the run back: the vote stays, the decision is asked for.
   const state = run.state === "approved" && announced.length > 0 ? "running" : run.state;

@@ -4,7 +4,7 @@ import type { RunStep } from "./run.ts";
 /**
  * One person, one visit, within a round.
  *
- * Whoever is the only candidate of one step leaves its other steps that have more candidates. Whoever still
+ * A person who is the only candidate of one step leaves its other steps that have more candidates. A person who still
  * stands at several is asked once, at the last by graph, then by list; the earlier take that vote. Over-limit
  * decisions stay apart: they are decisions of their own.
  *

@@ -66,7 +66,7 @@ export interface RunStep {
 export type Decided = "approve" | "return" | "reject";
 
 export interface Vote {
-  /** Number of the act in the run; a merged vote shares it with the vote it follows. */
+  /** Number of the act in the run; a merged vote has the number of the vote it follows. */
   act: number;
   step: string;
   voterId: string;

@@ -107,7 +107,7 @@ function withSecondVoter(run: Run): Run {
   return { ...run, steps: [...run.steps, second] };
 }
 
-/** What changed for people between two states of a run. */
+/** What two states of a run differ in for the people concerned. */
 export function stepEffects(before: Run, after: Run): RunEffect[] {
   const gone = before.steps.filter((step) => step.state === "open" && !runStep(after, step.key));
   const unasked = gone.flatMap((step) =>

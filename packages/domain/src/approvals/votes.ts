@@ -44,7 +44,7 @@ export function decideStand(context: Pick<RunContext, "barred">, step: RunStep |
   return step ? mayVote(context.barred(step), personId, null) : noRight("step_not_open");
 }
 
-/** Who may name a person at a step where nobody may act: whoever manages people; nobody else's vote is theirs to move. */
+/** Who may name a person at a step where nobody may act: those who manage people; nobody else's vote is theirs to move. */
 export function decideNaming(run: Run, stepKey: string, managesPeople: boolean): Decision {
   const step = runStep(run, stepKey);
   if (!step || step.state !== "open" || run.state !== "running") return noRight("step_not_open");

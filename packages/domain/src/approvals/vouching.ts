@@ -41,7 +41,7 @@ export function changesBetween(before: Vouched, after: Vouched): FieldChange[] {
 export interface VoidedStep {
   step: string;
   voterIds: string[];
-  /** What the voters are shown when asked again. */
+  /** What voters are shown when they are asked again. */
   changes: FieldChange[];
 }
 

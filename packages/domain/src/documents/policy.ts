@@ -10,7 +10,7 @@ import type { DocumentAction } from "./workflow.ts";
 
 /** What the rules of a document look at. */
 export interface DocumentFacts {
-  /** Whether the person answers for the card: its author while entitled, or who manages documents of its group. */
+  /** Whether the person answers for the card: its author while still entitled, or a person who manages documents of its group. */
   runs: boolean;
   isAuthor: boolean;
   /** Whether documents of its kind are approved. */

@@ -83,7 +83,7 @@ export function routeScope(
   return { fields, facts: {}, thresholds, moneyFields: new Set(["amount", "amountBase"]) };
 }
 
-/** S1 of a document: whoever wrote it, the last editor of its card and whoever brought its file included, does not approve it. */
+/** S1 of a document: its author, the last editor of its card and the person who brought its file do not approve it. */
 export function barredAsWriters(writerIds: readonly (string | null)[]): Map<string, RefusalCode> {
   return new Map(writerIds.flatMap((id): [string, RefusalCode][] => (id === null ? [] : [[id, "s1_wrote"]])));
 }

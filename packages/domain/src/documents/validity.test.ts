@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasExpired, validityOn, warningOwed } from "./validity.ts";
+import { hasExpired, validityOn, dueWarning } from "./validity.ts";
 
 const TODAY = "2026-11-22";
 
@@ -27,7 +27,7 @@ it.each([
   expect(hasExpired(validTo, TODAY)).toBe(expired);
 });
 
-describe("warningOwed", () => {
+describe("dueWarning", () => {
   it.each([
     [null, null, null],
     ["2026-11-21", null, null],
@@ -40,7 +40,7 @@ describe("warningOwed", () => {
     ["2026-12-01", 30, null],
     // A prolonged contract whose nearest warning was given starts over with its far ones only when asked afresh.
     ["2027-02-20", 30, null],
-  ])("to %s, warned %s: %s", (validTo, warned, owed) => {
-    expect(warningOwed(validTo, TODAY, warned)).toBe(owed);
+  ])("to %s, warned %s: %s", (validTo, warned, due) => {
+    expect(dueWarning(validTo, TODAY, warned)).toBe(due);
   });
 });

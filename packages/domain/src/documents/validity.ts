@@ -31,7 +31,7 @@ export function hasExpired(validTo: string | null, today: string): boolean {
  *
  * @param warned the smallest warning already given
  */
-export function warningOwed(validTo: string | null, today: string, warned: number | null): number | null {
+export function dueWarning(validTo: string | null, today: string, warned: number | null): number | null {
   if (validTo === null || hasExpired(validTo, today)) return null;
   const reached = WARNING_DAYS.filter((days) => addDays(validTo, -days) <= today).at(-1) ?? null;
   return reached !== null && (warned === null || reached < warned) ? reached : null;

@@ -5,7 +5,7 @@ import { addWorkingMinutes } from "./working-time.ts";
 /** Working hours that pass before those awaited on a record may be reminded again. */
 export const REMIND_AGAIN_WORK_HOURS = 4;
 
-/** Whom a record waits for, and from when on they may be reminded of it. */
+/** A person the record waits for, and from when they may be reminded. */
 export interface ReminderFacts {
   awaitedIds: readonly string[];
   /** A queue is awaited: all its members. */

@@ -134,14 +134,14 @@ describe("reasons and outcomes", () => {
     ["task", taskWorkflow, ["return", "refuseWork", "cancel", "reopen", "sendBack"]],
     ["invoice", invoiceWorkflow, ["return", "reject", "recall", "paymentFailed", "refund", "reopen"]],
     ["document", documentWorkflow, ["return", "reject", "close", "extend"]],
-  ] as const)("of a %s are owed exactly where the rules say", (_name, workflow, owed) => {
+  ] as const)("of a %s are needed exactly where the rules say", (_name, workflow, needed) => {
     const edges = Object.entries(workflow.edges);
     expect(
       edges
         .filter(([, edge]) => edge.needsReason)
         .map(([action]) => action)
         .toSorted(),
-    ).toEqual([...owed].toSorted());
+    ).toEqual([...needed].toSorted());
   });
 
   it("lead back to where a return came from", () => {

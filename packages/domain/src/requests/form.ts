@@ -78,7 +78,7 @@ export function isAsked(field: RequestField, scope: Scope): boolean {
 }
 
 /** Whether the field is required at this stage: a draft requires none, a step its own fields beside those of submission. */
-export function isOwed(field: RequestField, scope: Scope, stage: FormStage): boolean {
+export function isRequired(field: RequestField, scope: Scope, stage: FormStage): boolean {
   if (stage === "draft" || !isAsked(field, scope)) return false;
   if (field.requiredAtStep !== undefined && (typeof stage === "string" || stage.step !== field.requiredAtStep)) return false;
   if (field.requiredAt === "approval" && stage !== "approval") return false;
@@ -86,7 +86,7 @@ export function isOwed(field: RequestField, scope: Scope, stage: FormStage): boo
 }
 
 function missing(type: RequestType, field: RequestField, value: unknown, scope: Scope, stage: FormStage): FieldError[] {
-  if (!isOwed(field, scope, stage)) return [];
+  if (!isRequired(field, scope, stage)) return [];
   const isTicked = field.type !== "bool" || value === true;
   if (!isEmpty(value) && isTicked) return [];
   // A deadline that follows another date is asked for at that date.

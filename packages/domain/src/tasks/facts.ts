@@ -26,7 +26,7 @@ export interface TaskFacts {
   queueId: string | null;
   /** Who may not do this step at all (`notBy`, `notHolding`), e.g. the voters of a payment. */
   barredIds: readonly string[];
-  /** The record it belongs to, for who coordinates and whether it still lives. */
+  /** The record it belongs to: says who coordinates, and whether that record is still open. */
   parent: { record: RecordFacts; isOpen: boolean } | null;
   /** Who is awaited at it, and when they may be reminded. */
   reminder: ReminderFacts;

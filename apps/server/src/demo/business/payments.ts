@@ -44,7 +44,7 @@ export async function seedPayments(app: App, org: Organisation, calendar: Workin
       const day = issuedOn(app, org, invoice);
       return { invoice, day, paper: invoicePaper(invoice, day, thread.make) };
     });
-    // Whoever waits for a paper learns that it failed.
+    // A caller that waits for a paper learns that it failed.
     for (const { paper } of ahead) paper.catch(() => undefined);
     for (const drawn of ahead) await seedPayment(app, org, calendar, drawn);
   } finally {

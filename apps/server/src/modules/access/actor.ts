@@ -29,7 +29,7 @@ interface ActorRow {
 /**
  * The person with all rights as of a company day, in one statement; null for an unknown or inactive person.
  *
- * A queue fits when the person stands in its department and holds its role for its branch.
+ * A queue is theirs when they work in its department and hold its role for its branch.
  */
 export async function loadActor(db: Db | Tx, personId: string, today: string): Promise<Actor | null> {
   const { rows } = await sql<ActorRow>`

@@ -13,7 +13,7 @@ export interface Approved extends Pick<RunRows, "run" | "steps" | "votes"> {
   record: RecordRow;
 }
 
-/** Takes a record whose run said yes to the status it gets by that, and tells its author. Answers whether it did. */
+/** Gives a record whose run ended in approval the status that follows, and tells its author. Returns whether it did. */
 export async function finishApproval(tx: Tx, ctx: Context, { record, run }: Approved, to: string): Promise<boolean> {
   const { id, kind, status, authorId } = record;
   if (status !== IN_APPROVAL || run?.state !== "approved") return false;

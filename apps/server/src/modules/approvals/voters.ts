@@ -19,7 +19,7 @@ export function stepsWithoutVoter({ steps }: Pick<RunRows, "steps">): StepRow[] 
   return steps.filter((step) => step.status === "open" && step.escalated);
 }
 
-/** Those of them the administrators are awaited at; a personal record stays closed to them. */
+/** Those of them that wait for the administrators; a personal record stays closed to administrators. */
 function stepsToName(record: Asking): StepRow[] {
   return record.status === IN_APPROVAL && !record.restricted ? stepsWithoutVoter(record) : [];
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 
-/** One line of an expense, base currency minor units. */
+/** One line of an expense, in minor units of the base currency. */
 export interface ExpenseLine {
   branchId: string;
   projectId: string | null;

@@ -4,7 +4,7 @@ import { splitByWeights } from "@tartip/domain/invoices/split";
 export type ByCell = ReadonlyMap<string, number>;
 
 /**
- * One record of an expense chain: what it asked for in its own right, before the chain counts once.
+ * One record of an expense chain: what it asked for by itself, before the chain is counted once.
  * An estimate (request) gives way to what comes after it; finals (invoices) stand side by side.
  */
 export interface ChainRecord {

@@ -102,7 +102,7 @@ function withoutWish(chain: Chain, ownIds: readonly string[]): Measured {
   return { ...chain, ownIds, rest: { ...chain, holdings } };
 }
 
-/** Balances as if what the measured records hold and paid were not there. */
+/** Balances without what the measured records hold and paid. */
 function withoutRecord(cells: ReadonlyMap<string, CellBalance>, chain: Measured): Map<string, CellBalance> {
   const balances = new Map(cells);
   for (const holding of chain.holdings) {

@@ -4,7 +4,7 @@ import { sql, type RawBuilder, type SqlBool } from "kysely";
 
 /**
  * Which budget lines the actor reads, over aliases `l` (budget_lines) and `ci` (cost_items). Scope `department`: lines
- * whose responsible is of the department; `own`: the actor's own lines. Restricted items are for whoever reads all, and
+ * whose responsible is of the department; `own`: the actor's own lines. Restricted items are for those who read all, and
  * for their line's responsible.
  */
 export function readableLines(actor: Actor): RawBuilder<SqlBool> {

@@ -70,7 +70,7 @@ const answering: FastifyPluginAsyncTypebox = async (server) => {
     {
       schema: {
         operationId: "explainBudgetDifference",
-        summary: "Give the reason owed for a difference above the reservation",
+        summary: "Give the missing reason for a difference above the reservation",
         tags,
         params: EntryParams,
         body: ReasonBody,

@@ -192,5 +192,5 @@ export const EntryParams = T.Object({
 
 export const ReasonBody = T.Object(
   { reason: T.String({ minLength: 3, maxLength: 1000, description: "Why the payment cost more than was reserved" }) },
-  { additionalProperties: false, description: "A reason owed" },
+  { additionalProperties: false, description: "A difference whose reason must still be given" },
 );

@@ -12,7 +12,7 @@ export function seesWholeCard(actor: Actor): boolean {
   );
 }
 
-/** Account numbers are whole for finance alone; everybody else sees the last four characters. */
+/** Only finance sees whole account numbers; everybody else sees the last four characters. */
 export function seesAccountNumbers(actor: Actor): boolean {
   return ["bankAccount.manage", "bankAccount.confirm", "payment.run"].some((permission) => covers(actor, permission));
 }

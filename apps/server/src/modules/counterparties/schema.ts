@@ -68,7 +68,7 @@ const Card = T.Object(
       T.Object({
         action: Text("Action of the workflow"),
         allowed: T.Boolean({ description: "Whether it may be taken now" }),
-        needsReason: T.Boolean({ description: "Whether a reason is owed" }),
+        needsReason: T.Boolean({ description: "Whether a reason must be given" }),
         blockers: T.Array(T.Unknown(), { description: "What stands in the way" }),
       }),
       { description: "What the reader may do now" },
@@ -120,5 +120,5 @@ export const AccountBody = T.Object({
 export const TransitionBody = T.Object({
   action: oneOf(["archive", "restore"], "Action"),
   version: T.Integer({ minimum: 1, description: "Version the person saw" }),
-  reason: T.Optional(T.String({ maxLength: 2000, description: "Owed for archiving" })),
+  reason: T.Optional(T.String({ maxLength: 2000, description: "Must be given for archiving" })),
 });

@@ -120,7 +120,7 @@ export async function documentChanged(tx: Tx, ctx: Context, id: string): Promise
   await settleApproval(tx, ctx, id);
 }
 
-/** What moves by itself: an approved run signs the document; then whoever is awaited now is. */
+/** What moves by itself: an approved run signs the document; then it is set whom the document waits for. */
 export async function settleApproval(tx: Tx, ctx: Context, id: string): Promise<void> {
   const of = await readRun(tx, id);
   await approvals.awaitApproval(tx, ctx, (await approvals.finishApproval(tx, ctx, of, "signed")) ? await readRun(tx, id) : of);

@@ -1,4 +1,4 @@
-import { WARNING_DAYS, warningOwed } from "@tartip/domain/documents/validity";
+import { WARNING_DAYS, dueWarning } from "@tartip/domain/documents/validity";
 import { addDays } from "@tartip/domain/kernel/calendar";
 import { dayOf } from "../../platform/clock.ts";
 import type { App } from "../../platform/app.ts";
@@ -58,7 +58,7 @@ export async function expireDocument(tx: Tx, ctx: Context, id: string): Promise<
 
 /** The unique `dedup` remembers that the warning was given. */
 async function warn(tx: Tx, ctx: Context, id: string, validTo: string, today: string): Promise<void> {
-  const days = warningOwed(validTo, today, null);
+  const days = dueWarning(validTo, today, null);
   if (days === null) return;
   const record = await loadRecord(tx, id);
   const people = [...new Set([record.authorId, record.assigneeId ?? record.authorId])];

@@ -2,7 +2,7 @@ import { BASIS_KINDS } from "@tartip/domain/invoices/basis";
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 
-/** What others who rely on a document need to know of it. */
+/** What slices that rely on a document need to know about it. */
 export interface BasisDocument {
   id: string;
   kindCode: string;

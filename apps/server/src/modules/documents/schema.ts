@@ -133,7 +133,7 @@ export const PatchBody = T.Object({
 export const TransitionBody = T.Object({
   action: Text("Action as listed in `actions` of the card: sendForApproval, approve, register, close …", 60),
   version: T.Integer({ minimum: 1, description: "Version the person saw" }),
-  reason: T.Optional(Text("Why, where a reason is owed", 2000)),
+  reason: T.Optional(Text("Why, where a reason must be given", 2000)),
   comment: T.Optional(Text("Comment of an approving vote", 4000)),
   stepId: T.Optional(Uuid("Approval step a vote is for")),
   personId: T.Optional(Uuid("Person, to reassign a step to or to add beside it")),

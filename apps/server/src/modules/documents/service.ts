@@ -97,7 +97,7 @@ function mayCreate(ctx: Pick<Context, "actor">, kind: DocumentKind): boolean {
   return covers(ctx.actor, "document.create", target) || covers(ctx.actor, "document.manage", target);
 }
 
-/** Whoever answers for the card: its author while entitled, or who manages documents of its group. */
+/** The person who answers for the card: its author while still entitled, or a person who manages documents of its group. */
 export function runsDocument(ctx: Pick<Context, "actor">, record: RecordRow, kind: DocumentKind): boolean {
   const target = {
     departmentId: record.departmentId,

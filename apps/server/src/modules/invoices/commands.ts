@@ -182,7 +182,7 @@ export async function approveForRequest(
   return { ok: true };
 }
 
-/** What the request's invoices still lack for being sent: every blocker at once. */
+/** What the request's invoices still lack before they can be sent: every blocker at once. */
 export async function invoiceGuardsForSending(db: Db | Tx, requestId: string): Promise<Blocker[]> {
   return guardsOf(db, requestId, "sendForApproval");
 }

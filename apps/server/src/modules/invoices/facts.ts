@@ -10,7 +10,7 @@ import type { KindFacts } from "../../records/kinds.ts";
 import { readInvoiceCase, readInvoiceCasesOf, type InvoiceCaseRow, type Surroundings } from "./case-query.ts";
 import type { InvoiceRow, SplitRow } from "./row.ts";
 
-/** An invoice with all its rules look at. */
+/** An invoice with everything its rules look at. */
 export interface InvoiceCase extends KindFacts {
   row: InvoiceRow;
   splits: SplitRow[];

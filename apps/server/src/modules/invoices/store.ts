@@ -55,10 +55,10 @@ interface Worked {
 }
 
 /** The rate by which an invoice was converted. */
-export type Reckoned = Pick<InvoiceRow, "rateMicro" | "rateDate">;
+export type Converted = Pick<InvoiceRow, "rateMicro" | "rateDate">;
 
 /** @throws DomainError `bad_input` when an amount is none or the lines do not sum to it */
-async function workOut(tx: Tx, ctx: Context, input: RequestInvoice, reckoned: Reckoned | null): Promise<Worked> {
+async function workOut(tx: Tx, ctx: Context, input: RequestInvoice, converted: Converted | null): Promise<Worked> {
   const problem = amountProblem(input.amountMinor);
   if (problem) throw new DomainError("bad_input", "invoice amount", { fields: [{ field: "amount", code: problem }] });
   const split = splitProblem(input.amountMinor, input.splits);
@@ -67,7 +67,7 @@ async function workOut(tx: Tx, ctx: Context, input: RequestInvoice, reckoned: Re
       fields: [{ field: "split", code: split.code, ...(split.params && { params: { ...split.params } }) }],
     });
   }
-  const { rateMicro, rateDate } = reckoned ?? (await rateOfToday(tx, ctx, input.currency));
+  const { rateMicro, rateDate } = converted ?? (await rateOfToday(tx, ctx, input.currency));
   const baseMinor = toBaseMinor(input.amountMinor, input.currency, rateMicro);
   const shares = splitByWeights(
     baseMinor,
@@ -99,16 +99,16 @@ export async function insertInvoice(tx: Tx, ctx: Context, id: string, input: Req
 /**
  * Sets the invoice to what the request says now. What was set on the invoice itself (an account) stays unless the request names one.
  *
- * @param reckoned the rate of the day of sending, which a sent invoice keeps; null: that of today
+ * @param converted the rate of the day of sending, which a sent invoice keeps; null: that of today
  */
 export async function updateInvoice(
   tx: Tx,
   ctx: Context,
   id: string,
   input: RequestInvoice,
-  reckoned: Reckoned | null,
+  converted: Converted | null,
 ): Promise<void> {
-  const worked = await workOut(tx, ctx, input, reckoned);
+  const worked = await workOut(tx, ctx, input, converted);
   await sql`
     update invoices set counterparty_id = ${input.counterpartyId},
       bank_account_id = coalesce(${input.bankAccountId ?? null}::uuid, case when counterparty_id = ${input.counterpartyId} then bank_account_id end),
@@ -129,7 +129,7 @@ async function writeLines(tx: Tx, id: string, worked: Worked): Promise<void> {
       "projectId" uuid, "costItemId" uuid, month date, "amountMinor" bigint, "baseMinor" bigint)`.execute(tx);
 }
 
-async function rateOfToday(tx: Tx, ctx: Context, currency: string): Promise<Reckoned> {
+async function rateOfToday(tx: Tx, ctx: Context, currency: string): Promise<Converted> {
   const { rateMicro, onDate } = await rateOn(tx, currency, companyDay(ctx.now()));
   return { rateMicro, rateDate: onDate };
 }

@@ -41,7 +41,7 @@ export interface DecisionRow {
 /** As read: the cell is named by the form of a request, by its type. */
 type Found = Omit<DecisionRow, "costItemId" | "month"> & { typeId: string | null; data: Record<string, unknown> | null };
 
-/** Votes awaited of the person, the most pressing first. A person who is asked sees the amount. */
+/** Votes the person must give, the most pressing first. Who is asked for a vote sees the amount. */
 export async function readDecisions(db: Db, ctx: Context): Promise<DecisionRow[]> {
   const { rows } = await sql<Found>`
     select records.id, records.kind as "recordKind", records.number, records.title, records.type_code as "typeCode", records.status, records.priority, records.version,

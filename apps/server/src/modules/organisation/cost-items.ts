@@ -40,7 +40,7 @@ export const costItems: Book<CostItemFields> = {
   hanging: async (tx, id) => hangingOn("items_below", await counted(tx, sql`cost_items where parent_id = ${id} and active`)),
 };
 
-/** A group never becomes an item, nor an item a group: budgets and old expenses stand on what it was. */
+/** A group never becomes an item, nor an item a group: budgets and old expenses rely on what it was. */
 function kindProblem({ kind }: CostItemFields, before: Row<CostItemFields> | null): FieldError[] {
   const turned = before !== null && (before.kind === "group") !== (kind === "group");
   return turned ? [{ field: "kind", code: "costItemKindFixed" }] : [];

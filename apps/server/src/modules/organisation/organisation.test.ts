@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => test.stop());
 
 describe("rights", () => {
-  it("show the lists to whoever sets the company up, and to nobody else", async () => {
+  it("show the lists to those who set the company up, and to nobody else", async () => {
     expect((await as("Admin").get("/organisation")).body).toMatchObject({ branches: [{ code: "ALA", version: 1 }] });
     for (const name of ["Chief", "Clerk", "Outsider"]) expect((await as(name).get("/organisation")).status, name).toBe(404);
     expect((await test.api.get("/organisation")).status).toBe(401);

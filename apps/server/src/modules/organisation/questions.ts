@@ -20,7 +20,7 @@ export interface Choice {
   value: string;
 }
 
-/** Fields whose choice does not exist, or no longer does. Every write asks here what may be chosen now. */
+/** Fields whose choice does not exist, or no longer does. Every write asks here which values may be chosen now. */
 export async function notOffered(tx: Tx, choices: readonly Choice[]): Promise<string[]> {
   if (choices.length === 0) return [];
   const { rows } = await sql<{ field: string }>`

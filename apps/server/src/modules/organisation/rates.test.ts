@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-it("are kept by the administrator and by whoever keeps the invoices", async () => {
+it("are kept by the administrator and by those who keep the invoices", async () => {
   for (const [at, role] of ["admin", "accountant", "cfo"].entries()) {
     const reply = await as(role).put("/organisation/rates", usd(`2026-10-0${at + 1}`, 510 + at));
     expect(reply.status, `${role} ${reply.text}`).toBe(204);
@@ -51,7 +51,7 @@ it("are refused with the field that is wrong", async () => {
   expect(await wrong({ ...usd("2026-11-02", 1), rateMicro: 0 })).toMatchObject([{ field: "rateMicro", code: "too_small" }]);
 });
 
-it("of a wrong day are taken back by whoever saw them last", async () => {
+it("of a wrong day are taken back by the one who saw them last", async () => {
   await as("admin").put("/organisation/rates", usd("2027-11-01", 525));
   expect((await as("cfo").delete(removal("2027-11-01", 7))).status).toBe(409);
   expect((await as("cfo").delete(removal("2027-11-01", 1))).status).toBe(204);

@@ -9,7 +9,7 @@ import { projects } from "./projects.ts";
 import { namesOf } from "./queries.ts";
 
 /**
- * The lists of the company with everything that was retired, for whoever keeps them; restricted items too, whose
+ * The lists of the company with everything that was retired, for those who keep them; restricted items too, whose
  * names are no secret to the one who gives them.
  *
  * @throws DomainError `not_found` for everybody else

@@ -44,7 +44,7 @@ export const rateRoutes: FastifyPluginAsyncTypebox = async (server) => {
     {
       schema: {
         operationId: "removeRate",
-        summary: "Take back a rate of a wrong day; invoices keep the rate they were reckoned by",
+        summary: "Take back a rate of a wrong day; invoices keep the rate they were converted by",
         tags,
         querystring: RateQuery,
         response: { 204: T.Null({ description: "Taken back" }), ...problems(400, 401, 403, 404, 409) },
@@ -65,7 +65,7 @@ export const setUpRoutes: FastifyPluginAsyncTypebox = async (server) => {
     {
       schema: {
         operationId: "getSetUp",
-        summary: "What a new company still needs, for whoever sets it up",
+        summary: "What a new company still needs, for those who set it up",
         tags,
         response: { 200: T.Ref("SetUp"), ...problems(401, 404) },
       },

@@ -27,7 +27,7 @@ export const organisationRoutes: FastifyPluginAsyncTypebox = async (server) => {
     {
       schema: {
         operationId: "getOrganisation",
-        summary: "Branches, departments, projects and cost items, for whoever keeps them",
+        summary: "Branches, departments, projects and cost items, for those who keep them",
         tags,
         response: { 200: T.Ref("Organisation"), ...problems(401, 404) },
       },

@@ -12,7 +12,7 @@ import { settings } from "../reference/questions.ts";
 export const SET_UP_STEPS = ["branches", "departments", "people", "costItems", "projects", "rates"] as const;
 
 /**
- * What an empty company still needs, for whoever sets it up. Of the people only those count who hold a role besides
+ * What an empty company still needs, for those who set it up. Of the people only those count who hold a role besides
  * that of the administrator: without one nobody decides anything.
  *
  * @throws DomainError `not_found` for everybody else

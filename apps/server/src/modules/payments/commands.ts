@@ -9,7 +9,7 @@ import { tell } from "../../records/notices/tell.ts";
 import { spendExpense } from "../budgets/commands.ts";
 import { rateOn } from "../reference/questions.ts";
 
-/** Money that left for an invoice, or came back; amounts in the invoice's currency. */
+/** Money paid for an invoice, or refunded; amounts in the invoice's currency. */
 export interface PaymentEntry {
   kind: "payment" | "refund";
   /** The bank's day, `YYYY-MM-DD`; not in the future. */

@@ -50,7 +50,7 @@ const schedule: Schedule = { name: job.name, cron: "0 0 * * *" };
 /** Absences and substitutions begin and end at company midnight. */
 export const standingDay = { job, schedule };
 
-/** The longest time a server is expected to have been down over midnights nobody worked at. */
+/** The longest time a server is expected to be down; its missed midnights are made up for. */
 const MISSED_DAYS = 31;
 
 /** At the start of a server: days that began or ended while none was running. A record that fails keeps nobody out. */

@@ -1,7 +1,7 @@
 import type { Module } from "../../platform/module.ts";
 import { castTable, publicRoutes } from "./routes-public.ts";
 import { roleRoutes } from "./routes-roles.ts";
-import { standingRoutes } from "./routes-standing.ts";
+import { awayRoutes } from "./routes-away.ts";
 import { viewRoutes } from "./routes-views.ts";
 import { peopleRoutes } from "./routes.ts";
 import { PEOPLE_SCHEMAS } from "./schema.ts";
@@ -14,7 +14,7 @@ export const peopleModule: Module = {
     for (const schema of PEOPLE_SCHEMAS) server.addSchema(schema);
     await server.register(peopleRoutes);
     await server.register(roleRoutes);
-    await server.register(standingRoutes);
+    await server.register(awayRoutes);
     await server.register(viewRoutes);
     await server.register(publicRoutes);
   },

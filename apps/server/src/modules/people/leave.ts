@@ -16,7 +16,7 @@ export interface GrantedLeave extends Leave {
 export interface Granted {
   /** Anything new; false where all of it stood already or is over. */
   recorded: boolean;
-  /** The substitute named could not be arranged on any of the days. */
+  /** The named substitute can stand in on none of the days. */
   withoutSubstitute: boolean;
 }
 
@@ -36,7 +36,7 @@ export async function grantLeave(tx: Tx, ctx: Context, leave: GrantedLeave): Pro
   return { recorded: away.length > 0 || (arranged ?? 0) > 0, withoutSubstitute: arranged === null };
 }
 
-/** Arranges the days nobody is arranged on. @returns how many parts, or null when this substitute cannot */
+/** Arranges a substitute for the days that have none. @returns how many parts, or null when this substitute cannot */
 async function arrange(
   tx: Tx,
   ctx: Context,

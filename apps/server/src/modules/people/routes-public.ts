@@ -100,7 +100,7 @@ async function cast(app: App) {
     .execute();
 }
 
-/** The demonstration's people by role, for whoever has just started it in a terminal. */
+/** The demonstration's people by role, for the person who has just started it in a terminal. */
 export async function castTable(app: App): Promise<string[]> {
   const people = await cast(app);
   const byRole = new Map<string, (typeof people)[number]>();

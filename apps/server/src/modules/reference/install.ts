@@ -77,7 +77,7 @@ async function installCodeLists(tx: Tx): Promise<void> {
     .execute();
 }
 
-/** Into an empty list only: a code that was changed would come again otherwise. Parents first, as the tree is written. */
+/** Only into an empty list: otherwise a code that was changed would come back. Parents first, as the tree is written. */
 async function installCostItems(tx: Tx): Promise<void> {
   const known = await tx.selectFrom("cost_items").select("id").limit(1).executeTakeFirst();
   if (known) return;

@@ -93,7 +93,7 @@ const TaskBrief = T.Object(
     queueId: MaybeId("Queue"),
     dueAt: MaybeText("Deadline"),
     completesBy: MaybeText("Fact that closes it: invoicePaid, closingDocumentLinked"),
-    requiresFile: T.Boolean({ description: "A file is owed with the result" }),
+    requiresFile: T.Boolean({ description: "A file must come with the result" }),
   },
   { description: "A task of the request" },
 );

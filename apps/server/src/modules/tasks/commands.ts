@@ -69,7 +69,7 @@ export async function openTask(
   return { id: task.id, task: opened, opened: [], joined: assigneeId, left };
 }
 
-/** A step that does not apply leaves its task cancelled and marked so. */
+/** Cancels the task of a step that does not apply, and marks it so. */
 export async function skipTask(tx: Tx, ctx: Context, task: StepTaskRow): Promise<TaskMove> {
   await tx.updateTable("tasks").set({ skipped: true }).where("id", "=", task.id).execute();
   const opened = await moveTask(tx, ctx, task, "cancelled", "cancel");

@@ -61,6 +61,6 @@ export const taskKind: RecordKind<TaskCase> = {
     joins: (child, parent) => sql`${parent}.id = (select t.parent_record_id from tasks t where t.id = ${child}.id)`,
     below: (parents) => sql`select t.id from tasks t where t.parent_record_id in (${parents})`,
   },
-  // Where handing in leads to is decided with it; the reasons are for the assignee, an outsider too.
+  // Where handing in leads is decided together with it; the assignee reads the reasons, even an outsider.
   toOutsiders: { moves: ["task.handIn"], reasons: ["task.return", "task.sendBack", "task.reopen", "task.cancel"] },
 };

@@ -28,7 +28,7 @@ const NewTask = T.Object({
   dueAt: T.Optional(dueAt),
   priority: T.Optional(priority),
   review: T.Optional(T.Boolean({ description: "Whether the setter checks the result" })),
-  requiresFile: T.Optional(T.Boolean({ description: "Whether a file is owed with the result" })),
+  requiresFile: T.Optional(T.Boolean({ description: "Whether a file must come with the result" })),
   predecessorIds: T.Optional(T.Array(Uuid("Task"), { description: "Tasks that must be done before", maxItems: 20 })),
 });
 

@@ -194,7 +194,7 @@ function beforeOf({ row }: TaskCase) {
 
 async function moveDeadline(tx: Tx, ctx: Context, { row }: TaskCase, patch: TaskPatch): Promise<void> {
   if (!patch.reason?.trim())
-    throw new DomainError("bad_input", "a reason is owed", { fields: [{ field: "reason", code: "required" }] });
+    throw new DomainError("bad_input", "a reason must be given", { fields: [{ field: "reason", code: "required" }] });
   await tx
     .insertInto("deadline_moves")
     .values({

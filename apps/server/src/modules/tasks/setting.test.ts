@@ -75,7 +75,7 @@ it("a chief executive reaches the roles that wait for a second person", async ()
   expect((await test.api.as(ceo).get("/role-proposals")).body).toEqual({ items: [] });
 });
 
-describe("a file owed with the result", () => {
+describe("a file that must come with the result", () => {
   it("is not what the setter brought to work with", async () => {
     const { id } = (await give(boss, report, { requiresFile: true })).body;
     const bring = (who: { id: string }, name: string) =>

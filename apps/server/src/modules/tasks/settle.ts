@@ -23,7 +23,7 @@ export interface TaskStanding {
   dueAt: Date | null;
 }
 
-/** Who is awaited on a task in its state: the assignee, the queue, the reviewer, or nobody. */
+/** Who a task in this state waits for: the assignee, the queue, the reviewer, or nobody. */
 export function awaitedOn(task: TaskStanding): Awaited[] {
   const doer = task.assigneeId ? { personId: task.assigneeId } : task.queueId ? { queueId: task.queueId } : null;
   switch (task.status) {

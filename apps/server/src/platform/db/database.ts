@@ -86,7 +86,7 @@ const SILENT = "Query read timeout";
 
 /**
  * Gives each distinct statement a stable name, so that PostgreSQL plans it once per connection, and hangs up where
- * no answer came: the pool would hand on the deaf connection, and whoever got it would wait as long again.
+ * no answer came: the pool would hand on the deaf connection, and the next caller would wait as long again.
  */
 class NamingClient extends pg.Client {
   // reason: pg.Client.query has a dozen overloads; this one passes all of them through unchanged

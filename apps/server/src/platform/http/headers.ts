@@ -22,7 +22,7 @@ const PAGE_POLICY = [
 /** For answers of the API, which are data and nothing else. */
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/** Sets on every answer what a browser needs to know to be careful. */
+/** Sets the security headers of every answer. */
 export function secureHeaders(server: FastifyInstance): void {
   const common = {
     "x-content-type-options": "nosniff",

@@ -23,7 +23,7 @@ export function textIn(language: Lang, key: string): string {
   return translator(language)(key);
 }
 
-/** The sentence for a person; the most precise one that the catalogues have. */
+/** The sentence a person reads: the most precise one in the catalogues. */
 export function errorSentence(language: Lang, { code, details }: DomainError): string {
   const { key, params } = details;
   const precise = key ? [`errors:${key}`, `refusals:${key}`] : [];

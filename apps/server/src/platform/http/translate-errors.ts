@@ -74,7 +74,7 @@ const FIELD_CODES: Record<string, string> = {
   uniqueItems: "repeated",
 };
 
-/** Classes of SQLSTATE. A service that foresees a violation says so better; this keeps the rest from being a 5xx. */
+/** Classes of SQLSTATE. A service that checks beforehand gives a better message; this keeps the rest from becoming a 5xx. */
 function fromPostgres(error: Error): DomainError | null {
   const state = sqlState(error);
   if (!state) return null;

@@ -8,7 +8,7 @@ import { sendProblem } from "./problems.ts";
 const WEB = path.join(import.meta.dirname, "../../../../web/dist");
 const YEAR_SECONDS = 31_536_000;
 
-/** Serves the built web; any other address of a page gets the one page, whose router knows the rest. */
+/** Serves the built web; any other page address gets the one HTML page, whose router does the rest. */
 export async function serveWeb(server: FastifyInstance, root = WEB): Promise<void> {
   const built = existsSync(path.join(root, "index.html"));
   if (built) {

@@ -135,7 +135,7 @@ async function endSession(tx: Tx, ctx: Context, id: string, reason: string): Pro
   await audit(tx, ctx, { action: "session.ended", entity: "session", entityId: id, reason });
 }
 
-/** The lock makes of two simultaneous uses a first and a reuse. */
+/** Of two simultaneous uses the lock makes one the first and the other a reuse. */
 function lockRefresh(tx: Tx, refresh: string) {
   return tx
     .selectFrom("session_refreshes")

@@ -52,7 +52,7 @@ export async function listLinks(db: Db | Tx, ctx: Context, recordId: string): Pr
 }
 
 /**
- * Links two records the actor sees, by whoever answers for one of them. A second identical link is the first one.
+ * Links two records the actor sees, by a person who answers for one of them. A second identical link is the first one.
  *
  * @throws DomainError `bad_input` when the other end is absent or invisible
  */

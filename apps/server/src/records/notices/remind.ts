@@ -15,7 +15,7 @@ const WHY: Partial<Record<AwaitReason, string>> = {
 
 const DECISIONS: readonly string[] = ["decision", "over_limit", "name_person"];
 
-/** Reminds everybody the record waits for, by name of who reminds; a queue means all who stand in it. */
+/** Reminds everybody the record waits for and names the person who reminds; a queue means all its members. */
 export async function remindAwaited(tx: Tx, ctx: Context, recordId: string): Promise<void> {
   const awaited = await tx
     .selectFrom("awaits")

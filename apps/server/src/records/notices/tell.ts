@@ -48,7 +48,7 @@ export async function tellPerson(
 }
 
 /**
- * Whoever stands in a queue, over aliases `q` (queues), `h` (person_roles of its role) and `p` (people): the place fits,
+ * The members of a queue, over aliases `q` (queues), `h` (person_roles of its role) and `p` (people): the place fits,
  * and the branch the role is limited to. `loadActor` asks the same of one person.
  */
 export const IN_QUEUE = sql<boolean>`(p.active and not p.external and (q.department_id is null or p.department_id = q.department_id)

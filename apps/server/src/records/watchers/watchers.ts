@@ -29,7 +29,7 @@ export async function listWatchers(db: Db | Tx, ctx: Context, recordId: string):
 }
 
 /**
- * Makes a person follow the record: oneself, somebody who sees it already, or, by whoever answers for it, anybody
+ * Makes a person follow the record: oneself, somebody who sees it already, or, if the actor answers for it, anybody
  * of the company, who then sees it. A restricted record is never opened this way.
  *
  * @throws DomainError `bad_input` for a person who may not follow it

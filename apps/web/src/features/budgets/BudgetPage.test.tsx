@@ -9,7 +9,7 @@ import BudgetPage from "./BudgetPage.tsx";
 type Line = Body<"get", "/api/v1/budgets/grid">["lines"][number];
 type Cell = Line["cells"][number];
 
-/** Figures that no reckoning of the page could give: what it shows is what it was told. */
+/** Figures that no sum of the page could give: what it shows is what it was told. */
 function cell(month: string, change: Partial<Cell> = {}): Cell {
   return {
     cellId: `${ID.cell.slice(0, -2)}${month}`,

@@ -19,7 +19,7 @@ export interface DocumentMove {
   validTo?: string;
 }
 
-/** The step at which nobody may act: whoever manages people names somebody there. */
+/** The step at which nobody may act: a person who manages people names somebody there. */
 export function stepWithoutVoter({ approval }: DocumentCard): string | undefined {
   return approval?.steps?.find((step) => step.status === "open" && step.escalated)?.id;
 }

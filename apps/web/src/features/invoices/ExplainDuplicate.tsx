@@ -13,7 +13,7 @@ import type { Invoice } from "./invoiceQueries.ts";
 /** States in which the reason still matters. */
 const BEFORE_DECISION = ["received", "approval", "rework"];
 
-/** Says why an invoice that looks like another is none; a certain likeness is let pass by whoever grants an excess. */
+/** Says why an invoice that looks like another is none; a certain duplicate is let pass by a person who grants an excess. */
 export function ExplainDuplicate({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation("invoices");
   const cache = useQueryClient();

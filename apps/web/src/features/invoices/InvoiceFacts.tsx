@@ -22,7 +22,7 @@ export function InvoiceFacts({ invoice, meId }: { invoice: Invoice; meId: string
       <FactsGroup title={t("page.dates")}>
         <FactsList
           facts={[
-            { label: t("field.payBy"), value: <DueText value={invoice.payBy} settled={!isOwed(invoice)} /> },
+            { label: t("field.payBy"), value: <DueText value={invoice.payBy} settled={!isUnpaid(invoice)} /> },
             { label: t("field.invoiceDate"), value: <DateText value={invoice.invoiceDate} /> },
             { label: t("page.received"), value: <DateText value={invoice.createdAt} /> },
           ]}
@@ -95,7 +95,7 @@ function RequestLink({ request }: { request: NonNullable<Invoice["request"]> }) 
   );
 }
 
-function isOwed(invoice: Invoice): boolean {
+function isUnpaid(invoice: Invoice): boolean {
   return ["received", "approval", "approved", "in_payment", "rework"].includes(invoice.status);
 }
 

@@ -28,7 +28,7 @@ import { useInvoiceMove } from "./useInvoiceMove.ts";
 
 const STEPS = ["received", "approval", "approved", "in_payment", "paid", "closed"];
 
-/** The invoice card: what is owed, to whom, from which cell, what was paid. Prints as a paper card. */
+/** The invoice card: what is to be paid, to whom, from which cell, what was paid. Prints as a paper card. */
 export default function InvoicePage() {
   const { t } = useTranslation(["invoices", "record"]);
   const { id = "" } = useParams({ strict: false });

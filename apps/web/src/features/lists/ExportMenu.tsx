@@ -26,7 +26,7 @@ interface Props<Column> {
   ask: (asked: ExportAsked<Column>, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** Takes the whole list out as a file, with the shown columns, filter and order; for whoever may. */
+/** Takes the whole list out as a file, with the shown columns, filter and order; for those who may. */
 export function ExportMenu<Column extends string>({ title, columns, ask }: Props<Column>) {
   const { t } = useTranslation("lists");
   const { data: me } = useQuery(meQuery);

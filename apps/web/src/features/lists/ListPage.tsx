@@ -31,7 +31,7 @@ interface Props<Of extends Filters, Sort extends string, View extends string, Ro
   rows: readonly Shown[];
   rowId: (row: Shown) => string;
   rowHref: (row: Shown) => string;
-  /** The button that makes a new one, for whoever may. */
+  /** The button that makes a new one, for those who may. */
   add?: ReactNode;
   /** Shown where nothing narrows the list and it is empty. */
   empty: ReactNode;

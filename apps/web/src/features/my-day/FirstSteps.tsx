@@ -22,7 +22,7 @@ const PLACES: Record<string, string> = {
   rates: "/organisation/rates",
 };
 
-/** What a new company still needs, for whoever sets it up, until that is ended: by hand, because it is for good. */
+/** What a new company still needs, for those who set it up, until that is ended: by hand, because it is for good. */
 export function FirstSteps() {
   const { t } = useTranslation("my-day");
   const { data } = useQuery(setUpQuery);

@@ -21,7 +21,7 @@ const TABS: Record<List, (props: TabProps) => React.ReactNode> = {
   rates: RatesTab,
 };
 
-/** The lists that describe the company; whoever keeps invoices but does not set it up sees the rates alone. */
+/** The lists that describe the company; a person who keeps invoices but does not set it up sees the rates alone. */
 export default function OrganisationPage() {
   const { t } = useTranslation(["organisation", "lists"]);
   const { data: me } = useSuspenseQuery(meQuery);

@@ -18,7 +18,7 @@ import { useRoleName } from "./useRoleName.ts";
 
 export type Held = NonNullable<PersonCard["roles"]>[number];
 
-/** A role held: taken away at once and given back by the toast; a guarded one, which would wait anew, is asked about. */
+/** A role held: taken away at once and given back by the toast; a guarded one, which would wait again, is asked about. */
 export function HeldRole({ person, held }: { person: PersonCard; held: Held }) {
   const { t, i18n } = useTranslation("people");
   const names = useNames();

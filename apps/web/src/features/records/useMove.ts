@@ -16,7 +16,7 @@ interface Options<Input, Saved> {
   send: (input: Input, version: number) => Promise<Saved>;
   /** The server's answer takes the place of what the page shows. */
   onSaved: (saved: Saved, input: Input) => void;
-  /** Asks the record anew when somebody was faster. */
+  /** Asks for the record again when somebody was faster. */
   refetch: () => Promise<unknown>;
 }
 
@@ -26,7 +26,7 @@ function isStale(error: unknown): boolean {
 }
 
 /**
- * An action on a record. When somebody was faster, the record is read anew, `conflictSince` tells from when the
+ * An action on a record. When somebody was faster, the record is read again, `conflictSince` tells from when the
  * page must show changes (`ConflictNote`), and the same press acts again on the new version.
  */
 export function useMove<Input, Saved>({ card, send, onSaved, refetch }: Options<Input, Saved>) {

@@ -51,7 +51,7 @@ export function basisKindOf(type: RequestType, choice: Entity | null): Record<st
   return typeof code === "string" && field?.options?.some((option) => option.value === code) ? { [field.key]: code } : {};
 }
 
-/** The supplier's documents that can be a basis: whoever files a payment may name one, opened or not. */
+/** The supplier's documents that can be a basis: the author of a payment may name one, opened or not. */
 export async function searchBasis(counterpartyId: string, q: string, signal?: AbortSignal): Promise<BasisChoice[]> {
   if (!counterpartyId) return [];
   const query = { counterpartyId, q: q.trim() };

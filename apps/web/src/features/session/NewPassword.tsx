@@ -20,7 +20,7 @@ interface Props {
 export function NewPassword({ value, onChange, error, asked }: Props) {
   const { t } = useTranslation("shell");
   const differs = value.repeat !== "" && value.repeat !== value.password;
-  const owed = (typed: string) => (asked && typed === "" ? t("fields:required") : undefined);
+  const missing = (typed: string) => (asked && typed === "" ? t("fields:required") : undefined);
   const toggle = { visibilityToggleButtonProps: { "aria-label": t("login.showPassword") }, autoComplete: "new-password" };
   return (
     <>
@@ -30,7 +30,7 @@ export function NewPassword({ value, onChange, error, asked }: Props) {
           label: t("welcome.password"),
           help: t("welcome.passwordHelp"),
           required: true,
-          error: error ?? owed(value.password),
+          error: error ?? missing(value.password),
         })}
         {...toggle}
         value={value.password}
@@ -41,7 +41,7 @@ export function NewPassword({ value, onChange, error, asked }: Props) {
           name: "repeat",
           label: t("welcome.repeat"),
           required: true,
-          error: differs ? t("welcome.differs") : owed(value.repeat),
+          error: differs ? t("welcome.differs") : missing(value.repeat),
         })}
         {...toggle}
         value={value.repeat}

@@ -14,7 +14,7 @@ import { isTyped, NewPassword } from "./NewPassword.tsx";
 
 const EMPTY = { lastName: "", firstName: "", email: "", password: "", repeat: "" };
 
-/** The first start: whoever holds the printed link becomes the first administrator and is signed in. */
+/** The first start: the holder of the printed link becomes the first administrator and is signed in. */
 export default function WelcomePage() {
   const { t } = useTranslation("shell");
   const { token } = useSearch({ from: "/welcome" });
@@ -31,11 +31,11 @@ function FirstAdmin({ token }: { token: string }) {
   const [asked, setAsked] = useState(false);
   const create = useCreate(token);
   const wrong = fieldErrors(create.error, t);
-  const owed = (name: keyof typeof EMPTY) => (asked && !draft[name].trim() ? t("fields:required") : undefined);
+  const missing = (name: keyof typeof EMPTY) => (asked && !draft[name].trim() ? t("fields:required") : undefined);
   const isWhole = draft.lastName.trim() && draft.firstName.trim() && draft.email.trim() && isTyped(draft);
   const field = (name: "lastName" | "firstName" | "email", complete: string) => (
     <TextInput
-      {...fieldProps({ name, label: t(`welcome.${name}`), required: true, error: wrong[name] ?? owed(name) })}
+      {...fieldProps({ name, label: t(`welcome.${name}`), required: true, error: wrong[name] ?? missing(name) })}
       type={name === "email" ? "email" : "text"}
       autoComplete={complete}
       value={draft[name]}

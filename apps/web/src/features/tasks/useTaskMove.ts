@@ -13,7 +13,7 @@ export interface TaskInput {
   links?: string[];
 }
 
-/** Takes an action on the task; the answer takes the place of the page, lists are asked anew. */
+/** Takes an action on the task; the answer takes the place of the page, lists are asked again. */
 export function useTaskMove(task: Task) {
   const { t } = useTranslation("tasks");
   const cache = useQueryClient();

@@ -32,7 +32,7 @@ export function useMentions(find: (query: string, signal: AbortSignal) => Promis
       () => setFound([]),
     );
     return () => ended.abort();
-    // The page's function is made anew at every drawing; what was typed decides.
+    // The page's function is new at every drawing; what was typed decides.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [settled]);
   const open = query !== null && found.length > 0;

@@ -33,7 +33,7 @@ export function DateInput({ value, onChange, onBlur, onUnread, min, max, disable
     if (!wrong) return undefined;
     onUnread?.(true);
     return () => onUnread?.(false);
-    // The page makes its function anew at every drawing; only what is typed matters.
+    // The page makes a new function at every drawing; only what is typed matters.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wrong]);
   function type(next: string) {

@@ -47,7 +47,7 @@ export function EntityPicker({
   useEffect(() => {
     // Enter takes the first answer; it comes after the key.
     if (typing && found.items.length > 0) combobox.selectFirstOption();
-    // The store is made anew at every drawing; only the answer matters.
+    // The store is new at every drawing; only the answer matters.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [found.items, typing]);
   function submit(id: string) {
@@ -127,7 +127,7 @@ function useFound(search: Props["search"], query: string, active: boolean): Foun
       () => !ended.signal.aborted && setFound({ items: [], busy: false, failed: true }),
     );
     return () => ended.abort();
-    // The page's search function is made anew at every drawing; what was typed decides.
+    // The page's search function is new at every drawing; what was typed decides.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [settled, active]);
   return found;

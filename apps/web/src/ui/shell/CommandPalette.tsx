@@ -140,7 +140,7 @@ function useFound(sources: readonly PaletteSource[], query: string): Group[] {
       search(settled, ended.signal).then(show, () => show([]));
     }
     return () => ended.abort();
-    // The sources are made anew at every drawing; what was typed, and what they know, decides.
+    // The sources are new at every drawing; what was typed, and what they know, decides.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [settled, stamp]);
   return sources.map(({ id, title }) => ({ id, title, items: found[id] ?? [] })).filter((group) => group.items.length > 0);

@@ -29,7 +29,7 @@ export function useHotkeys(hotkeys: Hotkeys, options: { enabled?: boolean; while
 }
 
 /**
- * Sends the form one types in by Ctrl+Enter. Asked last, at the window: whoever has a meaning of their own for the key
+ * Sends the form one types in by Ctrl+Enter. Asked last, at the window: a part with a meaning of its own for the key
  * has taken it by then. A key held down sends once.
  */
 export function useFormKey(): void {

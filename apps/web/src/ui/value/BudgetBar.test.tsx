@@ -18,7 +18,7 @@ it.each([
   expect(plain(container.querySelector("span")?.textContent)).toBe(words);
 });
 
-it("draws what the server says is left and reckons nothing of its own", async () => {
+it("draws what the server says is left and computes nothing of its own", async () => {
   // Deliberately at odds with its parts: a grant or another chain may stand behind the server's figure.
   show(<BudgetBar planMinor={1_000_00} factMinor={100_00} committedMinor={0} leftMinor={-50_00} />);
   const bar = await screen.findByRole("img");

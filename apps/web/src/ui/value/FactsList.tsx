@@ -17,7 +17,7 @@ export function FactsList({ facts, sums }: { facts: readonly Fact[]; sums?: bool
   return (
     <dl className={classes(css["facts"], sums && css["sums"])}>
       {facts.map(({ label, value, strong, waiting }, index) => (
-        // Labels may repeat or be nodes; the list is drawn anew as a whole.
+        // Labels may repeat or be nodes; the list is drawn again as a whole.
         <div key={index} className={classes(css["fact"], strong && css["strong"])}>
           <dt>{label}</dt>
           <dd>{waiting ? <TextSkeleton lines={1} /> : value === null || value === undefined || value === "" ? "–" : value}</dd>

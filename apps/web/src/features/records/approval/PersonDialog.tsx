@@ -11,7 +11,7 @@ import css from "./VoteDialog.module.css";
 interface Props {
   /** `reassign` or `addApprover`. */
   action: string;
-  /** Nobody may act at the step: whoever manages people names somebody there, rather than in their own place. */
+  /** Nobody may act at the step: a person who manages people names somebody there, rather than in their own place. */
   naming: boolean;
   help: string;
   busy: boolean;

@@ -49,7 +49,7 @@ function pending(step: ApprovalStep, standing: readonly ApprovalVote[], next: re
   const line = { id: step.id, step, voided: NONE };
   if (step.status === "skipped") return { ...line, state: "not_required", people: [] };
   if (step.status === "open") {
-    // Whoever returned it decides again once it is back.
+    // The person who returned it decides again once it is back.
     const gave = (id: string) => standing.some((vote) => vote.decision === "approve" && vote.person.id === id);
     const waited = step.candidates.filter((one) => one.asked && !gave(one.person.id));
     const people = waited.map(({ person, onBehalfOf }) => ({ ...person, onBehalfOf: onBehalfOf?.name }));

@@ -5,7 +5,7 @@ import { labelIn } from "../../../lib/reference.ts";
 import css from "./Form.module.css";
 import { useForm } from "./FormContext.ts";
 import type { FieldProps } from "./FormContext.ts";
-import { owedWhen } from "./formModel.ts";
+import { requiredWhen } from "./formModel.ts";
 import { CounterpartyField } from "./fields/CounterpartyField.tsx";
 import { BranchField, CostItemField, DepartmentField, KnpField, ProjectField, SelectField } from "./fields/choices.tsx";
 import { DocumentField } from "./fields/DocumentField.tsx";
@@ -41,18 +41,18 @@ const BY_TYPE: Record<RequestField["type"], (props: FieldProps) => ReactNode> = 
   priority: PriorityField,
 };
 
-/** One question of the form, drawn by its type; says when its answer is owed. */
+/** One question of the form, drawn by its type; says when its answer must be given. */
 export function FieldFor({ field }: { field: RequestField }) {
   const { t, i18n } = useTranslation("requests");
   const { type, scope, errorOf, touch } = useForm();
-  const owed = owedWhen(type, field, scope);
+  const needed = requiredWhen(type, field, scope);
   const Field = BY_TYPE[field.type];
   const help = i18n.exists(`requests:form.help.${field.key}`) ? t(`form.help.${field.key}`) : undefined;
   const later =
-    owed?.at === "approval"
+    needed?.at === "approval"
       ? t("form.later.approval")
-      : owed?.at === "step"
-        ? t("form.later.step", { step: labelIn(owed.title, i18n.language) })
+      : needed?.at === "step"
+        ? t("form.later.step", { step: labelIn(needed.title, i18n.language) })
         : undefined;
   return (
     <div className={css["field"]} onBlur={() => touch(field.key)}>
@@ -67,7 +67,7 @@ export function FieldFor({ field }: { field: RequestField }) {
             </>
           ),
           help,
-          required: owed?.at === "now",
+          required: needed?.at === "now",
           error: errorOf(field.key),
         }}
       />

@@ -43,7 +43,7 @@ it("tells what is wrong from the top of the form to its end", () => {
   expect(ordered).toEqual(["invoiceFile", "counterparty", "payKind", "title", "dueDate"]);
 });
 
-it("sets aside the empty questions of another choice, and none that is owed, filled in or free", () => {
+it("sets aside the empty questions of another choice, and none that is required, filled in or free", () => {
   const { fields, all } = fieldsOf("hr");
   const common = all.filter((field) => !fields.includes(field));
   const asideOf = (values: Record<string, unknown>) => {

@@ -72,7 +72,7 @@ function groupByMeaning({ besideAmount, basis }: Meaning, key: string): GroupId 
 }
 
 /**
- * The questions shown at once and those set aside: an empty answer owed only after another choice (a leave has no
+ * The questions shown at once and those set aside: an empty answer that is needed only after another choice (a leave has no
  * candidate). Set aside is not forbidden: the form shows them on demand.
  */
 export function setAside(

@@ -2,7 +2,7 @@ import { companyDay } from "@tartip/domain/kernel/calendar";
 import { loadThresholds } from "@tartip/domain/kernel/conditions";
 import type { Scope } from "@tartip/domain/kernel/conditions";
 import type { FieldError } from "@tartip/domain/kernel/errors";
-import { isAsked, isOwed, validateForm } from "@tartip/domain/requests/form";
+import { isAsked, isRequired, validateForm } from "@tartip/domain/requests/form";
 import type { FormStage } from "@tartip/domain/requests/form";
 import { parseRequestType } from "@tartip/domain/requests/parse-type";
 import { scopeOf } from "@tartip/domain/requests/scope";
@@ -55,16 +55,16 @@ export function formScope(type: RequestType, values: Values, reference: Referenc
   return scopeOf(type, values, { thresholds: thresholdsOf(reference) });
 }
 
-/** When an answer is owed: now, before approval, or at a step (with its title). */
-export type Owed = { at: "now" } | { at: "approval" } | { at: "step"; title: Label } | undefined;
+/** When an answer must be given: now, before approval, or at a step (with its title). */
+export type RequiredFrom = { at: "now" } | { at: "approval" } | { at: "step"; title: Label } | undefined;
 
-export function owedWhen(type: RequestType, field: RequestField, scope: Scope): Owed {
-  if (isOwed(field, scope, "submission")) return { at: "now" };
+export function requiredWhen(type: RequestType, field: RequestField, scope: Scope): RequiredFrom {
+  if (isRequired(field, scope, "submission")) return { at: "now" };
   if (field.requiredAtStep !== undefined) {
     const step = stepOf(type, field.requiredAtStep);
-    return step && isOwed(field, scope, { step: step.key }) ? { at: "step", title: step.title } : undefined;
+    return step && isRequired(field, scope, { step: step.key }) ? { at: "step", title: step.title } : undefined;
   }
-  return isOwed(field, scope, "approval") ? { at: "approval" } : undefined;
+  return isRequired(field, scope, "approval") ? { at: "approval" } : undefined;
 }
 
 /** Questions asked with these answers, in the type's order. */

@@ -37,11 +37,11 @@ function useFormFiles(id: string | undefined, type: RequestType) {
   const previewed =
     files.find((file) => file.id === shown) ??
     files.findLast((file) => file.fieldKey === leading && previewKind(file.mediaType) !== "none");
-  return { files, previewed, preview, reloadFiles: () => readAnew(cache, ["files", "form"]) };
+  return { files, previewed, preview, reloadFiles: () => readAgain(cache, ["files", "form"]) };
 }
 
 /** Asks again, even when the first answer is still on its way: that one was given before the change. */
-async function readAnew(cache: QueryClient, queryKey: QueryKey): Promise<void> {
+async function readAgain(cache: QueryClient, queryKey: QueryKey): Promise<void> {
   await cache.cancelQueries({ queryKey });
   await cache.invalidateQueries({ queryKey });
 }

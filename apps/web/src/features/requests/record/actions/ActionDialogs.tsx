@@ -75,7 +75,7 @@ function ReasonFor({ request, actions, labels }: Props) {
   );
 }
 
-/** The step at which nobody may act: whoever manages people names somebody there. */
+/** The step at which nobody may act: a person who manages people names somebody there. */
 function stepWithoutVoter({ approval }: RequestView): string | undefined {
   return approval?.steps?.find((step) => step.status === "open" && step.escalated)?.id;
 }

@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import { isOwed } from "@tartip/domain/requests/form";
+import { isRequired } from "@tartip/domain/requests/form";
 import { textAt } from "@tartip/domain/requests/meaning";
 import type { RequestField, RequestType } from "@tartip/domain/requests/type";
 import { useEffect, useState } from "react";
@@ -38,7 +38,7 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
   const [changed, setChanged] = useState<Record<string, unknown>>({});
   const change = useCardChange(request, onClose);
   const fields = editable(type);
-  const isOwedNow = useOwed(request, type, changed);
+  const isRequiredNow = useRequiredNow(request, type, changed);
   const errors = fieldErrors(change.error, t);
   const wrong = Object.entries(errors).map(([name, text]) => ({ name, label: labels.get(name)?.label ?? name, text }));
   const nothing = Object.keys(changed).length === 0;
@@ -53,7 +53,7 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
         {fields.map((field) => (
           <FieldInput
             key={field.key}
-            field={{ ...field, required: isOwedNow(field) }}
+            field={{ ...field, required: isRequiredNow(field) }}
             value={field.key in changed ? changed[field.key] : request.values[field.key]}
             onChange={(value) => setChanged((last) => ({ ...last, [field.key]: value }))}
             onDocument={(choice) => setChanged((last) => ({ ...last, ...basisKindOf(type, choice) }))}
@@ -79,12 +79,16 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
   );
 }
 
-/** Which answers are owed by what stands in the dialog: those of the approval from its start on. */
-function useOwed(request: RequestView, type: RequestType, changed: Record<string, unknown>): (field: RequestField) => boolean {
+/** Which answers must be given, by what stands in the dialog: those of the approval from its start on. */
+function useRequiredNow(
+  request: RequestView,
+  type: RequestType,
+  changed: Record<string, unknown>,
+): (field: RequestField) => boolean {
   const { reference } = useNames();
   if (!reference) return ({ required }) => required;
   const scope = formScope(type, { ...request.values, ...changed }, reference);
-  return (field) => isOwed(field, scope, request.status === "approval" ? "approval" : "submission");
+  return (field) => isRequired(field, scope, request.status === "approval" ? "approval" : "submission");
 }
 
 function editable(type: RequestType): RequestField[] {

@@ -79,7 +79,7 @@ function suggestedKnp({ values, meaning }: RequestView, reference: Reference | u
   return usual ? { [key]: usual } : {};
 }
 
-/** Fields of the reader's open steps; what a step owns is owed by its vote. */
+/** Fields of the reader's open steps; what a step owns must be filled in by its vote. */
 function ownedFields(request: RequestView, fields: readonly RequestField[]): RequestField[] {
   const keys = new Set(request.votes.flatMap((vote) => vote.ownsFields));
   return fields.filter((field) => keys.has(field.key));

@@ -4,7 +4,7 @@ import { requestQuery } from "../../requestQueries.ts";
 import type { RequestView } from "../../requestQueries.ts";
 import { changeRequest } from "./requestMoves.ts";
 
-/** Changes fields of the card; the page is asked anew, since votes may fall and the route may differ. */
+/** Changes fields of the card; the page is asked again, since votes may fall and the route may differ. */
 export function useCardChange(request: RequestView, onDone: () => void) {
   const cache = useQueryClient();
   const { queryKey } = requestQuery(request.id);

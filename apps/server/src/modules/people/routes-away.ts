@@ -5,7 +5,7 @@ import { problems } from "../../platform/http/problems.ts";
 import { Nullable } from "../../records/routes-schema.ts";
 import { addAbsence, cancelAbsence } from "./absences.ts";
 import { Day, Id } from "./schema.ts";
-import { listAbsences, listSubstitutions } from "./standing-queries.ts";
+import { listAbsences, listSubstitutions } from "./away-queries.ts";
 import { addSubstitution, cancelSubstitution, declineSubstitution } from "./substitutions.ts";
 
 const tags = ["Standing in"];
@@ -85,7 +85,7 @@ const SubstitutionBody = T.Object({
   reason: Reason,
 });
 
-export const standingRoutes: FastifyPluginAsyncTypebox = async (server) => {
+export const awayRoutes: FastifyPluginAsyncTypebox = async (server) => {
   server.addSchema(Absence);
   server.addSchema(Substitution);
   await server.register(absences);
