@@ -1,4 +1,5 @@
 import { DomainError } from "../kernel/errors.ts";
+import { KINDS, ruleOf } from "../kernel/kinds.ts";
 import type { Grant } from "./actor.ts";
 import { CONTRACTOR_CEILING } from "./grants.ts";
 
@@ -16,25 +17,13 @@ export interface RoleBook {
   roles: readonly RoleDefinition[];
 }
 
-/** Every permission the product asks about; a supplied role naming another is refused, one stored earlier may keep it. */
-export const PERMISSIONS = [
-  "request.create",
-  "request.read",
-  "request.coordinate",
-  "task.read",
-  "task.work",
-  "task.create",
-  "task.coordinate",
+/** Every permission the product asks about, those of the kinds of records first; a supplied role naming another is refused, one stored earlier may keep it. */
+export const PERMISSIONS: readonly string[] = [
+  ...KINDS.map(ruleOf).flatMap(({ reads, manages, permits = [] }) => [reads, ...(manages === null ? [] : [manages]), ...permits]),
   "comment.create",
   "file.add",
-  "document.read",
-  "document.create",
-  "document.manage",
-  "meeting.read",
   "obligation.read",
   "directory.read",
-  "counterparty.read",
-  "counterparty.manage",
   "people.read",
   "people.update",
   "people.manage",
@@ -43,21 +32,17 @@ export const PERMISSIONS = [
   "role.confirm",
   "settings.manage",
   "export.run",
-  "invoice.read",
-  "invoice.manage",
   "payment.read",
   "payment.run",
   "payment.markPaid",
   "bankAccount.manage",
   "bankAccount.confirm",
-  "budget.read",
   "budget.draft",
-  "budget.manage",
   "budget.approvePlan",
   "overLimit.grant",
   "report.read",
   "approval.vote",
-] as const;
+];
 
 const SCOPES: readonly string[] = [
   "own",

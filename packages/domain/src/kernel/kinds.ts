@@ -4,6 +4,8 @@ export interface KindRule {
   reads: string;
   /** Who holds this permission over a record answers for it beside its author and its assignee. */
   manages: string | null;
+  /** What else may be permitted with records of the kind. */
+  permits?: readonly string[];
   /** Kinds that hang on it: who sees the whole of a record sees what hangs on it. */
   opens: readonly string[];
   /** Work of its assignee, who sees all of it even when it is restricted or they are an outsider, but no amounts by that. */
@@ -22,6 +24,7 @@ const PRODUCT = {
   request: {
     reads: "request.read",
     manages: "request.coordinate",
+    permits: ["request.create"],
     opens: ["task", "invoice", "document"],
     isWork: false,
     amountsByGrant: true,
@@ -43,6 +46,7 @@ const PRODUCT = {
   task: {
     reads: "task.read",
     manages: "task.coordinate",
+    permits: ["task.work", "task.create"],
     opens: [],
     isWork: true,
     amountsByGrant: false,
@@ -53,6 +57,7 @@ const PRODUCT = {
   document: {
     reads: "document.read",
     manages: "document.manage",
+    permits: ["document.create"],
     opens: [],
     isWork: false,
     amountsByGrant: true,
