@@ -31,7 +31,7 @@ async function followTask(tx: Tx, ctx: Context, requestId: string, child: ChildN
 
 /**
  * What follows of money for requests: the invoice's own, and the purchase at the head of its chain, which waits for the
- * same money. Whoever moves money has locked the head first.
+ * same money. What moves money has locked the head first.
  */
 async function followInvoice(tx: Tx, ctx: Context, requestId: string, child: ChildNews): Promise<void> {
   if (child.event === "status") return;

@@ -20,7 +20,16 @@ import { ask, answer } from "./actions/clarify.ts";
 import { leaveGranted, leaveTakenBack } from "./leave/leave.ts";
 import { withRun } from "./changes.ts";
 import { changed, loadCase, type RequestCase } from "./load.ts";
-import { decideAnew, endRun, measureAnew, putToRun, rebook, refreshBase, releaseClosed, startNextRound } from "./approval/run.ts";
+import {
+  decideAgain,
+  endRun,
+  measureAgain,
+  putToRun,
+  rebook,
+  refreshBase,
+  releaseClosed,
+  startNextRound,
+} from "./approval/run.ts";
 import { submit } from "./card/submission.ts";
 
 /** Answers the case as it stands after the change; nothing where it must be read again: a vote, an invoice, a comment. */
@@ -109,9 +118,9 @@ const resubmit: Effect = async (tx, ctx, request) => {
   const to = resubmitTarget(origin);
   if (to === "approval") {
     if (carriesInvoice(request.type)) await follow(tx, ctx, record.id, "resubmit");
-    const measured = await measureAnew(tx, ctx, await refreshBase(tx, ctx, request));
+    const measured = await measureAgain(tx, ctx, await refreshBase(tx, ctx, request));
     await putToRun(tx, ctx, measured.request, { type: "resubmit", at: at(ctx) });
-    await decideAnew(tx, ctx, measured);
+    await decideAgain(tx, ctx, measured);
   }
   await tx
     .updateTable("requests")

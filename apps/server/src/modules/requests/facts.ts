@@ -85,7 +85,7 @@ function formFacts({
   holds,
 }: FactSources): Pick<RequestFacts, "missing" | "gates" | "filledFields"> {
   const files = new Set(type.fields.filter((field) => field.type === "file" || field.type === "files").map((field) => field.key));
-  const owed = (stage: FormStage): string[] =>
+  const missing = (stage: FormStage): string[] =>
     validateForm(type, values, { stage, today, thresholds, rates })
       .errors.filter(
         (error) => error.code.startsWith("required") && !(files.has(error.field) && row.files[error.field] !== undefined),
@@ -96,7 +96,7 @@ function formFacts({
       .filter((gate) => gate.at === at && (gate.when === undefined || holds(gate.when)))
       .flatMap((gate) => [...gate.needs]);
   return {
-    missing: { atSubmission: owed("submission"), atApproval: owed("approval") },
+    missing: { atSubmission: missing("submission"), atApproval: missing("approval") },
     gates: { approvalStart: gates("approvalStart"), approvalOutcome: gates("approvalOutcome"), done: gates("done") },
     filledFields: allFields(type)
       .map((field) => field.key)

@@ -97,10 +97,10 @@ interface AskedRate {
 /** A sent request keeps the rate by which it was converted: a rate entered later must not change whom the thresholds ask. */
 export async function ratesOf(
   db: Db | Tx,
-  { rateMicro, currency: reckoned }: Pick<CaseRow, "rateMicro" | "currency">,
+  { rateMicro, currency: converted }: Pick<CaseRow, "rateMicro" | "currency">,
   asked: AskedRate,
 ): Promise<Record<string, number>> {
-  if (rateMicro !== null && reckoned === asked.currency) return { [asked.currency]: rateMicro };
+  if (rateMicro !== null && converted === asked.currency) return { [asked.currency]: rateMicro };
   return ratesFor(db, asked);
 }
 

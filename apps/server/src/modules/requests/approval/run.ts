@@ -63,9 +63,9 @@ export async function startNextRound(tx: Tx, ctx: Context, request: RequestCase)
 
 /**
  * The card changed while a round asks about it: the limit is measured by what it holds now. The answer carries the new
- * measure; the decisions over the limit follow by `decideAnew`, after the votes that vouched for the old values fell.
+ * measure; the decisions over the limit follow by `decideAgain`, after the votes that vouched for the old values fell.
  */
-export async function measureAnew(tx: Tx, ctx: Context, request: RequestCase): Promise<Measured> {
+export async function measureAgain(tx: Tx, ctx: Context, request: RequestCase): Promise<Measured> {
   const stored = await liveRun(tx, request.record.id);
   if (!stored || !ASKING.includes(stored.run.state)) return { request, over: null };
   const over = await limitOf(tx, request);
@@ -83,7 +83,7 @@ interface Measured {
 }
 
 /** Asks for the decisions over the limit that the new measure needs, and no longer for those it does not. */
-export async function decideAnew(tx: Tx, ctx: Context, { request, over }: Measured): Promise<void> {
+export async function decideAgain(tx: Tx, ctx: Context, { request, over }: Measured): Promise<void> {
   const stored = await liveRun(tx, request.record.id);
   if (stored?.run.state === "running" && over && commitsIn(request, stored.run.round))
     await decideLimit(tx, ctx, request, stored, over);

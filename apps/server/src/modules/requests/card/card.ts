@@ -29,7 +29,7 @@ import { invoiceInput } from "../money/invoice.ts";
 import { loadCase, ratesOf, type RequestCase } from "../load.ts";
 import { unknownReferences } from "./references.ts";
 import { hostFor, vouchableValues } from "../approval/run-host.ts";
-import { decideAnew, measureAnew, rebook } from "../approval/run.ts";
+import { decideAgain, measureAgain, rebook } from "../approval/run.ts";
 import { settleRequest } from "../settle.ts";
 import { searchText } from "./submission.ts";
 import { changedKeys } from "./values.ts";
@@ -98,8 +98,8 @@ async function changeValues(
     (error) => given.includes(error.field.split(".")[0] ?? "") || !error.code.startsWith("required"),
   );
   const unknown = await unknownReferences(tx, ctx, request.type, checked.values, request.values);
-  const stillOwed = [...wrong.filter((error) => !isLater(request, error.field)), ...unknown];
-  if (stillOwed.length > 0) throw new DomainError("bad_input", "the card has mistakes", { fields: stillOwed });
+  const stillWrong = [...wrong.filter((error) => !isLater(request, error.field)), ...unknown];
+  if (stillWrong.length > 0) throw new DomainError("bad_input", "the card has mistakes", { fields: stillWrong });
   const keys = changedKeys(request.values, checked.values);
   if (keys.length === 0) return false;
   if (keys.some((key) => votedOn(request).includes(key)))
@@ -114,11 +114,11 @@ async function changeValues(
     keys.filter((key) => !owned.includes(key)),
   );
   if (keys.includes("assignee")) await handOver(tx, ctx, request, checked.values["assignee"]);
-  const measured = await measureAnew(tx, ctx, await loadCase(tx, ctx, request.record.id));
+  const measured = await measureAgain(tx, ctx, await loadCase(tx, ctx, request.record.id));
   const after = measured.request;
   await voidVotes(tx, ctx, after, before, { owned, editorId: touched.length > 0 ? ctx.actor.id : null });
   await followMoney(tx, ctx, after, keys);
-  await decideAnew(tx, ctx, measured);
+  await decideAgain(tx, ctx, measured);
   await indexRecord(tx, request.record.id, "request", await searchText(tx, after));
   await auditChange(tx, ctx, request, after, keys);
   return true;
