@@ -7,6 +7,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../platform/context.ts";
 import type { Db, Tx } from "../platform/db/transaction.ts";
 import type { RecordPatch, RecordRow } from "./record.ts";
+import type { RunRules } from "./run-host.ts";
 
 /** What every kind's loaded facts carry: the locked row of `records`. */
 export interface KindFacts {
@@ -53,6 +54,8 @@ export interface LinkChange {
   fromId: string;
   toId: string;
 }
+
+export type { RunRules } from "./run-host.ts";
 
 /** What a kind says of links from or to its records. */
 export interface LinkRules {
@@ -127,6 +130,8 @@ export interface RecordKind<F extends KindFacts = KindFacts> {
   files?: FileRules;
   links?: LinkRules;
   hangs?: Hanging;
+  /** For a kind whose records are approved by a run. */
+  runs?: RunRules;
   /** A record that hangs on this one moved; this one was locked before it. */
   childMoved?(tx: Tx, ctx: Context, id: string, child: ChildNews): Promise<void>;
   /** Who may set a task on the record; without it the kind carries no tasks. */

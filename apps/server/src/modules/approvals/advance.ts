@@ -7,8 +7,8 @@ import { membersOf, type Notice, tell, tellQueue } from "../../records/notices/t
 import { addParticipant, removeParticipant } from "../../records/participants.ts";
 import { loadRecord } from "../../records/record.ts";
 import { queueFor } from "../access/commands.ts";
-import type { RunHost } from "./host.ts";
 import type { RunRows } from "./rows.ts";
+import type { RunHost } from "../../records/run-host.ts";
 import { saveRun, type StoredRun } from "./store.ts";
 
 /** What an event made of a run and of the people of its record, for a case that lists them. */

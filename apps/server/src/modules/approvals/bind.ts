@@ -12,7 +12,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { loadOrg } from "../access/questions.ts";
 import { workCalendar } from "../reference/questions.ts";
-import type { RunHost } from "./host.ts";
+import type { RunHost } from "../../records/run-host.ts";
 
 /** Over-limit and second-voter steps have no step of the route behind them: a working day each. */
 const USUAL_STEP_HOURS = 8;

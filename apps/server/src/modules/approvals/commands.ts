@@ -1,6 +1,6 @@
 export { advanceRun, type RunChange } from "./advance.ts";
 export { bindHost } from "./bind.ts";
-export { hostRunsOf, type HostedKind, type RunHost } from "./host.ts";
+export type { RunHost } from "../../records/run-host.ts";
 export { endRun, putToRun, requireRun, startRun } from "./moves.ts";
 export { awaitApproval, finishApproval } from "./settle.ts";
 export { insertRun, liveRun, noteFacts, type StoredRun } from "./store.ts";

@@ -5,7 +5,7 @@ import { enforce } from "@tartip/domain/kernel/decision";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { advanceRun, type RunChange } from "./advance.ts";
-import type { RunHost } from "./host.ts";
+import type { RunHost } from "../../records/run-host.ts";
 import { insertRun, liveRun, type StoredRun } from "./store.ts";
 
 /** Puts an event to the record's run; answers what changed. */

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { RunRows, StepRow, VoteRow } from "./rows.ts";
+import type { StepDress } from "../../records/run-host.ts";
 
 /** What the type's conditions were evaluated with at the last start of a round. */
 export interface MeasuredFacts {
@@ -15,14 +16,6 @@ export interface StoredRun {
   recordId: string;
   run: Run;
   facts: MeasuredFacts;
-}
-
-/** How the record dresses the engine's steps: what the tables keep beside the run itself. */
-export interface StepDress {
-  title(step: RunStep): object;
-  dueAt(step: RunStep): Date | null;
-  /** Values the voter vouches for at this step, by field key. */
-  vouched(step: RunStep): object;
 }
 
 /** The record's run that still counts, or null; the record's row must be locked. */

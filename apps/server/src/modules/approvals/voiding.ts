@@ -2,8 +2,8 @@ import { isVoteOf, type RunStep, type Vote } from "@tartip/domain/approvals/run"
 import { changesBetween, votesVoidedBy, type FieldChange, type Vouched } from "@tartip/domain/approvals/vouching";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
+import type { RunHost } from "../../records/run-host.ts";
 import { advanceRun } from "./advance.ts";
-import type { RunHost } from "./host.ts";
 import { liveRun, type StoredRun } from "./store.ts";
 
 /** What changed in the record under its votes. */

@@ -12,7 +12,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
 import type { RecordRow } from "../../records/record.ts";
 import type { RunChange } from "./advance.ts";
-import type { RunHost } from "./host.ts";
+import type { RunHost } from "../../records/run-host.ts";
 import { putByAsked, putToRun } from "./moves.ts";
 import type { RunRows, StepRow } from "./rows.ts";
 import { stepsWithoutVoter } from "./voters.ts";

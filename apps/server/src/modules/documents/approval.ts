@@ -6,7 +6,7 @@ import { toBaseMinor } from "@tartip/domain/kernel/money";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
-import type { TransitionInput } from "../../records/kinds.ts";
+import type { RunRules, TransitionInput } from "../../records/kinds.ts";
 import { remindAwaited } from "../../records/notices/remind.ts";
 import { loadRecord, lockRecord, type RecordRow } from "../../records/record.ts";
 import * as approvals from "../approvals/commands.ts";
@@ -131,7 +131,7 @@ async function readRun(tx: Tx, id: string): Promise<DocumentRun> {
 }
 
 /** How the open steps of documents follow changes among people. */
-export const documentRuns: approvals.HostedKind = {
+export const documentRuns: RunRules = {
   lock: (tx, id) => lockRecord(tx, id, "document"),
   host: async (tx, ctx, id) => hostFor(tx, ctx, await readRun(tx, id)),
   refreshAwaits: settleApproval,

@@ -1,13 +1,10 @@
 import type { Module } from "../../platform/module.ts";
 import { registerKind } from "../../records/kinds.ts";
-import { hostRunsOf } from "../approvals/commands.ts";
-import { documentRuns } from "./approval.ts";
 import { documentDay } from "./jobs.ts";
 import { documentRecordKind } from "./kind.ts";
 import { documentRoutes } from "./routes.ts";
 
 registerKind(documentRecordKind);
-hostRunsOf("document", documentRuns);
 
 /** The archive of documents. */
 export const documentsModule: Module = {

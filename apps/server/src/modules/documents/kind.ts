@@ -12,7 +12,7 @@ import { loadRecord, lockRecord, type RecordRow } from "../../records/record.ts"
 import { sightOf } from "../../records/sight.ts";
 import { IN_APPROVAL, isVoteAction, mayVote, principalIn, remindable, VOTE_EDGES } from "../approvals/questions.ts";
 import { remindableFrom } from "../reference/questions.ts";
-import { approvalEffect, documentChanged, loadRun, settleApproval, type DocumentRun } from "./approval.ts";
+import { approvalEffect, documentChanged, documentRuns, loadRun, settleApproval, type DocumentRun } from "./approval.ts";
 import { documentForBasis, documentKind } from "./questions.ts";
 import { EDITABLE, runsDocument } from "./service.ts";
 
@@ -91,6 +91,7 @@ export const documentRecordKind: RecordKind<DocumentFacts> = {
     changing: async (tx, ctx, id, key) => () => (key === null ? Promise.resolve() : documentChanged(tx, ctx, id)),
   },
   hangs: BY_LINK,
+  runs: documentRuns,
 };
 
 /** Once the document counts, what was signed stays. */

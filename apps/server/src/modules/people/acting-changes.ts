@@ -15,6 +15,7 @@ import { forgetStamp } from "../reference/questions.ts";
  */
 export type ActingChanged = (tx: Tx, ctx: Context, principalId: string) => Promise<void>;
 
+// Not part of the object of a kind: one reaction walks the runs of all kinds, and people know no approvals.
 const reactions: ActingChanged[] = [];
 
 /** Registers what follows when a role, a place, a substitution or an absence begins to count or ceases to. */

@@ -20,6 +20,7 @@ import { amountsOf, changed, loadCase, type RequestCase } from "./load.ts";
 import { allBlockers, labelled } from "./blockers.ts";
 import { lockInChain, settleHead } from "./chains/head.ts";
 import { settleRequest } from "./settle.ts";
+import { requestRuns } from "./approval/run-host.ts";
 import { voteBlockers, votedOf } from "./approval/voted.ts";
 
 /** The request's workflow with what approvers do at a step of its run; the engine decides where a vote leads. */
@@ -84,6 +85,7 @@ export const requestKind: RecordKind<RequestCase> = {
     },
   },
   childMoved,
+  runs: requestRuns,
   maySetTask: (actor, { record, facts }) =>
     needs(
       record.assigneeId === actor.id || coordinates(actor, facts.record) || covers(actor, "task.create", targetOf(facts.record)),

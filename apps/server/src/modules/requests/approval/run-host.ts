@@ -3,9 +3,10 @@ import type { Vouched } from "@tartip/domain/approvals/vouching";
 import { vouchedKeys } from "@tartip/domain/requests/vouched-fields";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
-import { bindHost, type HostedKind, type RunHost } from "../../approvals/commands.ts";
+import { bindHost, type RunHost } from "../../approvals/commands.ts";
 import { barredFromGranting } from "../../budgets/questions.ts";
 import { readFieldFiles } from "../card/field-files.ts";
+import type { RunRules } from "../../../records/kinds.ts";
 import { lockRecord } from "../../../records/record.ts";
 import { refreshAwaits } from "../awaiting.ts";
 import { loadCase, type RequestCase } from "../load.ts";
@@ -40,7 +41,7 @@ export async function hostFor(
 }
 
 /** How the open steps of requests follow changes among people. */
-export const requestRuns: HostedKind = {
+export const requestRuns: RunRules = {
   lock: (tx, id) => lockRecord(tx, id, "request"),
   host: async (tx, ctx, id) => hostFor(tx, ctx, await loadCase(tx, ctx, id)),
   refreshAwaits: async (tx, ctx, id) => refreshAwaits(tx, ctx, await loadCase(tx, ctx, id)),
