@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import words from "../../demo/words.json" with { type: "json" };
 import { addDays } from "@tartip/domain/kernel/calendar";
 import { createTranslator } from "@tartip/i18n";
 import type { App } from "../platform/app.ts";
@@ -16,7 +17,7 @@ type Contract = (typeof COMPANY.contracts)[number];
 const LAWYER = "E014";
 const MAX_BYTES = 5_000_000;
 
-/** Contracts by the commands people use: a card, its file, registration; those whose term is over have ended. */
+/** Contracts by the commands people use: a card, its file, entered as signed before; those whose term is over have ended. */
 export async function seedContracts(app: App, shift: Shift, people: Ids, counterparties: Ids, branches: Ids): Promise<Ids> {
   const known = await readContracts(app);
   for (const contract of COMPANY.contracts) {
@@ -56,7 +57,7 @@ async function seedContract(
   const target = { recordId: id, fieldKey: "file", shared: false };
   await receiveFile(ctx, target, `${contract.id}.pdf`, Readable.from([bytes]), MAX_BYTES);
   const { version } = await app.db.selectFrom("records").select("version").where("id", "=", id).executeTakeFirstOrThrow();
-  await transition(ctx, "document", id, { action: "register", version });
+  await transition(ctx, "document", id, { action: "enterSigned", version, reason: words.signedBefore });
   if (contract.status === "expired") {
     const after = await contextAs(app, idOf(people, LAWYER), shift.at(addDays(contract.validTo, 1), "00:05"));
     await inTransaction(app, (tx) => expireDocument(tx, after, id));

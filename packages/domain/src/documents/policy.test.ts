@@ -6,7 +6,8 @@ import type { DocumentAction } from "./workflow.ts";
 
 const FACTS: DocumentFacts = {
   runs: false,
-  isAuthor: false,
+  manages: false,
+  answers: false,
   hasRoute: true,
   hasFile: true,
   hasCardFile: true,
@@ -18,14 +19,19 @@ const ACTIONS = Object.keys(documentWorkflow.edges) as DocumentAction[]; // reas
 describe("who may take which action, cell by cell", () => {
   it.each<[string, Partial<DocumentFacts>, DocumentAction[]]>([
     ["a reader", {}, []],
-    ["the author without a right any more", { isAuthor: true }, ["resubmit", "remind"]],
-    ["who runs it", { runs: true }, ["sendForApproval", "resubmit", "register", "close", "extend", "remind"]],
-    ["who runs one without a route", { runs: true, hasRoute: false }, ["resubmit", "register", "close", "extend", "remind"]],
+    ["the author without a right any more", { answers: true }, ["resubmit", "recall", "remind"]],
+    ["who runs it", { runs: true }, ["sendForApproval", "resubmit", "close", "extend", "remind"]],
     [
-      "who runs one that never counted",
-      { runs: true, wasSigned: false },
-      ["sendForApproval", "resubmit", "register", "close", "remind"],
+      "who manages such documents",
+      { runs: true, manages: true },
+      ["sendForApproval", "resubmit", "enterSigned", "close", "extend", "remind"],
     ],
+    [
+      "who manages one without a route",
+      { runs: true, manages: true, hasRoute: false },
+      ["resubmit", "register", "close", "extend", "remind"],
+    ],
+    ["who runs one that never counted", { runs: true, wasSigned: false }, ["sendForApproval", "resubmit", "close", "remind"]],
   ])("%s", (_name, facts, allowed) => {
     const may = ACTIONS.filter((action) => decideDocument(action, { ...FACTS, ...facts }, "me").allowed);
     expect(may.toSorted()).toEqual(allowed.toSorted());
@@ -41,7 +47,7 @@ describe("what stands in the way", () => {
   it("is the missing file of what counts or is decided on", () => {
     const without = { ...FACTS, hasFile: false, hasCardFile: false };
     const blocked = [...ACTIONS, "approve"].filter((action) => documentBlockers(action, without).length > 0);
-    expect(blocked.toSorted()).toEqual(["approve", "finishApproval", "register", "resubmit", "sendForApproval"]);
+    expect(blocked.toSorted()).toEqual(["approve", "enterSigned", "finishApproval", "register", "resubmit", "sendForApproval"]);
     expect([...ACTIONS, "approve"].flatMap((action) => documentBlockers(action, FACTS))).toEqual([]);
   });
 

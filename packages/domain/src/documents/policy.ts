@@ -10,9 +10,12 @@ import type { DocumentAction } from "./workflow.ts";
 
 /** What the rules of a document look at. */
 export interface DocumentFacts {
-  /** Whether the person answers for the card: its author while still entitled, or a person who manages documents of its group. */
+  /** Whether the person may change the card: the person who answers for it, while entitled, or who manages documents of its group. */
   runs: boolean;
-  isAuthor: boolean;
+  /** Whether it is by right to manage documents of the group, not as the card's own author. */
+  manages: boolean;
+  /** Whether the rework waits for the person: the author, or who answers in the place of one who left. */
+  answers: boolean;
   /** Whether documents of its kind are approved. */
   hasRoute: boolean;
   hasFile: boolean;
@@ -33,12 +36,15 @@ const bySystem: Rule = () => noRight("only_system");
 const RULES: Record<DocumentAction, Rule> = {
   sendForApproval: (facts) => firstRefusal(needs(facts.hasRoute, "no_permission"), needs(facts.runs, "no_permission")),
   // The person awaited for the rework sends it again, even without the right to add documents by now.
-  resubmit: ({ runs, isAuthor }) => needs(runs || isAuthor, "no_permission"),
-  register: byRunner,
+  resubmit: ({ runs, answers }) => needs(runs || answers, "no_permission"),
+  recall: ({ answers }) => needs(answers, "only_author"),
+  register: (facts, personId) => (facts.hasRoute ? noRight("only_after_approval") : byRunner(facts, personId)),
+  // The one way past a route: not the author's, but of who manages such documents, with a reason in the journal.
+  enterSigned: ({ hasRoute, manages }) => needs(hasRoute && manages, "no_permission"),
   close: byRunner,
   extend: (facts, personId) => firstRefusal(byRunner(facts, personId), needs(facts.wasSigned, "never_signed")),
-  remind: ({ runs, isAuthor, reminder }, personId) =>
-    firstRefusal(needs(runs || isAuthor, "no_permission"), needs(awaitsOthers(reminder, personId), "nobody_to_remind")),
+  remind: ({ runs, answers, reminder }, personId) =>
+    firstRefusal(needs(runs || answers, "no_permission"), needs(awaitsOthers(reminder, personId), "nobody_to_remind")),
   return: byVoter,
   reject: byVoter,
   finishApproval: bySystem,
@@ -50,6 +56,8 @@ export function decideDocument(action: DocumentAction, facts: DocumentFacts, per
   return RULES[action](facts, personId);
 }
 
+/** What came here signed may have its file beside the card: cards of the old archive do. */
+const ENTERED: readonly string[] = ["register", "enterSigned"];
 const DECIDED_ON: readonly string[] = ["sendForApproval", "resubmit", "approve", "finishApproval"];
 
 /**
@@ -58,7 +66,7 @@ const DECIDED_ON: readonly string[] = ["sendForApproval", "resubmit", "approve",
  * @param input what came with the action; undefined while a page only asks
  */
 export function documentBlockers(action: string, facts: DocumentFacts, input?: Readonly<Record<string, unknown>>): Blocker[] {
-  const lacksFile = action === "register" ? !facts.hasFile : DECIDED_ON.includes(action) && !facts.hasCardFile;
+  const lacksFile = ENTERED.includes(action) ? !facts.hasFile : DECIDED_ON.includes(action) && !facts.hasCardFile;
   if (lacksFile) return [blocker("field_required", { kind: "file", target: "file" }, { field: "file" })];
   if (action === "extend" && input && !isDay(input["validTo"]))
     return [blocker("field_required", { kind: "field", target: "validTo" }, { field: "validTo" })];

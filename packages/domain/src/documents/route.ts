@@ -65,6 +65,17 @@ function readRoute(json: unknown, path: string, thresholds: readonly string[], e
   return { kinds: reader.texts("kinds"), steps };
 }
 
+/** The routes of this JSON by the thresholds a company has: read once, not for every document that is opened. */
+export function routesOf(json: unknown): (thresholds: readonly string[]) => readonly DocumentRoute[] {
+  const read = new Map<string, readonly DocumentRoute[]>();
+  return (thresholds) => {
+    const key = thresholds.toSorted().join(" ");
+    let routes = read.get(key);
+    if (!routes) read.set(key, (routes = parseDocumentRoutes(json, thresholds)));
+    return routes;
+  };
+}
+
 /** The steps for a kind of document; null when a document of the kind is only registered. */
 export function routeOf(routes: readonly DocumentRoute[], kindCode: string): readonly DocumentStep[] | null {
   return routes.find((route) => route.kinds.includes(kindCode))?.steps ?? null;
@@ -83,7 +94,7 @@ export function routeScope(
   return { fields, facts: {}, thresholds, moneyFields: new Set(["amount", "amountBase"]) };
 }
 
-/** S1 of a document: its author, the last editor of its card and the person who brought its file do not approve it. */
+/** S1 of a document: its author, the last person who changed what votes are about and the person who brought its file do not approve it. */
 export function barredAsWriters(writerIds: readonly (string | null)[]): Map<string, RefusalCode> {
   return new Map(writerIds.flatMap((id): [string, RefusalCode][] => (id === null ? [] : [[id, "s1_wrote"]])));
 }

@@ -7,12 +7,15 @@ export const documentWorkflow = defineWorkflow(["draft", "approval", "signed", "
   final: ["expired", "rejected"],
   edges: {
     sendForApproval: { from: ["draft"], to: "approval" },
-    // A paper signed elsewhere is only registered: no route asks anybody.
+    // Papers of kinds nobody approves are only registered.
     register: { from: ["draft"], to: "signed" },
+    // A paper of a kind that is approved which came here signed: the approval of today cannot undo that.
+    enterSigned: { from: ["draft", "rework"], to: "signed", needsReason: true },
     finishApproval: { from: ["approval"], to: "signed", automatic: true },
     return: { from: ["approval"], to: "rework", needsReason: true },
     reject: { from: ["approval"], to: "rejected", needsReason: true },
     resubmit: { from: ["rework"], to: "approval" },
+    recall: { from: ["approval"], to: "rework", needsReason: true },
     remind: { from: ["approval"], to: null },
     expire: { from: ["signed"], to: "expired", automatic: true },
     close: { from: ["draft", "rework", "signed"], to: "expired", needsReason: true },

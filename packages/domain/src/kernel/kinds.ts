@@ -62,8 +62,8 @@ const PRODUCT = {
     isWork: false,
     amountsByGrant: true,
     // prettier-ignore
-    journal: ["created", "updated", "sendForApproval", "register", "finishApproval", "return", "reject", "resubmit", "expire", "close",
-      "extend", "remind", "approve", "withdraw", "reassign", "addApprover"],
+    journal: ["created", "updated", "sendForApproval", "register", "enterSigned", "finishApproval", "return", "reject", "resubmit", "recall",
+      "expire", "close", "extend", "remind", "approve", "withdraw", "reassign", "addApprover"],
   },
   meeting: { reads: "meeting.read", manages: null, opens: ["task"], isWork: false, amountsByGrant: false, journal: [] },
   budget_change: {

@@ -23,6 +23,7 @@ export const REFUSAL_CODES = [
   "nobody_to_remind",
   "only_system",
   "never_signed",
+  "only_after_approval",
   "taken_already",
   "follows_request",
   "author_after_sending",

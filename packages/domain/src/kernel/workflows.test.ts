@@ -114,7 +114,10 @@ describe("cell by cell, the empty ones included", () => {
     const expected = lines(`
       draft sendForApproval approval
       draft register signed
+      draft enterSigned signed
+      rework enterSigned signed
       approval finishApproval signed
+      approval recall rework
       approval return rework
       approval reject rejected
       approval remind approval
@@ -133,7 +136,7 @@ describe("reasons and outcomes", () => {
     ["request", requestWorkflow, ["return", "reject", "recall", "returnDone", "cancel", "reopen", "clarify", "answer"]],
     ["task", taskWorkflow, ["return", "refuseWork", "cancel", "reopen", "sendBack"]],
     ["invoice", invoiceWorkflow, ["return", "reject", "recall", "paymentFailed", "refund", "reopen"]],
-    ["document", documentWorkflow, ["return", "reject", "close", "extend"]],
+    ["document", documentWorkflow, ["return", "reject", "close", "extend", "recall", "enterSigned"]],
   ] as const)("of a %s are needed exactly where the rules say", (_name, workflow, needed) => {
     const edges = Object.entries(workflow.edges);
     expect(

@@ -11,11 +11,21 @@ export { readSheet, withoutAmounts, type SheetStep } from "./sheet.ts";
 export { awaitedToName, IN_APPROVAL, remindable, voters } from "./voters.ts";
 export { isVoteAction, mayVote, principalIn, stepOfInput, VOTE_EDGES, type VoteAction, type Voted } from "./votes.ts";
 
-/** Every running run, in the order in which the records are locked. */
-export async function runningRuns(db: Db | Tx): Promise<{ recordId: string; kind: Kind; run: Run }[]> {
-  const { rows } = await sql<{ recordId: string; kind: Kind; run: Run }>`
-    select r.record_id as "recordId", records.kind, r.state as run from approval_runs r join records on records.id = r.record_id
-    where r.status = 'running' order by array_position(${allKinds()}::text[], records.kind), r.record_id`.execute(db);
+export interface OpenRun {
+  recordId: string;
+  kind: Kind;
+  authorId: string;
+  authorLeft: boolean;
+  run: Run;
+}
+
+/** Every run that asks somebody, for a vote or for the rework, in the order in which the records are locked. */
+export async function openRuns(db: Db | Tx): Promise<OpenRun[]> {
+  const { rows } = await sql<OpenRun>`
+    select r.record_id as "recordId", records.kind, records.author_id as "authorId", not p.active as "authorLeft", r.state as run
+    from approval_runs r join records on records.id = r.record_id join people p on p.id = records.author_id
+    where r.status = 'running' or (r.status in ('returned', 'recalled') and records.status = 'rework')
+    order by array_position(${allKinds()}::text[], records.kind), r.record_id`.execute(db);
   return rows;
 }
 

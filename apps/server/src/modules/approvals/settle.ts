@@ -1,10 +1,14 @@
+import { answererOf } from "@tartip/domain/access/answerer";
 import { journalAction } from "@tartip/domain/kernel/journal";
 import { audit } from "../../platform/audit.ts";
+import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
+import { addParticipant } from "../../records/participants.ts";
 import { setStatus, type RecordRow } from "../../records/record.ts";
+import { loadOrg } from "../access/questions.ts";
 import type { RunRows } from "./rows.ts";
 import { awaitedToName, IN_APPROVAL, voters } from "./voters.ts";
 
@@ -24,10 +28,17 @@ export async function finishApproval(tx: Tx, ctx: Context, { record, run }: Appr
   return true;
 }
 
-/** Sets who is awaited: the voters; where nobody may vote, an administrator; after a return, the author. */
+/** Sets who is awaited: the voters; where nobody may vote, an administrator; after a return, who answers for the record. */
 export async function awaitApproval(tx: Tx, ctx: Context, { record, steps, votes }: Approved): Promise<void> {
   const asking = { ...record, steps, votes };
-  const rework: Awaited[] = record.status === "rework" ? [{ personId: record.authorId, reason: "rework" }] : [];
-  const asked = record.status === IN_APPROVAL ? voters(asking) : rework;
+  const asked = record.status === IN_APPROVAL ? voters(asking) : await toRework(tx, ctx, record);
   await setAwaits(tx, ctx, record.id, [...asked, ...(await awaitedToName(tx, asking))]);
+}
+
+/** Whoever answers in the place of an author who left becomes part of the record: they may know it by nothing else. */
+async function toRework(tx: Tx, ctx: Context, record: RecordRow): Promise<Awaited[]> {
+  if (record.status !== "rework") return [];
+  const personId = answererOf(await loadOrg(tx, dayOf(ctx.now())), record);
+  if (personId !== record.authorId) await addParticipant(tx, ctx, record.id, personId, "approver");
+  return [{ personId, reason: "rework" }];
 }

@@ -2,8 +2,8 @@ import { isVoteOf, type RunStep, type Vote } from "@tartip/domain/approvals/run"
 import { changesBetween, votesVoidedBy, type FieldChange, type Vouched } from "@tartip/domain/approvals/vouching";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
-import type { RunHost } from "../../records/run-host.ts";
 import { advanceRun } from "./advance.ts";
+import type { RunHost } from "../../records/run-host.ts";
 import { liveRun, type StoredRun } from "./store.ts";
 
 /** What changed in the record under its votes. */
@@ -33,8 +33,8 @@ export async function voidVotes(tx: Tx, ctx: Context, recordId: string, host: Ru
 }
 
 /**
- * The same by the votes themselves: those fall whose hash differs from what their step vouches for now, and those of the
- * editor. For a record whose votes fill in nothing.
+ * The same by the votes themselves: those fall that saw something else than what their step vouches for now, and those of
+ * the editor. For a record whose votes fill in nothing.
  */
 export async function voidStaleVotes(
   tx: Tx,
@@ -45,21 +45,24 @@ export async function voidStaleVotes(
 ): Promise<void> {
   const stored = await changeableRun(tx, recordId);
   if (!stored) return;
-  const stepOf = (key: string): RunStep | undefined => stored.run.steps.find((step) => step.key === key);
-  const isStale = ({ step: key, hash }: Vote): boolean => {
-    const step = stepOf(key);
-    return step !== undefined && hash !== host.context.hashFor(step);
-  };
-  const stale = standing(stored).filter(isStale);
-  const fallen = [...stale, ...standing(stored).filter((vote) => isVoteOf(vote, editorId) && !isStale(vote))];
-  const differences = await Promise.all(
-    fallen.map(async ({ step: key, act }) => {
-      const step = stepOf(key);
-      const now = step ? host.vouched(step) : {};
-      return { step: key, changes: changesBetween(await vouchedIn(tx, stored, act), { ...now }) };
-    }),
-  );
-  await letFall(tx, ctx, stored, host, { steps: stale.map((vote) => vote.step), editorId, differences });
+  const fallen: { vote: Vote; changes: FieldChange[] }[] = [];
+  for (const vote of standing(stored)) {
+    const step = stored.run.steps.find((one) => one.key === vote.step);
+    if (!step) continue;
+    const changes = await changedSince(tx, stored, vote, step, host);
+    if (changes.length > 0 || isVoteOf(vote, editorId)) fallen.push({ vote, changes });
+  }
+  const differences = fallen.map(({ vote, changes }) => ({ step: vote.step, changes }));
+  const steps = fallen.flatMap(({ vote, changes }) => (changes.length > 0 ? [vote.step] : []));
+  await letFall(tx, ctx, stored, host, { steps, editorId, differences });
+}
+
+/** What its step vouches for now and differs from what the vote saw; a vote given when more was vouched for stands. */
+async function changedSince(tx: Tx, stored: StoredRun, vote: Vote, step: RunStep, host: RunHost): Promise<FieldChange[]> {
+  if (vote.hash === host.context.hashFor(step)) return [];
+  const now = new Map(Object.entries(host.vouched(step)));
+  const changes = changesBetween(await vouchedIn(tx, stored, vote.act), Object.fromEntries(now));
+  return changes.filter(({ field }) => now.has(field));
 }
 
 async function vouchedIn(tx: Tx, { id }: StoredRun, act: number): Promise<Vouched> {

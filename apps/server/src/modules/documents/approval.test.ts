@@ -102,7 +102,7 @@ describe("a contract", () => {
   it("goes to the lawyer, the head and above the threshold the financial director, and is signed then", async () => {
     const { author, lawyer, head, cfo } = company;
     const id = await draft(600_000);
-    expect(await buttons(id, author)).toEqual(["close", "register", "sendForApproval"]);
+    expect(await buttons(id, author)).toEqual(["close", "sendForApproval"]);
     expect((await view(id)).explain).toMatchObject({
       now: [],
       next: [{ stepKey: "lawyer" }, { stepKey: "head" }, { stepKey: "cfo" }],
@@ -123,7 +123,7 @@ describe("a contract", () => {
       },
     ]);
     expect(await buttons(id, lawyer)).toEqual(VOTING);
-    expect(await buttons(id, author)).toEqual(["remind"]);
+    expect(await buttons(id, author)).toEqual(["recall", "remind"]);
     expect((await view(id)).explain?.next).toMatchObject([{ people: [{ id: head.id }] }, { people: [{ id: cfo.id }] }]);
 
     await vote(lawyer, id, "approve", { comment: "Проверено" });
@@ -194,7 +194,8 @@ describe("a contract", () => {
     const beside = await draft(100_000, author, null);
     const refused = await move(author, beside, "sendForApproval");
     expect(refused).toMatchObject({ status: 422, body: { blockers: [{ code: "field_required", params: { field: "file" } }] } });
-    await moved(author, beside, "register");
+    expect((await move(author, beside, "register")).problem.detail).toContain("после согласования");
+    await moved(author, beside, "close", { reason: "Без файла" });
     await expect(upload(author, beside)).rejects.toThrow(/record_closed/);
 
     const id = await sent(100_000);

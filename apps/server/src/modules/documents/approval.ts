@@ -1,17 +1,34 @@
 import supplied from "@tartip/domain/data/document-routes.json" with { type: "json" };
-import { barredAsWriters, parseDocumentRoutes, routeOf, routeScope, type DocumentStep } from "@tartip/domain/documents/route";
+import { answererOf } from "@tartip/domain/access/answerer";
+import { barredAsWriters, routeOf, routeScope, routesOf, type DocumentStep } from "@tartip/domain/documents/route";
+import { VOUCHED_KEYS } from "@tartip/domain/documents/vouched";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { evaluate, loadThresholds } from "@tartip/domain/kernel/conditions";
+import { DomainError } from "@tartip/domain/kernel/errors";
 import { toBaseMinor } from "@tartip/domain/kernel/money";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { RunRules, TransitionInput } from "../../records/kinds.ts";
 import { remindAwaited } from "../../records/notices/remind.ts";
+import { tell } from "../../records/notices/tell.ts";
 import { loadRecord, lockRecord, type RecordRow } from "../../records/record.ts";
+import { loadOrg } from "../access/questions.ts";
 import * as approvals from "../approvals/commands.ts";
-import { isVoteAction, LAST_RUN, RUN_ROWS, statesOf, type Route, type RunRows, type Voted } from "../approvals/questions.ts";
+import {
+  IN_APPROVAL,
+  isVoteAction,
+  LAST_RUN,
+  RUN_ROWS,
+  statesOf,
+  voters,
+  type Route,
+  type RunRows,
+  type Voted,
+} from "../approvals/questions.ts";
 import { rateOn, settings } from "../reference/questions.ts";
+
+const suppliedRoutes = routesOf(supplied);
 
 interface CardRow extends RunRows {
   /** What a vote is about. */
@@ -31,14 +48,15 @@ export interface DocumentRun extends Voted, CardRow {
   record: RecordRow;
   /** Null where documents of the kind are only registered. */
   route: readonly DocumentStep[] | null;
+  /** Who answers for the document: the author, or somebody in the place of one who left. */
+  answererId: string;
 }
 
 /** Reads the document with its run; lock it first when the answer will be acted on. */
-export async function loadRun(db: Db | Tx, record: RecordRow): Promise<DocumentRun> {
+export async function loadRun(db: Db | Tx, ctx: Pick<Context, "now">, record: RecordRow): Promise<DocumentRun> {
   const { rows } = await sql<CardRow>`
-    select jsonb_build_object('title', r.title, 'kind', d.kind_code, 'docNumber', d.doc_number, 'docDate', d.doc_date, 'counterparty',
-        d.counterparty_id, 'subject', d.subject, 'validFrom', d.valid_from, 'validTo', d.valid_to, 'amount', d.amount_minor,
-        'currency', d.currency, 'branch', r.branch_id, 'project', r.project_id, 'file', f.id) as values,
+    select jsonb_build_object('kind', d.kind_code, 'docNumber', d.doc_number, 'docDate', d.doc_date, 'counterparty', d.counterparty_id,
+        'validFrom', d.valid_from, 'validTo', d.valid_to, 'amount', d.amount_minor, 'currency', d.currency, 'file', f.id) as values,
       d.kind_code as "kindCode", d.amount_minor as "amountMinor", d.currency, d.base_minor as "baseMinor", d.edited_by as "editedBy",
       f.uploaded_by as "uploadedBy", f.version_no as "fileVersion", r.reminded_at as "remindedAt", ${RUN_ROWS}
     from records r join documents d on d.id = r.id ${LAST_RUN}
@@ -46,13 +64,16 @@ export async function loadRun(db: Db | Tx, record: RecordRow): Promise<DocumentR
       order by version_no desc limit 1) f on true where r.id = ${record.id}`.execute(db);
   const [row] = rows;
   if (!row) throw new Error(`document ${record.id} has no card`);
-  const { thresholds, baseCurrency } = await settings(db);
-  const baseMinor = row.baseMinor ?? (row.currency === baseCurrency ? row.amountMinor : null);
+  const { thresholds } = await settings(db);
+  const baseMinor = SENT.includes(record.status) ? row.baseMinor : await baseOrUnknown(db, ctx, row);
+  const org = await loadOrg(db, companyDay(ctx.now()));
   const scope = routeScope({ ...row, baseMinor }, loadThresholds(thresholds));
   return {
     ...row,
     record,
-    route: routeOf(parseDocumentRoutes(supplied, Object.keys(thresholds)), row.kindCode),
+    baseMinor,
+    answererId: answererOf(org, record),
+    route: routeOf(suppliedRoutes(Object.keys(thresholds)), row.kindCode),
     barred: barredAsWriters([record.authorId, row.editedBy, row.uploadedBy]),
     holds: (condition) => evaluate(condition, scope),
   };
@@ -65,7 +86,9 @@ export function wayOf(of: DocumentRun): Route {
   const { holds, run, barred } = of;
   const voterIds = of.votes.map((vote) => vote.personId);
   const subject = ({ notHolding = [], notBy = [] }) => ({ ...subjectOf(of), voterIds, barred, notHolding, notBy });
-  return { steps, states: statesOf(steps, of.steps), holds, run, subject };
+  // After a recall nothing is kept: it begins with its first step again.
+  const states = run?.state === "recalled" ? {} : statesOf(steps, of.steps);
+  return { steps, states, holds, run, subject };
 }
 
 function subjectOf({ record, amountMinor, baseMinor }: DocumentRun) {
@@ -77,8 +100,8 @@ function subjectOf({ record, amountMinor, baseMinor }: DocumentRun) {
 
 function hostFor(tx: Tx, ctx: Context, of: DocumentRun): Promise<approvals.RunHost> {
   const { record, run, barred, holds, values } = of;
-  const bound = { kind: "document", run, barred, holds, values, overLimit: null, keysOf: () => Object.keys(values) } as const;
-  const followers = [record.authorId, record.assigneeId];
+  const bound = { kind: "document", run, barred, holds, values, overLimit: null, keysOf: () => VOUCHED_KEYS } as const;
+  const followers = [record.authorId, record.assigneeId, of.answererId];
   return approvals.bindHost(tx, ctx, { ...bound, route: wayOf(of).steps, followers, subject: subjectOf(of) });
 }
 
@@ -92,47 +115,83 @@ export async function approvalEffect(
 ): Promise<void> {
   const { record } = of;
   if (action === "remind") await remindAwaited(tx, ctx, record.id);
-  // Given up while it is reworked: nobody is asked any more, and the run does not look as if it went on.
-  if (action === "close" && record.status === "rework") await approvals.endRun(tx, ctx, record.id, () => hostFor(tx, ctx, of));
+  // Given up or entered as signed while it is reworked: nobody is asked any more, and the run does not look as if it went on.
+  if ((action === "close" || action === "enterSigned") && record.status === "rework")
+    await approvals.endRun(tx, ctx, record.id, () => hostFor(tx, ctx, of));
+  if (action === "recall") await recall(tx, ctx, of, input);
   if (isVoteAction(action))
     await approvals.takeVoteAction(tx, ctx, of, await hostFor(tx, ctx, of), action, input, of.fileVersion ?? 1);
   if (action !== "sendForApproval" && action !== "resubmit") return;
   await refreshBase(tx, ctx, of);
-  const now = await loadRun(tx, record);
+  const now = await readRun(tx, ctx, record.id);
   const host = await hostFor(tx, ctx, now);
   if (action === "sendForApproval") await approvals.startRun(tx, ctx, record.id, host, now.route ?? []);
   else await approvals.putToRun(tx, ctx, record.id, host, { type: "resubmit", at: ctx.now().toISOString() });
 }
 
-/** Sending counts at the rate of its day: the thresholds look at the base amount of now. */
-async function refreshBase(tx: Tx, ctx: Context, { record, amountMinor, currency }: DocumentRun): Promise<void> {
-  const rate = currency === null ? null : await rateOn(tx, currency, companyDay(ctx.now()));
-  const base =
-    rate === null || amountMinor === null || currency === null ? null : toBaseMinor(amountMinor, currency, rate.rateMicro);
-  await tx.updateTable("documents").set({ base_minor: base }).where("id", "=", record.id).execute();
+/** The author takes the document back: the votes fall, their voters hear it from the run, and so do those asked in vain. */
+async function recall(tx: Tx, ctx: Context, of: DocumentRun, { reason = "" }: TransitionInput): Promise<void> {
+  const { id } = of.record;
+  const about = { recordId: id, event: "document_recalled", params: { reason } };
+  const asked = voters(of).flatMap(({ personId }) => (personId === undefined ? [] : [{ ...about, personId, why: "approver" }]));
+  await approvals.putToRun(tx, ctx, id, await hostFor(tx, ctx, of), { type: "recall", at: ctx.now().toISOString() });
+  await tell(tx, ctx, [...asked, { ...about, personId: of.record.authorId, why: "author" }]);
 }
 
-/** The card or its file changed: votes on what it was fall, and the editor, who wrote it now, decides no more. */
-export async function documentChanged(tx: Tx, ctx: Context, id: string): Promise<void> {
-  const of = await readRun(tx, id);
+/** Statuses in which the amount of the sending counts; before, what it would be if it were sent now. */
+const SENT: readonly string[] = [IN_APPROVAL, "signed", "expired", "rejected"];
+
+type Amount = Pick<CardRow, "amountMinor" | "currency">;
+
+/** The amount in the base currency at the rate of today. @throws DomainError `bad_input` when no rate is known */
+async function baseNow(db: Db | Tx, ctx: Pick<Context, "now">, { amountMinor, currency }: Amount): Promise<number | null> {
+  if (amountMinor === null || currency === null) return null;
+  const { rateMicro } = await rateOn(db, currency, companyDay(ctx.now()));
+  return toBaseMinor(amountMinor, currency, rateMicro);
+}
+
+/** A page of a draft is shown without a rate too: only its sending needs one. */
+async function baseOrUnknown(db: Db | Tx, ctx: Pick<Context, "now">, amount: Amount): Promise<number | null> {
+  try {
+    return await baseNow(db, ctx, amount);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "bad_input") return null;
+    throw error;
+  }
+}
+
+/** Sending counts at the rate of its day: the thresholds look at the base amount of now. */
+async function refreshBase(tx: Tx, ctx: Context, of: DocumentRun): Promise<void> {
+  const base = await baseNow(tx, ctx, of);
+  await tx.updateTable("documents").set({ base_minor: base }).where("id", "=", of.record.id).execute();
+}
+
+/**
+ * The card or its file changed: votes on what it was fall.
+ *
+ * @param writerId who wrote by that what is decided on, and decides no more; null for a change votes are not about
+ */
+export async function documentChanged(tx: Tx, ctx: Context, id: string, writerId: string | null): Promise<void> {
+  const of = await readRun(tx, ctx, id);
   if (of.run === null) return;
-  await approvals.voidStaleVotes(tx, ctx, id, await hostFor(tx, ctx, of), ctx.actor.id);
+  await approvals.voidStaleVotes(tx, ctx, id, await hostFor(tx, ctx, of), writerId);
   await settleApproval(tx, ctx, id);
 }
 
 /** What moves by itself: an approved run signs the document; then it is set whom the document waits for. */
 export async function settleApproval(tx: Tx, ctx: Context, id: string): Promise<void> {
-  const of = await readRun(tx, id);
-  await approvals.awaitApproval(tx, ctx, (await approvals.finishApproval(tx, ctx, of, "signed")) ? await readRun(tx, id) : of);
+  const of = await readRun(tx, ctx, id);
+  const done = await approvals.finishApproval(tx, ctx, of, "signed");
+  await approvals.awaitApproval(tx, ctx, done ? await readRun(tx, ctx, id) : of);
 }
 
-async function readRun(tx: Tx, id: string): Promise<DocumentRun> {
-  return loadRun(tx, await loadRecord(tx, id));
+async function readRun(tx: Tx, ctx: Context, id: string): Promise<DocumentRun> {
+  return loadRun(tx, ctx, await loadRecord(tx, id));
 }
 
 /** How the open steps of documents follow changes among people. */
 export const documentRuns: RunRules = {
   lock: (tx, id) => lockRecord(tx, id, "document"),
-  host: async (tx, ctx, id) => hostFor(tx, ctx, await readRun(tx, id)),
+  host: async (tx, ctx, id) => hostFor(tx, ctx, await readRun(tx, ctx, id)),
   refreshAwaits: settleApproval,
 };

@@ -66,14 +66,22 @@ describe("a document", () => {
       hasFile: false,
     });
     expect(draft.validity).toMatchObject({ state: "expiring", warning: 60 });
-    const register = draft.actions.find((action) => action.action === "register");
+    const register = draft.actions.find((action) => action.action === "enterSigned");
     expect(register).toMatchObject({ allowed: false, blockers: [{ code: "field_required" }] });
-    const refused = await as("Lawyer").post(`/documents/${id}/transitions`, { action: "register", version: draft.version });
+    const refused = await as("Lawyer").post(`/documents/${id}/transitions`, {
+      action: "enterSigned",
+      version: draft.version,
+      reason: "Signed on paper",
+    });
     expect(refused.status).toBe(422);
 
     await attach("Lawyer", id);
     const { version } = (await as("Lawyer").get(`/documents/${id}`)).body;
-    const registered = await as("Lawyer").post(`/documents/${id}/transitions`, { action: "register", version });
+    const registered = await as("Lawyer").post(`/documents/${id}/transitions`, {
+      action: "enterSigned",
+      version,
+      reason: "Signed on paper",
+    });
     expect(registered).toMatchObject({ status: 200, body: { status: "signed", hasFile: true } });
     expect(await documentForBasis(test.app.db, id)).toEqual({
       id,
@@ -87,7 +95,7 @@ describe("a document", () => {
       title: "Supplies № 12/26",
     });
     const lines = (await test.auditTrail(id)).filter((line) => line.result === "ok").map((line) => line.action);
-    expect(lines).toEqual(["document.created", "file.added", "document.register"]);
+    expect(lines).toEqual(["document.created", "file.added", "document.enterSigned"]);
     ids.set("Signed", id);
   });
 

@@ -12,9 +12,9 @@ import { loadRecord, lockRecord, type RecordRow } from "../../records/record.ts"
 import { sightOf } from "../../records/sight.ts";
 import { IN_APPROVAL, isVoteAction, mayVote, principalIn, remindable, VOTE_EDGES } from "../approvals/questions.ts";
 import { remindableFrom } from "../reference/questions.ts";
-import { approvalEffect, documentChanged, documentRuns, loadRun, settleApproval, type DocumentRun } from "./approval.ts";
+import { approvalEffect, documentChanged, loadRun, documentRuns, settleApproval, type DocumentRun } from "./approval.ts";
 import { documentForBasis, documentKind } from "./questions.ts";
-import { EDITABLE, runsDocument } from "./service.ts";
+import { answererNow, EDITABLE, managesDocument, runsDocument } from "./service.ts";
 
 export interface DocumentFacts extends KindFacts {
   visible: boolean;
@@ -26,15 +26,16 @@ export async function loadFacts(tx: Tx, ctx: Context, id: string): Promise<Docum
   const record = await loadRecord(tx, id);
   const document = await documentForBasis(tx, id);
   const kind = document && (await documentKind(tx, document.kindCode));
-  const approval = await loadRun(tx, record);
+  const approval = await loadRun(tx, ctx, record);
   const asking = { ...record, steps: approval.steps, votes: approval.votes };
   return {
     record,
     visible: await isVisible(tx, ctx, id),
     approval,
     rules: {
-      runs: kind !== undefined && runsDocument(ctx, record, kind),
-      isAuthor: record.authorId === ctx.actor.id && !ctx.actor.external,
+      runs: kind !== undefined && runsDocument(ctx, record, kind, approval.answererId),
+      manages: kind !== undefined && managesDocument(ctx, record, kind),
+      answers: approval.answererId === ctx.actor.id && !ctx.actor.external,
       hasRoute: approval.route !== null,
       hasFile: document?.hasFile ?? false,
       hasCardFile: approval.fileVersion !== null,
@@ -88,7 +89,7 @@ export const documentRecordKind: RecordKind<DocumentFacts> = {
   files: {
     field: async (_tx, _id, key) => (key === "file" ? { multiple: false } : null),
     blockers: fileBlockersOf,
-    changing: async (tx, ctx, id, key) => () => (key === null ? Promise.resolve() : documentChanged(tx, ctx, id)),
+    changing: async (tx, ctx, id, key) => () => (key === null ? Promise.resolve() : documentChanged(tx, ctx, id, ctx.actor.id)),
   },
   hangs: BY_LINK,
   runs: documentRuns,
@@ -105,5 +106,5 @@ async function fileBlockersOf(db: Db | Tx, ctx: Context, id: string, { change, f
 /** During approval the people who answer for the document may bring a new version; the votes on the old one fall. */
 async function newVersionBlockers(tx: Db | Tx, ctx: Context, record: RecordRow): Promise<Blocker[]> {
   const kind = await documentKind(tx, record.typeCode ?? "");
-  return kind && runsDocument(ctx, record, kind) ? [] : [{ code: "rule.no_permission" }];
+  return kind && runsDocument(ctx, record, kind, await answererNow(tx, ctx, record)) ? [] : [{ code: "rule.no_permission" }];
 }

@@ -1,17 +1,21 @@
 import series from "@tartip/domain/data/series.json" with { type: "json" };
+import { answererOf } from "@tartip/domain/access/answerer";
 import { covers } from "@tartip/domain/access/grants";
+import { rewrites } from "@tartip/domain/documents/vouched";
 import { enforce } from "@tartip/domain/kernel/decision";
 import { amountProblem } from "@tartip/domain/kernel/money";
 import { DomainError, notFound, type FieldError } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { audit } from "../../platform/audit.ts";
+import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
 import { numberAtCommit } from "../../records/numbering.ts";
 import { addParticipant } from "../../records/participants.ts";
 import { fillRecord, insertRecord, lockRecord, patchRecord, type RecordRow } from "../../records/record.ts";
 import { sightOf } from "../../records/sight.ts";
 import { indexRecord } from "../../records/listing/search.ts";
+import { loadOrg } from "../access/questions.ts";
 import { counterpartyOf } from "../counterparties/questions.ts";
 import { retiredPlaces } from "../organisation/questions.ts";
 import { documentChanged } from "./approval.ts";
@@ -97,16 +101,30 @@ function mayCreate(ctx: Pick<Context, "actor">, kind: DocumentKind): boolean {
   return covers(ctx.actor, "document.create", target) || covers(ctx.actor, "document.manage", target);
 }
 
-/** The person who answers for the card: its author while still entitled, or a person who manages documents of its group. */
-export function runsDocument(ctx: Pick<Context, "actor">, record: RecordRow, kind: DocumentKind): boolean {
+/** Whether the person manages documents of the kind's group where this one belongs. */
+export function managesDocument(ctx: Pick<Context, "actor">, record: RecordRow, kind: DocumentKind): boolean {
   const target = {
     departmentId: record.departmentId,
     branchId: record.branchId,
     documentGroup: kind.group,
     restricted: record.restricted,
   };
-  if (covers(ctx.actor, "document.manage", target)) return true;
-  return record.authorId === ctx.actor.id && mayCreate(ctx, kind);
+  return covers(ctx.actor, "document.manage", target);
+}
+
+/**
+ * Who may change the card: its author while entitled, who answers for it in the place of an author who left, and who
+ * manages documents of its group.
+ */
+export function runsDocument(ctx: Pick<Context, "actor">, record: RecordRow, kind: DocumentKind, answererId: string): boolean {
+  if (managesDocument(ctx, record, kind)) return true;
+  if (ctx.actor.id === record.authorId) return mayCreate(ctx, kind);
+  return ctx.actor.id === answererId;
+}
+
+/** Who answers for the document today. */
+export async function answererNow(db: Db | Tx, ctx: Pick<Context, "now">, record: RecordRow): Promise<string> {
+  return answererOf(await loadOrg(db, dayOf(ctx.now())), record);
 }
 
 /**
@@ -125,7 +143,8 @@ export async function updateDocument(
   const { record } = await sightOf(tx, ctx, id);
   const before = await fieldsOf(tx, id);
   if (!before) throw notFound("document");
-  enforce(needs(runsDocument(ctx, record, await kindOf(tx, before.kindCode)), "no_permission"));
+  const answererId = await answererNow(tx, ctx, record);
+  enforce(needs(runsDocument(ctx, record, await kindOf(tx, before.kindCode), answererId), "no_permission"));
   if (record.version !== version)
     throw new DomainError("stale_version", `document is at version ${record.version}, not ${version}`);
   if (!EDITABLE.includes(record.status))
@@ -133,17 +152,19 @@ export async function updateDocument(
   const old: DocumentFields = { ...before, title: record.title, branchId: record.branchId, projectId: record.projectId };
   const fields: DocumentFields = { ...old, ...patch };
   const kind = await kindOf(tx, fields.kindCode);
-  enforce(needs(mayCreate(ctx, kind) || runsDocument(ctx, record, kind), "no_permission"));
+  enforce(needs(mayCreate(ctx, kind) || runsDocument(ctx, record, kind, answererId), "no_permission"));
   await check(tx, fields, kind, await retiredPlaces(tx, patch, old));
+  // Who saves it as it was, or mends its title, has not written what is decided on.
+  const writerId = rewrites(rename(old), rename(fields)) ? ctx.actor.id : null;
   await tx
     .updateTable("documents")
-    .set({ ...rename(fields), ...(isSame(old, fields) ? {} : { edited_by: ctx.actor.id }) })
+    .set({ ...rename(fields), ...(writerId === null ? {} : { edited_by: writerId }) })
     .where("id", "=", id)
     .execute();
   await fillRecord(tx, id, { type_code: kind.code, restricted: kind.group === "hr" });
   await patchRecord(tx, ctx, id, { title: titleOf(fields), branch_id: fields.branchId, project_id: fields.projectId });
   await index(tx, id, titleOf(fields), fields);
-  await documentChanged(tx, ctx, id);
+  await documentChanged(tx, ctx, id, writerId);
   await audit(tx, ctx, {
     action: "document.updated",
     entity: "document",
@@ -152,13 +173,6 @@ export async function updateDocument(
     before: old,
     after: fields,
   });
-}
-
-/** Who saves a card as it was has not written it. */
-function isSame(old: DocumentFields, fields: DocumentFields): boolean {
-  // reason: both have exactly the keys of a card
-  const keys = Object.keys(fields) as (keyof DocumentFields)[];
-  return keys.every((key) => old[key] === fields[key]);
 }
 
 /** The kind's own columns of a card. */

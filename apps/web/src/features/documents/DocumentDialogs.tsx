@@ -62,7 +62,7 @@ function AskDialog({ action, title, actions, notices }: Omit<Props, "card" | "la
       opened
       onClose={actions.close}
       title={title}
-      label={t("page.reason")}
+      label={t([`page.ask.${action}`, "page.reason"])}
       confirmLabel={title}
       danger={action === "close" || action === "reject"}
       busy={actions.moving}

@@ -1,5 +1,5 @@
 import supplied from "@tartip/domain/data/document-routes.json" with { type: "json" };
-import { parseDocumentRoutes, routeOf } from "@tartip/domain/documents/route";
+import { routeOf, routesOf } from "@tartip/domain/documents/route";
 import { queryOptions } from "@tanstack/react-query";
 import type { Schema } from "@tartip/api-client";
 import type { TFunction } from "i18next";
@@ -18,10 +18,12 @@ export function documentLabels(t: TFunction): FieldWords {
   return new Map(keys.map((key) => [key, { label: t(`documents:page.field.${key}`), type: key === "amount" ? "money" : null }]));
 }
 
+const suppliedRoutes = routesOf(supplied);
+
 /** Conditions of the steps of its route, to tell why one is not asked; none until the settings are known. */
 export function documentConditions(kindCode: string, reference: Reference | undefined): ReadonlyMap<string, unknown> {
   if (!reference) return new Map();
-  const routes = parseDocumentRoutes(supplied, Object.keys(reference.settings.thresholds));
+  const routes = suppliedRoutes(Object.keys(reference.settings.thresholds));
   return new Map((routeOf(routes, kindCode) ?? []).map((step) => [step.key, step.when]));
 }
 

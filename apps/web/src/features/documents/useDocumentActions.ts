@@ -29,7 +29,7 @@ function moveDocument(id: string, version: number, move: DocumentMove): Promise<
 }
 
 /** What was done is said in the same words for every kind of record. */
-const NEUTRAL = "approve return reject withdraw reassign addApprover sendForApproval resubmit remind".split(" ");
+const NEUTRAL = "approve return reject withdraw reassign addApprover sendForApproval resubmit recall remind".split(" ");
 const WITH_DIALOG = ["approveComment", "reassign", "addApprover", "extend"];
 
 /** The page's actions: what a press does, what is being asked, how a refusal is told. */

@@ -3,7 +3,7 @@ import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { linkOnlyTo } from "../../../records/links/own-links.ts";
 import { escapeLike } from "../../../records/listing/search.ts";
-import { HAS_FILE, IS_BASIS } from "../../documents/questions.ts";
+import { HAS_FILE, IS_BASIS, IS_REGISTERED } from "../../documents/questions.ts";
 
 /** What anybody who files a payment sees of a document that may justify it: enough to choose it, nothing of its content. */
 export interface BasisOption {
@@ -32,9 +32,12 @@ export async function basisOptions(db: Db | Tx, counterpartyId: string, q = ""):
   return rows;
 }
 
-/** Over aliases `d` and `r`: what anybody may name as the basis of a payment to this supplier. */
+/**
+ * Over aliases `d` and `r`: what anybody may name as the basis of a payment to this supplier. Only what counts: a document under
+ * approval may yet be refused. One without a file is offered and says so, its cure is one upload away.
+ */
 function nameableFor(counterpartyId: string): RawBuilder<SqlBool> {
-  return sql`(${IS_BASIS} and d.counterparty_id = ${counterpartyId} and r.status <> 'draft' and not r.restricted)`;
+  return sql`(${IS_BASIS} and d.counterparty_id = ${counterpartyId} and ${IS_REGISTERED} and not r.restricted)`;
 }
 
 /** Of these documents, the ones anybody may name as the basis of a payment to this supplier. */

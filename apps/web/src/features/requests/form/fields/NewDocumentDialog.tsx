@@ -1,3 +1,4 @@
+import routes from "@tartip/domain/data/document-routes.json" with { type: "json" };
 import { FileInput, Modal, Select, TextInput } from "@mantine/core";
 import type { Schema } from "@tartip/api-client";
 import { IconPaperclip } from "@tabler/icons-react";
@@ -38,7 +39,7 @@ interface Paper {
   file: File | null;
 }
 
-/** A basis that is not in the archive yet: its card, its file, registered at once where the person may. */
+/** A basis that is not in the archive yet: its card, its file, and at once the way to count: registered, or sent for approval. */
 export function NewDocumentDialog(props: Props) {
   const { t } = useTranslation("requests");
   return (
@@ -54,7 +55,7 @@ export function NewDocumentDialog(props: Props) {
   );
 }
 
-/** The card, then the file, then the registration: a card once made is not made twice when the file fails. */
+/** The card, then the file, then the registration or the sending: a card once made is not made twice when the file fails. */
 async function keep(paper: Paper, counterpartyId: string | null, made: { current: Card | undefined }): Promise<Card> {
   const { file, ...fields } = paper;
   made.current ??= await call(api.POST("/api/v1/documents", { body: { ...fields, counterpartyId } }));
@@ -62,10 +63,15 @@ async function keep(paper: Paper, counterpartyId: string | null, made: { current
   if (file) await sendFile(card.id, "file", file, {});
   const path = { id: card.id };
   const fresh = await call(api.GET("/api/v1/documents/{id}", { params: { path } }));
-  const register = fresh.actions.find((one) => one.action === "register");
-  if (!register?.allowed || register.blockers.length > 0) return fresh;
-  const body = { action: "register", version: fresh.version };
+  const next = fresh.actions.find((one) => one.action === "register" || one.action === "sendForApproval");
+  if (!next?.allowed || next.blockers.length > 0) return fresh;
+  const body = { action: next.action, version: fresh.version };
   return call(api.POST("/api/v1/documents/{id}/transitions", { params: { path }, body }));
+}
+
+/** Kinds that count only after their approval, as supplied. */
+function isApproved(kindCode: string): boolean {
+  return routes.some(({ kinds }) => kinds.includes(kindCode));
 }
 
 const EMPTY = { docNumber: "", docDate: null, validFrom: null, validTo: null, subject: "", file: null };
@@ -105,6 +111,7 @@ function NewDocument({ counterpartyId, kindCode, onClose, onDone }: Props) {
         onChange={(value) => setPaper({ ...paper, kindCode: value ?? "" })}
         placeholder={t("form.choose")}
       />
+      {isApproved(paper.kindCode) ? <Note tone="amber">{t("form.document.approvedFirst")}</Note> : null}
       <PaperFields paper={paper} onChange={setPaper} needs={needs} errorOf={errorOf} />
       <div className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>

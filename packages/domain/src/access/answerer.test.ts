@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { answererOf } from "./answerer.ts";
+import type { OrgPerson, OrgSnapshot } from "./organisation.ts";
+
+const PERSON = { departmentId: "ops", branchId: null, active: true, external: false, absent: false, roles: [] };
+
+function org(...left: string[]): OrgSnapshot {
+  const person = (id: string, managerId: string | null): OrgPerson => ({ ...PERSON, id, managerId, active: !left.includes(id) });
+  return {
+    people: [person("author", "manager"), person("responsible", null), person("head", null), person("manager", "top"),
+      person("top", null), person("owner", null), { ...person("guest", null), external: true }], // prettier-ignore
+    departments: [{ id: "ops", parentId: null, headId: "head" }],
+    substitutions: [],
+    ownerStandInId: "owner",
+  };
+}
+
+const RECORD = { authorId: "author", assigneeId: "responsible", departmentId: "ops" };
+
+it.each([
+  [[], "author"],
+  [["author"], "responsible"],
+  [["author", "responsible"], "head"],
+  [["author", "responsible", "head"], "manager"],
+  [["author", "responsible", "head", "manager"], "top"],
+  [["author", "responsible", "head", "manager", "top"], "owner"],
+  [["author", "responsible", "head", "manager", "top", "owner"], "author"],
+])("when these left: %j", (left, expected) => {
+  expect(answererOf(org(...left), RECORD)).toBe(expected);
+});
+
+it("is nobody from outside, and not a person away for some days", () => {
+  expect(answererOf(org("author"), { ...RECORD, assigneeId: "guest" })).toBe("head");
+  const away = { ...org(), people: org().people.map((one) => ({ ...one, absent: one.id === "author" })) };
+  expect(answererOf(away, RECORD)).toBe("author");
+});
