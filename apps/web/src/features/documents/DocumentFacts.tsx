@@ -10,6 +10,12 @@ import css from "./Documents.module.css";
 import type { DocumentCard } from "./documentQueries.ts";
 import { ValidityText } from "../records/ValidityText.tsx";
 
+/** Whether a payment may rest on it: not before it is signed, never once it is rejected. */
+function basisWords({ isBasis, status }: DocumentCard): "page.basis" | "page.basisLater" | "page.notBasis" {
+  if (!isBasis || status === "rejected") return "page.notBasis";
+  return status === "signed" || status === "expired" ? "page.basis" : "page.basisLater";
+}
+
 /** Right column of a document. */
 export function DocumentFacts({ card, meId }: { card: DocumentCard; meId: string }) {
   const { t } = useTranslation("documents");
@@ -37,13 +43,13 @@ export function DocumentFacts({ card, meId }: { card: DocumentCard; meId: string
               : [{ label: t("page.field.amount"), value: <Money minor={card.amountMinor} currency={card.currency ?? "KZT"} /> }]),
           ]}
         />
-        <p className={css["under"]}>{t(card.isBasis ? "page.basis" : "page.notBasis")}</p>
+        <p className={css["under"]}>{t(basisWords(card))}</p>
       </FactsGroup>
       <FactsGroup title={t("page.validity")}>
         <FactsList
           facts={[
             { label: t("page.field.validFrom"), value: card.validFrom ? dayText(card.validFrom) : null },
-            { label: t("page.field.validTo"), value: <ValidityText row={card} /> },
+            { label: t("page.term"), value: <ValidityText row={card} /> },
           ]}
         />
       </FactsGroup>

@@ -45,7 +45,7 @@ const asked = (name: string) => action(name, { needsReason: true });
 const plain = (element: Element) => element.textContent?.replaceAll(/\s/gu, " ") ?? "";
 
 it("names the paper, what it is worth and whether payments may stand on it", async () => {
-  const { container, unmount } = await open(contract());
+  const { container, unmount } = await open(contract({ status: "signed" }));
   expect(screen.getByRole("heading", { name: /Contract No. 17/ })).toBeDefined();
   expect(plain(container)).toContain("500 000");
   expect(container.textContent).toContain("May be a payment basis");

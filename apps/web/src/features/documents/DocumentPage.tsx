@@ -18,6 +18,7 @@ import { DocumentCardBody } from "./DocumentCardBody.tsx";
 import { DocumentDialog } from "./DocumentDialog.tsx";
 import { DocumentFacts } from "./DocumentFacts.tsx";
 import { DocumentNext } from "./DocumentNext.tsx";
+import { DocumentWhy } from "./DocumentWhy.tsx";
 import { documentConditions, documentLabels, documentQuery } from "./documentQueries.ts";
 
 /** A document of the archive: the paper, its versions, until when it holds and what stands on it. */
@@ -51,7 +52,12 @@ export default function DocumentPage() {
         />
       </PageHeader>
       <RecordLayout
-        strip={<DocumentNext card={card} meId={me.person.id} />}
+        strip={
+          <>
+            <DocumentWhy card={card} />
+            <DocumentNext card={card} meId={me.person.id} />
+          </>
+        }
         facts={<DocumentFacts card={card} meId={me.person.id} />}
       >
         <DocumentCardBody card={card} />

@@ -59,7 +59,11 @@ export function DecisionRow({ row, at, current, onPoint, onApprove }: Props) {
           <Button kind={current ? "primary" : "plain"} keyHint={current ? "A" : undefined} onClick={onApprove}>
             {excess ? t("decisions.over") : t("decisions.approve")}
           </Button>
-          <ButtonLink to={to} aria-label={t("decisions.more", { title: row.title })} className={css["more"]}>
+          <ButtonLink
+            to={to}
+            aria-label={t(kind === "request" ? "decisions.more" : "decisions.moreDocument", { title: row.title })}
+            className={css["more"]}
+          >
             <IconDots size={16} aria-hidden />
           </ButtonLink>
         </span>

@@ -79,6 +79,18 @@ it("leaves an excess to the page where its figures stand", async () => {
   expect(server.calls("post", TRANSITIONS)).toEqual([]);
 });
 
+it("opens the one document that waits, and leads to the list of documents when several do", async () => {
+  const paper = decision({ recordKind: "document", title: "Contract", budget: null });
+  const { user, address } = show(<Decisions at={AT} decisions={[paper]} />);
+  await screen.findByRole("link", { name: "Return or reject: Contract" });
+  await user.click(screen.getByRole("link", { name: "Open the document" }));
+  await vi.waitFor(() => expect(address()).toBe(`/documents/${ID.request}`), 30_000);
+  show(<Decisions at={AT} decisions={[paper, { ...paper, id: OTHER.id }]} />);
+  expect((await screen.findByRole("link", { name: "Open as a list" })).getAttribute("href")).toContain(
+    "/documents?view=approval",
+  );
+});
+
 it("says so when no decision is awaited", async () => {
   show(<Decisions at={AT} decisions={[]} />);
   expect(await screen.findByText("No decision is expected from you now.")).toBeDefined();

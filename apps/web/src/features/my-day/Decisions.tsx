@@ -91,10 +91,28 @@ function HeadFacts({ decisions }: { decisions: readonly Decision[] }) {
           {t("decisions.sum")} <Money minor={sum} short strong />
         </span>
       ) : null}
+      <ToAll decisions={decisions} />
+    </>
+  );
+}
+
+/** Where the same decisions stand beside others: the list of requests knows no documents, and one document is its own page. */
+function ToAll({ decisions }: { decisions: readonly Decision[] }) {
+  const { t } = useTranslation("my-day");
+  const [first, ...others] = decisions;
+  if (!first) return null;
+  if (decisions.some((row) => kindOfRow(row) === "request"))
+    return (
       <Link to="/requests" search={{ view: "waiting" }}>
         {t("decisions.list")}
       </Link>
-    </>
+    );
+  return others.length === 0 ? (
+    <Link to={recordAddress("document", first.id)}>{t("decisions.openDocument")}</Link>
+  ) : (
+    <Link to="/documents" search={{ view: "approval" }}>
+      {t("decisions.list")}
+    </Link>
   );
 }
 
