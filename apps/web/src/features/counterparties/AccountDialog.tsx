@@ -1,16 +1,16 @@
 import { checkBic } from "@tartip/domain/requisites/bic";
 import { checkIban } from "@tartip/domain/requisites/iban";
 import { fieldSentence } from "@tartip/i18n/web";
-import { Modal, Select, TextInput } from "@mantine/core";
+import { Modal, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
-import { useNames } from "../../lib/reference.ts";
 import { Button } from "../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
 import { FieldRow } from "../../ui/input/FieldGroup.tsx";
+import { ListInput } from "../records/fields/ListInput.tsx";
 import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import { toast } from "../../ui/action/toast.tsx";
 import css from "./Counterparties.module.css";
@@ -115,7 +115,6 @@ interface BankProps {
 /** The bank, and the currency of the account. */
 function BankFields({ form, change, refused, asked }: BankProps) {
   const { t } = useTranslation("counterparties");
-  const names = useNames();
   const bic = checkBic(form.bic);
   return (
     <FieldRow>
@@ -130,11 +129,13 @@ function BankFields({ form, change, refused, asked }: BankProps) {
         value={form.bic}
         onChange={(event) => change({ bic: event.target.value })}
       />
-      <Select
-        {...fieldProps({ name: "currency", label: t("card.currency"), error: refused["currency"] })}
-        data={names.currencies}
+      <ListInput
+        name="currency"
+        label={t("card.currency")}
+        error={refused["currency"]}
+        list="currency"
         value={form.currency}
-        allowDeselect={false}
+        clearable={false}
         onChange={(currency) => change({ currency: currency ?? "KZT" })}
       />
     </FieldRow>

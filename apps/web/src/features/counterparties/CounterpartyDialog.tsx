@@ -1,14 +1,15 @@
-import { Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import { Checkbox, Modal, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
-import { offered, useNames } from "../../lib/reference.ts";
 import { Button } from "../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
 import { FieldRow } from "../../ui/input/FieldGroup.tsx";
+import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
+import { ListInput } from "../records/fields/ListInput.tsx";
 import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import { toast } from "../../ui/action/toast.tsx";
 import css from "./Counterparties.module.css";
@@ -105,18 +106,22 @@ function KindFields({ form, refused, change }: FieldsProps) {
   const { t } = useTranslation("counterparties");
   return (
     <FieldRow>
-      <Select
-        {...fieldProps({ name: "form", label: t("list.form"), error: refused["form"] })}
-        data={FORMS.map((value) => ({ value, label: t(`form.${value}`) }))}
+      <ChoiceInput
+        name="form"
+        label={t("list.form")}
+        error={refused["form"]}
+        options={FORMS.map((value) => ({ value, label: t(`form.${value}`) }))}
         value={form.form}
-        allowDeselect={false}
+        clearable={false}
         onChange={(value) => change({ form: FORMS.find((one) => one === value) ?? form.form })}
       />
-      <Select
-        {...fieldProps({ name: "role", label: t("list.role"), error: refused["role"] })}
-        data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
+      <ChoiceInput
+        name="role"
+        label={t("list.role")}
+        error={refused["role"]}
+        options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
         value={form.role}
-        allowDeselect={false}
+        clearable={false}
         onChange={(value) => change({ role: ROLES.find((one) => one === value) ?? form.role })}
       />
     </FieldRow>
@@ -171,14 +176,13 @@ function TaxFields(fields: FieldsProps) {
 
 function CostItemField({ form, refused, change }: FieldsProps) {
   const { t } = useTranslation("counterparties");
-  const names = useNames();
   return (
-    <Select
-      {...fieldProps({ name: "costItem", label: t("dialog.costItem"), error: refused["defaultCostItemId"] })}
-      data={offered(names.costItems, form.defaultCostItemId)}
+    <ListInput
+      name="costItem"
+      label={t("dialog.costItem")}
+      error={refused["defaultCostItemId"]}
+      list="costItem"
       value={form.defaultCostItemId}
-      searchable
-      clearable
       onChange={(value) => change({ defaultCostItemId: value })}
     />
   );

@@ -1,13 +1,14 @@
-import { Select, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { api, call } from "../../lib/api.ts";
-import { offered, useNames } from "../../lib/reference.ts";
+import { useNames } from "../../lib/reference.ts";
+import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
 import { DateInput } from "../../ui/input/DateInput.tsx";
 import { EntityPicker } from "../../ui/input/EntityPicker.tsx";
-import type { Entity } from "../../ui/input/EntityPicker.tsx";
 import { FieldGroup, FieldRow } from "../../ui/input/FieldGroup.tsx";
 import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import { MoneyInput } from "../../ui/input/MoneyInput.tsx";
+import { ListInput } from "../records/fields/ListInput.tsx";
+import { searchCounterparties } from "../records/fields/searches.ts";
 import type { DocumentForm } from "./documentForm.ts";
 
 interface Props {
@@ -52,9 +53,12 @@ function Essence(props: Props) {
   return (
     <FieldGroup title={t("new.essence")}>
       <FieldRow>
-        <Select
-          {...fieldProps({ name: "kindCode", label: t("page.field.kind"), required: true, error: errors["kindCode"] })}
-          data={names.documentKinds}
+        <ChoiceInput
+          name="kindCode"
+          label={t("page.field.kind")}
+          required
+          error={errors["kindCode"]}
+          options={names.documentKinds}
           value={form.kindCode}
           searchable
           onChange={(kindCode) => onChange({ kindCode })}
@@ -70,7 +74,7 @@ function Essence(props: Props) {
         {...field("counterparty", "counterpartyId")}
         value={form.counterparty}
         onChange={(counterparty) => onChange({ counterparty })}
-        search={findCounterparties}
+        search={searchCounterparties}
       />
       <TextInput
         {...fieldProps({ ...field("subject"), help: t("page.field.subjectHelp") })}
@@ -85,7 +89,6 @@ function Essence(props: Props) {
 function Term(props: Props) {
   const { form, onChange } = props;
   const { t } = useTranslation("documents");
-  const names = useNames();
   const field = useField(props);
   return (
     <FieldGroup title={t("new.term")}>
@@ -100,11 +103,11 @@ function Term(props: Props) {
           value={form.amountMinor}
           onChange={(amountMinor) => onChange({ amountMinor })}
         />
-        <Select
-          {...fieldProps(field("currency"))}
-          data={names.currencies}
+        <ListInput
+          {...field("currency")}
+          list="currency"
           value={form.currency}
-          allowDeselect={false}
+          clearable={false}
           onChange={(currency) => onChange({ currency: currency ?? "KZT" })}
         />
       </FieldRow>
@@ -116,24 +119,21 @@ function Term(props: Props) {
 function Place(props: Props) {
   const { form, onChange } = props;
   const { t } = useTranslation("documents");
-  const names = useNames();
   const field = useField(props);
   return (
     <FieldGroup title={t("page.place")}>
       <FieldRow>
-        <Select
-          {...fieldProps(fieldNamed(field("branchId"), t("page.field.branch")))}
-          data={offered(names.branches, form.branchId)}
+        <ListInput
+          {...fieldNamed(field("branchId"), t("page.field.branch"))}
+          list="branch"
           value={form.branchId}
-          clearable
           onChange={(branchId) => onChange({ branchId })}
         />
-        <Select
-          {...fieldProps(fieldNamed(field("projectId"), t("page.field.project")))}
-          data={offered(names.projects, form.projectId)}
+        <ListInput
+          {...fieldNamed(field("projectId"), t("page.field.project"))}
+          list="project"
+          near={form.branchId}
           value={form.projectId}
-          clearable
-          searchable
           onChange={(projectId) => onChange({ projectId })}
         />
       </FieldRow>
@@ -143,12 +143,4 @@ function Place(props: Props) {
 
 function fieldNamed<Field extends object>(field: Field, label: string): Field & { label: string } {
   return { ...field, label };
-}
-
-async function findCounterparties(query: string, signal: AbortSignal): Promise<Entity[]> {
-  const q = query ? { q: query } : {};
-  const page = await call(
-    api.GET("/api/v1/counterparties", { params: { query: { ...q, status: "active", limit: 20 } }, signal }),
-  );
-  return page.items.map(({ id, name, bin }) => ({ id, label: name, ...(bin ? { note: bin } : {}) }));
 }

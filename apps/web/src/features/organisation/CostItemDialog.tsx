@@ -1,11 +1,12 @@
-import { Checkbox, Select } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
-import { labelIn, useNames } from "../../lib/reference.ts";
+import { labelIn } from "../../lib/reference.ts";
 import { FieldRow } from "../../ui/input/FieldGroup.tsx";
-import { fieldProps } from "../../ui/input/fieldProps.tsx";
+import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
+import { ListInput } from "../records/fields/ListInput.tsx";
 import { CodeInput } from "./CodeInput.tsx";
 import { labelOf, LabelInput, NO_LABEL } from "./LabelInput.tsx";
 import { useRetire, useSaveRow } from "./organisationQueries.ts";
@@ -89,7 +90,6 @@ interface PlaceProps {
 /** Where the item stands and how it is paid for; a group has neither. */
 function Place({ draft, all, onChange, wrong, kinds }: PlaceProps) {
   const { t, i18n } = useTranslation("organisation");
-  const { reference } = useNames();
   const say = (name: CostItem["name"]) => labelIn(name, i18n.language);
   const groups = all.filter((one) => one.kind === "group" && (one.active || one.id === draft.parentId));
   function choose(kind: Kind | undefined) {
@@ -104,28 +104,34 @@ function Place({ draft, all, onChange, wrong, kinds }: PlaceProps) {
           help={t("costItems.codeHelp")}
           error={wrong["code"]}
         />
-        <Select
-          {...fieldProps({ name: "kind", label: t("field.kind"), required: true, error: wrong["kind"] })}
-          data={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
-          allowDeselect={false}
+        <ChoiceInput
+          name="kind"
+          label={t("field.kind")}
+          required
+          error={wrong["kind"]}
+          options={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
           value={draft.kind}
           onChange={(value) => choose(kinds.find((one) => one === value))}
         />
       </FieldRow>
       {draft.kind === "group" ? null : (
         <>
-          <Select
-            {...fieldProps({ name: "parentId", label: t("field.group"), required: true, error: wrong["parentId"] })}
-            data={groups.map(({ id, code, name }) => ({ value: id, label: `${code} ${say(name)}` }))}
+          <ChoiceInput
+            name="parentId"
+            label={t("field.group")}
+            required
+            error={wrong["parentId"]}
+            options={groups.map(({ id, code, name }) => ({ value: id, label: `${code} ${say(name)}` }))}
             searchable
             value={draft.parentId}
             onChange={(parentId) => onChange({ parentId })}
           />
-          <Select
-            {...fieldProps({ name: "knp", label: t("field.knp"), help: t("costItems.knpHelp"), error: wrong["knp"] })}
-            data={reference?.knp.map(({ code, name }) => ({ value: code, label: `${code} ${say(name)}` })) ?? []}
-            searchable
-            clearable
+          <ListInput
+            name="knp"
+            label={t("field.knp")}
+            help={t("costItems.knpHelp")}
+            error={wrong["knp"]}
+            list="knp"
             value={draft.knp}
             onChange={(knp) => onChange({ knp })}
           />

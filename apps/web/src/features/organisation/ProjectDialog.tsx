@@ -1,12 +1,12 @@
-import { Select, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
 import { findPeople } from "../../lib/peopleSearch.ts";
-import { offered, useNames } from "../../lib/reference.ts";
 import { DateInput } from "../../ui/input/DateInput.tsx";
 import { FieldRow } from "../../ui/input/FieldGroup.tsx";
+import { ListInput } from "../records/fields/ListInput.tsx";
 import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import { PersonPicker } from "../../ui/input/PersonPicker.tsx";
 import { CodeInput } from "./CodeInput.tsx";
@@ -106,20 +106,16 @@ function NameField({ draft, change, wrong }: FieldsProps) {
 /** Its code, and the branch it belongs to. */
 function PlaceFields({ draft, change, wrong }: FieldsProps) {
   const { t } = useTranslation("organisation");
-  const names = useNames();
   return (
     <FieldRow>
       <CodeInput value={draft.code} onChange={(code) => change({ code })} help={t("projects.codeHelp")} error={wrong["code"]} />
-      <Select
-        {...fieldProps({
-          name: "branchId",
-          label: t("lists:branch"),
-          help: t("projects.branchHelp"),
-          error: wrong["branchId"],
-        })}
-        data={offered(names.branches, draft.branchId)}
+      <ListInput
+        name="branchId"
+        label={t("lists:branch")}
+        help={t("projects.branchHelp")}
+        error={wrong["branchId"]}
+        list="branch"
         searchable
-        clearable
         value={draft.branchId}
         onChange={(branchId) => change({ branchId })}
       />

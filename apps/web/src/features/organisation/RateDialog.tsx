@@ -1,4 +1,4 @@
-import { Select, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { useNames } from "../../lib/reference.ts";
 import { Button } from "../../ui/action/Button.tsx";
 import { DateInput } from "../../ui/input/DateInput.tsx";
 import { FieldRow } from "../../ui/input/FieldGroup.tsx";
+import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
 import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import { errorToast, toast } from "../../ui/action/toast.tsx";
 import { useForget } from "./organisationQueries.ts";
@@ -87,10 +88,12 @@ function DayFields({ draft, change, wrong, asked, fixed }: DayProps) {
   const foreign = names.currencies.filter(({ value }) => value !== names.reference?.settings.baseCurrency);
   return (
     <FieldRow>
-      <Select
-        {...fieldProps({ name: "currency", label: t("field.currency"), required: true, error: wrong["currency"] })}
-        data={foreign}
-        allowDeselect={false}
+      <ChoiceInput
+        name="currency"
+        label={t("field.currency")}
+        required
+        error={wrong["currency"]}
+        options={foreign}
         disabled={fixed}
         value={draft.currency}
         onChange={(currency) => change({ currency: currency ?? draft.currency })}

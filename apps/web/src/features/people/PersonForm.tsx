@@ -6,10 +6,11 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
 import { findPeople } from "../../lib/peopleSearch.ts";
-import { offered, useNames } from "../../lib/reference.ts";
 import { Button } from "../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
 import { FieldRow } from "../../ui/input/FieldGroup.tsx";
+import { ListInput } from "../records/fields/ListInput.tsx";
+import type { CompanyList } from "../records/fields/ListInput.tsx";
 import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import { PersonPicker } from "../../ui/input/PersonPicker.tsx";
 import { toast } from "../../ui/action/toast.tsx";
@@ -100,7 +101,6 @@ interface FieldsProps {
 function Fields(props: FieldsProps) {
   const { draft, onChange, wrong, may } = props;
   const { t } = useTranslation("people");
-  const names = useNames();
   return (
     <>
       <FieldRow>
@@ -110,13 +110,8 @@ function Fields(props: FieldsProps) {
       </FieldRow>
       <TextField {...props} name="position" />
       <FieldRow>
-        <ChoiceField
-          {...props}
-          name="departmentId"
-          label={t("field.department")}
-          options={offered(names.departments, draft.departmentId)}
-        />
-        <ChoiceField {...props} name="branchId" label={t("field.branch")} options={offered(names.branches, draft.branchId)} />
+        <PlaceField {...props} name="departmentId" list="department" label={t("field.department")} />
+        <PlaceField {...props} name="branchId" list="branch" label={t("field.branch")} />
       </FieldRow>
       <PersonPicker
         name="managerId"
@@ -156,19 +151,20 @@ function TextField({ draft, onChange, wrong, may, name, required = false, help }
   );
 }
 
-interface ChoiceProps extends FieldsProps {
+interface PlaceProps extends FieldsProps {
   name: "departmentId" | "branchId";
+  list: CompanyList;
   label: string;
-  options: { value: string; label: string }[];
 }
 
-function ChoiceField({ draft, onChange, wrong, may, name, label, options }: ChoiceProps) {
+function PlaceField({ draft, onChange, wrong, may, name, list, label }: PlaceProps) {
   return (
-    <Select
-      {...fieldProps({ name, label, error: wrong[name] })}
-      data={options}
+    <ListInput
+      name={name}
+      label={label}
+      error={wrong[name]}
+      list={list}
       searchable
-      clearable
       disabled={!may(name)}
       value={draft[name]}
       onChange={(value) => onChange({ [name]: value })}

@@ -4,10 +4,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
-import { labelIn, offered, useNames } from "../../lib/reference.ts";
+import { labelIn, useNames } from "../../lib/reference.ts";
 import { Button } from "../../ui/action/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
+import { ListInput } from "../records/fields/ListInput.tsx";
 import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import { toast } from "../../ui/action/toast.tsx";
 import { HeldRole } from "./HeldRole.tsx";
@@ -128,13 +129,13 @@ function RoleField({ value, onChange, error }: ChoiceProps) {
 /** Where the role holds; everywhere when empty. */
 function BranchField({ value, onChange, error }: ChoiceProps) {
   const { t } = useTranslation("people");
-  const names = useNames();
   return (
-    <Select
-      {...fieldProps({ name: "branchId", label: t("grant.branch"), error })}
-      data={offered(names.branches)}
+    <ListInput
+      name="branchId"
+      label={t("grant.branch")}
+      error={error}
+      list="branch"
       placeholder={t("grant.anywhere")}
-      clearable
       value={value}
       onChange={onChange}
     />

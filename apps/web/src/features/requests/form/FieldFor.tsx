@@ -7,38 +7,24 @@ import { useForm } from "./FormContext.ts";
 import type { FieldProps } from "./FormContext.ts";
 import { requiredWhen } from "./formModel.ts";
 import { CounterpartyField } from "./fields/CounterpartyField.tsx";
-import { BranchField, CostItemField, DepartmentField, KnpField, ProjectField, SelectField } from "./fields/choices.tsx";
 import { DocumentField } from "./fields/DocumentField.tsx";
 import { FileField } from "./fields/FileField.tsx";
+import { FormEntry } from "./fields/FormEntry.tsx";
 import { LinesField } from "./fields/LinesField.tsx";
-import { BoolField, DateField, LongTextField, MonthField, NumberField, PersonField, TextField } from "./fields/plain.tsx";
 import { MoneyField, VatField } from "./fields/money.tsx";
-import { MultiselectField, PriorityField } from "./fields/several.tsx";
+import { CostItemField, PriorityField } from "./fields/proposals.tsx";
 
-const BY_TYPE: Record<RequestField["type"], (props: FieldProps) => ReactNode> = {
-  text: TextField,
-  longtext: LongTextField,
+/** Types whose answer brings others along, makes what is not there yet, or is more than one value. */
+const OWN: Partial<Record<RequestField["type"], (props: FieldProps) => ReactNode>> = {
   money: MoneyField,
-  currency: SelectField,
-  date: DateField,
-  month: MonthField,
-  user: PersonField,
-  department: DepartmentField,
-  branch: BranchField,
-  project: ProjectField,
+  vat: VatField,
   costItem: CostItemField,
+  priority: PriorityField,
   counterparty: CounterpartyField,
   document: DocumentField,
   file: FileField,
   files: FileField,
-  select: SelectField,
-  multiselect: MultiselectField,
   lines: LinesField,
-  bool: BoolField,
-  number: NumberField,
-  vat: VatField,
-  knp: KnpField,
-  priority: PriorityField,
 };
 
 /** One question of the form, drawn by its type; says when its answer must be given. */
@@ -46,7 +32,7 @@ export function FieldFor({ field }: { field: RequestField }) {
   const { t, i18n } = useTranslation("requests");
   const { type, scope, errorOf, touch } = useForm();
   const needed = requiredWhen(type, field, scope);
-  const Field = BY_TYPE[field.type];
+  const Field = OWN[field.type] ?? FormEntry;
   const help = i18n.exists(`requests:form.help.${field.key}`) ? t(`form.help.${field.key}`) : undefined;
   const later =
     needed?.at === "approval"

@@ -7,7 +7,7 @@ import { EntityMultiPicker } from "../../../ui/input/EntityMultiPicker.tsx";
 import type { Entity } from "../../../ui/input/EntityPicker.tsx";
 import { findPeople } from "../../../lib/peopleSearch.ts";
 import { InPopover } from "../../../ui/InPopover.tsx";
-import { searchCounterparties } from "../searches.ts";
+import { searchCounterparties } from "../../records/fields/searches.ts";
 import css from "./List.module.css";
 
 type What = "person" | "counterparty";

@@ -4,21 +4,22 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../../../lib/api.ts";
 import { meQuery } from "../../../../lib/session.ts";
-import { EntityPicker } from "../../../../ui/input/EntityPicker.tsx";
-import { counterpartyChoice, searchCounterparties } from "../../searches.ts";
-import type { CounterpartyChoice } from "../../searches.ts";
+import type { Entity } from "../../../../ui/input/EntityPicker.tsx";
+import { textOf } from "../../../records/fields/entry.ts";
+import { counterpartyChoice } from "../../../records/fields/searches.ts";
 import { useForm } from "../FormContext.ts";
 import type { FieldProps } from "../FormContext.ts";
+import { FormEntry } from "./FormEntry.tsx";
 import { NewCounterpartyDialog } from "./NewCounterpartyDialog.tsx";
-import { textOf } from "./plain.tsx";
 
 /** A supplier or other party by name or BIN; a new one is added without leaving the form. */
-export function CounterpartyField({ field, common }: FieldProps) {
+export function CounterpartyField(props: FieldProps) {
+  const { key } = props.field;
   const { t } = useTranslation("requests");
   const { data: me } = useSuspenseQuery(meQuery);
   const { values, type, set, setAll, nameOf } = useForm();
   const [creating, setCreating] = useState<string>();
-  const id = textOf(values[field.key]);
+  const id = textOf(values[key]);
   const card = useQuery({
     queryKey: ["counterparty", id],
     queryFn: () => call(api.GET("/api/v1/counterparties/{id}", { params: { path: { id } } })),
@@ -26,22 +27,21 @@ export function CounterpartyField({ field, common }: FieldProps) {
   });
   const mayCreate = me.permissions.includes("counterparty.manage");
   const costItem = type.fields.find((one) => one.type === "costItem");
-  function choose(choice: CounterpartyChoice | null) {
-    set(field.key, choice?.id ?? null, choice?.label);
+  function choose(choice: Entity | null) {
+    set(key, choice?.id ?? null, choice?.label);
+    const usual = choice && "defaultCostItemId" in choice ? choice.defaultCostItemId : undefined;
     // The usual item of this party, unless the person has chosen one.
-    if (choice?.defaultCostItemId && costItem && !values[costItem.key]) setAll({ [costItem.key]: choice.defaultCostItemId });
+    if (usual && costItem && !values[costItem.key]) setAll({ [costItem.key]: usual });
   }
   const bin = card.data?.bin;
   return (
     <>
-      <EntityPicker
-        {...common}
-        value={id ? { id, label: nameOf(id) ?? card.data?.name ?? "…" } : null}
-        onChange={choose}
-        search={searchCounterparties}
-        placeholder={t("form.find.counterparty")}
+      <FormEntry
+        {...props}
+        onChange={(_, chosen = null) => choose(chosen)}
+        nameOf={(one) => nameOf(one) ?? card.data?.name}
         checked={bin && checkBinIin(bin).ok ? t("form.binRight", { bin }) : undefined}
-        {...(mayCreate ? { onCreate: setCreating, createLabel: t("form.counterparty.add") } : {})}
+        {...(mayCreate ? { create: { onCreate: setCreating, label: t("form.counterparty.add") } } : {})}
       />
       <NewCounterpartyDialog
         typed={creating}

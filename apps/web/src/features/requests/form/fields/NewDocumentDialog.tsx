@@ -109,7 +109,7 @@ function NewDocument({ counterpartyId, kindCode, onClose, onDone }: Props) {
         searchable
         value={paper.kindCode || null}
         onChange={(value) => setPaper({ ...paper, kindCode: value ?? "" })}
-        placeholder={t("form.choose")}
+        placeholder={t("ui:field.choose")}
       />
       {isApproved(paper.kindCode) ? <Note tone="amber">{t("form.document.approvedFirst")}</Note> : null}
       <PaperFields paper={paper} onChange={setPaper} needs={needs} errorOf={errorOf} />

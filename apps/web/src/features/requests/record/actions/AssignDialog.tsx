@@ -6,7 +6,7 @@ import type { Entity } from "../../../../ui/input/EntityPicker.tsx";
 import { ErrorNotice } from "../../../../ui/action/ErrorNotice.tsx";
 import { PersonPicker } from "../../../../ui/input/PersonPicker.tsx";
 import type { RequestView } from "../../requestQueries.ts";
-import { searchPeople } from "../../searches.ts";
+import { findPeople } from "../../../../lib/peopleSearch.ts";
 import css from "../Record.module.css";
 import { useCardChange } from "./useCardChange.ts";
 
@@ -33,7 +33,7 @@ export function AssignDialog({ request, onClose }: { request: RequestView; onClo
             required
             value={person}
             onChange={setPerson}
-            search={searchPeople}
+            search={findPeople}
           />
           <ErrorNotice error={change.error} />
         </div>

@@ -1,6 +1,5 @@
 import { Modal } from "@mantine/core";
 import { isRequired } from "@tartip/domain/requests/form";
-import { textAt } from "@tartip/domain/requests/meaning";
 import type { RequestField, RequestType } from "@tartip/domain/requests/type";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,12 +9,14 @@ import { Button } from "../../../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../../../ui/action/ErrorNotice.tsx";
 import { ErrorSummary } from "../../../../ui/input/FieldGroup.tsx";
 import { Note } from "../../../../ui/action/Note.tsx";
+import type { Entity } from "../../../../ui/input/EntityPicker.tsx";
+import { isEntry } from "../../../records/fields/entry.ts";
 import { useHotkeys } from "../../../../ui/shell/useHotkeys.ts";
 import { ConflictNote } from "../../../records/ConflictNote.tsx";
 import type { RequestView } from "../../requestQueries.ts";
-import { FieldInput } from "../facts/FieldInput.tsx";
+import { RequestInput } from "../facts/RequestInput.tsx";
 import { formScope } from "../../form/formModel.ts";
-import { basisKindOf } from "../../searches.ts";
+import { basisKindOf } from "../../basisKind.ts";
 import css from "../Record.module.css";
 import { useCardChange } from "./useCardChange.ts";
 import type { FieldWords } from "../../../../lib/requestType.ts";
@@ -29,15 +30,13 @@ interface Props {
   onClose: () => void;
 }
 
-/** Kinds that are changed in other places of the page. */
-const ELSEWHERE = new Set(["file", "files", "lines"]);
-
 /** Changes the card of a submitted request; what is typed stays until the server took it. */
 export function EditDialog({ request, type, labels, focus, onClose }: Props) {
   const { t, i18n } = useTranslation("record");
   const [changed, setChanged] = useState<Record<string, unknown>>({});
   const change = useCardChange(request, onClose);
   const fields = editable(type);
+  const values = { ...request.values, ...changed };
   const isRequiredNow = useRequiredNow(request, type, changed);
   const errors = fieldErrors(change.error, t);
   const wrong = Object.entries(errors).map(([name, text]) => ({ name, label: labels.get(name)?.label ?? name, text }));
@@ -51,15 +50,15 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
         {request.status === "approval" ? <Note tone="amber">{t("card.votesFall")}</Note> : null}
         <ErrorSummary errors={wrong} />
         {fields.map((field) => (
-          <FieldInput
+          <RequestInput
             key={field.key}
+            request={request}
             field={{ ...field, required: isRequiredNow(field) }}
-            value={field.key in changed ? changed[field.key] : request.values[field.key]}
-            onChange={(value) => setChanged((last) => ({ ...last, [field.key]: value }))}
-            onDocument={(choice) => setChanged((last) => ({ ...last, ...basisKindOf(type, choice) }))}
-            names={request.names}
-            currency={request.currency ?? "KZT"}
-            counterpartyId={textAt({ ...request.values, ...changed }, request.meaning.counterparty)}
+            values={values}
+            value={values[field.key]}
+            onChange={(value, chosen) =>
+              setChanged((last) => ({ ...last, [field.key]: value, ...followsFrom(field, type, chosen) }))
+            }
             error={errors[field.key]}
           />
         ))}
@@ -91,10 +90,14 @@ function useRequiredNow(
   return (field) => isRequired(field, scope, request.status === "approval" ? "approval" : "submission");
 }
 
-function editable(type: RequestType): RequestField[] {
-  return [...type.common.filter((field) => field.key !== "assignee"), ...type.fields].filter(
-    (field) => !ELSEWHERE.has(field.type),
-  );
+/** Files and tables are changed in other places of the page. */
+function editable(type: RequestType) {
+  return [...type.common.filter((field) => field.key !== "assignee"), ...type.fields].filter(isEntry);
+}
+
+/** What else a choice answers: a document knows its kind. */
+function followsFrom(field: RequestField, type: RequestType, chosen: Entity | null | undefined): Record<string, string> {
+  return field.type === "document" ? basisKindOf(type, chosen ?? null) : {};
 }
 
 function lineNames(fields: readonly RequestField[], language: string): string {

@@ -11,7 +11,7 @@ import { ErrorNotice } from "../../../../ui/action/ErrorNotice.tsx";
 import { fieldProps } from "../../../../ui/input/fieldProps.tsx";
 import { PersonPicker } from "../../../../ui/input/PersonPicker.tsx";
 import { useHotkeys } from "../../../../ui/shell/useHotkeys.ts";
-import { searchPeople } from "../../searches.ts";
+import { findPeople } from "../../../../lib/peopleSearch.ts";
 import css from "../Record.module.css";
 
 /** A task of this request made by hand. */
@@ -42,7 +42,7 @@ export function NewTaskDialog({ requestId, onClose }: { requestId: string; onClo
           required
           value={assignee}
           onChange={setAssignee}
-          search={searchPeople}
+          search={findPeople}
           error={errors["assigneeId"]}
         />
         <DateInput name="taskDue" label={t("tasks.due")} value={due} onChange={setDue} error={errors["dueAt"]} />

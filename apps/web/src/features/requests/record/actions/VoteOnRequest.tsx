@@ -9,7 +9,8 @@ import { useNames } from "../../../../lib/reference.ts";
 import type { Reference } from "../../../../lib/reference.ts";
 import { VoteDialog } from "../../../records/approval/VoteDialog.tsx";
 import { DialogNotices } from "./DialogNotices.tsx";
-import { FieldInput } from "../facts/FieldInput.tsx";
+import { RequestInput } from "../facts/RequestInput.tsx";
+import { isEntry } from "../../../records/fields/entry.ts";
 import { allowedExcess } from "./requestMoves.ts";
 import { typeOf } from "../../../../lib/requestType.ts";
 import type { RequestActions } from "./useRequestActions.tsx";
@@ -33,8 +34,8 @@ export function VoteOnRequest({ request, actions, labels }: Props) {
   const owned = ownedFields(request, type?.fields ?? []);
   const suggested = suggestedKnp(request, reference);
   const given = { ...suggested, ...filled };
-  const valueOf = (key: string): unknown => ({ ...request.values, ...given })[key];
-  const missing = owned.filter((field) => field.required && isEmpty(valueOf(field.key)));
+  const values: Record<string, unknown> = { ...request.values, ...given };
+  const missing = owned.filter((field) => field.required && isEmpty(values[field.key]));
   const errors = fieldErrors(actions.error, t);
   const excess = allowedExcess(request);
   function approve(comment: string) {
@@ -56,13 +57,13 @@ export function VoteOnRequest({ request, actions, labels }: Props) {
     >
       {owned.length > 0 ? <p>{t("vote.fields")}</p> : null}
       {owned.map((field) => (
-        <FieldInput
+        <RequestInput
           key={field.key}
+          request={request}
           field={field}
-          value={valueOf(field.key)}
+          values={values}
+          value={values[field.key]}
           onChange={(value) => setFilled({ ...filled, [field.key]: value })}
-          names={request.names}
-          currency={request.currency ?? "KZT"}
           error={errors[field.key] ?? (asked && missing.includes(field) ? t("fields:required") : undefined)}
         />
       ))}
@@ -80,7 +81,7 @@ function suggestedKnp({ values, meaning }: RequestView, reference: Reference | u
 }
 
 /** Fields of the reader's open steps; what a step owns must be filled in by its vote. */
-function ownedFields(request: RequestView, fields: readonly RequestField[]): RequestField[] {
+function ownedFields(request: RequestView, fields: readonly RequestField[]) {
   const keys = new Set(request.votes.flatMap((vote) => vote.ownsFields));
-  return fields.filter((field) => keys.has(field.key));
+  return fields.filter((field) => keys.has(field.key)).filter(isEntry);
 }

@@ -1,17 +1,11 @@
 import type { Schema } from "@tartip/api-client";
-import { meaningOf } from "@tartip/domain/requests/meaning";
-import type { RequestType } from "@tartip/domain/requests/type";
-import { api, call } from "../../lib/api.ts";
-import { dayText } from "../../lib/dates.ts";
-import { findPeople } from "../../lib/peopleSearch.ts";
-import type { Entity } from "../../ui/input/EntityPicker.tsx";
+import { api, call } from "../../../lib/api.ts";
+import { dayText } from "../../../lib/dates.ts";
+import type { Entity } from "../../../ui/input/EntityPicker.tsx";
 
 const FOUND = 20;
 
-/** People by part of their name, with the position beside it. */
-export const searchPeople = findPeople;
-
-/** A counterparty as a choice; what else the form needs of it comes along. */
+/** A counterparty as a choice; what else a form needs of it comes along. */
 export interface CounterpartyChoice extends Entity {
   bin?: string | null | undefined;
   defaultCostItemId?: string | null | undefined;
@@ -41,14 +35,6 @@ export function counterpartyChoice(
 export interface BasisChoice extends Entity {
   kindCode: string;
   hasFile: boolean;
-}
-
-/** The field beside a basis that names its kind, filled from the chosen document where the type has such an answer. */
-export function basisKindOf(type: RequestType, choice: Entity | null): Record<string, string> {
-  const code = choice && "kindCode" in choice ? choice.kindCode : undefined;
-  const key = meaningOf(type).basis?.kind;
-  const field = type.fields.find((one) => one.key === key);
-  return typeof code === "string" && field?.options?.some((option) => option.value === code) ? { [field.key]: code } : {};
 }
 
 /** The supplier's documents that can be a basis: the author of a payment may name one, opened or not. */
