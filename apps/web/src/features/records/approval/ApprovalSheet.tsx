@@ -1,5 +1,7 @@
 import { IconPrinter } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { PlainTable } from "../../../ui/table/PlainTable.tsx";
 import { now } from "../../../lib/clock.ts";
 import { dayText, timeText } from "../../../lib/dates.ts";
 import type { Instant } from "../../../lib/dates.ts";
@@ -81,67 +83,55 @@ export function ApprovalSheet(record: Props) {
   );
 }
 
+/** A line of the sheet: a vote, or a step that has none yet. */
+interface SheetRow {
+  id: string;
+  line: ApprovalLineView;
+  vote: ApprovalVote | undefined;
+}
+
 function SheetTable({ lines }: { lines: readonly ApprovalLineView[] }) {
   const { t, i18n } = useTranslation("approvals");
-  const columns = ["step", "person", "behalf", "decision", "comment", "version", "time"] as const;
+  const noteOf = useNotes();
+  const rows: SheetRow[] = lines.flatMap((line) => [
+    ...line.voided.map((vote) => ({ id: vote.id, line, vote })),
+    { id: line.id, line, vote: line.vote },
+  ]);
+  const cells: Record<string, (row: SheetRow) => ReactNode> = {
+    step: ({ line }) => stepTitle(line.step, i18n.language, t),
+    person: ({ line, vote }) => (vote ? vote.person.name : line.people.map((one) => one.name).join(", ") || "–"),
+    behalf: ({ vote }) => vote?.onBehalfOf?.name ?? "–",
+    decision: ({ line, vote }) =>
+      vote ? (vote.voidedAt ? t("status:step.voided") : t(`decision.${vote.decision}`)) : t(`status:step.${line.state}`),
+    comment: ({ vote }) => (vote ? noteOf(vote) : null),
+    version: ({ vote }) => vote?.recordVersion,
+    time: ({ vote }) => (vote ? momentText(vote.at) : null),
+  };
   return (
-    <div className={css["scroll"]} tabIndex={0} role="region" aria-label={t("sheet.title")}>
-      <table className={css["table"]}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {t(`sheet.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.flatMap(({ id, step, vote, voided, state, people }) => [
-            ...voided.map((one) => <VoteRow key={one.id} title={stepTitle(step, i18n.language, t)} vote={one} />),
-            vote ? (
-              <VoteRow key={id} title={stepTitle(step, i18n.language, t)} vote={vote} />
-            ) : (
-              <tr key={id}>
-                <td>{stepTitle(step, i18n.language, t)}</td>
-                <td>{people.map((one) => one.name).join(", ") || "–"}</td>
-                <td>–</td>
-                <td>{t(`status:step.${state}`)}</td>
-                <td />
-                <td />
-                <td />
-              </tr>
-            ),
-          ])}
-        </tbody>
-      </table>
+    <div className={css["rows"]}>
+      <PlainTable
+        label={t("sheet.title")}
+        columns={Object.entries(cells).map(([id, render]) => ({ id, header: t(`sheet.column.${id}`), render }))}
+        rows={rows}
+        rowId={({ id }) => id}
+        rowClass={({ vote }) => (vote?.voidedAt ? css["void"] : undefined)}
+      />
     </div>
   );
 }
 
-function VoteRow({ title, vote }: { title: string; vote: ApprovalVote }) {
+/** What a vote says beside its decision. */
+function useNotes(): (vote: ApprovalVote) => string {
   const { t } = useTranslation("approvals");
-  const notes = [
-    vote.merged ? t("merged") : "",
-    vote.figure
-      ? t("granted", { amount: moneyText(vote.figure.missingMinor, "KZT", true), percent: percentText(vote.figure.pct) })
-      : "",
-    vote.comment,
-    vote.voidedAt
-      ? `${t(`voided.${vote.voidReason ?? "changed"}`, { name: vote.person.name })} ${momentText(vote.voidedAt)}`
-      : "",
-  ];
-  return (
-    <tr className={vote.voidedAt ? css["void"] : undefined}>
-      <td>{title}</td>
-      <td>{vote.person.name}</td>
-      <td>{vote.onBehalfOf?.name ?? "–"}</td>
-      <td>{vote.voidedAt ? t("status:step.voided") : t(`decision.${vote.decision}`)}</td>
-      <td>{notes.filter(Boolean).join(". ")}</td>
-      <td>{vote.recordVersion}</td>
-      <td>{momentText(vote.at)}</td>
-    </tr>
-  );
+  return ({ merged, figure, comment, voidedAt, voidReason, person }) =>
+    [
+      merged ? t("merged") : "",
+      figure ? t("granted", { amount: moneyText(figure.missingMinor, "KZT", true), percent: percentText(figure.pct) }) : "",
+      comment,
+      voidedAt ? `${t(`voided.${voidReason ?? "changed"}`, { name: person.name })} ${momentText(voidedAt)}` : "",
+    ]
+      .filter(Boolean)
+      .join(". ");
 }
 
 function momentText(value: Instant): string {
