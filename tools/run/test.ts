@@ -14,12 +14,9 @@ export async function test(): Promise<number> {
   const reports = mkdtempSync(join(tmpdir(), "tartip-reports-"));
   try {
     const checks: Counts = { passed: 0, failed: await runStaticChecks(), skipped: 0 };
+    const vitest = await runVitest(join(reports, "vitest.json"));
     const built = await buildWeb();
-    // Side by side: the stories wait for pages and servers while the tests compute, and two cores have work all the time.
-    const [vitest, browser] = await Promise.all([
-      runVitest(join(reports, "vitest.json")),
-      built === 0 ? runPlaywright(join(reports, "playwright.json")) : { passed: 0, failed: 1, skipped: 0 },
-    ]);
+    const browser = built === 0 ? await runPlaywright(join(reports, "playwright.json")) : { passed: 0, failed: 1, skipped: 0 };
     const total = [checks, vitest, browser].reduce(add);
     process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
     return total.failed === 0 && total.passed > 0 ? 0 : 1;
@@ -37,10 +34,9 @@ async function runVitest(report: string): Promise<Counts> {
 
 async function runPlaywright(report: string): Promise<Counts> {
   const finished = await run(bin("playwright"), ["test", "-c", "e2e/playwright.config.ts", "--reporter=line,json"], {
+    show: true,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
-  // Whole and at its end, so that the dots of the tests do not run through it.
-  process.stdout.write(`\n${finished.output.trimEnd()}\n`);
   return judge("browser tests", finished, readPlaywright(report));
 }
 
