@@ -83,7 +83,7 @@ describe("a recall", () => {
 
 describe("a document whose author left", () => {
   it("waits in rework for the head of the department, who mends it and sends it to its end", async () => {
-    const { company, sent, vote, upload, moved, awaited, buttons, noticesOf, save } = desk;
+    const { company, sent, vote, upload, moved, awaited, buttons, save, view } = desk;
     const { lawyer, head, ceo, admin } = { ...company, admin: desk.admin };
     const author = await newcomer("Leaver");
     const id = await sent(author);
@@ -103,7 +103,25 @@ describe("a document whose author left", () => {
 
     const back = await desk.test.api.as(admin).post(`/people/${author.id}/activate`);
     expect(back.status, back.text).toBe(200);
-    expect(await noticesOf(head, id)).not.toContain("document_rejected");
+    expect(await view(id, head)).toMatchObject({ status: "signed", explain: null });
+  });
+
+  it("is not made one of another kind by the head, who has no right over that kind", async () => {
+    const { company, sent, vote, view, moved, save, test } = desk;
+    const { lawyer, head } = company;
+    const author = await newcomer("Rewriter");
+    const id = await sent(author);
+    await vote(lawyer, id, "return", { reason: "Исправить" });
+    await leaves(author);
+    const { version } = await view(id, head);
+    for (const kindCode of ["act", "labour_contract"]) {
+      const refused = await test.api.as(head).patch(`/documents/${id}`, { version, kindCode });
+      expect([kindCode, refused.status]).toEqual([kindCode, 403]);
+    }
+    expect(await view(id, head)).toMatchObject({ version, kindCode: "contract" });
+    await save(lawyer, id, { kindCode: "addendum" });
+    await save(head, id, { kindCode: "addendum", docNumber: "8/26" });
+    await moved(head, id, "close", { reason: "Не нужен" });
   });
 
   it("in approval is recalled, reminded of and given up by the head, who hears of a return", async () => {

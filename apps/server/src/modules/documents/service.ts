@@ -152,9 +152,11 @@ export async function updateDocument(
   const old: DocumentFields = { ...before, title: record.title, branchId: record.branchId, projectId: record.projectId };
   const fields: DocumentFields = { ...old, ...patch };
   const kind = await kindOf(tx, fields.kindCode);
-  enforce(needs(mayCreate(ctx, kind) || runsDocument(ctx, record, kind, answererId), "no_permission"));
+  // Another kind is a matter of rights over that kind: standing in for an author gives none.
+  const mayBeOfKind = kind.code === before.kindCode || mayCreate(ctx, kind) || managesDocument(ctx, record, kind);
+  enforce(needs(mayBeOfKind, "no_permission"));
   await check(tx, fields, kind, await retiredPlaces(tx, patch, old));
-  // Who saves it as it was, or mends its title, has not written what is decided on.
+  // Saving the card unchanged, or changing its title alone, makes nobody a writer of what is decided on.
   const writerId = rewrites(rename(old), rename(fields)) ? ctx.actor.id : null;
   await tx
     .updateTable("documents")
