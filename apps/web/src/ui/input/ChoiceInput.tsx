@@ -20,7 +20,7 @@ interface Props extends FieldOptions {
   placeholder?: string | undefined;
   /** Absent: when the list is long. */
   searchable?: boolean;
-  /** Absent: when no answer is an answer. */
+  /** Absent: when the answer may stay empty. */
   clearable?: boolean;
   disabled?: boolean;
 }

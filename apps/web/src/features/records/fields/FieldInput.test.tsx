@@ -38,8 +38,8 @@ function Kept({
 
 function enter(field: Entry["field"], { start, ...entry }: Partial<Entry> & { start?: unknown } = {}) {
   const told = vi.fn();
-  const { user } = show(<Kept field={field} told={told} start={start} {...entry} />);
-  return { user, last: () => told.mock.lastCall?.[0] };
+  const { user, unmount } = show(<Kept field={field} told={told} start={start} {...entry} />);
+  return { user, unmount, last: () => told.mock.lastCall?.[0] };
 }
 
 const box = () => screen.findByLabelText<HTMLInputElement>(/Answer/, { selector: "input, textarea" });
@@ -86,6 +86,46 @@ it.each<[Entry["field"]["type"], RegExp, string]>([
   const { user, last } = enter({ type });
   await choose(user, name);
   expect(last()).toBe(value);
+});
+
+it("offers nothing that was retired, but names what was chosen before", async () => {
+  const { branches, departments, costItems, ...rest } = reference();
+  const old = <Row extends { active: boolean }>(rows: Row[]) => rows.map((row) => ({ ...row, active: false }));
+  const closed = { id: "old", code: "OLD", name: "Old clinic", status: "closed" as const };
+  const nowhere = { branchId: null, ownerId: null, fromDate: null, toDate: null };
+  server.answer("get", "/api/v1/reference", {
+    ...rest,
+    branches: old(branches),
+    departments: old(departments),
+    costItems: costItems.map((one) => ({ ...one, active: one.parentId === null })),
+    projects: [{ ...closed, ...nowhere }],
+  });
+  for (const [type, id, name] of [
+    ["branch", ID.branch, "Almaty"],
+    ["department", ID.department, "Operations"],
+    ["costItem", ID.item, "02.01 Gloves"],
+    ["project", "old", "OLD · Old clinic"],
+  ] as const) {
+    const chosen = enter({ type }, { start: id });
+    await vi.waitFor(async () => expect((await box()).value).toBe(name), 30_000);
+    chosen.unmount();
+    const empty = enter({ type });
+    await empty.user.click(await box());
+    expect(await screen.findByText("Nothing found")).toBeDefined();
+    expect(screen.queryByRole("option")).toBeNull();
+    empty.unmount();
+  }
+});
+
+it("gives the own values of several options: some are numbers", async () => {
+  const { user, last } = enter(
+    { type: "multiselect", options: [{ value: 5 }, { value: 10 }, { value: "more" }] },
+    { start: [10] },
+  );
+  await user.click(await screen.findByRole("checkbox", { name: "more" }));
+  expect(last()).toEqual([10, "more"]);
+  await user.click(screen.getByRole("checkbox", { name: "10" }));
+  expect(last()).toEqual(["more"]);
 });
 
 it("keeps several of the type's options in sight", async () => {

@@ -2,7 +2,7 @@ import type { FieldType, RequestField } from "@tartip/domain/requests/type";
 import type { Entity } from "../../../ui/input/EntityPicker.tsx";
 import type { FieldOptions } from "../../../ui/input/fieldProps.tsx";
 
-/** Files go to the server of themselves, and a table is a form of its own: these are no single value. */
+/** Files are uploaded on their own and a table is a form of its own: neither is a single value. */
 const NO_VALUE = ["file", "files", "lines"] as const;
 
 /** The types whose value is entered in one input. */

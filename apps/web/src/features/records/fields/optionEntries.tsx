@@ -28,6 +28,7 @@ export function SelectEntry({ field, value, onChange, ...words }: Entry) {
 /** Several of the type's options, all in sight. */
 export function MultiselectEntry({ field, value, onChange, ...words }: Entry) {
   const wordOf = useWordOf(false);
+  const options = field.options ?? [];
   const { label, error, description, required } = fieldProps(words);
   return (
     <Checkbox.Group
@@ -40,10 +41,11 @@ export function MultiselectEntry({ field, value, onChange, ...words }: Entry) {
       withAsterisk={false}
       inputWrapperOrder={["label", "input", "error", "description"]}
       value={Array.isArray(value) ? value.map(String) : []}
-      onChange={(next) => onChange(next)}
+      // The options' own values: some are numbers.
+      onChange={(next) => onChange(options.flatMap(({ value: own }) => (next.includes(String(own)) ? [own] : [])))}
     >
       <div className={css["options"]}>
-        {(field.options ?? []).map((option) => (
+        {options.map((option) => (
           <Checkbox key={option.value} size="16px" radius={4} value={String(option.value)} label={wordOf(option)} />
         ))}
       </div>
