@@ -10,7 +10,9 @@ const LISTS = `${FEATURES}lists/`;
 const LIST_PAGE = /ListPage\.tsx$/;
 const SHARED_PAGE = `${LISTS}ListPage.tsx`;
 /** What a list is built of: a table, pages, filters in the address. */
-const PARTS = new Set(["DataTable", "useKeysetList", "useUrlFilters", "useInfiniteQuery", "infiniteQueryOptions"]);
+const PARTS = new Set(
+  "DataTable useKeysetList useUrlFilters useInfiniteQuery useSuspenseInfiniteQuery infiniteQueryOptions".split(" "),
+);
 /** What looks like a list of records and is none, under `FEATURES` → why. */
 const NO_LISTS: Record<string, string> = {
   "budgets/BudgetPage.tsx": "a grid of cells; its address holds the year and the branch",

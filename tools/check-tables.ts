@@ -186,7 +186,8 @@ function touchesIn({ path, parsed, lineAt }: Source, owners: ReadonlyMap<string,
   new Visitor({
     CallExpression(call) {
       const method = methodOf(call);
-      if (WRITES.has(method) || READS.has(method)) for (const table of tablesOf(call)) add(table, WRITES.has(method), call.start);
+      if (WRITES.has(method) || READS.has(method))
+        for (const table of tablesOf(call, WRITES.has(method))) add(table, WRITES.has(method), call.start);
       if (mayNameTable(call) && !casts.has(call.start)) add(null, false, call.start);
     },
     TaggedTemplateExpression(template) {
@@ -213,7 +214,7 @@ function mayNameTable(call: CallExpression): boolean {
 }
 
 /** `"records"`, `"records as r"`, `["records", "people as p"]`; null for a name that cannot be read. */
-function tablesOf(call: CallExpression): (string | null)[] {
+function tablesOf(call: CallExpression, writes: boolean): (string | null)[] {
   const [first] = call.arguments;
   // `Array.from`, `Buffer.from`: no query.
   if (
@@ -223,17 +224,17 @@ function tablesOf(call: CallExpression): (string | null)[] {
   )
     return [];
   return first?.type === "ArrayExpression"
-    ? first.elements.flatMap((one) => (one ? tableIn(one) : []))
+    ? first.elements.flatMap((one) => (one ? tableIn(one, writes) : []))
     : first
-      ? tableIn(first)
+      ? tableIn(first, writes)
       : [];
 }
 
-function tableIn(node: Argument | ArrayExpressionElement): (string | null)[] {
+function tableIn(node: Argument | ArrayExpressionElement, writes: boolean): (string | null)[] {
   if (node?.type === "Literal") return typeof node.value === "string" ? [node.value.split(" ")[0] ?? ""] : [];
-  // A query of its own, whose tables are seen by themselves.
+  // A query of its own, whose tables are seen by themselves; nothing is written into one.
   const inside = ["ArrowFunctionExpression", "FunctionExpression", "CallExpression", "TaggedTemplateExpression"];
-  return node && inside.includes(node.type) ? [] : [null];
+  return node && inside.includes(node.type) && !writes ? [] : [null];
 }
 
 interface Named {

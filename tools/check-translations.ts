@@ -20,7 +20,7 @@ export function checkTranslations(root: string): Violation[] {
   const languages = Object.keys(PLURALS);
   const files = new Set(languages.flatMap((language) => namesIn(root, `${MESSAGES}/${language}`)));
   const violations: Violation[] = [];
-  const reference = new Map<string, Catalogue>();
+  const spoken = new Map(languages.map((language) => [language, new Map<string, Catalogue>()]));
   for (const file of files) {
     const catalogues = new Map<string, Catalogue>();
     for (const language of languages) {
@@ -30,12 +30,11 @@ export function checkTranslations(root: string): Violation[] {
       else violations.push({ file: path, line: 1, message: "is missing" });
     }
     for (const catalogue of catalogues.values()) violations.push(...checkCatalogue(catalogue, catalogues));
-    const spoken = catalogues.get(REFERENCE);
-    if (spoken) reference.set(file.replace(/\.json$/, ""), spoken);
+    for (const [language, catalogue] of catalogues) spoken.get(language)?.set(file.replace(/\.json$/, ""), catalogue);
   }
-  const texts = joined(reference, violations);
-  const known = new Set([...texts.keys()].flatMap((key) => [key, formsOf(key).base]));
-  const namespaces = new Set([...reference.keys()].filter((name) => !name.startsWith(KINDS)));
+  const texts = new Map([...spoken].map(([language, catalogues]) => [language, joined(catalogues, violations)]));
+  const known = new Set([...(texts.get(REFERENCE)?.keys() ?? [])].flatMap((key) => [key, formsOf(key).base]));
+  const namespaces = new Set([...(spoken.get(REFERENCE)?.keys() ?? [])].filter((name) => !name.startsWith(KINDS)));
   return [...violations, ...readSources(root).flatMap((source) => checkUses(source, known, namespaces))];
 }
 

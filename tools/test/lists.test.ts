@@ -31,6 +31,7 @@ it.each([
   ["a table under another name", TAB, 'import { DataTable as Table } from "../../ui/table/DataTable.tsx";', DRAWN],
   ["pages of its own", TAB, 'import { useKeysetList } from "../../lib/keysetList.ts";', DRAWN],
   ["pages by hand", TAB, 'import { useInfiniteQuery } from "@tanstack/react-query";', DRAWN],
+  ["pages that suspend", TAB, 'import { useSuspenseInfiniteQuery } from "@tanstack/react-query";', DRAWN],
   ["filters of its own", TAB, 'import { useUrlFilters } from "../../lib/urlFilters.ts";', DRAWN],
 ])("refuses %s", (_name, path, text, message) => {
   expect(found(path, text)).toEqual([`${path}:1 ${message}`]);

@@ -4,6 +4,7 @@ import { plant, spoken } from "./tree.ts";
 
 const SERVER = "apps/server/src/modules/requests/card/card.ts";
 const WEB = "apps/web/src/features/requests/RequestPage.tsx";
+const CHANGES = "apps/server/src/records/history/changes.ts";
 const RULE = "packages/domain/src/requests/form.ts";
 
 function found(path: string, text: string): string[] {
@@ -31,7 +32,8 @@ it.each([
   ["a table by field", WEB, "const WIDTH = { amount: 1 } as const; export const width = WIDTH[field];", "amount"],
   ["a table of codes", WEB, "export const ICONS = { payment: 1, purchase: 2, contract: 3 };", "payment"],
   ["a name in a table", SERVER, "const WIDTH = { knp: 1 }; Object.hasOwn(WIDTH, key);", "knp"],
-  ["a form of another record", "apps/web/src/features/people/PersonForm.tsx", 'export const to = input["dateTo"];', "dateTo"],
+  ["a word beside one that is excepted", CHANGES, 'const OF = new Set(["currency", "vatRate", "basis"]); OF.has(key);', "basis"],
+  ["a form of another record", "apps/web/src/features/people/RoleForm.tsx", 'export const to = input["dateTo"];', "dateTo"],
   ["a rule of another record", "packages/domain/src/invoices/guards.ts", 'export const is = field.key === "basis";', "basis"],
   ["a key in SQL", SERVER, "export const item = sql`q.data->>'costItem'`;", "costItem"],
   ["a code in SQL", SERVER, "export const is = sql`r.type_code = 'payment'`;", "payment"],
@@ -54,4 +56,9 @@ it.each([
   ["a kind of record", SERVER, 'export const is = record.kind === "counterparty";'],
 ])("allows %s", (_name, path, text) => {
   expect(found(path, text)).toEqual([]);
+});
+
+it("refuses an exception that nobody needs any longer", () => {
+  const path = "apps/server/src/modules/documents/kind.ts";
+  expect(found(path, "export const to = 1;")).toEqual([`${path}:1 "validTo" needs no exception of tools/check-meaning.ts`]);
 });

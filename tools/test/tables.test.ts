@@ -96,6 +96,7 @@ const UNREAD = `${SLICE}:1 names a table at run time: write it out, or list the 
 it.each([
   ["a name in a variable", "db.selectFrom(table);"],
   ["a name put together", "db.updateTable(`${kind}s`);"],
+  ["a name that a function gives to be written to", "db.updateTable(tableOf(kind));"],
   ["one of several", 'db.selectFrom(["records", table]);'],
   ["a name in SQL", "sql`select 1 from ${sql.table(of)} n`;"],
   ["a name that is written to", "sql`update ${name} set a = 1`;"],

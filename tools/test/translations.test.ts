@@ -106,6 +106,11 @@ describe("lets a kind of record bring its words", () => {
     ["in all languages", { kk: { status: {} } }, 'kk/kinds/memo.json:1 lacks "status.sent"'],
     ["with its name", { ru: { name: undefined }, kk: { name: undefined }, en: { name: undefined } }, 'memo.json:1 lacks "name"'],
     ["in parts that somebody reads", { ru: { states: { a: "b" } } }, '"states" is no part of a kind\'s catalogue'],
+    [
+      "without touching the words of others in one language alone",
+      { ru: { notices: { changed: "Changed" } }, kk: { notices: { changed: "x" } }, en: { notices: { changed: "Changed" } } },
+      'kk/kinds/memo.json:1 "notices.changed" says otherwise',
+    ],
     ["without touching the words of others", { ru: { notices: { changed: "x" } } }, "says otherwise than notices:event.changed"],
   ])("%s", (_name, change, message) => {
     expect(kind(change).join("\n")).toContain(message);
