@@ -1,7 +1,7 @@
 import { headOf, managersAbove, personOf } from "./organisation.ts";
 import type { OrgSnapshot } from "./organisation.ts";
 
-/** Of a record, those whose hand its rework can wait for. */
+/** What of a record says who can be asked to rework it. */
 export interface Answered {
   authorId: string;
   assigneeId: string | null;

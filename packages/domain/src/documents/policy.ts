@@ -12,7 +12,7 @@ import type { DocumentAction } from "./workflow.ts";
 export interface DocumentFacts {
   /** Whether the person may change the card: the person who answers for it, while entitled, or who manages documents of its group. */
   runs: boolean;
-  /** Whether it is by right to manage documents of the group, not as the card's own author. */
+  /** Whether the person has the right to manage documents of its group; being its author is not enough. */
   manages: boolean;
   /** Whether the rework waits for the person: the author, or who answers in the place of one who left. */
   answers: boolean;
@@ -39,7 +39,7 @@ const RULES: Record<DocumentAction, Rule> = {
   resubmit: ({ runs, answers }) => needs(runs || answers, "no_permission"),
   recall: ({ answers }) => needs(answers, "only_author"),
   register: (facts, personId) => (facts.hasRoute ? noRight("only_after_approval") : byRunner(facts, personId)),
-  // The one way past a route: not the author's, but of who manages such documents, with a reason in the journal.
+  // The one way past a route: for those who manage such documents, not for the author, and with a reason in the journal.
   enterSigned: ({ hasRoute, manages }) => needs(hasRoute && manages, "no_permission"),
   close: byRunner,
   extend: (facts, personId) => firstRefusal(byRunner(facts, personId), needs(facts.wasSigned, "never_signed")),

@@ -9,7 +9,7 @@ export const documentWorkflow = defineWorkflow(["draft", "approval", "signed", "
     sendForApproval: { from: ["draft"], to: "approval" },
     // Papers of kinds nobody approves are only registered.
     register: { from: ["draft"], to: "signed" },
-    // A paper of a kind that is approved which came here signed: the approval of today cannot undo that.
+    // A paper that arrived already signed, though its kind is approved: an approval of today could not undo that.
     enterSigned: { from: ["draft", "rework"], to: "signed", needsReason: true },
     finishApproval: { from: ["approval"], to: "signed", automatic: true },
     return: { from: ["approval"], to: "rework", needsReason: true },

@@ -8,8 +8,8 @@ import { putToRun } from "./moves.ts";
 import { openRuns, type OpenRun } from "./questions.ts";
 
 /**
- * Somebody else (or again the person) acts for somebody: open steps are given out again, and so is the rework of whom the
- * author left. Safe to repeat.
+ * Somebody else (or again the person) acts for somebody: open steps are given out again, and so is the rework of records
+ * whose author left. Safe to repeat.
  * Only runs the person may have to do with are locked and settled; the others would stay as they are.
  */
 export async function resolveAgain(tx: Tx, ctx: Context, principalId: string): Promise<void> {

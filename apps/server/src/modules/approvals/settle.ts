@@ -35,7 +35,7 @@ export async function awaitApproval(tx: Tx, ctx: Context, { record, steps, votes
   await setAwaits(tx, ctx, record.id, [...asked, ...(await awaitedToName(tx, asking))]);
 }
 
-/** Whoever answers in the place of an author who left becomes part of the record: they may know it by nothing else. */
+/** The person who answers in the place of an author who left becomes a participant: nothing else may show them the record. */
 async function toRework(tx: Tx, ctx: Context, record: RecordRow): Promise<Awaited[]> {
   if (record.status !== "rework") return [];
   const personId = answererOf(await loadOrg(tx, dayOf(ctx.now())), record);

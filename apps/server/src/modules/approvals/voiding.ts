@@ -33,8 +33,8 @@ export async function voidVotes(tx: Tx, ctx: Context, recordId: string, host: Ru
 }
 
 /**
- * The same by the votes themselves: those fall that saw something else than what their step vouches for now, and those of
- * the editor. For a record whose votes fill in nothing.
+ * The same by the votes themselves: a vote falls when what its step vouches for now differs from what the vote saw, or
+ * when the editor gave it. For a record whose votes fill in nothing.
  */
 export async function voidStaleVotes(
   tx: Tx,
@@ -57,7 +57,7 @@ export async function voidStaleVotes(
   await letFall(tx, ctx, stored, host, { steps, editorId, differences });
 }
 
-/** What its step vouches for now and differs from what the vote saw; a vote given when more was vouched for stands. */
+/** What its step vouches for now that the vote saw otherwise; what the step no longer vouches for does not count. */
 async function changedSince(tx: Tx, stored: StoredRun, vote: Vote, step: RunStep, host: RunHost): Promise<FieldChange[]> {
   if (vote.hash === host.context.hashFor(step)) return [];
   const now = new Map(Object.entries(host.vouched(step)));

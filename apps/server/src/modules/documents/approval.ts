@@ -129,7 +129,7 @@ export async function approvalEffect(
   else await approvals.putToRun(tx, ctx, record.id, host, { type: "resubmit", at: ctx.now().toISOString() });
 }
 
-/** The author takes the document back: the votes fall, their voters hear it from the run, and so do those asked in vain. */
+/** The document is taken back: the votes fall; the run tells the voters, and this tells those who were asked and had not voted. */
 async function recall(tx: Tx, ctx: Context, of: DocumentRun, { reason = "" }: TransitionInput): Promise<void> {
   const { id } = of.record;
   const about = { recordId: id, event: "document_recalled", params: { reason } };
@@ -169,7 +169,7 @@ async function refreshBase(tx: Tx, ctx: Context, of: DocumentRun): Promise<void>
 /**
  * The card or its file changed: votes on what it was fall.
  *
- * @param writerId who wrote by that what is decided on, and decides no more; null for a change votes are not about
+ * @param writerId who thereby wrote what is decided on and may no longer decide; null when votes are not about the change
  */
 export async function documentChanged(tx: Tx, ctx: Context, id: string, writerId: string | null): Promise<void> {
   const of = await readRun(tx, ctx, id);
@@ -178,7 +178,7 @@ export async function documentChanged(tx: Tx, ctx: Context, id: string, writerId
   await settleApproval(tx, ctx, id);
 }
 
-/** What moves by itself: an approved run signs the document; then it is set whom the document waits for. */
+/** What moves by itself: an approved run signs the document; then the people it waits for are set. */
 export async function settleApproval(tx: Tx, ctx: Context, id: string): Promise<void> {
   const of = await readRun(tx, ctx, id);
   const done = await approvals.finishApproval(tx, ctx, of, "signed");

@@ -44,7 +44,7 @@ export async function loadCase(db: Db | Tx, ctx: Context, id: string): Promise<R
 
 /**
  * The case after what this transaction wrote of its row: what the rules look at is made of it, and the row is not read
- * again. Invoices live outside: who moved one loads the case anew.
+ * again. Invoices live outside: an effect that moves one loads the case again.
  */
 export function changed(tx: Tx, ctx: Context, request: RequestCase, change: Partial<CaseRow>): Promise<RequestCase> {
   return caseOf(tx, ctx, { ...request.row, ...change });
