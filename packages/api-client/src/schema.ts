@@ -3630,6 +3630,8 @@ export interface components {
                  * @description When it was given
                  */
                 grantedAt: string;
+                /** @description Whether it is given by two people: taken away, it waits for a second person again */
+                guarded: boolean;
                 /**
                  * Format: uuid
                  * @description Held role, for revoking
@@ -3742,6 +3744,8 @@ export interface components {
         };
         /** @description A role that waits for a second person (rule S8) */
         ProposedRole: {
+            /** @description Whose word makes it take effect, by name; empty when nobody may confirm it now */
+            awaitedNames: string[];
             /**
              * Format: uuid
              * @description Branch the role is limited to; null = everywhere

@@ -68,8 +68,32 @@ const SCOPES: readonly string[] = [
   "upTo10pct",
 ];
 
-/** Roles that need a second person when granted (S8). */
-export const GUARDED_ROLES: readonly string[] = ["admin", "cfo", "accountant", "treasurer", "auditor"];
+/** Rights to move money, to confirm what another did, or over people and their roles; any scope of them guards a role. */
+const GUARDING: readonly string[] = [
+  "role.manage",
+  "role.confirm",
+  "people.manage",
+  "people.update",
+  "absence.manage",
+  "settings.manage",
+  "bankAccount.manage",
+  "bankAccount.confirm",
+  "invoice.manage",
+  "payment.run",
+  "payment.markPaid",
+  "budget.manage",
+  "budget.approvePlan",
+  "overLimit.grant",
+];
+/** Rights that guard a role when they reach the whole company. */
+const GUARDING_OVER_ALL: readonly string[] = ["request.read", "task.read", "invoice.read", "payment.read"];
+
+/** S8: whether a role of these grants moves money, confirms anything or sees all; it is given by two people. */
+export function isGuarded(grants: Readonly<Record<string, string>>): boolean {
+  return Object.entries(grants).some(
+    ([permission, scope]) => GUARDING.includes(permission) || (scope === "all" && GUARDING_OVER_ALL.includes(permission)),
+  );
+}
 
 /** What is wrong with a role, as codes of namespace `refusals`; empty when it may be saved. */
 export function roleProblems(role: RoleDefinition): string[] {

@@ -67,23 +67,6 @@ describe("segregation of duties", () => {
     };
     expect(duties.whyNotGrant(id, over) ?? "allowed").toBe(expected);
   });
-
-  it("S8 counts the way into an account that holds or confirms a guarded role", () => {
-    for (const code of ["admin", "cfo", "accountant", "treasurer", "auditor", "ceo"])
-      expect(duties.opensGuardedAccount(["executor", code]), code).toBe(true);
-    expect(duties.opensGuardedAccount(["head", "coordinator", "lawyer", "hr"])).toBe(false);
-  });
-
-  it("S8 asks another administrator or the chief for the guarded roles", () => {
-    const grant = { roleCode: "cfo", personId: "p", proposedById: "admin1", setUpOpen: false, proposerIsFirstAdmin: true };
-    expect(duties.needsSecondPerson(grant)).toBe(true);
-    expect(duties.needsSecondPerson({ ...grant, setUpOpen: true })).toBe(false);
-    expect(duties.needsSecondPerson({ ...grant, roleCode: "executor" })).toBe(false);
-    expect(rule(duties.mayConfirmRole({ id: "admin2", roleCodes: ["admin"] }, grant))).toBe("allowed");
-    expect(rule(duties.mayConfirmRole({ id: "admin1", roleCodes: ["admin"] }, grant))).toBe("s8_second_person");
-    expect(rule(duties.mayConfirmRole({ id: "p", roleCodes: ["ceo"] }, grant))).toBe("s7_own_roles");
-    expect(rule(duties.mayConfirmRole({ id: "x", roleCodes: ["cfo"] }, grant))).toBe("s8_confirmer");
-  });
 });
 
 describe("roles as data", () => {

@@ -1,9 +1,8 @@
-import { firstRefusal, refusedBy } from "../kernel/decision.ts";
+import { refusedBy } from "../kernel/decision.ts";
 import type { Decision } from "../kernel/decision.ts";
-import { needs, unless } from "../kernel/refusals.ts";
+import { unless } from "../kernel/refusals.ts";
 import type { RefusalCode } from "../kernel/refusals.ts";
 import { CFO_OVER_LIMIT_PCT } from "./grants.ts";
-import { GUARDED_ROLES } from "./roles.ts";
 
 export type BarredReason = Extract<RefusalCode, "s1_author" | "s1_subject" | "s1_payee" | "s1_changed">;
 
@@ -86,40 +85,6 @@ export function mayChangeRolesOf(actorId: string, personId: string): Decision {
 /** S7: the vote of another is a right like a role; the person who arranges it for somebody does not take it. */
 export function mayNameSubstitute(actorId: string, principalId: string, substituteId: string): Decision {
   return unless(actorId !== principalId && actorId === substituteId, "s7_own_substitution");
-}
-
-export interface RoleGrantCase {
-  roleCode: string;
-  personId: string;
-  proposedById: string;
-  /** While the set-up checklist is open the first administrator's grants take effect at once. */
-  setUpOpen: boolean;
-  proposerIsFirstAdmin: boolean;
-}
-
-/** S8: whether a granted role takes effect only after a second person's word. */
-export function needsSecondPerson(grant: RoleGrantCase): boolean {
-  return GUARDED_ROLES.includes(grant.roleCode) && !(grant.setUpOpen && grant.proposerIsFirstAdmin);
-}
-
-/** Roles whose holders may be that second person. */
-export const CONFIRMING_ROLES: readonly string[] = ["admin", "ceo"];
-
-/** Whether a way into this account is a way around S8: by it one person gets a guarded role, or the word on one. */
-export function opensGuardedAccount(roleCodes: readonly string[]): boolean {
-  return roleCodes.some((code) => GUARDED_ROLES.includes(code) || CONFIRMING_ROLES.includes(code));
-}
-
-/** S8: who may be that second person: another administrator or the chief executive, neither side of the grant. */
-export function mayConfirmRole(actor: { id: string; roleCodes: readonly string[] }, grant: RoleGrantCase): Decision {
-  return firstRefusal(
-    needs(
-      actor.roleCodes.some((code) => CONFIRMING_ROLES.includes(code)),
-      "s8_confirmer",
-    ),
-    unless(actor.id === grant.proposedById, "s8_second_person"),
-    mayChangeRolesOf(actor.id, grant.personId),
-  );
 }
 
 /** S9: the last administrator keeps the role. */

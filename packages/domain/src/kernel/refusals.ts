@@ -50,6 +50,8 @@ export const REFUSAL_CODES = [
   "s7_own_substitution",
   "s8_second_person",
   "s8_confirmer",
+  "s8_one_hand",
+  "s8_first_day",
   "last_administrator",
   "auditor_reads_only",
   "contractor_ceiling",

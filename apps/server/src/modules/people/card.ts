@@ -1,11 +1,13 @@
 import { covers } from "@tartip/domain/access/grants";
-import { mayChangeRolesOf, mayConfirmRole } from "@tartip/domain/access/segregation";
+import { isGuarded } from "@tartip/domain/access/roles";
+import { mayChangeRolesOf } from "@tartip/domain/access/segregation";
 import { notFound } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { headedBy } from "../organisation/questions.ts";
 import { readListed, standingIn } from "./queries.ts";
-import { seesProposals } from "./roles.ts";
+import { seesProposals } from "./roles/roles.ts";
+import { awaitedFor, confirmers, makersOf, textMap } from "./roles/second-person.ts";
 import { mayEdit, PERSON_FIELDS } from "./service.ts";
 
 /** One person as the reader may see them. @throws DomainError `not_found` */
@@ -50,11 +52,16 @@ async function rolesOf(ctx: Context, id: string) {
     .selectFrom("person_roles as held")
     .innerJoin("roles", "roles.id", "held.role_id")
     .select(["held.id", "roles.code", "held.branch_id as branchId", "held.granted_at as grantedAt"])
+    .select("roles.grants")
     .where("held.person_id", "=", id)
     .orderBy("roles.code")
     .orderBy("held.id")
     .execute();
-  const roles = rows.map((row) => ({ ...row, grantedAt: row.grantedAt.toISOString() }));
+  const roles = rows.map(({ grants, ...row }) => ({
+    ...row,
+    grantedAt: row.grantedAt.toISOString(),
+    guarded: isGuarded(textMap(grants)),
+  }));
   return seesProposals(ctx) ? { roles, proposedRoles: await readProposals(ctx, id) } : { roles };
 }
 
@@ -74,10 +81,19 @@ export async function readProposals(ctx: Context, personId?: string) {
     .orderBy("pending.proposed_at")
     .orderBy("pending.id")
     .execute();
-  const reader = { id: ctx.actor.id, roleCodes: ctx.actor.roles.map((role) => role.code) };
-  return rows.map((row) => ({
-    ...row,
-    proposedAt: row.proposedAt.toISOString(),
-    mayDecide: mayConfirmRole(reader, { ...row, setUpOpen: false, proposerIsFirstAdmin: false }).allowed,
-  }));
+  const { db } = ctx.app;
+  const all = await confirmers(db);
+  const makers = await makersOf(
+    db,
+    rows.map(({ proposedById }) => proposedById),
+  );
+  return rows.map((row) => {
+    const awaited = awaitedFor(all, { ...row, proposerMadeByIds: makers.get(row.proposedById) ?? [] }, ctx.now());
+    return {
+      ...row,
+      proposedAt: row.proposedAt.toISOString(),
+      mayDecide: awaited.some(({ id }) => id === ctx.actor.id),
+      awaitedNames: awaited.map(({ name }) => name),
+    };
+  });
 }

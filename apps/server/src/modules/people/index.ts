@@ -1,7 +1,7 @@
 import type { Module } from "../../platform/module.ts";
 import { castTable, publicRoutes } from "./routes-public.ts";
-import { roleRoutes } from "./routes-roles.ts";
 import { awayRoutes } from "./routes-away.ts";
+import { roleRoutes } from "./roles/routes.ts";
 import { viewRoutes } from "./routes-views.ts";
 import { peopleRoutes } from "./routes.ts";
 import { PEOPLE_SCHEMAS } from "./schema.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { covers } from "@tartip/domain/access/grants";
-import { CONFIRMING_ROLES, opensGuardedAccount } from "@tartip/domain/access/segregation";
+import { isGuarded } from "@tartip/domain/access/roles";
 import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
@@ -14,6 +14,7 @@ import { checkNewPassword, hashPassword } from "../../platform/session/passwords
 import { endAllSessions, hashOf } from "../../platform/session/service.ts";
 import { tell } from "../../records/notices/tell.ts";
 import { loadActor } from "../access/questions.ts";
+import { confirmers, textMap } from "./roles/second-person.ts";
 
 /**
  * A person who holds a link can sign in as its owner. The person is told who made it, unless they never had a password;
@@ -30,13 +31,12 @@ export async function tellOfLink(tx: Tx, ctx: Context, personId: string): Promis
   const held = await tx
     .selectFrom("person_roles")
     .innerJoin("roles", "roles.id", "person_roles.role_id")
-    .select("roles.code")
+    .select("roles.grants")
     .where("person_id", "=", personId)
     .execute();
-  const roleCodes = held.map((role) => role.code);
-  const guarded = opensGuardedAccount(roleCodes);
+  const guarded = held.some(({ grants }) => isGuarded(textMap(grants)));
   if (guarded) enforce(needs(covers(ctx.actor, "role.manage"), "no_permission"));
-  const witnesses = guarded ? await confirming(tx, personId) : [];
+  const witnesses = guarded ? (await confirmers(tx)).map(({ id }) => id).filter((id) => id !== personId) : [];
   const about = { recordId: null, params: { name, personId } };
   await tell(tx, ctx, [
     ...(known === null ? [] : [{ ...about, personId, event: "password_link_made", why: "own_account" }]),
@@ -54,21 +54,6 @@ export async function endOpenLinks(tx: Tx, ctx: Context, personId: string): Prom
     .execute();
 }
 
-/** Active people who may confirm a guarded role, without this one. */
-async function confirming(tx: Tx, personId: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom("person_roles")
-    .innerJoin("roles", "roles.id", "person_roles.role_id")
-    .innerJoin("people", "people.id", "person_roles.person_id")
-    .select("people.id")
-    .distinct()
-    .where("roles.code", "in", CONFIRMING_ROLES)
-    .where("people.active", "=", true)
-    .where("people.id", "<>", personId)
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
 /**
  * Sets a password by a one-time link and ends the sessions opened with the old one.
  *
@@ -79,7 +64,7 @@ export async function setPasswordByLink(app: App, input: { token: string; passwo
   const person = await app.db
     .selectFrom("one_time_links as l")
     .innerJoin("people as p", "p.id", "l.person_id")
-    .select(["p.id", "p.email", "p.full_name as name", "p.password_hash as known"])
+    .select(["p.id", "p.email", "p.full_name as name", "p.password_hash as known", "l.created_by as linkBy"])
     .where("l.token_hash", "=", hash)
     .where("l.purpose", "=", "set_password")
     .where("l.used_at", "is", null)
@@ -103,7 +88,11 @@ export async function setPasswordByLink(app: App, input: { token: string; passwo
       .returning("token_hash")
       .executeTakeFirst();
     if (!used) throw spent();
-    await tx.updateTable("people").set({ password_hash: passwordHash }).where("id", "=", person.id).execute();
+    await tx
+      .updateTable("people")
+      .set({ password_hash: passwordHash, password_link_by: person.linkBy })
+      .where("id", "=", person.id)
+      .execute();
     await endAllSessions(tx, ctx, person.id, "password_set");
     await audit(tx, ctx, { action: "person.password_set", entity: "person", entityId: person.id });
     if (person.known === null) return;

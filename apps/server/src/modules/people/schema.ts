@@ -73,6 +73,9 @@ const PersonCard = T.Object(
           code: T.String({ description: "Role" }),
           branchId: MaybeId("Branch the role is limited to; null = everywhere"),
           grantedAt: T.String({ format: "date-time", description: "When it was given" }),
+          guarded: T.Boolean({
+            description: "Whether it is given by two people: taken away, it waits for a second person again",
+          }),
         }),
         { description: "Roles held; only for who administers or confirms them" },
       ),
@@ -101,6 +104,9 @@ const ProposedRole = T.Object(
     proposedByName: T.String({ description: "Who proposed it" }),
     proposedAt: T.String({ format: "date-time", description: "When it was proposed" }),
     mayDecide: T.Boolean({ description: "Whether the reader may be the second person" }),
+    awaitedNames: T.Array(T.String(), {
+      description: "Whose word makes it take effect, by name; empty when nobody may confirm it now",
+    }),
   },
   { $id: "ProposedRole", description: "A role that waits for a second person (rule S8)" },
 );

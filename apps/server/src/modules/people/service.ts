@@ -13,7 +13,7 @@ import { notifyActorChanged } from "../access/commands.ts";
 import { retiredPlaces, type Places } from "../organisation/questions.ts";
 import { oneAtATime } from "../reference/commands.ts";
 import { endOpenLinks, tellOfLink } from "./password.ts";
-import { refuseLastAdministrator } from "./roles.ts";
+import { refuseLastAdministrator, setsUp } from "./roles/roles.ts";
 
 /** What the card of a person holds and an administrator may set. */
 export interface PersonFields {
@@ -209,6 +209,7 @@ export async function makePasswordLink(tx: Tx, ctx: Context, id: string): Promis
       token_hash: hashOf(token),
       purpose: "set_password",
       person_id: id,
+      created_by: (await setsUp(tx, ctx)) ? null : ctx.actor.id,
       created_at: at,
       expires_at: expiresAt,
     })

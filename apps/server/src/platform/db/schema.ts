@@ -415,6 +415,7 @@ export interface NumberSeries {
 
 export interface OneTimeLinks {
   created_at: Timestamp;
+  created_by: string | null;
   expires_at: Timestamp;
   person_id: string | null;
   purpose: string;
@@ -460,6 +461,7 @@ export interface People {
   manager_id: string | null;
   middle_name: string | null;
   password_hash: string | null;
+  password_link_by: string | null;
   phone: string | null;
   position: Generated<string>;
   theme: Generated<string>;
@@ -473,6 +475,7 @@ export interface PersonRoles {
   id: Generated<string>;
   person_id: string;
   role_id: string;
+  set_up: Generated<boolean>;
 }
 
 export interface Projects {

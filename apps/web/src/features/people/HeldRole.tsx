@@ -1,4 +1,3 @@
-import { GUARDED_ROLES } from "@tartip/domain/access/roles";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -25,7 +24,6 @@ export function HeldRole({ person, held }: { person: PersonCard; held: Held }) {
   const role = useRoleName()(held.code);
   const [asking, setAsking] = useState(false);
   const revoke = useRevoke(person.id, () => setAsking(false));
-  const guarded = GUARDED_ROLES.includes(held.code);
   const place = held.branchId ? t("roles.limited", { branch: names.branch(held.branchId) }) : t("grant.anywhere");
   return (
     <li>
@@ -40,7 +38,7 @@ export function HeldRole({ person, held }: { person: PersonCard; held: Held }) {
           small
           kind="quiet"
           busy={revoke.isPending}
-          onClick={() => (guarded ? setAsking(true) : revoke.mutate({ held, role, back: true }))}
+          onClick={() => (held.guarded ? setAsking(true) : revoke.mutate({ held, role, back: true }))}
         >
           {t("action.revokeRole")}
         </Button>

@@ -49,6 +49,7 @@ const held = (code: string, branchId: string | null = null) => ({
   code,
   branchId,
   grantedAt: "2026-03-02T05:00:00.000Z",
+  guarded: code === "accountant",
 });
 
 it("says what nobody may do with no role, and offers nothing to who gives none", async () => {
@@ -147,13 +148,15 @@ it("lets a second person confirm, and the one who may not only decline", async (
     proposedById: HEAD.id,
     proposedByName: HEAD.name,
     mayDecide: true,
+    awaitedNames: ["Chief Executive", "Second Admin"],
   };
   const { user, row } = await card({
-    proposedRoles: [proposal, { ...proposal, id: "p2", roleCode: "coordinator", mayDecide: false }],
+    proposedRoles: [proposal, { ...proposal, id: "p2", roleCode: "coordinator", mayDecide: false, awaitedNames: [] }],
   });
   await screen.findByText("Coordinator");
   expect(row("Accountant").textContent).toContain("Waits for a second person");
-  expect(row("Accountant").textContent).toContain("proposed by Hakim Head");
+  expect(row("Accountant").textContent).toContain("proposed by Hakim Head · to confirm: Chief Executive, Second Admin");
+  expect(row("Coordinator").textContent).toContain("nobody may confirm it now");
   expect(within(row("Coordinator")).queryByRole("button", { name: "Confirm the role" })).toBeNull();
   server.refuse("post", "/api/v1/role-proposals/{id}/confirm", { status: 409, code: "stale_version" });
   await user.click(within(row("Accountant")).getByRole("button", { name: "Confirm the role" }));

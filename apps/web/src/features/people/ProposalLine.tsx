@@ -16,7 +16,7 @@ export function ProposalLine({ proposal, withPerson }: { proposal: ProposedRole;
   const { t } = useTranslation("people");
   const names = useNames();
   const roleName = useRoleName();
-  const { personId, personName, roleCode, branchId, proposedByName, mayDecide } = proposal;
+  const { personId, personName, roleCode, branchId, proposedByName, mayDecide, awaitedNames } = proposal;
   const decide = useDecide(proposal);
   const limit = branchId ? t("roles.limited", { branch: names.branch(branchId) }) : t("grant.anywhere");
   return (
@@ -36,7 +36,8 @@ export function ProposalLine({ proposal, withPerson }: { proposal: ProposedRole;
           )}
         </span>
         <span className={css["note"]}>
-          {limit} · {t("grant.proposed", { name: proposedByName })}
+          {limit} · {t("grant.proposed", { name: proposedByName })} ·{" "}
+          {awaitedNames.length > 0 ? t("grant.awaited", { names: awaitedNames.join(", ") }) : t("grant.awaitedNobody")}
         </span>
       </span>
       <span>

@@ -1,14 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type as T } from "@fastify/type-provider-typebox";
-import { auditRefusal } from "../../platform/audit.ts";
-import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
-import { inTransaction } from "../../platform/db/transaction.ts";
+import { auditRefusal } from "../../../platform/audit.ts";
+import type { Context } from "../../../platform/context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import { inTransaction } from "../../../platform/db/transaction.ts";
 import { DomainError } from "@tartip/domain/kernel/errors";
-import { problems } from "../../platform/http/problems.ts";
-import { readCard, readProposals } from "./card.ts";
+import { problems } from "../../../platform/http/problems.ts";
+import { readCard, readProposals } from "../card.ts";
 import { decideProposal, grantRole, revokeRole } from "./roles.ts";
-import { Id, RoleBody } from "./schema.ts";
+import { Id, RoleBody } from "../schema.ts";
 
 const tags = ["People"];
 

@@ -1,17 +1,20 @@
-import { mayChangeRolesOf, mayConfirmRole, mayRemoveAdministrator, needsSecondPerson } from "@tartip/domain/access/segregation";
+import { isGuarded } from "@tartip/domain/access/roles";
+import { mayConfirmRole } from "@tartip/domain/access/second-person";
+import { mayChangeRolesOf, mayRemoveAdministrator } from "@tartip/domain/access/segregation";
 import { covers } from "@tartip/domain/access/grants";
 import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
-import { audit } from "../../platform/audit.ts";
-import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
-import { touchPerson } from "../../platform/db/transaction.ts";
-import { tell } from "../../records/notices/tell.ts";
-import { notifyActorChanged } from "../access/commands.ts";
-import { settings } from "../reference/questions.ts";
-import { endOpenLinks } from "./password.ts";
-import { actingChanged } from "./acting-changes.ts";
+import { audit } from "../../../platform/audit.ts";
+import type { Context } from "../../../platform/context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import { touchPerson } from "../../../platform/db/transaction.ts";
+import { tell } from "../../../records/notices/tell.ts";
+import { notifyActorChanged } from "../../access/commands.ts";
+import { settings } from "../../reference/questions.ts";
+import { endOpenLinks } from "../password.ts";
+import { actingChanged } from "../acting-changes.ts";
+import { confirmers, makersOf, ownWord, textMap, vouchFor } from "./second-person.ts";
 
 export interface RoleGrant {
   personId: string;
@@ -36,13 +39,11 @@ export async function grantRole(tx: Tx, ctx: Context, grant: RoleGrant): Promise
   enforce(mayChangeRolesOf(ctx.actor.id, grant.personId));
   const role = await roleByCode(tx, grant.roleCode);
   await refuseHeld(tx, grant, role.id);
-  const pending = needsSecondPerson({
-    ...grant,
-    proposedById: ctx.actor.id,
-    setUpOpen: !(await settings(tx)).setUpClosed,
-    proposerIsFirstAdmin: (await firstAdministrator(tx)) === ctx.actor.id,
-  });
-  const id = pending ? await propose(tx, ctx, grant, role.id) : await give(tx, ctx, grant, { roleId: role.id, by: ctx.actor.id });
+  const setUp = await setsUp(tx, ctx);
+  const pending = isGuarded(role.grants) && !setUp;
+  const id = pending
+    ? await propose(tx, ctx, grant, role)
+    : await give(tx, ctx, grant, { roleId: role.id, by: ctx.actor.id, setUp });
   await audit(tx, ctx, {
     action: pending ? "person.role_proposed" : "person.role_granted",
     entity: "person",
@@ -96,10 +97,11 @@ export async function decideProposal(tx: Tx, ctx: Context, proposalId: string, c
     .forUpdate("pending")
     .executeTakeFirst();
   if (!proposal || !seesProposals(ctx)) throw notFound("proposed role");
-  const roleCodes = ctx.actor.roles.map((role) => role.code);
   const withdrawn = !confirmed && proposal.proposedById === ctx.actor.id;
+  const confirmer = await ownWord(tx, ctx);
   if (!withdrawn) {
-    enforce(mayConfirmRole({ id: ctx.actor.id, roleCodes }, { ...proposal, setUpOpen: false, proposerIsFirstAdmin: false }));
+    const makers = (await makersOf(tx, [proposal.proposedById])).get(proposal.proposedById) ?? [];
+    enforce(mayConfirmRole(confirmer, { ...proposal, proposerMadeByIds: makers }, ctx.now()));
   }
   await tx
     .updateTable("role_grants_pending")
@@ -107,7 +109,8 @@ export async function decideProposal(tx: Tx, ctx: Context, proposalId: string, c
     .where("id", "=", proposalId)
     .execute();
   if (confirmed) {
-    await give(tx, ctx, proposal, { roleId: proposal.roleId, by: proposal.proposedById });
+    await give(tx, ctx, proposal, { roleId: proposal.roleId, by: proposal.proposedById, setUp: false });
+    await vouchFor(tx, confirmer, proposal.personId);
     // Nobody was notified of a link made while the account was not guarded: a person who kept it would have the role alone.
     await endOpenLinks(tx, ctx, proposal.personId);
   }
@@ -130,9 +133,11 @@ async function tellOfDecision(
   const { name } = await tx.selectFrom("people").select("full_name as name").where("id", "=", personId).executeTakeFirstOrThrow();
   const params = { name, personId, ...inEachLanguage("role", roleLabel) };
   const event = confirmed ? "role_confirmed" : "role_declined";
+  const guardians = (await confirmers(tx)).map(({ id }) => id).filter((id) => id !== proposedById && id !== personId);
   await tell(tx, ctx, [
     { personId: proposedById, recordId: null, event, why: "role_proposer", params },
     { personId, recordId: null, event: `own_${event}`, why: "own_account", params },
+    ...guardians.map((id) => ({ personId: id, recordId: null, event, why: "role_guardian", params })),
   ]);
 }
 
@@ -168,10 +173,21 @@ async function lockPerson(tx: Tx, personId: string): Promise<void> {
   if (!person) throw notFound("person");
 }
 
-async function roleByCode(tx: Tx, code: string): Promise<{ id: string }> {
-  const role = await tx.selectFrom("roles").select("id").where("code", "=", code).executeTakeFirst();
+interface Role {
+  id: string;
+  label: unknown;
+  grants: Record<string, string>;
+}
+
+async function roleByCode(tx: Tx, code: string): Promise<Role> {
+  const role = await tx.selectFrom("roles").select(["id", "label", "grants"]).where("code", "=", code).executeTakeFirst();
   if (!role) throw new DomainError("bad_input", `no role ${code}`, { fields: [{ field: "roleCode", code: "referenceInvalid" }] });
-  return role;
+  return { ...role, grants: textMap(role.grants) };
+}
+
+/** Whether the actor is the first administrator, before the set-up was closed: what they give takes effect at once. */
+export async function setsUp(tx: Tx, ctx: Context): Promise<boolean> {
+  return !(await settings(tx)).setUpClosed && (await firstAdministrator(tx)) === ctx.actor.id;
 }
 
 async function refuseHeld(tx: Tx, grant: RoleGrant, roleId: string): Promise<void> {
@@ -208,30 +224,53 @@ async function firstAdministrator(tx: Tx): Promise<string | undefined> {
   return first?.personId;
 }
 
-async function propose(tx: Tx, ctx: Context, grant: RoleGrant, roleId: string): Promise<string> {
+/** All who may ever confirm learn of it at once, those too whose word does not count for this one. */
+async function propose(tx: Tx, ctx: Context, grant: RoleGrant, role: Role): Promise<string> {
   const { id } = await tx
     .insertInto("role_grants_pending")
     .values({
       person_id: grant.personId,
-      role_id: roleId,
+      role_id: role.id,
       branch_id: grant.branchId,
       proposed_by: ctx.actor.id,
       proposed_at: ctx.now(),
     })
     .returning("id")
     .executeTakeFirstOrThrow();
+  await tellConfirmers(tx, ctx, { personId: grant.personId, label: role.label, event: "role_proposed" });
   return id;
+}
+
+async function tellConfirmers(tx: Tx, ctx: Context, about: { personId: string; label: unknown; event: string }): Promise<void> {
+  const { personId, label, event } = about;
+  const { name } = await tx.selectFrom("people").select("full_name as name").where("id", "=", personId).executeTakeFirstOrThrow();
+  const params = { name, personId, ...inEachLanguage("role", label) };
+  const all = await confirmers(tx);
+  await tell(
+    tx,
+    ctx,
+    all
+      .filter(({ id }) => id !== personId)
+      .map(({ id }) => ({ personId: id, recordId: null, event, why: "role_guardian", params })),
+  );
 }
 
 async function give(
   tx: Tx,
   ctx: Context,
   grant: Pick<RoleGrant, "personId" | "branchId">,
-  { roleId, by }: { roleId: string; by: string },
+  { roleId, by, setUp }: { roleId: string; by: string; setUp: boolean },
 ): Promise<string> {
   const { id } = await tx
     .insertInto("person_roles")
-    .values({ person_id: grant.personId, role_id: roleId, branch_id: grant.branchId, granted_by: by, granted_at: ctx.now() })
+    .values({
+      person_id: grant.personId,
+      role_id: roleId,
+      branch_id: grant.branchId,
+      granted_by: by,
+      granted_at: ctx.now(),
+      set_up: setUp,
+    })
     .returning("id")
     .executeTakeFirstOrThrow();
   await follow(tx, ctx, grant.personId);

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
-import { addPerson } from "../../../test/kit/cast.ts";
-import { present } from "../../../test/kit/present.ts";
-import { loadActor } from "../access/questions.ts";
+import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
+import { addPerson } from "../../../../test/kit/cast.ts";
+import { present } from "../../../../test/kit/present.ts";
+import { loadActor } from "../../access/questions.ts";
 
 let test: TestApp;
 const ids = new Map<string, string>();
@@ -97,7 +97,7 @@ describe("roles that need a second person", () => {
 describe("the second person's word", () => {
   const told = async (name: string) =>
     (await test.api.as(who(name)).get("/notices")).body.items
-      .filter(({ event }) => event.includes("role_"))
+      .filter(({ event }) => event.includes("role_") && event !== "role_proposed")
       .map(({ event, actor, params }) => [event, present(actor).id, params["personId"], params["role_ru"]]);
   const decide = async (by: string, how: string) => {
     const { body } = await grant("Admin", "Newcomer", "auditor");

@@ -1,0 +1,90 @@
+import {
+  CONFIRMING_ROLES,
+  inOneHand,
+  mayConfirmRole,
+  type Confirmer,
+  type ProposedGrant,
+} from "@tartip/domain/access/second-person";
+import { isGuarded } from "@tartip/domain/access/roles";
+import { sql } from "kysely";
+import type { Context } from "../../../platform/context.ts";
+import type { Db, Tx } from "../../../platform/db/transaction.ts";
+
+/** A confirmer with the name the proposer reads. */
+export type NamedConfirmer = Confirmer & { name: string };
+
+/** Active people whose word may make a guarded role take effect (S8), by name; of each whether it does is asked of the rule. */
+export async function confirmers(db: Db): Promise<NamedConfirmer[]> {
+  const rows = await db
+    .selectFrom("people as p")
+    .innerJoin("person_roles as held", "held.person_id", "p.id")
+    .innerJoin("roles", "roles.id", "held.role_id")
+    .select(["p.id", "p.full_name as name", "roles.code", "roles.grants", "held.granted_at as grantedAt", "held.set_up as setUp"])
+    .where("p.active", "=", true)
+    .where("p.id", "in", (some) =>
+      some
+        .selectFrom("person_roles as h")
+        .innerJoin("roles as r", "r.id", "h.role_id")
+        .select("h.person_id")
+        .where("r.code", "in", CONFIRMING_ROLES),
+    )
+    .orderBy("p.full_name")
+    .orderBy("p.id")
+    .execute();
+  const byPerson = [...Map.groupBy(rows, ({ id }) => id)];
+  const makers = await makersOf(
+    db,
+    byPerson.map(([id]) => id),
+  );
+  return byPerson.map(([id, held]) => {
+    const since = held
+      .filter(({ grants, setUp }) => !setUp && isGuarded(textMap(grants)))
+      .map(({ grantedAt }) => grantedAt.getTime());
+    return {
+      id,
+      name: held[0]?.name ?? "",
+      roleCodes: held.map(({ code }) => code),
+      guardedSince: since.length > 0 ? new Date(Math.max(...since)) : null,
+      madeByIds: makers.get(id) ?? [],
+    };
+  });
+}
+
+/** Of each person whoever made the link of the present password, whoever made that person's, and so on. */
+export async function makersOf(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ id: string; makers: string[] }>`
+    with recursive made (id, maker) as (
+      select id, password_link_by from people where id = any(${[...ids]}::uuid[]) and password_link_by is not null
+      union
+      select made.id, p.password_link_by from made join people p on p.id = made.maker where p.password_link_by is not null
+    )
+    select id, array_agg(maker::text order by maker) as makers from made group by id`.execute(db);
+  return new Map(rows.map(({ id, makers }) => [id, makers]));
+}
+
+/** The actor as a second person; without a role for whoever holds none that confirms. */
+export async function ownWord(tx: Tx, ctx: Context): Promise<Confirmer> {
+  const all = await confirmers(tx);
+  return all.find(({ id }) => id === ctx.actor.id) ?? { id: ctx.actor.id, roleCodes: [], guardedSince: null, madeByIds: [] };
+}
+
+/** Those of `all` whose word makes this grant take effect now. */
+export function awaitedFor<C extends Confirmer>(all: readonly C[], grant: ProposedGrant, now: Date): C[] {
+  return all.filter((confirmer) => mayConfirmRole(confirmer, grant, now).allowed);
+}
+
+/**
+ * A second person's word vouches for the account too: nobody keeps a way into it whom the company does not know of, so
+ * from then on it counts as its owner's. A word of the hand that opened the account vouches for nothing.
+ */
+export async function vouchFor(tx: Tx, confirmer: Confirmer, personId: string): Promise<void> {
+  const madeBy = (await makersOf(tx, [personId])).get(personId) ?? [];
+  if (inOneHand(confirmer, { proposedById: personId, proposerMadeByIds: madeBy })) return;
+  await tx.updateTable("people").set({ password_link_by: null }).where("id", "=", personId).execute();
+}
+
+/** The grants of a role as they stand in the database. */
+export function textMap(grants: unknown): Record<string, string> {
+  const entries = typeof grants === "object" && grants !== null ? Object.entries(grants) : [];
+  return Object.fromEntries(entries.map(([permission, scope]) => [permission, String(scope)]));
+}
