@@ -30,14 +30,16 @@ export async function transitionOnce(
   input: TransitionInput,
 ): Promise<KindFacts | undefined> {
   const ctx = request.context;
-  let left: KindFacts | undefined;
-  await auditingRefusals(ctx, kind, id, input.action, () =>
+  // By answer: an attempt that was rolled back leaves nothing, and of a twin's answer nothing was left here.
+  const left = new Map<object, KindFacts | undefined>();
+  const answer = await auditingRefusals(ctx, kind, id, input.action, () =>
     maybeIdempotent(ctx, request, async (tx) => {
-      left = await applyTransition(tx, ctx, kind, id, input);
-      return { status: 200, body: null };
+      const own = { status: 200, body: null };
+      left.set(own, await applyTransition(tx, ctx, kind, id, input));
+      return own;
     }),
   );
-  return left;
+  return left.get(answer);
 }
 
 /** Runs `work` and, when a rule refuses it, writes the refusal down in a transaction of its own. */
