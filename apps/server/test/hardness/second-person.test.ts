@@ -162,7 +162,7 @@ describe("one person alone", () => {
         for (const one of steps) await go(one);
         for (const account of fresh) expect((await held(account)).filter((code) => GUARDED.includes(code))).toEqual([]);
       }),
-      { seed, numRuns: proveRounds(400), endOnFailure: true },
+      { seed, numRuns: proveRounds(800), endOnFailure: true },
     );
   });
 });
