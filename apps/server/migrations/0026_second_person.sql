@@ -9,16 +9,15 @@ update person_roles held set set_up = false
         and given.branch_id is not distinct from held.branch_id)
     or held.granted_at > (select min(at) from audit_events where action = 'settings.set_up_closed');
 
--- Who made a link; null for those of the set-up and of the server's operator.
-alter table one_time_links add column created_by uuid references people (id);
-create index one_time_links_created_by_idx on one_time_links (created_by) where created_by is not null;
+-- Who made a link, who had made theirs, and so on, as of that moment; none for those of the set-up.
+alter table one_time_links add column made_by uuid[] not null default '{}';
 
--- Whose link the present password was set by. Somebody who keeps the link of another has their account.
-alter table people add column password_link_by uuid references people (id);
-create index people_password_link_by_idx on people (password_link_by) where password_link_by is not null;
-update people set password_link_by = (
-    select made.actor_id from audit_events made
+-- The same of the link the present password was set by. Somebody who keeps the link of another has their account.
+alter table people add column password_made_by uuid[] not null default '{}';
+update people set password_made_by = coalesce((
+    select array[made.actor_id] from audit_events made
     where made.action = 'person.password_link_made' and made.entity_id = people.id::text and made.result = 'ok'
+      and made.actor_id is not null
       and made.at > coalesce((select min(at) from audit_events where action = 'settings.set_up_closed'), 'infinity')
-    order by made.at desc limit 1)
+    order by made.at desc limit 1), '{}')
   where password_hash is not null;

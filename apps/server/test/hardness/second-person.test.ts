@@ -116,6 +116,22 @@ describe("a role that two people give", () => {
   });
 });
 
+it("knows the hand behind an account that makes a link into itself, or two into each other", async () => {
+  const [second = "", chief = ""] = others;
+  const third = (await addPerson(test.app, "Third", ["admin"])).id;
+  for (const [by, account] of [
+    [alone, third],
+    [third, third],
+    [third, second],
+    [second, third],
+  ] as const)
+    expect(await takeOver(by, account)).toBe(true);
+  const wanted = await propose(alone, await newAccount(alone), "treasurer");
+  expect(await ruleOf(confirm(third, wanted.body.id))).toBe("s8_one_hand");
+  expect(await ruleOf(confirm(second, wanted.body.id))).toBe("s8_one_hand");
+  expect(await ruleOf(confirm(chief, wanted.body.id))).toBe("confirmed");
+});
+
 describe("one person alone", () => {
   type Step = { what: "make" | "take" | "propose" | "confirm" | "wait"; a: number; b: number; role: string };
   const step: fc.Arbitrary<Step> = fc.record({
@@ -143,8 +159,8 @@ describe("one person alone", () => {
       fresh.push(account);
     }
     if (what === "take") {
-      const account = others[b % others.length] ?? alone;
-      if (!hands.includes(account) && (await takeOver(hand, account))) hands.push(account);
+      const account = [...others, ...hands][b % (others.length + hands.length)] ?? alone;
+      if ((await takeOver(hand, account)) && !hands.includes(account)) hands.push(account);
     }
     if (what === "propose") {
       const reply = await propose(hand, [...fresh, ...hands][b % (fresh.length + hands.length)] ?? alone, role);

@@ -64,7 +64,7 @@ export async function setPasswordByLink(app: App, input: { token: string; passwo
   const person = await app.db
     .selectFrom("one_time_links as l")
     .innerJoin("people as p", "p.id", "l.person_id")
-    .select(["p.id", "p.email", "p.full_name as name", "p.password_hash as known", "l.created_by as linkBy"])
+    .select(["p.id", "p.email", "p.full_name as name", "p.password_hash as known", "l.made_by as madeBy"])
     .where("l.token_hash", "=", hash)
     .where("l.purpose", "=", "set_password")
     .where("l.used_at", "is", null)
@@ -90,7 +90,7 @@ export async function setPasswordByLink(app: App, input: { token: string; passwo
     if (!used) throw spent();
     await tx
       .updateTable("people")
-      .set({ password_hash: passwordHash, password_link_by: person.linkBy })
+      .set({ password_hash: passwordHash, password_made_by: person.madeBy })
       .where("id", "=", person.id)
       .execute();
     await endAllSessions(tx, ctx, person.id, "password_set");

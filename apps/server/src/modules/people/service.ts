@@ -14,6 +14,7 @@ import { retiredPlaces, type Places } from "../organisation/questions.ts";
 import { oneAtATime } from "../reference/commands.ts";
 import { endOpenLinks, tellOfLink } from "./password.ts";
 import { refuseLastAdministrator, setsUp } from "./roles/roles.ts";
+import { handsOf } from "./roles/second-person.ts";
 
 /** What the card of a person holds and an administrator may set. */
 export interface PersonFields {
@@ -209,7 +210,7 @@ export async function makePasswordLink(tx: Tx, ctx: Context, id: string): Promis
       token_hash: hashOf(token),
       purpose: "set_password",
       person_id: id,
-      created_by: (await setsUp(tx, ctx)) ? null : ctx.actor.id,
+      made_by: (await setsUp(tx, ctx)) ? [] : await handsOf(tx, ctx.actor.id),
       created_at: at,
       expires_at: expiresAt,
     })

@@ -415,8 +415,8 @@ export interface NumberSeries {
 
 export interface OneTimeLinks {
   created_at: Timestamp;
-  created_by: string | null;
   expires_at: Timestamp;
+  made_by: Generated<string[]>;
   person_id: string | null;
   purpose: string;
   token_hash: Buffer;
@@ -461,7 +461,7 @@ export interface People {
   manager_id: string | null;
   middle_name: string | null;
   password_hash: string | null;
-  password_link_by: string | null;
+  password_made_by: Generated<string[]>;
   phone: string | null;
   position: Generated<string>;
   theme: Generated<string>;

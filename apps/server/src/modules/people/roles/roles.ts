@@ -123,7 +123,7 @@ export async function decideProposal(tx: Tx, ctx: Context, proposalId: string, c
   if (!withdrawn) await tellOfDecision(tx, ctx, proposal, confirmed);
 }
 
-/** The proposer and the person the role was for learn the second person's word; a withdrawal concerns nobody else. */
+/** The proposer, the person the role was for and all who confirm roles learn the second person's word; of a withdrawal nobody. */
 async function tellOfDecision(
   tx: Tx,
   ctx: Context,

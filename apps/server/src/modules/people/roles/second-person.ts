@@ -6,7 +6,6 @@ import {
   type ProposedGrant,
 } from "@tartip/domain/access/second-person";
 import { isGuarded } from "@tartip/domain/access/roles";
-import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/transaction.ts";
 
@@ -50,16 +49,19 @@ export async function confirmers(db: Db): Promise<NamedConfirmer[]> {
   });
 }
 
-/** Of each person whoever made the link of the present password, whoever made that person's, and so on. */
+/** Of each person whoever made the link of the present password, whoever had made that person's, and so on. */
 export async function makersOf(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ id: string; makers: string[] }>`
-    with recursive made (id, maker) as (
-      select id, password_link_by from people where id = any(${[...ids]}::uuid[]) and password_link_by is not null
-      union
-      select made.id, p.password_link_by from made join people p on p.id = made.maker where p.password_link_by is not null
-    )
-    select id, array_agg(maker::text order by maker) as makers from made group by id`.execute(db);
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom("people").select(["id", "password_made_by as makers"]).where("id", "in", ids).execute();
   return new Map(rows.map(({ id, makers }) => [id, makers]));
+}
+
+/**
+ * Whose hands a link of this person is from: their own and those that had opened their account by now. What is written
+ * down stays: somebody who has an account could else make it a link by itself, and the one behind would be forgotten.
+ */
+export async function handsOf(tx: Tx, id: string): Promise<string[]> {
+  return [...new Set([id, ...((await makersOf(tx, [id])).get(id) ?? [])])];
 }
 
 /** The actor as a second person; without a role for whoever holds none that confirms. */
@@ -80,7 +82,7 @@ export function awaitedFor<C extends Confirmer>(all: readonly C[], grant: Propos
 export async function vouchFor(tx: Tx, confirmer: Confirmer, personId: string): Promise<void> {
   const madeBy = (await makersOf(tx, [personId])).get(personId) ?? [];
   if (inOneHand(confirmer, { proposedById: personId, proposerMadeByIds: madeBy })) return;
-  await tx.updateTable("people").set({ password_link_by: null }).where("id", "=", personId).execute();
+  await tx.updateTable("people").set({ password_made_by: [] }).where("id", "=", personId).execute();
 }
 
 /** The grants of a role as they stand in the database. */
