@@ -5,10 +5,12 @@ import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
-import { tellPerson } from "../../records/notices/tell.ts";
+import { tell, tellPerson } from "../../records/notices/tell.ts";
 import { addParticipant } from "../../records/participants.ts";
 import { setStatus, type RecordRow } from "../../records/record.ts";
+import type { RunHost } from "../../records/run-host.ts";
 import { loadOrg } from "../access/questions.ts";
+import { putToRun } from "./moves.ts";
 import type { RunRows } from "./rows.ts";
 import { awaitedToName, IN_APPROVAL, voters } from "./voters.ts";
 
@@ -26,6 +28,15 @@ export async function finishApproval(tx: Tx, ctx: Context, { record, run }: Appr
   await audit(tx, ctx, { action: journalAction(kind, "finishApproval"), entity: kind, entityId: id, recordId: id, ...moved });
   await tellPerson(tx, ctx, id, authorId, `${kind}_approved`, "author");
   return true;
+}
+
+/** Takes a record back: the votes fall. The run tells who voted; this tells the author, and who was asked and had not voted. */
+export async function recallRun(tx: Tx, ctx: Context, of: Approved, host: RunHost, reason: string): Promise<void> {
+  const { id, kind, authorId } = of.record;
+  const about = { recordId: id, event: `${kind}_recalled`, params: { reason } };
+  const asked = voters(of).flatMap(({ personId }) => (personId === undefined ? [] : [{ ...about, personId, why: "approver" }]));
+  await putToRun(tx, ctx, id, host, { type: "recall", at: ctx.now().toISOString() });
+  await tell(tx, ctx, [...asked, { ...about, personId: authorId, why: "author" }]);
 }
 
 /** Sets who is awaited: the voters; where nobody may vote, an administrator; after a return, who answers for the record. */

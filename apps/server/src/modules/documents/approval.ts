@@ -4,29 +4,17 @@ import { barredAsWriters, routeOf, routeScope, routesOf, type DocumentStep } fro
 import { VOUCHED_KEYS } from "@tartip/domain/documents/vouched";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { evaluate, loadThresholds } from "@tartip/domain/kernel/conditions";
-import { DomainError } from "@tartip/domain/kernel/errors";
-import { toBaseMinor } from "@tartip/domain/kernel/money";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { RunRules, TransitionInput } from "../../records/kinds.ts";
 import { remindAwaited } from "../../records/notices/remind.ts";
-import { tell } from "../../records/notices/tell.ts";
 import { loadRecord, lockRecord, type RecordRow } from "../../records/record.ts";
 import { loadOrg } from "../access/questions.ts";
 import * as approvals from "../approvals/commands.ts";
-import {
-  IN_APPROVAL,
-  isVoteAction,
-  LAST_RUN,
-  RUN_ROWS,
-  statesOf,
-  voters,
-  type Route,
-  type RunRows,
-  type Voted,
-} from "../approvals/questions.ts";
-import { rateOn, settings } from "../reference/questions.ts";
+import { isVoteAction, LAST_RUN, RUN_ROWS, statesOf, type Route, type RunRows, type Voted } from "../approvals/questions.ts";
+import { settings } from "../reference/questions.ts";
+import { baseAsSent, keepBase } from "./base-amount.ts";
 
 const suppliedRoutes = routesOf(supplied);
 
@@ -65,7 +53,7 @@ export async function loadRun(db: Db | Tx, ctx: Pick<Context, "now">, record: Re
   const [row] = rows;
   if (!row) throw new Error(`document ${record.id} has no card`);
   const { thresholds } = await settings(db);
-  const baseMinor = SENT.includes(record.status) ? row.baseMinor : await baseOrUnknown(db, ctx, row);
+  const baseMinor = await baseAsSent(db, ctx, { ...row, status: record.status });
   const org = await loadOrg(db, companyDay(ctx.now()));
   const scope = routeScope({ ...row, baseMinor }, loadThresholds(thresholds));
   return {
@@ -118,52 +106,15 @@ export async function approvalEffect(
   // Given up or entered as signed while it is reworked: nobody is asked any more, and the run does not look as if it went on.
   if ((action === "close" || action === "enterSigned") && record.status === "rework")
     await approvals.endRun(tx, ctx, record.id, () => hostFor(tx, ctx, of));
-  if (action === "recall") await recall(tx, ctx, of, input);
+  if (action === "recall") await approvals.recallRun(tx, ctx, of, await hostFor(tx, ctx, of), input.reason ?? "");
   if (isVoteAction(action))
     await approvals.takeVoteAction(tx, ctx, of, await hostFor(tx, ctx, of), action, input, of.fileVersion ?? 1);
   if (action !== "sendForApproval" && action !== "resubmit") return;
-  await refreshBase(tx, ctx, of);
+  await keepBase(tx, ctx, record.id, of);
   const now = await readRun(tx, ctx, record.id);
   const host = await hostFor(tx, ctx, now);
   if (action === "sendForApproval") await approvals.startRun(tx, ctx, record.id, host, now.route ?? []);
   else await approvals.putToRun(tx, ctx, record.id, host, { type: "resubmit", at: ctx.now().toISOString() });
-}
-
-/** The document is taken back: the votes fall; the run tells the voters, and this tells those who were asked and had not voted. */
-async function recall(tx: Tx, ctx: Context, of: DocumentRun, { reason = "" }: TransitionInput): Promise<void> {
-  const { id } = of.record;
-  const about = { recordId: id, event: "document_recalled", params: { reason } };
-  const asked = voters(of).flatMap(({ personId }) => (personId === undefined ? [] : [{ ...about, personId, why: "approver" }]));
-  await approvals.putToRun(tx, ctx, id, await hostFor(tx, ctx, of), { type: "recall", at: ctx.now().toISOString() });
-  await tell(tx, ctx, [...asked, { ...about, personId: of.record.authorId, why: "author" }]);
-}
-
-/** Statuses in which the amount of the sending counts; before, what it would be if it were sent now. */
-const SENT: readonly string[] = [IN_APPROVAL, "signed", "expired", "rejected"];
-
-type Amount = Pick<CardRow, "amountMinor" | "currency">;
-
-/** The amount in the base currency at the rate of today. @throws DomainError `bad_input` when no rate is known */
-async function baseNow(db: Db | Tx, ctx: Pick<Context, "now">, { amountMinor, currency }: Amount): Promise<number | null> {
-  if (amountMinor === null || currency === null) return null;
-  const { rateMicro } = await rateOn(db, currency, companyDay(ctx.now()));
-  return toBaseMinor(amountMinor, currency, rateMicro);
-}
-
-/** A page of a draft is shown without a rate too: only its sending needs one. */
-async function baseOrUnknown(db: Db | Tx, ctx: Pick<Context, "now">, amount: Amount): Promise<number | null> {
-  try {
-    return await baseNow(db, ctx, amount);
-  } catch (error) {
-    if (error instanceof DomainError && error.code === "bad_input") return null;
-    throw error;
-  }
-}
-
-/** Sending counts at the rate of its day: the thresholds look at the base amount of now. */
-async function refreshBase(tx: Tx, ctx: Context, of: DocumentRun): Promise<void> {
-  const base = await baseNow(tx, ctx, of);
-  await tx.updateTable("documents").set({ base_minor: base }).where("id", "=", of.record.id).execute();
 }
 
 /**
