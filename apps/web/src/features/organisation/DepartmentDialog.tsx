@@ -1,11 +1,10 @@
-import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
 import { findPeople } from "../../lib/peopleSearch.ts";
 import { labelIn } from "../../lib/reference.ts";
-import { fieldProps } from "../../ui/input/fieldProps.tsx";
+import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
 import { PersonPicker } from "../../ui/input/PersonPicker.tsx";
 import { CodeInput } from "./CodeInput.tsx";
 import { labelOf, LabelInput, NO_LABEL } from "./LabelInput.tsx";
@@ -109,11 +108,12 @@ function ParentField({ row, all, value, onChange, error }: ParentProps) {
   const own = row ? withBelow(all, row.id) : new Set<string>();
   const above = all.filter((one) => !own.has(one.id) && (one.active || one.id === value));
   return (
-    <Select
-      {...fieldProps({ name: "parentId", label: t("field.parent"), help: t("departments.parentHelp"), error })}
-      data={above.map(({ id, name }) => ({ value: id, label: labelIn(name, i18n.language) }))}
-      searchable
-      clearable
+    <ChoiceInput
+      name="parentId"
+      label={t("field.parent")}
+      help={t("departments.parentHelp")}
+      error={error}
+      options={above.map(({ id, name }) => ({ value: id, label: labelIn(name, i18n.language) }))}
       value={value}
       onChange={onChange}
     />

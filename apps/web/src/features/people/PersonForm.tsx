@@ -1,4 +1,4 @@
-import { Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import { Checkbox, Modal, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { isLanguage, LANGUAGES } from "@tartip/i18n/web";
 import { useState } from "react";
@@ -8,6 +8,7 @@ import { fieldErrors } from "../../lib/errors.ts";
 import { findPeople } from "../../lib/peopleSearch.ts";
 import { Button } from "../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
+import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
 import { FieldRow } from "../../ui/input/FieldGroup.tsx";
 import { ListInput } from "../records/fields/ListInput.tsx";
 import type { CompanyList } from "../records/fields/ListInput.tsx";
@@ -176,10 +177,13 @@ function PlaceField({ draft, onChange, wrong, may, name, list, label }: PlacePro
 function LanguageField({ draft, onChange, wrong, may }: FieldsProps) {
   const { t } = useTranslation("people");
   return (
-    <Select
-      {...fieldProps({ name: "language", label: t("field.language"), help: t("form.help.language"), error: wrong["language"] })}
-      data={LANGUAGES.map((value) => ({ value, label: t(`shell:languages.${value}`) }))}
-      allowDeselect={false}
+    <ChoiceInput
+      name="language"
+      label={t("field.language")}
+      help={t("form.help.language")}
+      error={wrong["language"]}
+      options={LANGUAGES.map((value) => ({ value, label: t(`shell:languages.${value}`) }))}
+      clearable={false}
       disabled={!may("language")}
       value={draft.language}
       onChange={(value) => isLanguage(value) && onChange({ language: value })}

@@ -1,4 +1,4 @@
-import { Modal, Select } from "@mantine/core";
+import { Modal } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,7 +9,7 @@ import { Button } from "../../ui/action/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
 import { ListInput } from "../records/fields/ListInput.tsx";
-import { fieldProps } from "../../ui/input/fieldProps.tsx";
+import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
 import { toast } from "../../ui/action/toast.tsx";
 import { HeldRole } from "./HeldRole.tsx";
 import type { Held } from "./HeldRole.tsx";
@@ -115,11 +115,13 @@ function RoleField({ value, onChange, error }: ChoiceProps) {
   const { t, i18n } = useTranslation("people");
   const { reference } = useNames();
   return (
-    <Select
-      {...fieldProps({ name: "roleCode", label: t("grant.role"), required: true, error })}
-      data={reference?.roles.map(({ code, label }) => ({ value: code, label: labelIn(label, i18n.language) })) ?? []}
+    <ChoiceInput
+      name="roleCode"
+      label={t("grant.role")}
+      required
+      error={error}
+      options={reference?.roles.map(({ code, label }) => ({ value: code, label: labelIn(label, i18n.language) })) ?? []}
       searchable
-      selectFirstOptionOnChange
       value={value}
       onChange={onChange}
     />

@@ -1,13 +1,13 @@
-import { Modal, Select } from "@mantine/core";
+import { Modal } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { Button } from "../../ui/action/Button.tsx";
+import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
 import { EntityPicker } from "../../ui/input/EntityPicker.tsx";
 import type { Entity } from "../../ui/input/EntityPicker.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
-import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import css from "./Records.module.css";
 
 const KINDS = ["related", "basis", "closing", "follows"] as const;
@@ -38,11 +38,12 @@ export function LinkDialog({ recordId, onClose }: { recordId: string; onClose: (
             onChange={setOther}
             search={(query, signal) => findRecords(query, signal, recordId)}
           />
-          <Select
-            {...fieldProps({ name: "linkKind", label: t("links.as") })}
-            data={KINDS.map((value) => ({ value, label: t(`links.kind.${value}`) }))}
+          <ChoiceInput
+            name="linkKind"
+            label={t("links.as")}
+            options={KINDS.map((value) => ({ value, label: t(`links.kind.${value}`) }))}
             value={kind}
-            allowDeselect={false}
+            clearable={false}
             onChange={(value) => setKind(KINDS.find((one) => one === value) ?? "related")}
           />
           <ErrorNotice error={link.error} />

@@ -1,4 +1,4 @@
-import { Checkbox, Modal, Select, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Modal, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
 import { findDoers, findPeople } from "../../lib/peopleSearch.ts";
 import { Button } from "../../ui/action/Button.tsx";
+import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
 import { DateInput } from "../../ui/input/DateInput.tsx";
 import type { Entity } from "../../ui/input/EntityPicker.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
@@ -171,11 +172,12 @@ function TermFields({ task, change, refused }: FieldsProps) {
         value={task.due}
         onChange={(due) => change({ due })}
       />
-      <Select
-        {...fieldProps({ name: "priority", label: t("new.priority") })}
-        data={PRIORITIES.map((name, index) => ({ value: String(index + 1), label: t(`status:priority.${name}`) }))}
+      <ChoiceInput
+        name="priority"
+        label={t("new.priority")}
+        options={PRIORITIES.map((name, index) => ({ value: String(index + 1), label: t(`status:priority.${name}`) }))}
         value={task.priority}
-        allowDeselect={false}
+        clearable={false}
         onChange={(priority) => change({ priority: priority ?? "2" })}
       />
     </FieldRow>

@@ -40,6 +40,7 @@ export function ChoiceInput({ options, value, onChange, placeholder, searchable,
       onChange={onChange}
       placeholder={placeholder ?? t("field.choose")}
       searchable={searchable ?? count > LONG}
+      selectFirstOptionOnChange
       clearable={clearable ?? !field.required}
       // Choosing what is chosen already keeps it: a proposed answer must survive being confirmed.
       allowDeselect={false}

@@ -1,4 +1,4 @@
-import { Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import { Checkbox, Modal, TextInput } from "@mantine/core";
 import type { Schema } from "@tartip/api-client";
 import { checkBinIin } from "@tartip/domain/requisites/bin";
 import { fieldSentence } from "@tartip/i18n/web";
@@ -9,6 +9,7 @@ import { api, call } from "../../../../lib/api.ts";
 import { fieldErrors } from "../../../../lib/errors.ts";
 import { Button } from "../../../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../../../ui/action/ErrorNotice.tsx";
+import { ChoiceInput } from "../../../../ui/input/ChoiceInput.tsx";
 import { fieldProps } from "../../../../ui/input/fieldProps.tsx";
 import css from "../Form.module.css";
 
@@ -93,12 +94,14 @@ function NewCounterparty({ typed, onClose, onDone }: Props & { typed: string }) 
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <Select
-        {...fieldProps({ name: "counterparty-form", label: t("form.counterparty.form"), required: true, error: errors["form"] })}
-        data={FORMS.map((value) => ({ value, label: t(`form.counterparty.forms.${value}`) }))}
+      <ChoiceInput
+        name="counterparty-form"
+        label={t("form.counterparty.form")}
+        required
+        error={errors["form"]}
+        options={FORMS.map((value) => ({ value, label: t(`form.counterparty.forms.${value}`) }))}
         value={form}
         onChange={(value) => setForm(FORMS.find((one) => one === value) ?? "too")}
-        allowDeselect={false}
       />
       <Checkbox
         size="18px"

@@ -1,5 +1,5 @@
 import routes from "@tartip/domain/data/document-routes.json" with { type: "json" };
-import { FileInput, Modal, Select, TextInput } from "@mantine/core";
+import { FileInput, Modal, TextInput } from "@mantine/core";
 import type { Schema } from "@tartip/api-client";
 import { IconPaperclip } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
@@ -9,6 +9,7 @@ import { api, call } from "../../../../lib/api.ts";
 import { fieldErrors } from "../../../../lib/errors.ts";
 import { labelIn } from "../../../../lib/reference.ts";
 import { Button } from "../../../../ui/action/Button.tsx";
+import { ChoiceInput } from "../../../../ui/input/ChoiceInput.tsx";
 import { DateInput } from "../../../../ui/input/DateInput.tsx";
 import { ErrorNotice } from "../../../../ui/action/ErrorNotice.tsx";
 import { FieldRow } from "../../../../ui/input/FieldGroup.tsx";
@@ -101,15 +102,16 @@ function NewDocument({ counterpartyId, kindCode, onClose, onDone }: Props) {
     >
       {Object.keys(refused).length > 0 ? null : <ErrorNotice error={save.error} />}
       {errorOf("counterpartyId") ? <Note tone="amber">{t("form.document.partyFirst")}</Note> : null}
-      <Select
-        {...fieldProps({ name: "paper-kind", label: t("form.document.kind"), required: true, error: errorOf("kindCode") })}
-        data={reference.documentKinds
+      <ChoiceInput
+        name="paper-kind"
+        label={t("form.document.kind")}
+        required
+        error={errorOf("kindCode")}
+        options={reference.documentKinds
           .filter((one) => one.basis)
           .map((one) => ({ value: one.code, label: labelIn(one.name, i18n.language) }))}
-        searchable
         value={paper.kindCode || null}
         onChange={(value) => setPaper({ ...paper, kindCode: value ?? "" })}
-        placeholder={t("ui:field.choose")}
       />
       {isApproved(paper.kindCode) ? <Note tone="amber">{t("form.document.approvedFirst")}</Note> : null}
       <PaperFields paper={paper} onChange={setPaper} needs={needs} errorOf={errorOf} />

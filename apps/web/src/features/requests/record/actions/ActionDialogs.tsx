@@ -1,8 +1,7 @@
-import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { labelIn } from "../../../../lib/reference.ts";
-import { fieldProps } from "../../../../ui/input/fieldProps.tsx";
+import { ChoiceInput } from "../../../../ui/input/ChoiceInput.tsx";
 import { ReasonDialog } from "../../../../ui/action/ReasonDialog.tsx";
 import { PersonDialog } from "../../../records/approval/PersonDialog.tsx";
 import { VoteOnRequest } from "./VoteOnRequest.tsx";
@@ -53,9 +52,11 @@ function ReasonFor({ request, actions, labels }: Props) {
       <div className={css["dialogTop"]}>
         {action === "answer" && request.clarification ? <p className={css["quote"]}>{request.clarification.question}</p> : null}
         {backTo.length > 0 ? (
-          <Select
-            {...fieldProps({ name: "toStep", label: t("ask.return.to"), help: t("ask.return.toHelp") })}
-            data={[
+          <ChoiceInput
+            name="toStep"
+            label={t("ask.return.to")}
+            help={t("ask.return.toHelp")}
+            options={[
               { value: "", label: t("ask.return.author", { name: request.author.name }) },
               ...backTo.map((task) => ({
                 value: task.stepKey ?? "",
@@ -65,7 +66,7 @@ function ReasonFor({ request, actions, labels }: Props) {
               })),
             ]}
             value={toStep ?? ""}
-            allowDeselect={false}
+            clearable={false}
             onChange={(value) => setToStep(value || null)}
           />
         ) : null}
