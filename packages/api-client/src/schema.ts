@@ -2724,7 +2724,9 @@ export interface components {
                 kind: string;
                 /** @description Its number */
                 number: string;
-                /** @description Its title */
+                /** @description Whether the reader may open it */
+                opens: boolean;
+                /** @description Its title, for who may open it */
                 title: string;
             } | null;
             /** @description Branch */
@@ -4551,10 +4553,15 @@ export interface components {
                 }[];
                 /** @description Documents */
                 documents: {
-                    /** @description Id */
+                    /**
+                     * Format: uuid
+                     * @description Document
+                     */
                     id: string;
-                    /** @description Name */
+                    /** @description Title */
                     name: string;
+                    /** @description Whether the reader may open it; one may be named as a basis without that */
+                    opens: boolean;
                 }[];
                 /** @description People */
                 people: {
@@ -11789,10 +11796,15 @@ export interface operations {
                             }[];
                             /** @description Documents */
                             documents: {
-                                /** @description Id */
+                                /**
+                                 * Format: uuid
+                                 * @description Document
+                                 */
                                 id: string;
-                                /** @description Name */
+                                /** @description Title */
                                 name: string;
+                                /** @description Whether the reader may open it; one may be named as a basis without that */
+                                opens: boolean;
                             }[];
                             /** @description People */
                             people: {
@@ -12723,10 +12735,15 @@ export interface operations {
                             }[];
                             /** @description Documents */
                             documents: {
-                                /** @description Id */
+                                /**
+                                 * Format: uuid
+                                 * @description Document
+                                 */
                                 id: string;
-                                /** @description Name */
+                                /** @description Title */
                                 name: string;
+                                /** @description Whether the reader may open it; one may be named as a basis without that */
+                                opens: boolean;
                             }[];
                             /** @description People */
                             people: {

@@ -103,6 +103,7 @@ export function record(changes: Partial<RecordFacts> = {}): RecordFacts {
     approverIds: [],
     taskAssigneeIds: [],
     parents: [],
+    namedBy: [],
     ...changes,
   };
 }

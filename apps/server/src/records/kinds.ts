@@ -69,14 +69,18 @@ export interface LinkRules {
 export interface Hanging {
   /** Whether the record `child` hangs on `parent`; both are aliases of `records`. */
   joins(child: RawBuilder<unknown>, parent: RawBuilder<unknown>): RawBuilder<boolean>;
+  /** Whether `parent` names `child` by the hand of somebody who did not see it; for kinds that may be named so. */
+  named?(child: RawBuilder<unknown>, parent: RawBuilder<unknown>): RawBuilder<boolean>;
   /** A query for the ids of the records that hang on any of `parents`, a query for ids itself. */
   below(parents: RawBuilder<unknown>): RawBuilder<unknown>;
 }
 
-/** Records that hang on whatever they are linked to, in either direction. */
+/** Records that hang on whatever they are linked to, in either direction, by somebody who saw them. */
 export const BY_LINK: Hanging = {
-  joins: (child, parent) => sql`exists (select 1 from record_links l
-    where (l.from_id = ${parent}.id and l.to_id = ${child}.id) or (l.to_id = ${parent}.id and l.from_id = ${child}.id))`,
+  joins: (child, parent) => sql`exists (select 1 from record_links l where l.seen
+    and ((l.from_id = ${parent}.id and l.to_id = ${child}.id) or (l.to_id = ${parent}.id and l.from_id = ${child}.id)))`,
+  named: (child, parent) => sql`exists (select 1 from record_links l where not l.seen
+    and l.from_id = ${parent}.id and l.to_id = ${child}.id)`,
   below: (parents) => sql`select l.to_id from record_links l where l.from_id in (${parents})
     union select l.from_id from record_links l where l.to_id in (${parents})`,
 };

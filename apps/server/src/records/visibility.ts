@@ -167,9 +167,12 @@ function tied(relation: Extract<ReadAlternative, { by: "relation" }>["relation"]
 /** What hangs on a record is seen by readers of the whole of that record. */
 function throughParent(way: Extract<ReadAlternative, { by: "parent" }>, of: Of): Sql {
   const parent = `${of.alias}_${way.kind}`;
+  const hanging = hangingOf(of.kind);
+  const joins = way.unseen ? hanging.named : hanging.joins;
+  if (!joins) throw new Error(`the kind ${of.kind} may be named unseen, but does not say how`);
   const p = sql.ref(parent);
   const opens = admittedByAny(way.alternatives, { actor: of.actor, alias: parent, kind: way.kind }, WHOLE);
-  return sql`exists (select 1 from records ${p} where ${p}.kind = ${way.kind} and ${hangingOf(of.kind).joins(sql.ref(of.alias), p)} and ${opens})`;
+  return sql`exists (select 1 from records ${p} where ${p}.kind = ${way.kind} and ${joins(sql.ref(of.alias), p)} and ${opens})`;
 }
 
 function hangingOf(kind: Kind): Hanging {

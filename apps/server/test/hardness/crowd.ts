@@ -242,7 +242,9 @@ async function seedDocument(test: TestApp, random: Random, id: string, parents: 
   await addFile(test.app, id, "file", row.author_id);
   for (const parent of random.some(parents, 1.5 / parents.length)) {
     const [from, to] = random.chance(0.5) ? [parent, id] : [id, parent];
-    const link = { from_id: from, to_id: to, kind: "related", created_by: row.author_id, created_at: AT };
+    const unseen = from === parent && random.chance(0.5);
+    const named = unseen ? { kind: "basis", seen: false } : { kind: "related", seen: true };
+    const link = { from_id: from, to_id: to, ...named, created_by: row.author_id, created_at: AT };
     await db.insertInto("record_links").values(link).execute();
   }
 }

@@ -18,6 +18,7 @@ interface Row {
   queueId: string | null;
   people: { id: string; role: string }[];
   parentIds: string[];
+  namingIds: string[];
 }
 
 /**
@@ -35,13 +36,17 @@ export async function factsOfAll({ app }: Pick<TestApp, "app">): Promise<Map<str
       coalesce((select json_agg(p.id) from (
         select parent_record_id as id from tasks where id = r.id and parent_record_id is not null
         union select request_id from invoices where id = r.id and request_id is not null
-        union select from_id from record_links where to_id = r.id and r.kind = 'document'
-        union select to_id from record_links where from_id = r.id and r.kind = 'document') p), '[]') as "parentIds"
+        union select from_id from record_links where to_id = r.id and r.kind = 'document' and seen
+        union select to_id from record_links where from_id = r.id and r.kind = 'document' and seen) p), '[]') as "parentIds",
+      coalesce((select json_agg(from_id) from record_links where to_id = r.id and r.kind = 'document' and not seen), '[]') as "namingIds"
     from records r`.execute(app.db);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const factsOf = (row: Row, depth: number): RecordFacts => {
     const having = (...roles: string[]): string[] => row.people.filter((one) => roles.includes(one.role)).map((one) => one.id);
-    const parents = depth === 0 ? [] : row.parentIds.flatMap((id) => byId.get(id) ?? []);
+    const above = (ids: readonly string[]): RecordFacts[] => {
+      const found = depth === 0 ? [] : ids.flatMap((id) => byId.get(id) ?? []);
+      return found.filter((one) => one.id !== row.id).map((one) => factsOf(one, depth - 1));
+    };
     return {
       kind: row.kind,
       draft: row.status === "draft",
@@ -58,7 +63,8 @@ export async function factsOfAll({ app }: Pick<TestApp, "app">): Promise<Map<str
       watcherIds: having("watcher"),
       approverIds: having("approver"),
       taskAssigneeIds: having("task"),
-      parents: parents.filter((one) => one.id !== row.id).map((one) => factsOf(one, depth - 1)),
+      parents: above(row.parentIds),
+      namedBy: above(row.namingIds),
     };
   };
   return new Map(rows.map((row) => [row.id, factsOf(row, 2)]));

@@ -46,7 +46,7 @@ async function loadFacts(tx: Tx, _ctx: Context, id: string): Promise<MemoFacts> 
   };
 }
 
-const NO_MORE = { documentGroup: null, parents: [] };
+const NO_MORE = { documentGroup: null, parents: [], namedBy: [] };
 const namesOf = ({ assigneeId }: { assigneeId: string | null }) => ({ responsibleId: assigneeId });
 
 /** A memorandum: whoever writes it sets tasks on it, and it is done with the first of them. */

@@ -78,6 +78,17 @@ describe("reading", () => {
     expect(mayRead(actor("x2", ["accountant"]), { ...contract, parents: [] })).toBe(true);
   });
 
+  it("is not given by naming a document: only who decides on what rests on it reads it", () => {
+    const payment = record({ authorId: "author", responsibleId: "doer", approverIds: ["head"], watcherIds: ["watcher"] });
+    const contract = record({ kind: "document", authorId: "x", responsibleId: null, departmentId: null, namedBy: [payment] });
+    for (const who of ["author", "doer", "watcher"]) expect(mayRead(actor(who), contract), who).toBe(false);
+    expect(mayRead(actor("x2", ["coordinator"]), contract)).toBe(false);
+    expect(mayRead(actor("head"), contract)).toBe(true);
+    expect(seesMoney(actor("head"), contract)).toBe(true);
+    const own = record({ draft: true, authorId: "head" });
+    expect(mayRead(actor("head"), { ...contract, namedBy: [own] })).toBe(false);
+  });
+
   it("opens nothing behind an HR request to those who see only its shared fields", () => {
     const task = record({
       kind: "task",

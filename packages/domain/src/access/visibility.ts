@@ -29,6 +29,8 @@ export interface RecordFacts {
   taskAssigneeIds: readonly string[];
   /** Records it hangs on: a task's or invoice's request, the requests and invoices a document is linked to. */
   parents: readonly RecordFacts[];
+  /** Records whose form names it, chosen by somebody who did not see it. */
+  namedBy: readonly RecordFacts[];
 }
 
 /** Ways a person relates to a record by name. */
@@ -73,7 +75,7 @@ export type ReadAlternative = {
   | { by: "group"; groups: readonly string[]; branchId: string | null }
   | { by: "relation"; relation: Exclude<Relation, "queue"> }
   | { by: "queue"; ids: readonly string[] }
-  | { by: "parent"; kind: Kind; alternatives: readonly ReadAlternative[] }
+  | { by: "parent"; kind: Kind; unseen: boolean; alternatives: readonly ReadAlternative[] }
 );
 
 /** `shared`: only the fields and files marked for that reader (outsiders; assignees inside restricted records). */
@@ -85,10 +87,13 @@ const OPEN = { money: false, restricted: "never", drafts: false } as const;
 export function visibilityPlan(actor: Actor, kind: Kind): ReadAlternative[] {
   if (actor.external) return outsiderPlan(kind);
   const granted = grantsFor(actor, ruleOf(kind).reads).flatMap((grant) => byGrant(actor, grant, kind));
-  const throughParents = kindsAbove(kind).map((parent): ReadAlternative => {
+  const throughParents = kindsAbove(kind).flatMap((parent): ReadAlternative[] => {
     // An invoice or a contract shows amounts by itself: it opens only from where the amounts are seen.
     const alternatives = visibilityPlan(actor, parent).filter((way) => way.money || ruleOf(kind).isWork);
-    return { by: "parent", kind: parent, alternatives, money: true, restricted: "full", drafts: false };
+    const way = { by: "parent", kind: parent, money: true, restricted: "full", drafts: false } as const;
+    const hanging = { ...way, unseen: false, alternatives };
+    if (!ruleOf(parent).names?.includes(kind)) return [hanging];
+    return [hanging, { ...way, unseen: true, alternatives: alternatives.filter(decides) }];
   });
   return [...byRelation(actor, kind), ...granted, ...throughParents];
 }
@@ -152,6 +157,11 @@ function byGrant(actor: Actor, grant: Grant, kind: Kind): ReadAlternative[] {
   }
 }
 
+/** Nobody gets sight of a record by writing its number down; who decides on what rests on it must read it. */
+function decides(way: ReadAlternative): boolean {
+  return way.by === "relation" && way.relation === "approver";
+}
+
 function levelBy(plan: readonly ReadAlternative[], actor: Actor, facts: RecordFacts): ReadLevel {
   const levels = plan.filter((way) => admits(way, actor, facts)).map((way) => levelOf(way, actor, facts));
   if (levels.includes("full")) return "full";
@@ -200,7 +210,7 @@ function opensParent(way: ReadAlternative, actor: Pick<Actor, "id">, parent: Rec
 }
 
 function parentsOf(way: Extract<ReadAlternative, { by: "parent" }>, facts: RecordFacts): RecordFacts[] {
-  return facts.parents.filter((parent) => parent.kind === way.kind);
+  return (way.unseen ? facts.namedBy : facts.parents).filter((parent) => parent.kind === way.kind);
 }
 
 function inBranch(branchId: string | null, facts: RecordFacts): boolean {

@@ -8,6 +8,8 @@ export interface KindRule {
   permits?: readonly string[];
   /** Kinds that hang on it: who sees the whole of a record sees what hangs on it. */
   opens: readonly string[];
+  /** Those of them that its form may name by number and title alone: named unseen, one opens only to who is asked to decide. */
+  names?: readonly string[];
   /** Work of its assignee, who sees all of it even when it is restricted or they are an outsider, but no amounts by that. */
   isWork: boolean;
   /** Whether a grant that reaches the record also shows its amounts. */
@@ -26,6 +28,7 @@ const PRODUCT = {
     manages: "request.coordinate",
     permits: ["request.create"],
     opens: ["task", "invoice", "document"],
+    names: ["document"],
     isWork: false,
     amountsByGrant: true,
     // prettier-ignore

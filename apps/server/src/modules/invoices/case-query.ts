@@ -31,7 +31,7 @@ export interface Surroundings {
 /** The columns of a record that the read policy looks at, with everybody of it. */
 export type RecordPeople = Omit<
   RecordFacts,
-  "parents" | "kind" | "participantIds" | "watcherIds" | "approverIds" | "taskAssigneeIds"
+  "parents" | "namedBy" | "kind" | "participantIds" | "watcherIds" | "approverIds" | "taskAssigneeIds"
 > & { id: string; roles: { personId: string; role: string }[] };
 
 /** An invoice, its shared row and everything its rules look at. */

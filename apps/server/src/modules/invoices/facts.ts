@@ -78,7 +78,7 @@ export function duplicateKey(row: InvoiceRow): string {
 function recordFacts({ id: invoiceId, people }: InvoiceCaseRow): RecordFacts {
   const facts = people.map(({ roles, id, ...rest }) => {
     const kind: Kind = id === invoiceId ? "invoice" : "request";
-    return { ...rest, ...peopleFacts(roles), kind, parents: [] };
+    return { ...rest, ...peopleFacts(roles), kind, parents: [], namedBy: [] };
   });
   const own = facts.find((one) => one.kind === "invoice");
   if (!own) throw new Error(`invoice ${invoiceId} has no record`);

@@ -160,13 +160,14 @@ export const InvoiceCard = T.Object(
       "The request it follows",
     ),
     author: NullablePerson("Who registered it"),
-    basis: object<{ id: string; kind: string; number: string; date: string | null; title: string }>(
+    basis: object<{ id: string; kind: string; number: string; date: string | null; title: string; opens: boolean }>(
       {
         id: Uuid("Document"),
         kind: T.String({ description: "Kind of document" }),
         number: T.String({ description: "Its number" }),
         date: Maybe("Its date"),
-        title: T.String({ description: "Its title" }),
+        title: T.String({ description: "Its title, for who may open it" }),
+        opens: T.Boolean({ description: "Whether the reader may open it" }),
       },
       "Basis of the payment",
     ),

@@ -9,7 +9,7 @@ import type { Context } from "../../platform/context.ts";
 import { presentBlockers } from "../../records/blockers-view.ts";
 import { kindOf } from "../../records/kinds.ts";
 import { actionsFor } from "../../records/transition.ts";
-import { visibleIds } from "../../records/visibility.ts";
+import { visibleIds, visibleTo } from "../../records/visibility.ts";
 import { figuresOf, type CellBalance } from "../budgets/questions.ts";
 import { paymentsOf } from "../payments/questions.ts";
 import { settings } from "../reference/questions.ts";
@@ -60,13 +60,16 @@ async function namesOf(ctx: Context, { row, record }: InvoiceCase) {
     counterparty: { id: string; name: string; bin: string | null; kbe: string | null; resident: boolean };
     request: { id: string; number: string | null; status: string } | null;
     author: { id: string; name: string };
-    basis: { id: string; kind: string; number: string; date: string | null; title: string } | null;
+    basis: { id: string; kind: string; number: string; date: string | null; title: string; opens: boolean } | null;
   }>`
     select json_build_object('id', c.id, 'name', c.name, 'bin', coalesce(c.bin, c.tax_id), 'kbe', c.kbe, 'resident', c.resident) as counterparty,
       (select json_build_object('id', q.id, 'number', q.number, 'status', q.status) from records q where q.id = ${row.requestId}) as request,
       (select json_build_object('id', p.id, 'name', p.full_name) from people p where p.id = ${record.authorId}) as author,
-      (select json_build_object('id', d.id, 'kind', d.kind_code, 'number', d.doc_number, 'date', d.doc_date, 'title', dr.title)
-        from documents d join records dr on dr.id = d.id where d.id = ${row.basisId}) as basis
+      (select json_build_object('id', d.id, 'kind', d.kind_code, 'number', d.doc_number, 'date', d.doc_date,
+          'title', case when shown.opens then records.title else '' end, 'opens', shown.opens)
+        from documents d join records on records.id = d.id
+        cross join lateral (select coalesce(${visibleTo(ctx.actor, "document")}, false) as opens) shown
+        where d.id = ${row.basisId}) as basis
     from counterparties c where c.id = ${row.counterpartyId}`.execute(ctx.app.db);
   const [found] = rows;
   if (!found) throw notFound("invoice");

@@ -174,5 +174,6 @@ function recordFactsOf(row: CaseRow): RecordFacts {
     subjectId: row.subjectId,
     queueId: row.queueId,
     parents: [],
+    namedBy: [],
   };
 }

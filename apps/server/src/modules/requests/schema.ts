@@ -79,6 +79,15 @@ const NamedView = T.Object(
   { description: "A name" },
 );
 
+const NamedDocument = T.Object(
+  {
+    id: Uuid("Document"),
+    name: T.String({ description: "Title" }),
+    opens: T.Boolean({ description: "Whether the reader may open it; one may be named as a basis without that" }),
+  },
+  { description: "A document named in the form" },
+);
+
 const TaskBrief = T.Object(
   {
     id: Uuid("Task"),
@@ -130,7 +139,7 @@ export const RequestView = T.Object(
       {
         people: T.Array(NamedView, { description: "People" }),
         counterparties: T.Array(NamedView, { description: "Counterparties" }),
-        documents: T.Array(NamedView, { description: "Documents" }),
+        documents: T.Array(NamedDocument, { description: "Documents" }),
       },
       { description: "Names of ids in the values" },
     ),

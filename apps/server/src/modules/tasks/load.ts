@@ -97,6 +97,7 @@ function taskRecordFacts(row: TaskCaseRow): RecordFacts {
     subjectId: row.subjectId,
     queueId: row.queueId,
     parents: row.parent ? [parentFacts(row.parent)] : [],
+    namedBy: [],
   };
 }
 
@@ -116,5 +117,6 @@ function parentFacts(parent: ParentRow): RecordFacts {
     subjectId: parent.subjectId,
     queueId: parent.queueId,
     parents: [],
+    namedBy: [],
   };
 }

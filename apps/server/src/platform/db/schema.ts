@@ -503,6 +503,7 @@ export interface RecordLinks {
   from_id: string;
   id: Generated<string>;
   kind: string;
+  seen: Generated<boolean>;
   to_id: string;
 }
 

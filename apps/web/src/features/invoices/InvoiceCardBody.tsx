@@ -118,11 +118,16 @@ function Account({ account }: { account: Invoice["account"] }) {
 function Basis({ basis }: { basis: NonNullable<Invoice["basis"]> }) {
   const { t } = useTranslation("invoices");
   const names = useNames();
+  const name = t("page.basis", { kind: names.documentKind(basis.kind) ?? "", number: basis.number });
   return (
     <>
-      <Link to="/documents/$id" params={{ id: basis.id }}>
-        {t("page.basis", { kind: names.documentKind(basis.kind) ?? "", number: basis.number })}
-      </Link>{" "}
+      {basis.opens ? (
+        <Link to="/documents/$id" params={{ id: basis.id }}>
+          {name}
+        </Link>
+      ) : (
+        name
+      )}{" "}
       {basis.date ? t("page.basisFrom", { date: dayText(basis.date) }) : null}
     </>
   );

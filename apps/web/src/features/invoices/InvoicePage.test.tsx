@@ -219,3 +219,13 @@ it("leaves a certain duplicate to who may allow an excess", async () => {
   await open({ ...card, author: AUTHOR });
   expect(screen.getByRole("button", { name: "This is no duplicate" })).toBeDefined();
 });
+
+it("leads to the basis only who may open it", async () => {
+  const basis = { id: "b1", kind: "contract", number: "01/2026", date: "2026-01-12", title: "Supplies", opens: true };
+  const { unmount } = await open({ basis });
+  expect(screen.getByRole("link", { name: /01\/2026/u }).getAttribute("href")).toBe("/documents/b1");
+  unmount();
+  await open({ basis: { ...basis, title: "", opens: false } });
+  expect(screen.getByText(/01\/2026/u)).toBeTruthy();
+  expect(screen.queryByRole("link", { name: /01\/2026/u })).toBeNull();
+});

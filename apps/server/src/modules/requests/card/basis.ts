@@ -33,23 +33,30 @@ export async function basisOptions(db: Db | Tx, counterpartyId: string, q = ""):
 }
 
 /**
- * Over aliases `d` and `r`: what anybody may name as the basis of a payment to this supplier. Only what counts: a document under
+ * Over aliases `d` and `r`: what anybody may name as the basis of a payment to its supplier. Only what counts: a document under
  * approval may yet be refused. One without a file is offered and says so, its cure is one upload away.
  */
+const NAMEABLE: RawBuilder<SqlBool> = sql`(${IS_BASIS} and ${IS_REGISTERED} and not r.restricted)`;
+
 function nameableFor(counterpartyId: string): RawBuilder<SqlBool> {
-  return sql`(${IS_BASIS} and d.counterparty_id = ${counterpartyId} and ${IS_REGISTERED} and not r.restricted)`;
+  return sql`(${NAMEABLE} and d.counterparty_id = ${counterpartyId})`;
 }
 
-/** Of these documents, the ones anybody may name as the basis of a payment to this supplier. */
-export async function nameableAsBasis(db: Db | Tx, counterpartyId: string, ids: readonly string[]): Promise<string[]> {
+/** Of these documents, the ones anybody may name as the basis of a payment: to this supplier, or to that of each. */
+export async function nameable(db: Db | Tx, ids: readonly string[], counterpartyId?: string): Promise<string[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
     select r.id from documents d join records r on r.id = d.id
-    where r.id = any(${[...ids]}::uuid[]) and ${nameableFor(counterpartyId)}`.execute(db);
+    where r.id = any(${[...ids]}::uuid[]) and ${counterpartyId === undefined ? NAMEABLE : nameableFor(counterpartyId)}`.execute(
+    db,
+  );
   return rows.map((row) => row.id);
 }
 
-/** Keeps the link from the request to its basis in step with the form: the chain shows it, and readers reach it. */
+/**
+ * Keeps the link from the request to its basis in step with the form. Who sees the document shows it to the readers of the
+ * request; named unseen, it is shown to those who are asked to decide.
+ */
 export async function linkBasis(tx: Tx, ctx: Context, requestId: string, basisId: unknown): Promise<void> {
   await linkOnlyTo(tx, ctx, requestId, typeof basisId === "string" && basisId !== "" ? basisId : null, "basis");
 }

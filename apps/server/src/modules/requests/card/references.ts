@@ -7,7 +7,7 @@ import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { visibleIds } from "../../../records/visibility.ts";
 import { notOffered, type OfferedList } from "../../organisation/questions.ts";
-import { nameableAsBasis } from "./basis.ts";
+import { nameable } from "./basis.ts";
 import type { Values } from "../money/expense.ts";
 
 /** Where the ids of a field of this type must be found alive. */
@@ -46,8 +46,8 @@ export async function unknownReferences(
   const records = chosen.filter((one) => one.type === "document" || one.type === "counterparty");
   const seen = await visibleIds(tx, ctx, records.map((one) => one.value)); // prettier-ignore
   const hidden = records.filter((one) => !seen.has(one.value));
-  const nameable = new Set(await nameableBySupplier(tx, type, values, hidden.map((one) => one.value))); // prettier-ignore
-  const unseen = hidden.filter((one) => !nameable.has(one.value)).map((one) => one.field);
+  const ofSupplier = new Set(await nameableBySupplier(tx, type, values, hidden.map((one) => one.value))); // prettier-ignore
+  const unseen = hidden.filter((one) => !ofSupplier.has(one.value)).map((one) => one.field);
   const stranger = await strangerToPersonal(tx, type, chosen.find((one) => one.field === "assignee")?.value);
   const lost = [...new Set([...unknown, ...unseen, ...stranger])].map((field) => ({ field, code: "unknownReference" }));
   return [...lost, ...ownHand(ctx, type, values, before)];
@@ -84,5 +84,5 @@ async function strangerToPersonal(tx: Tx, type: RequestType, assigneeId: string 
 /** A person may name a document they cannot open as the basis, as long as it is the chosen supplier's. */
 async function nameableBySupplier(tx: Tx, type: RequestType, values: Values, ids: readonly string[]): Promise<string[]> {
   const supplier = textAt(values, meaningOf(type).counterparty);
-  return supplier === "" ? [] : nameableAsBasis(tx, supplier, ids);
+  return supplier === "" ? [] : nameable(tx, ids, supplier);
 }

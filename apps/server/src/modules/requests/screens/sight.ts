@@ -3,6 +3,7 @@ import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { visibleIds } from "../../../records/visibility.ts";
 import { withoutAmounts, type Explanation, type SheetStep } from "../../approvals/questions.ts";
+import { nameable } from "../card/basis.ts";
 import type { RequestCase } from "../load.ts";
 import type { Named, Names } from "./screen-query.ts";
 
@@ -37,15 +38,18 @@ export function sheetFor(sheet: SheetStep[], { type }: RequestCase, { money, who
   return money ? sheet : withoutAmounts(sheet, amountKeys(type));
 }
 
-/** Names behind the ids a reader is shown. A document's title is for who sees the document. */
+/** Names behind the ids a reader is shown. A document's title is for who sees it, and for whoever may choose it as a basis. */
 export async function namesFor(db: Db | Tx, ctx: Context, names: Names, shown: readonly unknown[] | null) {
   const among = ([id]: [string, string]): boolean => shown === null || shown.includes(id);
   const listed = (of: ReadonlyMap<string, string>): Named[] => [...of].filter(among).map(([id, name]) => ({ id, name }));
-  const documents = await visibleIds(db, ctx, [...names.documents.keys()], ["document"]);
+  const documents = listed(names.documents);
+  const ids = documents.map(({ id }) => id);
+  const opens = await visibleIds(db, ctx, ids, ["document"]);
+  const named = new Set([...opens, ...(ctx.actor.external ? [] : await nameable(db, ids))]);
   return {
     people: listed(names.people),
     counterparties: listed(names.counterparties),
-    documents: listed(names.documents).filter(({ id }) => documents.has(id)),
+    documents: documents.filter(({ id }) => named.has(id)).map((one) => ({ ...one, opens: opens.has(one.id) })),
   };
 }
 

@@ -9,7 +9,7 @@ import type { RequestView } from "../requestQueries.ts";
 export function useChain(request: RequestView): { self: ChainItem; after: ChainItem[] } {
   const { t } = useTranslation("record");
   const basisId = textAt(request.values, request.meaning.basis?.document);
-  const basis = request.names.documents.find((one) => one.id === basisId);
+  const basis = request.names.documents.find((one) => one.opens && one.id === basisId);
   const self = {
     id: request.id,
     icon: kindIcon("request"),

@@ -33,7 +33,7 @@ export function FieldValue({ field, value, request }: Props) {
     case "counterparty":
       return <Linked to={`/counterparties/${text}`} name={request.names.counterparties.find((one) => one.id === value)?.name} />;
     case "document":
-      return <Linked to={`/documents/${text}`} name={request.names.documents.find((one) => one.id === value)?.name} />;
+      return <NamedDocument document={request.names.documents.find((one) => one.id === value)} />;
     case "longtext":
       return <span className={css["longText"]}>{text}</span>;
     case "multiselect":
@@ -45,6 +45,11 @@ export function FieldValue({ field, value, request }: Props) {
 
 function Linked({ to, name }: { to: string; name: string | undefined }) {
   return name ? <Link to={to}>{name}</Link> : "–";
+}
+
+/** A basis may be named by somebody who may not open it. */
+function NamedDocument({ document }: { document: RequestView["names"]["documents"][number] | undefined }) {
+  return document && !document.opens ? document.name : <Linked to={`/documents/${document?.id}`} name={document?.name} />;
 }
 
 function useWords(): (field: RequestField, value: string) => string {

@@ -138,11 +138,12 @@ function Unconfirmed({ text, note }: { text: string; note: string }) {
 function Basis({ basis }: { basis: NonNullable<Invoice["basis"]> }) {
   const { t } = useTranslation("record");
   const { documentKind } = useNames();
-  const { id, kind, number, date, title } = basis;
-  const name = number ? `${documentKind(kind) ?? ""} № ${number}`.trim() : title;
+  const { id, kind, number, date, title, opens } = basis;
+  const kindName = documentKind(kind) ?? "";
+  const name = number ? `${kindName} № ${number}`.trim() : title || kindName;
   return (
     <>
-      {id ? (
+      {opens ? (
         <Link to="/documents/$id" params={{ id }}>
           {name}
         </Link>
