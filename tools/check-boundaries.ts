@@ -22,7 +22,15 @@ const ARROWS: Record<Zone, Zone[]> = {
 };
 
 /** Folders of the domain that lie below the others, and what lies below them: whatever is approved rests on them. */
-const DOMAIN_FLOORS: Record<string, string[]> = { kernel: [], access: ["kernel"], approvals: ["access", "kernel"] };
+const DOMAIN_FLOORS: Record<string, string[]> = {
+  kernel: [],
+  entry: ["kernel"],
+  access: ["kernel"],
+  approvals: ["access", "kernel"],
+};
+
+/** What the platform may use of the domain: the kernel, and the rules of passwords, which the session keeps. */
+const FOR_PLATFORM = ["src/kernel/", "src/entry/"];
 
 /** Whatever is approved is one thing to approvals: a word that begins with a kind is a rule in the wrong place. */
 const APPROVALS = "apps/server/src/modules/approvals/";
@@ -147,9 +155,9 @@ function folderOf({ rest }: Place): string {
 
 /** The platform carries the actor through the request, so it may name that one type; it decides nothing by it. */
 function judgeKernel(there: Place, specifier: string, typeOnly: boolean): string | undefined {
-  if (there.rest.startsWith("src/kernel/")) return undefined;
+  if (FOR_PLATFORM.some((folder) => there.rest.startsWith(folder))) return undefined;
   if (typeOnly && there.rest === "src/access/actor.ts") return undefined;
-  return `platform may use domain/kernel only, not ${specifier}`;
+  return `platform may use domain/kernel and domain/entry only, not ${specifier}`;
 }
 
 function checkDefaultExport(source: Source): Violation[] {

@@ -78,6 +78,7 @@ const REFUSED: [name: string, path: string, text: string][] = [
 
 const ALLOWED: [name: string, path: string, text: string][] = [
   ["the kernel", "apps/server/src/platform/app.ts", 'import "@tartip/domain/kernel/errors";'],
+  ["the rules of the way in", "apps/server/src/platform/app.ts", 'import "@tartip/domain/entry/pace";'],
   [
     "the actor's type",
     "apps/server/src/platform/app.ts",

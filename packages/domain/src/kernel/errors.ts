@@ -67,6 +67,8 @@ export interface ErrorDetails {
   key?: string;
   blockers?: Blocker[];
   fields?: FieldError[];
+  /** After how many seconds the same call may succeed. */
+  retryAfterSeconds?: number;
   cause?: unknown;
 }
 

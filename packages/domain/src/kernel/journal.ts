@@ -72,6 +72,7 @@ const JOURNAL_ELSEWHERE = [
   "session.all_ended",
   "session.ended",
   "session.opened",
+  "session.sign_in_failed",
   "settings.set_up_closed",
 ] as const;
 

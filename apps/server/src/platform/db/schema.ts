@@ -386,12 +386,20 @@ export interface Keys {
   value: string;
 }
 
+export interface KnownDevices {
+  known_since: Timestamp;
+  last_used_at: Timestamp;
+  person_id: string;
+  token_hash: Buffer;
+}
+
 export interface LoginAttempts {
   at: Timestamp;
   email: string;
   id: Generated<number>;
   ip: string;
   ok: boolean;
+  told_of: string | null;
 }
 
 export interface Notices {
@@ -754,6 +762,7 @@ export interface DB {
   invoice_splits: InvoiceSplits;
   invoices: Invoices;
   keys: Keys;
+  known_devices: KnownDevices;
   login_attempts: LoginAttempts;
   notices: Notices;
   number_series: NumberSeries;

@@ -26,7 +26,8 @@ export function authenticate(server: FastifyInstance, app: App): void {
     if (!HARMLESS.has(request.method)) refuseForeignOrigin(request, offered?.via === "web", app.config.publicUrl);
     const context = offered && (await contextOf(app, request, offered));
     if (context) request.context = context;
-    if (!limit(context?.actor.id ?? request.ip)) throw new DomainError("too_many_requests", "rate limit");
+    const wait = limit(context?.actor.id ?? request.ip);
+    if (wait > 0) throw new DomainError("too_many_requests", "rate limit", { retryAfterSeconds: wait });
     if (!context && !request.routeOptions.config.public) throw new DomainError("unauthenticated", "no valid session");
   });
 }

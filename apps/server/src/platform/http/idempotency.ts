@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import type { Tx } from "../db/database.ts";
 import { inTransaction } from "../db/transaction.ts";
 import type { JobDefinition, Schedule } from "../jobs.ts";
+import { forgetOldDevices } from "../session/known-devices.ts";
 
 export interface Answer<T = unknown> {
   status: number;
@@ -104,7 +105,9 @@ const schedule: Schedule = { name: job.name, cron: "20 3 * * *" };
 export const idempotencyCleanup = { job, schedule };
 
 async function forgetOldKeys(app: App): Promise<void> {
-  const before = new Date(app.clock.now().getTime() - KEEP_DAYS * 86_400_000);
+  const now = app.clock.now();
+  const before = new Date(now.getTime() - KEEP_DAYS * 86_400_000);
   await sql`delete from idempotency where created_at < ${before}`.execute(app.db);
   await sql`delete from login_attempts where at < ${before}`.execute(app.db);
+  await forgetOldDevices(app.db, now);
 }

@@ -1,4 +1,4 @@
-import { DomainError, STATUS } from "@tartip/domain/kernel/errors";
+import { DomainError, STATUS, type ErrorCode } from "@tartip/domain/kernel/errors";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "@fastify/type-provider-typebox";
 import type { Static } from "@fastify/type-provider-typebox";
@@ -89,12 +89,16 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   }
   if (known.code === "unavailable") {
     request.log.warn({ err: error }, "unavailable");
-    void reply.header("retry-after", "2");
   } else {
     request.log.info({ code: known.code, reason: known.message }, "refused");
   }
+  const wait = known.details.retryAfterSeconds ?? AGAIN_AFTER[known.code];
+  if (wait !== undefined) void reply.header("retry-after", String(wait));
   return sendProblem(request, reply, known);
 }
+
+/** Seconds after which another try makes sense, where the refusal itself does not say. */
+const AGAIN_AFTER: Partial<Record<ErrorCode, number>> = { unavailable: 2, too_many_requests: 5 };
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: DomainError): FastifyReply {
   const language = languageOf(request);

@@ -2,9 +2,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 
 export const ACCESS_COOKIE = "tartip_token";
 export const REFRESH_COOKIE = "tartip_refresh";
+/** Says that somebody has signed in from this browser before; opens nothing. */
+export const DEVICE_COOKIE = "tartip_device";
 
-/** The refresh cookie travels to these addresses only. */
-export const REFRESH_PATH = "/api/v1/session";
+/** The cookies of refresh and device travel to these addresses only. */
+export const SESSION_PATH = "/api/v1/session";
 
 /** Our values are base64url and dots, so nothing ever needs decoding. */
 export function readCookie(request: FastifyRequest, name: string): string | undefined {

@@ -2,9 +2,11 @@ import { randomBytes } from "node:crypto";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import type { App } from "../app.ts";
 import { inTransaction } from "../db/transaction.ts";
+import { hashOf } from "./hash-of.ts";
 import { checkNewPassword, hashPassword } from "./passwords.ts";
+import { placeOf } from "./place.ts";
 import type { SignedIn, Visitor } from "./service.ts";
-import { hashOf, openSession } from "./service.ts";
+import { openSession } from "./service.ts";
 
 export interface FirstAdmin {
   token: string;
@@ -42,7 +44,6 @@ export async function firstAdminToken(app: App): Promise<string | null> {
 export async function createFirstAdmin(app: App, visitor: Visitor, input: FirstAdmin): Promise<SignedIn> {
   const email = input.email.trim().toLowerCase();
   checkNewPassword(input.password, email);
-  const passwordHash = await hashPassword(input.password);
   const id = await inTransaction(app, async (tx) => {
     const now = app.clock.now();
     const link = await tx
@@ -56,6 +57,8 @@ export async function createFirstAdmin(app: App, visitor: Visitor, input: FirstA
       .returning("token_hash")
       .executeTakeFirst();
     if (!link) throw new DomainError("not_found", "first-admin link spent", { key: "link_spent" });
+    // Not before: a stranger's guesses at the link must not keep the server busy.
+    const passwordHash = await hashPassword(input.password, placeOf(visitor.ip));
     const role = await tx.selectFrom("roles").select("id").where("code", "=", ADMIN_ROLE).executeTakeFirst();
     if (!role) throw new DomainError("unavailable", "the supplied roles are not loaded yet");
     const person = await tx

@@ -1,6 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { DomainError } from "@tartip/domain/kernel/errors";
+import { createTurns } from "./turns.ts";
 
 const derive = promisify(argon2);
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
@@ -8,16 +9,16 @@ const SHORTEST = 10;
 const LONGEST = 200;
 
 /** Each hash takes 19 MiB and a core for some 30 ms: two at a time, and a queue that ends. */
-const MOST_AT_ONCE = 2;
-const MOST_WAITING = 200;
+const turn = createTurns({ atOnce: 2, waiting: 200 });
 
-let running = 0;
-const waiting: (() => void)[] = [];
-
-/** A PHC string, argon2id; not for passwords that a person types: see `checkNewPassword`. */
-export async function hashPassword(password: string): Promise<string> {
+/**
+ * A PHC string, argon2id; not for passwords that a person types: see `checkNewPassword`.
+ *
+ * @param place where it is asked from, see `placeOf`: places are served in turn
+ */
+export async function hashPassword(password: string, place = "server"): Promise<string> {
   const salt = randomBytes(16);
-  const hash = await hashWith(password, salt);
+  const hash = await hashWith(password, salt, place);
   return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${base64(salt)}$${base64(hash)}`;
 }
 
@@ -25,10 +26,10 @@ export async function hashPassword(password: string): Promise<string> {
  * Whether the password fits. Takes the same time for an unknown person (`null`), so that nobody can
  * learn by the clock who exists.
  */
-export async function passwordFits(password: string, phc: string | null): Promise<boolean> {
+export async function passwordFits(password: string, phc: string | null, place: string): Promise<boolean> {
   const [, , , cost, salt, hash] = (phc ?? (await dummy())).split("$");
   if (cost !== `m=${COST.memory},t=${COST.passes},p=${COST.parallelism}` || !salt || !hash) return false;
-  const given = await hashWith(password, Buffer.from(salt, "base64"));
+  const given = await hashWith(password, Buffer.from(salt, "base64"), place);
   return timingSafeEqual(given, Buffer.from(hash, "base64")) && phc !== null;
 }
 
@@ -57,22 +58,13 @@ function dummy(): Promise<string> {
   return dummyHash;
 }
 
-async function hashWith(password: string, nonce: Buffer): Promise<Buffer> {
-  await turn();
+async function hashWith(password: string, nonce: Buffer, place: string): Promise<Buffer> {
+  const end = await turn(place);
   try {
     return await derive("argon2id", { message: password.normalize("NFC"), nonce, ...COST });
   } finally {
-    running -= 1;
-    waiting.shift()?.();
+    end();
   }
-}
-
-async function turn(): Promise<void> {
-  if (running >= MOST_AT_ONCE) {
-    if (waiting.length >= MOST_WAITING) throw new DomainError("unavailable", "too many passwords are being checked");
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  }
-  running += 1;
 }
 
 function base64(bytes: Buffer): string {

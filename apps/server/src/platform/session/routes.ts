@@ -6,8 +6,9 @@ import type { App } from "../app.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { problems } from "../http/problems.ts";
 import type { NewCookie } from "./cookies.ts";
-import { ACCESS_COOKIE, REFRESH_COOKIE, REFRESH_PATH, readCookie, setCookies } from "./cookies.ts";
+import { ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE, SESSION_PATH, readCookie, setCookies } from "./cookies.ts";
 import { createFirstAdmin } from "./first-admin.ts";
+import { KNOWN_DAYS } from "./known-devices.ts";
 import { PASSWORD_MAX } from "./passwords.ts";
 import type { SignedIn, Visitor } from "./service.ts";
 import { endAllSessions, refreshSession, signIn, signOut, signOutByRefresh } from "./service.ts";
@@ -135,7 +136,12 @@ const closing =
   };
 
 function visitorOf(request: FastifyRequest): Visitor {
-  return { requestId: request.id, ip: request.ip, userAgent: request.headers["user-agent"] ?? null };
+  return {
+    requestId: request.id,
+    ip: request.ip,
+    userAgent: request.headers["user-agent"] ?? null,
+    device: readCookie(request, DEVICE_COOKIE),
+  };
 }
 
 function admit(app: App, request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn) {
@@ -143,17 +149,18 @@ function admit(app: App, request: FastifyRequest, reply: FastifyReply, signedIn:
   return { token: signedIn.token, expiresAt: signedIn.expiresAt.toISOString() };
 }
 
-function cookiesOf({ token, expiresAt, refresh, refreshExpiresAt }: SignedIn, now: Date): NewCookie[] {
+function cookiesOf({ token, expiresAt, refresh, refreshExpiresAt, device }: SignedIn, now: Date): NewCookie[] {
   const until = (end: Date) => Math.max(0, Math.floor((end.getTime() - now.getTime()) / 1000));
   return [
     { name: ACCESS_COOKIE, value: token, path: "/", seconds: until(expiresAt) },
-    { name: REFRESH_COOKIE, value: refresh, path: REFRESH_PATH, seconds: until(refreshExpiresAt) },
+    { name: REFRESH_COOKIE, value: refresh, path: SESSION_PATH, seconds: until(refreshExpiresAt) },
+    ...(device ? [{ name: DEVICE_COOKIE, value: device, path: SESSION_PATH, seconds: KNOWN_DAYS * 86_400 }] : []),
   ];
 }
 
 function dismiss(request: FastifyRequest, reply: FastifyReply): void {
   setCookies(request, reply, [
     { name: ACCESS_COOKIE, value: "", path: "/", seconds: 0 },
-    { name: REFRESH_COOKIE, value: "", path: REFRESH_PATH, seconds: 0 },
+    { name: REFRESH_COOKIE, value: "", path: SESSION_PATH, seconds: 0 },
   ]);
 }

@@ -1,18 +1,24 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import type { App } from "../app.ts";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import type { Tx } from "../db/database.ts";
 import { inTransaction, touchActor } from "../db/transaction.ts";
-import { countAttempt, markSuccess } from "./login-attempts.ts";
+import { tellOfFailure } from "./failed-sign-ins.ts";
+import { hashOf } from "./hash-of.ts";
+import { forgetDevices, isKnownDevice, rememberDevice } from "./known-devices.ts";
+import { beginTry, dropTry, markSuccess } from "./login-attempts.ts";
 import { passwordFits } from "./passwords.ts";
+import { placeOf, placeOfDevice } from "./place.ts";
 
 /** Where a sign-in comes from. */
 export interface Visitor {
   requestId: string;
   ip: string;
   userAgent: string | null;
+  /** What the browser kept of earlier sign-ins. */
+  device?: string | undefined;
 }
 
 export interface SignedIn {
@@ -20,6 +26,8 @@ export interface SignedIn {
   expiresAt: Date;
   refresh: string;
   refreshExpiresAt: Date;
+  /** What the browser shall keep; only after somebody proved who they are. */
+  device?: string;
 }
 
 const LIFETIME_MS = 14 * 86_400_000;
@@ -29,16 +37,25 @@ const LIFETIME_EXTERNAL_MS = 8 * 3_600_000;
 /** @throws DomainError `unauthenticated` (the same for an unknown person and a wrong password), `too_many_requests` */
 export async function signIn(app: App, visitor: Visitor, email: string, password: string): Promise<SignedIn> {
   const address = email.trim().toLowerCase();
-  const attempt = await countAttempt(app, address, visitor.ip);
+  const { ip, requestId, device } = visitor;
+  const known = device !== undefined && (await isKnownDevice(app.db, device, address, app.clock.now()));
+  const place = known ? placeOfDevice(device) : placeOf(ip);
+  const tryId = await beginTry(app, { email: address, place, known });
   const person = await app.db
     .selectFrom("people")
     .select(["id", "password_hash", "external"])
     .where("email", "=", address)
     .where("active", "=", true)
     .executeTakeFirst();
-  const fits = await passwordFits(password, person?.password_hash ?? null);
-  if (!person || !fits) throw new DomainError("unauthenticated", "wrong login", { key: "wrong_login" });
-  await markSuccess(app, attempt);
+  const fits = await passwordFits(password, person?.password_hash ?? null, place).catch(async (error: unknown) => {
+    await dropTry(app, tryId);
+    throw error;
+  });
+  if (!person || !fits) {
+    await tellOfFailure(app, { tryId, personId: person?.id ?? null, ip, requestId });
+    throw new DomainError("unauthenticated", "wrong login", { key: "wrong_login" });
+  }
+  await markSuccess(app, tryId);
   return openSession(app, visitor, person);
 }
 
@@ -61,10 +78,11 @@ export async function openSession(app: App, visitor: Visitor, person: { id: stri
       .returning("id")
       .executeTakeFirstOrThrow();
     const refresh = await issueRefresh(tx, id, now);
+    const device = await rememberDevice(tx, visitor.device, person.id, now);
     await audit(tx, { ...ctx, sessionId: id }, { action: "session.opened", entity: "session", entityId: id });
-    return { id, refresh, expiresAt };
+    return { id, refresh, expiresAt, device };
   });
-  return present(app, person.id, opened.id, opened.refresh, opened.expiresAt);
+  return { ...(await present(app, person.id, opened.id, opened.refresh, opened.expiresAt)), device: opened.device };
 }
 
 /**
@@ -109,7 +127,7 @@ export async function signOutByRefresh(app: App, visitor: Visitor, refresh: stri
 
 /**
  * Ends every session of a person: by themselves, or because they were deactivated or got a new password.
- * Every process drops them at commit.
+ * Every process drops them at commit. The browsers they were opened in are strangers from then on.
  */
 export async function endAllSessions(tx: Tx, ctx: Context, personId: string, reason: string): Promise<void> {
   const open = await tx
@@ -119,6 +137,7 @@ export async function endAllSessions(tx: Tx, ctx: Context, personId: string, rea
     .where("ended_at", "is", null)
     .returning("id")
     .execute();
+  await forgetDevices(tx, personId);
   touchActor(tx, personId);
   await audit(tx, ctx, {
     action: "session.all_ended",
@@ -154,11 +173,6 @@ async function issueRefresh(tx: Tx, sessionId: string, now: Date): Promise<strin
     .values({ token_hash: hashOf(refresh), session_id: sessionId, issued_at: now })
     .execute();
   return refresh;
-}
-
-/** What the database keeps instead of a token it could be robbed of. */
-export function hashOf(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
 }
 
 async function present(

@@ -56,9 +56,10 @@ it("signs in with a bearer and with cookies that scripts cannot read", async () 
   expect(entered.all).toMatchObject([
     { name: "tartip_token", path: "/", httpOnly: true, sameSite: "Lax", maxAge: 600 },
     { name: "tartip_refresh", path: "/api/v1/session", httpOnly: true, sameSite: "Lax", maxAge: 14 * 86_400 },
+    { name: "tartip_device", path: "/api/v1/session", httpOnly: true, sameSite: "Lax", maxAge: 180 * 86_400 },
   ]);
   // An instant would be judged by the browser's own clock.
-  expect(entered.all.map(({ expires }) => expires)).toEqual([undefined, undefined]);
+  expect(entered.all.map(({ expires }) => expires)).toEqual([undefined, undefined, undefined]);
   expect((await whoami(entered.body.token)).body).toEqual({ id: person.id, via: "api" });
   const byCookie = await call("GET", "/whoami", { cookies: entered.cookies });
   expect(byCookie.body).toEqual({ id: person.id, via: "web" });
