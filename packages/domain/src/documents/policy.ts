@@ -67,8 +67,8 @@ const DECIDED_ON: readonly string[] = ["sendForApproval", "resubmit", "approve",
  */
 export function documentBlockers(action: string, facts: DocumentFacts, input?: Readonly<Record<string, unknown>>): Blocker[] {
   const lacksFile = ENTERED.includes(action) ? !facts.hasFile : DECIDED_ON.includes(action) && !facts.hasCardFile;
-  if (lacksFile) return [blocker("field_required", { kind: "file", target: "file" }, { field: "file" })];
+  if (lacksFile) return [blocker("document_file_missing", { kind: "file", target: "file" })];
   if (action === "extend" && input && !isDay(input["validTo"]))
-    return [blocker("field_required", { kind: "field", target: "validTo" }, { field: "validTo" })];
+    return [blocker("last_day_missing", { kind: "field", target: "validTo" })];
   return action === "remind" ? remindedLately(facts.reminder) : [];
 }

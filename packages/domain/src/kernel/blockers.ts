@@ -62,6 +62,9 @@ export const BLOCKER_CODES = [
   "refund_too_big",
   "closing_document_missing",
   "closing_kind_wrong",
+  // documents
+  "document_file_missing",
+  "last_day_missing",
   // shared parts of a record and plans
   "checklist_item_required",
   "draft_is_private",

@@ -193,7 +193,7 @@ describe("a contract", () => {
     const { author, lawyer, head } = company;
     const beside = await draft(100_000, author, null);
     const refused = await move(author, beside, "sendForApproval");
-    expect(refused).toMatchObject({ status: 422, body: { blockers: [{ code: "field_required", params: { field: "file" } }] } });
+    expect(refused).toMatchObject({ status: 422, body: { blockers: [{ code: "document_file_missing" }] } });
     expect((await move(author, beside, "register")).problem.detail).toContain("после согласования");
     await moved(author, beside, "close", { reason: "Без файла" });
     await expect(upload(author, beside)).rejects.toThrow(/record_closed/);
@@ -337,7 +337,7 @@ describe("a document", () => {
     });
     expect(bare.status, bare.text).toBe(201);
     const refused = await move(company.author, bare.body.id, "sendForApproval");
-    expect(refused).toMatchObject({ status: 422, body: { blockers: [{ code: "field_required" }] } });
+    expect(refused).toMatchObject({ status: 422, body: { blockers: [{ code: "document_file_missing" }] } });
     const id = await sent(10_000);
     await moved(company.author, id, "remind");
     expect(await noticesOf(company.lawyer, id)).toContain("decision_reminder");

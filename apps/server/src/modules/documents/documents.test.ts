@@ -67,7 +67,7 @@ describe("a document", () => {
     });
     expect(draft.validity).toMatchObject({ state: "expiring", warning: 60 });
     const register = draft.actions.find((action) => action.action === "enterSigned");
-    expect(register).toMatchObject({ allowed: false, blockers: [{ code: "field_required" }] });
+    expect(register).toMatchObject({ allowed: false, blockers: [{ code: "document_file_missing" }] });
     const refused = await as("Lawyer").post(`/documents/${id}/transitions`, {
       action: "enterSigned",
       version: draft.version,
