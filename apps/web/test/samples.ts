@@ -254,6 +254,7 @@ export function document(change: Partial<Schema<"DocumentCard">> = {}): Schema<"
     status: "draft",
     version: 3,
     isBasis: true,
+    counts: change.status === "signed",
     hasFile: false,
     counterparty: { id: "00000000-0000-4000-8000-000000000071", name: "Supplier" },
     author: AUTHOR,

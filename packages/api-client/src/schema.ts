@@ -2250,6 +2250,8 @@ export interface components {
                 /** @description Name */
                 name: string;
             } | null;
+            /** @description Whether a payment may rest on it by its state: it is signed, or was before it ended */
+            counts: boolean;
             /**
              * Format: date-time
              * @description When the card was made

@@ -179,7 +179,7 @@ describe("a contract", () => {
     const id = await sent(100_000);
     await vote(lawyer, id, "return", { reason: "Переделать" });
     await moved(author, id, "close", { reason: "Передумали" });
-    expect(await view(id)).toMatchObject({ status: "expired", approval: null, explain: null });
+    expect(await view(id)).toMatchObject({ status: "expired", counts: false, approval: null, explain: null });
     expect(await buttons(id, author)).toEqual([]);
     const extended = await move(author, id, "extend", { reason: "Нужен", validTo: "2027-12-31" });
     expect(extended).toMatchObject({ status: 403, body: { detail: "Продлить можно только документ, который был подписан" } });

@@ -64,6 +64,7 @@ describe("a document", () => {
       status: "draft",
       amountMinor: 5_000_000,
       hasFile: false,
+      counts: false,
     });
     expect(draft.validity).toMatchObject({ state: "expiring", warning: 60 });
     const register = draft.actions.find((action) => action.action === "enterSigned");
@@ -82,7 +83,7 @@ describe("a document", () => {
       version,
       reason: "Signed on paper",
     });
-    expect(registered).toMatchObject({ status: 200, body: { status: "signed", hasFile: true } });
+    expect(registered).toMatchObject({ status: 200, body: { status: "signed", hasFile: true, counts: true } });
     expect(await documentForBasis(test.app.db, id)).toEqual({
       id,
       kindCode: "contract",

@@ -28,6 +28,7 @@ export async function readDocument(ctx: Context, id: string) {
   return {
     ...presentDocument(ctx, row),
     author,
+    counts: facts.rules.wasSigned,
     version: row.version,
     files: (await listFiles(db, ctx, id)).items,
     links: sight.whole ? await listLinks(db, ctx, id) : [],

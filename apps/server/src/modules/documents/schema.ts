@@ -86,6 +86,7 @@ const Card = T.Object(
   {
     ...listed,
     author: PersonView,
+    counts: T.Boolean({ description: "Whether a payment may rest on it by its state: it is signed, or was before it ended" }),
     version: T.Integer({ description: "Send back when changing" }),
     files: T.Array(FileView, { description: "Versions of the file and attachments" }),
     links: T.Array(Link, { description: "Visible records linked with it" }),

@@ -8,12 +8,13 @@ import { PersonName } from "../../ui/value/PersonName.tsx";
 import { Watchers } from "../records/Watchers.tsx";
 import css from "./Documents.module.css";
 import type { DocumentCard } from "./documentQueries.ts";
+import { isEntered, isOver } from "./documentLife.ts";
 import { ValidityText } from "../records/ValidityText.tsx";
 
-/** Whether a payment may rest on it: not before it is signed, never once it is rejected. */
-function basisWords({ isBasis, status }: DocumentCard): "page.basis" | "page.basisLater" | "page.notBasis" {
-  if (!isBasis || status === "rejected") return "page.notBasis";
-  return status === "signed" || status === "expired" ? "page.basis" : "page.basisLater";
+/** Whether a payment may rest on it: once it counts, never when it ended without. */
+function basisWords({ isBasis, counts, status }: DocumentCard): "page.basis" | "page.basisLater" | "page.notBasis" {
+  if (isBasis && counts) return "page.basis";
+  return isBasis && !isOver(status) ? "page.basisLater" : "page.notBasis";
 }
 
 /** Right column of a document. */
@@ -44,6 +45,7 @@ export function DocumentFacts({ card, meId }: { card: DocumentCard; meId: string
           ]}
         />
         <p className={css["under"]}>{t(basisWords(card))}</p>
+        {isEntered(card) ? <p className={css["under"]}>{t("page.entered")}</p> : null}
       </FactsGroup>
       <FactsGroup title={t("page.validity")}>
         <FactsList

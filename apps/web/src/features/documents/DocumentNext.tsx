@@ -10,6 +10,7 @@ import type { RecordAction } from "../records/recordActions.ts";
 import { RemindedText } from "../records/RemindedText.tsx";
 import { ValidityText } from "../records/ValidityText.tsx";
 import { DocumentDialogs } from "./DocumentDialogs.tsx";
+import { inForce, standing } from "./documentLife.ts";
 import { documentLabels } from "./documentQueries.ts";
 import type { DocumentCard } from "./documentQueries.ts";
 import { useDocumentActions } from "./useDocumentActions.ts";
@@ -34,6 +35,9 @@ export function DocumentNext({ card, meId }: { card: DocumentCard; meId: string 
       <ErrorNotice error={actions.error} />
     </>
   );
+  const shown = main.filter((action) => action.allowed || !primary);
+  // A button that is not possible yet says beside itself what is in its way.
+  const said = shown.some(({ allowed }) => !allowed);
   const blocks = (card.explain?.blocks ?? []).map((blocker) => reasonsOf([blocker], t)[0] ?? blockedBecause(blocker, t));
   return (
     <>
@@ -43,9 +47,9 @@ export function DocumentNext({ card, meId }: { card: DocumentCard; meId: string 
         status={card.status}
         current={<Current card={card} meId={meId} />}
         after={card.explain && card.explain.next.length > 0 ? <AfterText next={card.explain.next} meId={meId} /> : undefined}
-        blocked={blocks.length > 0 ? <Blocks blockers={blocks} /> : undefined}
+        blocked={blocks.length > 0 && !said ? <Blocks blockers={blocks} /> : undefined}
         placed={{ main, primary, rest: menu }}
-        shown={main.filter((action) => action.allowed || !primary)}
+        shown={shown}
         label={label}
         onPress={({ action }) => actions.press(action)}
         moving={actions.moving}
@@ -60,11 +64,11 @@ export function DocumentNext({ card, meId }: { card: DocumentCard; meId: string 
 function Current({ card, meId }: { card: DocumentCard; meId: string }) {
   const { t } = useTranslation("documents");
   const awaited = card.explain?.now ?? [];
-  const quiet = t(`page.now.${card.status}`);
+  const quiet = t(standing(card));
   if (awaited.length === 0)
     return (
       <>
-        <strong>{quiet}</strong> {card.status === "signed" ? <ValidityText row={card} /> : null}
+        <strong>{quiet}</strong> {inForce(card) ? <ValidityText row={card} /> : null}
       </>
     );
   return (

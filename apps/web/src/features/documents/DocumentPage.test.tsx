@@ -59,6 +59,43 @@ it("names the paper, what it is worth and whether payments may stand on it", asy
   expect(within(other.container).queryByText("Amount")).toBeNull();
 });
 
+const EXPIRED = { state: "expired", daysAgo: 90 } as const;
+const APPROVED = { runId: "run", status: "approved", round: 0, steps: [] };
+
+it.each([
+  ["signed by a run", { status: "signed", approval: APPROVED }, "Signed and in force", ["Draft", "In approval", "Signed"]],
+  ["entered as signed", { status: "signed" }, "Signed and in force", ["Draft", "Signed"]],
+  ["signed, past its last day", { status: "signed", validity: EXPIRED }, "Signed, its term is over", ["Draft", "Signed"]],
+  [
+    "signed ahead",
+    { status: "signed", validity: { state: "notYet", startsIn: 9 } },
+    "Signed, not in force yet",
+    ["Draft", "Signed"],
+  ],
+  [
+    "run out",
+    { status: "expired", counts: true, validity: EXPIRED },
+    "Its term is over",
+    ["Draft", "Signed", "Expired / closed"],
+  ],
+  ["closed", { status: "expired", counts: true }, "Closed", ["Draft", "Signed", "Expired / closed"]],
+  ["given up", { status: "expired" }, "Closed unsigned: it cannot justify payments", ["Draft", "Expired / closed"]],
+] as const)("of one %s it says no more than it went through", async (_what, change, now, way) => {
+  const { container, strip } = await open(contract(change));
+  expect(within(strip).getByText(now)).toBeDefined();
+  const steps = [...container.querySelectorAll("ol:has([aria-current=step]) > li:not([data-ahead])")];
+  expect(steps.map((step) => step.textContent?.replace(/done$/u, ""))).toEqual(way);
+  const counts = contract(change).counts;
+  expect(container.textContent).toContain(counts ? "May be a payment basis" : "Not a payment basis");
+  expect(screen.queryByText("Entered as signed before, not approved in Tartip") !== null).toBe(counts && !("approval" in change));
+});
+
+it("of a kind that nobody approves shows no approval ahead", async () => {
+  const { approval: _none, ...registered } = contract({ status: "draft" });
+  const { container } = await open(registered);
+  expect(container.querySelector("ol:has([aria-current=step])")?.textContent).not.toContain("In approval");
+});
+
 it("is sent for approval on the version that is shown", async () => {
   const { user, strip } = await open(contract({ actions: [action("sendForApproval")] }));
   expect(strip.textContent).toContain("Draft: check the card and the file");

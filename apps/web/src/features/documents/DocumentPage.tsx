@@ -19,6 +19,7 @@ import { DocumentDialog } from "./DocumentDialog.tsx";
 import { DocumentFacts } from "./DocumentFacts.tsx";
 import { DocumentNext } from "./DocumentNext.tsx";
 import { DocumentWhy } from "./DocumentWhy.tsx";
+import { isOver, wayOf } from "./documentLife.ts";
 import { documentConditions, documentLabels, documentQuery } from "./documentQueries.ts";
 
 /** A document of the archive: the paper, its versions, until when it holds and what stands on it. */
@@ -29,7 +30,7 @@ export default function DocumentPage() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { reference } = useNames();
   const [editing, setEditing] = useState(false);
-  const over = card.status === "expired" || card.status === "rejected";
+  const over = isOver(card.status);
   return (
     <>
       <PageHeader
@@ -46,7 +47,7 @@ export default function DocumentPage() {
       >
         <Stepper
           kind="document"
-          steps={card.status === "rejected" ? ["draft", "approval"] : ["draft", "approval", "signed", "expired"]}
+          steps={wayOf(card)}
           current={card.status}
           insteadOf={card.status === "rework" || card.status === "rejected" ? "approval" : "draft"}
         />

@@ -20,7 +20,7 @@ export function ValidityText({ row }: { row: Pick<Schema<"DocumentListed">, "val
           ? t("validity.left", { count: daysLeft })
           : undefined;
   return (
-    <span>
+    <span className={css["term"]}>
       <span className={css["until"]} data-tone={state === "expired" ? tone : undefined}>
         {until}
       </span>
