@@ -1,6 +1,8 @@
 import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../lib/reference.ts";
+import { meQuery } from "../../lib/session.ts";
 import { ButtonLink } from "../../ui/action/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { useChips } from "../lists/chips.tsx";
@@ -15,11 +17,13 @@ export default function DocumentListPage() {
   const names = useNames();
   const state = useList(documentList);
   const { chip } = useChips(documentList.shape, state.url);
-  const add = (
+  const { data: me } = useQuery(meQuery);
+  const mayAdd = ["document.create", "document.manage"].some((right) => me?.permissions.includes(right));
+  const add = mayAdd ? (
     <ButtonLink kind="primary" to="/documents/new" icon={<IconPlus size={16} />}>
       {t("list.new")}
     </ButtonLink>
-  );
+  ) : null;
   return (
     <ListPage
       list={documentList}
@@ -36,7 +40,7 @@ export default function DocumentListPage() {
       rowId={(row) => row.id}
       rowHref={(row) => `/documents/${row.id}`}
       add={add}
-      empty={<EmptyState title={t("list.empty.title")} text={t("list.empty.text")} actions={add} />}
+      empty={<EmptyState title={t("list.empty.title")} text={t(mayAdd ? "list.empty.text" : "list.empty.none")} actions={add} />}
     />
   );
 }

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
-import { document as contract, me, reference } from "../../../test/samples.ts";
+import { document as contract, ID, me, reference } from "../../../test/samples.ts";
 import { startServer, type Server } from "../../../test/server.ts";
 import { show } from "../../../test/show.tsx";
 import { recordFile, startUploads } from "../../../test/uploads.ts";
@@ -72,6 +72,17 @@ it("sends the card once, without blanks, and without a currency where there is n
     }),
   ]);
   expect(screen.getByText("The card is created")).toBeDefined();
+});
+
+it("stands in its author's branch unless another is chosen", async () => {
+  server.answer("get", "/api/v1/me", me({ person: { id: ID.me, name: "Madina Me", branchId: ID.branch } }));
+  const { field, choose, submit } = await page();
+  await vi.waitFor(() => expect(field(/^Branch/).value).toContain("Almaty"), 30_000);
+  await choose("Memo");
+  server.answer("post", ALL, contract());
+  await submit();
+  await vi.waitFor(() => expect(server.calls("post", ALL)).toHaveLength(1), 30_000);
+  expect(server.calls("post", ALL)[0]?.body).toMatchObject({ branchId: ID.branch });
 });
 
 it("finds the counterparty among those that are in use, and says its BIN beside", async () => {

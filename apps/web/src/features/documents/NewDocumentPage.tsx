@@ -1,10 +1,11 @@
 import { IconUpload } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { errorSentence, fieldErrors } from "../../lib/errors.ts";
+import { meQuery } from "../../lib/session.ts";
 import { Button, ButtonLink } from "../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
 import { FieldGroup } from "../../ui/input/FieldGroup.tsx";
@@ -20,7 +21,8 @@ import type { DocumentForm } from "./documentForm.ts";
 /** A new card of the archive with its file. */
 export default function NewDocumentPage() {
   const { t } = useTranslation("documents");
-  const [form, setForm] = useState<DocumentForm>(emptyForm);
+  const { data: me } = useSuspenseQuery(meQuery);
+  const [form, setForm] = useState<DocumentForm>({ ...emptyForm, branchId: me.person.branchId ?? null });
   const [file, setFile] = useState<File | null>(null);
   const [asked, setAsked] = useState(false);
   const create = useCreate();
