@@ -5,6 +5,7 @@ import { DateInput } from "../../ui/input/DateInput.tsx";
 import { ReasonDialog } from "../../ui/action/ReasonDialog.tsx";
 import { PersonDialog } from "../records/approval/PersonDialog.tsx";
 import { VoteDialog } from "../records/approval/VoteDialog.tsx";
+import css from "./Documents.module.css";
 import type { DocumentCard } from "./documentQueries.ts";
 import { stepWithoutVoter } from "./useDocumentActions.ts";
 import type { DocumentActions } from "./useDocumentActions.ts";
@@ -74,14 +75,16 @@ function AskDialog({ action, title, actions, notices }: Omit<Props, "card" | "la
       }}
     >
       {extending ? (
-        <DateInput
-          name="extendTo"
-          label={t("page.extendTo")}
-          required
-          value={validTo}
-          onChange={setValidTo}
-          error={asked && !validTo ? t("page.extendMissing") : undefined}
-        />
+        <div className={css["asked"]}>
+          <DateInput
+            name="extendTo"
+            label={t("page.extendTo")}
+            required
+            value={validTo}
+            onChange={setValidTo}
+            error={asked && !validTo ? t("page.extendMissing") : undefined}
+          />
+        </div>
       ) : null}
       {notices}
     </ReasonDialog>

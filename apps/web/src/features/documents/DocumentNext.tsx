@@ -10,7 +10,7 @@ import type { RecordAction } from "../records/recordActions.ts";
 import { RemindedText } from "../records/RemindedText.tsx";
 import { ValidityText } from "../records/ValidityText.tsx";
 import { DocumentDialogs } from "./DocumentDialogs.tsx";
-import { inForce, standing } from "./documentLife.ts";
+import { standing } from "./documentLife.ts";
 import { documentLabels } from "./documentQueries.ts";
 import type { DocumentCard } from "./documentQueries.ts";
 import { useDocumentActions } from "./useDocumentActions.ts";
@@ -68,7 +68,8 @@ function Current({ card, meId }: { card: DocumentCard; meId: string }) {
   if (awaited.length === 0)
     return (
       <>
-        <strong>{quiet}</strong> {inForce(card) ? <ValidityText row={card} /> : null}
+        <strong>{quiet}</strong>{" "}
+        {card.status === "signed" && card.validity.state !== "expired" ? <ValidityText row={card} /> : null}
       </>
     );
   return (

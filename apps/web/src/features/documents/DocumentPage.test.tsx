@@ -69,7 +69,7 @@ it.each([
   [
     "signed ahead",
     { status: "signed", validity: { state: "notYet", startsIn: 9 } },
-    "Signed, not in force yet",
+    "Signed, will be in force",
     ["Draft", "Signed"],
   ],
   [

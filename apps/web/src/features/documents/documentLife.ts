@@ -19,7 +19,7 @@ export function wayOf({ status, counts, approval }: DocumentCard): string[] {
 }
 
 /** Whether it is signed and holds today; its status follows its last day only at midnight. */
-export function inForce({ status, validity }: DocumentCard): boolean {
+function inForce({ status, validity }: DocumentCard): boolean {
   return status === "signed" && validity.state !== "expired" && validity.state !== "notYet";
 }
 
