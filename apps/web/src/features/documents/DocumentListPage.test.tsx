@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { screen } from "@testing-library/react";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { me, reference } from "../../../test/samples.ts";
 import { startServer, type Server } from "../../../test/server.ts";
 import { show } from "../../../test/show.tsx";
@@ -24,4 +24,14 @@ it.each([
   show(<DocumentListPage />, { at: "/documents", route: "/documents" });
   expect(await screen.findByText(words)).toBeDefined();
   expect(screen.queryAllByRole("link", { name: "Document" })).toHaveLength(places);
+});
+
+it.each([
+  ["In rework", "rework"],
+  ["Rejected", "rejected"],
+])("finds those %s under a tab of their own", async (tab, status) => {
+  server.answer("get", "/api/v1/me", me());
+  const { user } = show(<DocumentListPage />, { at: "/documents", route: "/documents" });
+  await user.click(await screen.findByRole("link", { name: tab }));
+  await vi.waitFor(() => expect(server.calls("get", "/api/v1/documents").at(-1)?.query).toMatchObject({ status }), 30_000);
 });

@@ -4,7 +4,7 @@ import type { PageList } from "../lists/pageList.ts";
 import { viewNames } from "../lists/pageList.ts";
 import type { DocumentRow } from "./documentQueries.ts";
 
-type DocumentView = "all" | "signed" | "expiring" | "draft" | "approval" | "expired";
+type DocumentView = "all" | "signed" | "expiring" | "draft" | "approval" | "rework" | "rejected" | "expired";
 
 /** The archive of documents as its page shows it. */
 export const documentList: PageList<(typeof shape)["filters"], (typeof shape)["sorts"][number], DocumentView, DocumentRow> = {
@@ -15,6 +15,8 @@ export const documentList: PageList<(typeof shape)["filters"], (typeof shape)["s
     expiring: { asks: { expiringDays: 60 } },
     draft: { asks: { status: "draft" } },
     approval: { asks: { status: "approval" } },
+    rework: { asks: { status: "rework" } },
+    rejected: { asks: { status: "rejected" } },
     expired: { asks: { status: "expired" } },
   },
   firstView: "all",
