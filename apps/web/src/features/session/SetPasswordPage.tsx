@@ -8,7 +8,7 @@ import { Button, ButtonLink } from "../../ui/action/Button.tsx";
 import { Note } from "../../ui/action/Note.tsx";
 import { Door } from "./Door.tsx";
 import css from "./Login.module.css";
-import { isTyped, NewPassword } from "./NewPassword.tsx";
+import { isTyped, NewPassword } from "../../ui/input/NewPassword.tsx";
 
 /** A new password by the one-time link an administrator gave. */
 export default function SetPasswordPage() {

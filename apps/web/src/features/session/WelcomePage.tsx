@@ -10,7 +10,7 @@ import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import { Note } from "../../ui/action/Note.tsx";
 import { Door } from "./Door.tsx";
 import css from "./Login.module.css";
-import { isTyped, NewPassword } from "./NewPassword.tsx";
+import { isTyped, NewPassword } from "../../ui/input/NewPassword.tsx";
 
 const EMPTY = { lastName: "", firstName: "", email: "", password: "", repeat: "" };
 

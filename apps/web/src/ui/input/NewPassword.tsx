@@ -1,6 +1,6 @@
 import { PasswordInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { fieldProps } from "../../ui/input/fieldProps.tsx";
+import { fieldProps } from "./fieldProps.tsx";
 
 export interface NewPasswordValue {
   password: string;
