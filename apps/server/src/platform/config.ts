@@ -22,6 +22,9 @@ export interface Config {
   rateLimit: number;
 }
 
+/** What everybody signs in with in a demonstration company, unless it is set otherwise. */
+export const DEMO_PASSWORD = "tartip-demo";
+
 /** A setting that cannot be used; its message is one sentence for the operator. */
 export class ConfigError extends Error {}
 
@@ -82,7 +85,7 @@ function host(env: Env): string {
 }
 
 function demoPassword(env: Env): string {
-  const text = env["TARTIP_DEMO_PASSWORD"] || "tartip-demo";
+  const text = env["TARTIP_DEMO_PASSWORD"] || DEMO_PASSWORD;
   if (text.length < 8) throw new ConfigError("TARTIP_DEMO_PASSWORD is too short: it must have at least 8 characters.");
   return text;
 }

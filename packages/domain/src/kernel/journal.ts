@@ -54,6 +54,7 @@ const JOURNAL_ELSEWHERE = [
   "person.created",
   "person.deactivated",
   "person.first_admin_created",
+  "person.password_changed",
   "person.password_link_made",
   "person.password_set",
   "person.preferences_set",

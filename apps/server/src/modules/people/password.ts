@@ -16,6 +16,7 @@ import { hashOf } from "../../platform/session/hash-of.ts";
 import { endAllSessions } from "../../platform/session/service.ts";
 import { tell } from "../../records/notices/tell.ts";
 import { loadActor } from "../access/questions.ts";
+import { settings } from "../reference/questions.ts";
 import { confirmers, textMap } from "./roles/second-person.ts";
 
 /**
@@ -74,7 +75,7 @@ export async function setPasswordByLink(app: App, input: { token: string; passwo
     .where("p.active", "=", true)
     .executeTakeFirst();
   if (!person) throw spent();
-  checkNewPassword(input.password, person.email);
+  checkNewPassword(app, input.password, person.email, await companyNames(app));
   const passwordHash = await hashPassword(input.password, placeOf(ip ?? ""));
   const actor = await loadActor(app.db, person.id, dayOf(app.clock.now()));
   if (!actor) throw spent();
@@ -103,6 +104,11 @@ export async function setPasswordByLink(app: App, input: { token: string; passwo
       { personId: person.id, recordId: null, event: "password_set_by_link", why: "own_account", params, bySystem: true },
     ]);
   });
+}
+
+/** The company as each language calls it: nobody's password. */
+export async function companyNames(app: App): Promise<string[]> {
+  return Object.values((await settings(app.db)).company.name);
 }
 
 function spent(): DomainError {

@@ -3,7 +3,10 @@ import { Type as T } from "@fastify/type-provider-typebox";
 import { exportsLists } from "@tartip/domain/access/grants";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
+import { DEVICE_COOKIE, readCookie } from "../../platform/session/cookies.ts";
+import { PASSWORD_MAX } from "../../platform/session/passwords.ts";
 import { readCard } from "./card.ts";
+import { changeOwnPassword } from "./own-password.ts";
 import { listPeople, permissionsOf, readCounters, readListed, standingIn } from "./queries.ts";
 import { Id, NewPersonBody, PersonPatchBody, PreferencesBody } from "./schema.ts";
 import { activatePerson, createPerson, deactivatePerson, makePasswordLink, updatePerson, updatePreferences } from "./service.ts";
@@ -31,6 +34,7 @@ const Filter = T.Object({
 
 export const peopleRoutes: FastifyPluginAsyncTypebox = async (server) => {
   await server.register(own);
+  await server.register(ownPassword);
   await server.register(directory);
   await server.register(cards);
   await server.register(admission);
@@ -64,6 +68,27 @@ const own: FastifyPluginAsyncTypebox = async (server) => {
       const ctx = request.context;
       await inTransaction(ctx.app, (tx) => updatePreferences(tx, ctx, request.body));
       return readMe(ctx);
+    },
+  );
+};
+
+const ownPassword: FastifyPluginAsyncTypebox = async (server) => {
+  const Password = (description: string) => T.String({ minLength: 1, maxLength: PASSWORD_MAX, description });
+  server.put(
+    // Below the session, so that the browser sends by which name it is known.
+    "/session/password",
+    {
+      schema: {
+        operationId: "changeOwnPassword",
+        summary: "Change one's own password; all other sessions end",
+        tags,
+        body: T.Object({ oldPassword: Password("Present password"), password: Password("New password") }),
+        response: { 204: T.Null({ description: "Changed; this session goes on" }), ...problems(400, 401, 429, 503) },
+      },
+    },
+    async (request, reply) => {
+      await changeOwnPassword(request.context, readCookie(request, DEVICE_COOKIE), request.body);
+      return reply.code(204).send(null);
     },
   );
 };

@@ -11,7 +11,11 @@ const MOST_PLACES = 20;
 const THEN_EVERY_MS = 5 * 60_000;
 const MOST_COUNTED = 1_000;
 
+/** Where a password was asked for: signing in, or changing one's own. */
+export type Door = "sign_in" | "own_password";
+
 interface Failure {
+  door: Door;
   /** What `beginTry` answered. */
   tryId: number;
   /** Null for an e-mail of nobody: what was typed is not written down, it may be a password. */
@@ -24,7 +28,7 @@ interface Failure {
  * Tells the journal of a failed sign-in: the first of each place within an hour, and of a flood a line in five minutes
  * with the counts of the hour. One statement in every case, so that no clock tells a known e-mail from an unknown one.
  */
-export async function tellOfFailure(app: App, { tryId, personId, ip, requestId }: Failure): Promise<void> {
+export async function tellOfFailure(app: App, { door, tryId, personId, ip, requestId }: Failure): Promise<void> {
   const now = app.clock.now();
   const hourAgo = new Date(now.getTime() - WATCH_WINDOW_MS);
   const justNow = new Date(now.getTime() - THEN_EVERY_MS);
@@ -43,7 +47,7 @@ export async function tellOfFailure(app: App, { tryId, personId, ip, requestId }
       limit ${MOST_COUNTED})
     insert into audit_events (at, via, ip, request_id, action, entity, entity_id, after, result, rule)
     select ${now}, 'web', ${ip}, ${requestId}, ${ACTION}, 'person', ${subject},
-      jsonb_build_object('failuresOfAccount', (select count(*) from of_account), 'failuresOfPlace', (select count(*) from of_place)),
+      jsonb_build_object('door', ${door}::text, 'failuresOfAccount', (select count(*) from of_account), 'failuresOfPlace', (select count(*) from of_place)),
       'refused', 'wrong_login'
     from due`.execute(app.db);
 }

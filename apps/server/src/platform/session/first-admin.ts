@@ -43,7 +43,7 @@ export async function firstAdminToken(app: App): Promise<string | null> {
 /** Makes the first person, an administrator, and signs them in. @throws DomainError `not_found` for a spent link */
 export async function createFirstAdmin(app: App, visitor: Visitor, input: FirstAdmin): Promise<SignedIn> {
   const email = input.email.trim().toLowerCase();
-  checkNewPassword(input.password, email);
+  checkNewPassword(app, input.password, email);
   const id = await inTransaction(app, async (tx) => {
     const now = app.clock.now();
     const link = await tx

@@ -1,12 +1,15 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
+import { PASSWORD_SHORTEST, passwordFault } from "@tartip/domain/entry/password";
 import { DomainError } from "@tartip/domain/kernel/errors";
+import type { App } from "../app.ts";
+import { DEMO_PASSWORD } from "../config.ts";
 import { createTurns } from "./turns.ts";
 
 const derive = promisify(argon2);
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
-const SHORTEST = 10;
 const LONGEST = 200;
+const PRODUCT = "Tartip";
 
 /** Each hash takes 19 MiB and a core for some 30 ms: two at a time, and a queue that ends. */
 const turn = createTurns({ atOnce: 2, waiting: 200 });
@@ -33,19 +36,20 @@ export async function passwordFits(password: string, phc: string | null, place: 
   return timingSafeEqual(given, Buffer.from(hash, "base64")) && phc !== null;
 }
 
-/** @throws DomainError `bad_input` for a password that is too short, too long or the e-mail itself */
-export function checkNewPassword(password: string, email: string): void {
-  const code =
-    password.length < SHORTEST
-      ? "password_short"
-      : password.toLowerCase().includes(email.toLowerCase())
-        ? "password_is_email"
-        : "";
-  if (code) {
-    throw new DomainError("bad_input", "password refused", {
-      fields: [{ field: "password", code, params: { least: SHORTEST } }],
-    });
-  }
+/**
+ * Every door where a password is set asks this.
+ *
+ * @param names how the company is called
+ * @throws DomainError `bad_input` for what a guesser tries first
+ */
+export function checkNewPassword({ config }: Pick<App, "config">, password: string, email: string, names: string[] = []): void {
+  // In the demonstration everybody has its one password, and may go on with it.
+  const shown = config.demo ? [] : [DEMO_PASSWORD, config.demoPassword];
+  const code = passwordFault(password, { email, words: [PRODUCT, ...names, ...shown] });
+  if (!code) return;
+  throw new DomainError("bad_input", "password refused", {
+    fields: [{ field: "password", code, params: { least: PASSWORD_SHORTEST } }],
+  });
 }
 
 /** Longest password that is hashed at all; longer ones are refused by the schema. */

@@ -5,12 +5,10 @@ import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import type { Tx } from "../db/database.ts";
 import { inTransaction, touchActor } from "../db/transaction.ts";
-import { tellOfFailure } from "./failed-sign-ins.ts";
 import { hashOf } from "./hash-of.ts";
 import { forgetDevices, isKnownDevice, rememberDevice } from "./known-devices.ts";
-import { beginTry, dropTry, markSuccess } from "./login-attempts.ts";
-import { passwordFits } from "./passwords.ts";
 import { placeOf, placeOfDevice } from "./place.ts";
+import { tryPassword } from "./try-password.ts";
 
 /** Where a sign-in comes from. */
 export interface Visitor {
@@ -40,22 +38,15 @@ export async function signIn(app: App, visitor: Visitor, email: string, password
   const { ip, requestId, device } = visitor;
   const known = device !== undefined && (await isKnownDevice(app.db, device, address, app.clock.now()));
   const place = known ? placeOfDevice(device) : placeOf(ip);
-  const tryId = await beginTry(app, { email: address, place, known });
   const person = await app.db
     .selectFrom("people")
-    .select(["id", "password_hash", "external"])
+    .select(["id", "password_hash as passwordHash", "external"])
     .where("email", "=", address)
     .where("active", "=", true)
     .executeTakeFirst();
-  const fits = await passwordFits(password, person?.password_hash ?? null, place).catch(async (error: unknown) => {
-    await dropTry(app, tryId);
-    throw error;
-  });
-  if (!person || !fits) {
-    await tellOfFailure(app, { tryId, personId: person?.id ?? null, ip, requestId });
-    throw new DomainError("unauthenticated", "wrong login", { key: "wrong_login" });
-  }
-  await markSuccess(app, tryId);
+  const from = { email: address, place, known, ip, requestId };
+  const fits = await tryPassword(app, { ...from, door: "sign_in", password, person: person ?? null });
+  if (!person || !fits) throw new DomainError("unauthenticated", "wrong login", { key: "wrong_login" });
   return openSession(app, visitor, person);
 }
 
@@ -125,19 +116,26 @@ export async function signOutByRefresh(app: App, visitor: Visitor, refresh: stri
   });
 }
 
+/** The session and the browser that go on when all others end. */
+export interface Kept {
+  sessionId?: string;
+  device?: string;
+}
+
 /**
- * Ends every session of a person: by themselves, or because they were deactivated or got a new password.
+ * Ends every session of a person but the one to keep: by themselves, or because they were deactivated or got a new password.
  * Every process drops them at commit. The browsers they were opened in are strangers from then on.
  */
-export async function endAllSessions(tx: Tx, ctx: Context, personId: string, reason: string): Promise<void> {
+export async function endAllSessions(tx: Tx, ctx: Context, personId: string, reason: string, keep: Kept = {}): Promise<void> {
   const open = await tx
     .updateTable("sessions")
     .set({ ended_at: ctx.now(), ended_reason: reason })
     .where("person_id", "=", personId)
     .where("ended_at", "is", null)
+    .$if(keep.sessionId !== undefined, (some) => some.where("id", "!=", keep.sessionId ?? ""))
     .returning("id")
     .execute();
-  await forgetDevices(tx, personId);
+  await forgetDevices(tx, personId, keep.device);
   touchActor(tx, personId);
   await audit(tx, ctx, {
     action: "session.all_ended",

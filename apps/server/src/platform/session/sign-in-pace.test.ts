@@ -128,9 +128,9 @@ describe("a person who mistypes", () => {
     expect(await right()).toMatchObject({ status: 429, wait: "15", body: { code: "too_many_requests" } });
     expect(new Set(await wrongTimes(20, () => ({})))).toEqual(new Set([429]));
     const said = async (language: string) => (await right({ language })).body.detail;
-    expect(await said("ru")).toBe("Слишком много неудачных попыток входа отсюда. Повторите через 15 секунд.");
-    expect(await said("kk")).toBe("Осы жерден сәтсіз кіру әрекеттері тым көп. 15 секундтан кейін қайталаңыз.");
-    expect(await said("en")).toBe("Too many failed sign-ins from here. Try again in 15 seconds.");
+    expect(await said("ru")).toBe("Слишком много неверных паролей отсюда. Повторите через 15 секунд.");
+    expect(await said("kk")).toBe("Осы жерден қате құпиясөз тым көп енгізілді. 15 секундтан кейін қайталаңыз.");
+    expect(await said("en")).toBe("Too many wrong passwords from here. Try again in 15 seconds.");
     test.clock.advance(14_000);
     expect(await right()).toMatchObject({ status: 429, wait: "1" });
     test.clock.advance(1_000);
@@ -197,26 +197,26 @@ describe("the journal", () => {
     expect(await failuresTold(person.id)).toEqual([
       {
         ip: "192.0.2.1",
-        after: { failuresOfAccount: 1, failuresOfPlace: 1 },
+        after: { door: "sign_in", failuresOfAccount: 1, failuresOfPlace: 1 },
         result: "refused",
         rule: "wrong_login",
         actor_id: null,
       },
       {
         ip: "192.0.2.9",
-        after: { failuresOfAccount: 6, failuresOfPlace: 1 },
+        after: { door: "sign_in", failuresOfAccount: 6, failuresOfPlace: 1 },
         result: "refused",
         rule: "wrong_login",
         actor_id: null,
       },
     ]);
     const unknown = await failuresTold("unknown");
-    expect(unknown.map(({ after }) => after)).toEqual([{ failuresOfAccount: 1, failuresOfPlace: 6 }]);
+    expect(unknown.map(({ after }) => after)).toEqual([{ door: "sign_in", failuresOfAccount: 1, failuresOfPlace: 6 }]);
     const kept = await test.app.db.selectFrom("login_attempts").select(["email", "ip"]).execute();
     expect(JSON.stringify([unknown, kept])).not.toMatch(/secret|horse|example/);
     test.clock.advance(6 * MINUTE_MS);
     await wrong();
-    expect((await failuresTold(person.id)).at(-1)?.after).toEqual({ failuresOfAccount: 8, failuresOfPlace: 7 });
+    expect((await failuresTold(person.id)).at(-1)?.after).toEqual({ door: "sign_in", failuresOfAccount: 8, failuresOfPlace: 7 });
   });
 
   it("grows by a few lines an hour under a flood", async () => {

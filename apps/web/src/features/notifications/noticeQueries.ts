@@ -60,7 +60,7 @@ export function noticeSentence({ event, params }: Pick<Notice, "event" | "params
 }
 
 /** What is told of one's own account: its password, its roles. */
-const OF_ACCOUNT = ["password_link_made", "password_set_by_link", "own_role_confirmed", "own_role_declined"];
+const OF_ACCOUNT = ["password_link_made", "password_set_by_link", "password_changed", "own_role_confirmed", "own_role_declined"];
 
 /** What is told of somebody else's account. */
 const OF_PERSON = ["guarded_link_made", "role_proposed", "role_confirmed", "role_declined"];

@@ -13,6 +13,7 @@ import { FactsList } from "../../ui/value/FactsList.tsx";
 import { PageHeader } from "../../ui/shell/PageHeader.tsx";
 import { Segmented } from "../../ui/table/SavedTabs.tsx";
 import { Absences } from "./Absences.tsx";
+import { OwnPassword } from "./OwnPassword.tsx";
 import css from "./People.module.css";
 import { Substitutions } from "./Substitutions.tsx";
 
@@ -33,6 +34,7 @@ export default function ProfilePage() {
               <Absences personId={me.person.id} mayAdd />
             </>
           )}
+          <OwnPassword email={me.person.email ?? ""} />
           <Sessions />
         </div>
         <div className={css["column"]}>

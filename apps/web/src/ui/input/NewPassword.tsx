@@ -14,10 +14,12 @@ interface Props {
   error: string | undefined;
   /** Sending was tried: what is empty is said. */
   asked: boolean;
+  /** What the first box is called, where "password" alone could be the present one. */
+  label?: string;
 }
 
 /** A new password, typed twice. */
-export function NewPassword({ value, onChange, error, asked }: Props) {
+export function NewPassword({ value, onChange, error, asked, label }: Props) {
   const { t } = useTranslation("shell");
   const differs = value.repeat !== "" && value.repeat !== value.password;
   const missing = (typed: string) => (asked && typed === "" ? t("fields:required") : undefined);
@@ -27,7 +29,7 @@ export function NewPassword({ value, onChange, error, asked }: Props) {
       <PasswordInput
         {...fieldProps({
           name: "password",
-          label: t("welcome.password"),
+          label: label ?? t("welcome.password"),
           help: t("welcome.passwordHelp"),
           required: true,
           error: error ?? missing(value.password),
