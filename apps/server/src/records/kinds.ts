@@ -138,6 +138,8 @@ export interface RecordKind<F extends KindFacts = KindFacts> {
   runs?: RunRules;
   /** A record that hangs on this one moved; this one was locked before it. */
   childMoved?(tx: Tx, ctx: Context, id: string, child: ChildNews): Promise<void>;
+  /** Somebody wrote in the record's stream, or added a file beside its form. */
+  addedTo?(tx: Tx, ctx: Context, record: RecordRow, what: "comment" | "file"): Promise<void>;
   /** Who may set a task on the record; without it the kind carries no tasks. */
   maySetTask?(actor: Actor, facts: F): Decision;
   /** Whether a restricted record is found only by those who see the whole of it. */

@@ -13,6 +13,7 @@ import { takenFromQueue } from "../../records/record.ts";
 import { isVoteAction, mayVote, principalIn, stepOfInput, VOTE_EDGES } from "../approvals/questions.ts";
 import { closingLinkedToRequest, guardClosing } from "../invoices/commands.ts";
 import { basisGuard } from "./card/basis-link.ts";
+import { answerReturn } from "./actions/answers.ts";
 import { fileBlockersOf, fileFieldOf, filesChanging } from "./card/files.ts";
 import { childMoved } from "./children.ts";
 import { REQUEST_EFFECTS } from "./effects.ts";
@@ -85,6 +86,7 @@ export const requestKind: RecordKind<RequestCase> = {
     },
   },
   childMoved,
+  addedTo: answerReturn,
   runs: requestRuns,
   maySetTask: (actor, { record, facts }) =>
     needs(

@@ -4,6 +4,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchRecord } from "../../platform/db/transaction.ts";
 import { mentionedPeople, type Mentioned } from "./mentions.ts";
+import { kindOf } from "../kinds.ts";
 import { tell, type Notice } from "../notices/tell.ts";
 import { mentionsIn, plainText, richText } from "./sanitize.ts";
 import { enforceAdding, sightOf, wrongField, type Sight } from "../sight.ts";
@@ -60,6 +61,7 @@ export async function addComment(tx: Tx, ctx: Context, recordId: string, input: 
     after: { source: input.source, shared },
   });
   await tell(tx, ctx, await noticesOf(tx, ctx, sight, { id, source: input.source, shared, people }));
+  if ((input.kind ?? "comment") === "comment") await kindOf(sight.record.kind).addedTo?.(tx, ctx, sight.record, "comment");
   touchRecord(tx, recordId);
   return id;
 }

@@ -99,6 +99,7 @@ async function addFile(tx: Tx, ctx: Context, target: Target, incoming: Incoming)
     after: { name: incoming.name, sha256: incoming.blob.sha256, size: incoming.blob.size, fieldKey: target.fieldKey, shared },
   });
   await afterChange(tx, ctx, sight, target.fieldKey, follow);
+  if (target.fieldKey === null) await kindOf(sight.record.kind).addedTo?.(tx, ctx, sight.record, "file");
   return id;
 }
 

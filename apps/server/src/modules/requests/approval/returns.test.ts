@@ -51,6 +51,37 @@ describe("a returned payment", () => {
     expect((await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } })).status).toBe("waiting");
   });
 
+  it("is answered by a word of its author or responsible and by a file anywhere, by nobody else's word", async () => {
+    const back = async (amount: number): Promise<string> => {
+      const id = await pay.sent(amount);
+      const { stepId } = present((await pay.view(id, company.head)).votes[0]);
+      await pay.moved(company.head, id, "return", { stepId, reason: "За что платим?" });
+      return id;
+    };
+    const answered = async (id: string) => present((await pay.view(id)).returned).answered;
+    const say = async (id: string, who: { id: string }) => {
+      const { status, text } = await test.api.as(who).post(`/records/${id}/comments`, { source: "Ответ" });
+      expect(status, text).toBe(201);
+    };
+    const first = await back(81_000);
+    await say(first, company.head);
+    expect(await answered(first)).toBe(false);
+    await say(first, company.author);
+    expect(await answered(first)).toBe(true);
+    expect((await pay.moved(company.author, first, "resubmit")).status).toBe("approval");
+
+    const second = await back(82_000);
+    await say(second, company.coordinator);
+    expect(await answered(second)).toBe(true);
+
+    const third = await back(83_000);
+    const part = '--b\r\nContent-Disposition: form-data; name="file"; filename="письмо.txt"\r\n\r\ntext\r\n--b--\r\n';
+    const headers = { "content-type": "multipart/form-data; boundary=b" };
+    const added = await test.api.as(company.author).post(`/records/${third}/files`, part, { headers });
+    expect(added.status, added.text).toBe(200);
+    expect(await answered(third)).toBe(true);
+  });
+
   it("refuses a vote after the basis was unlinked, and says what is missing", async () => {
     const id = await pay.sent(110_000);
     const { version } = await pay.view(id, company.coordinator);

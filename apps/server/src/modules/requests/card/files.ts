@@ -10,6 +10,7 @@ import type { FileChange } from "../../../records/kinds.ts";
 import { syncFromRequest } from "../../invoices/commands.ts";
 import { voidVotes, votedOn } from "./card.ts";
 import { invoiceInput } from "../money/invoice.ts";
+import { markAnswered } from "../actions/answers.ts";
 import { loadCase, loadType, type RequestCase } from "../load.ts";
 import { vouchableValues } from "../approval/run-host.ts";
 import { settleRequest } from "../settle.ts";
@@ -49,9 +50,7 @@ export async function filesChanging(
 async function filesChanged(tx: Tx, ctx: Context, requestId: string, was: Vouched): Promise<void> {
   const request = await loadCase(tx, ctx, requestId);
   if (request.facts.state === "draft") return;
-  if (request.facts.state === "rework") {
-    await tx.updateTable("requests").set({ answered: true }).where("id", "=", requestId).execute();
-  }
+  if (request.facts.state === "rework") await markAnswered(tx, requestId);
   const differs = changesBetween(was, await vouchableValues(tx, request)).length > 0;
   if (differs) await voidVotes(tx, ctx, request, was, { owned: [], editorId: null });
   if (carriesInvoice(request.type)) await syncFromRequest(tx, ctx, requestId, invoiceInput(request));
