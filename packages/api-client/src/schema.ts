@@ -2679,6 +2679,11 @@ export interface components {
                 bic: string;
                 /** @description Confirmed by a second person */
                 confirmed: boolean;
+                /**
+                 * Format: date-time
+                 * @description Since when money may go there
+                 */
+                confirmedAt: string | null;
                 /** @description IBAN */
                 iban: string;
                 /**
@@ -2686,6 +2691,18 @@ export interface components {
                  * @description Account
                  */
                 id: string;
+                /** @description False once it was taken out of use after the decision */
+                inUse: boolean;
+                /** @description The account the supplier has now, where the one decided on is out of use */
+                next: {
+                    /**
+                     * Format: date-time
+                     * @description Since when money may go there
+                     */
+                    confirmedAt: string | null;
+                    /** @description IBAN */
+                    iban: string;
+                } | null;
             } | null;
             /** @description What this person may do, and what stands in the way */
             actions: {

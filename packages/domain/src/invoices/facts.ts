@@ -17,7 +17,8 @@ export interface InvoiceFacts {
   splitMinors: readonly number[];
   /** `valid`: the BIN or IIN passes its checksum. */
   counterparty: { id: string; bin: "valid" | "invalid" | "absent" } | null;
-  account: "confirmed" | "unconfirmed" | "absent";
+  /** The account that was decided on; `changed`: it is no longer in use. Before a decision, the supplier's own. */
+  account: "confirmed" | "unconfirmed" | "absent" | "changed";
   hasFile: boolean;
   basis: BasisFacts | null;
   knp: string | null;

@@ -76,6 +76,8 @@ const finishApproval: Guard = (facts) => [
 
 const sendToPayment: Guard = (facts) => [
   ...demand(!facts.votesVoided, "votes_void", { kind: "approval", target: facts.id }),
+  // Recalled and sent again, it is decided on with the account of now.
+  ...demand(facts.account !== "changed", "account_changed", { kind: "record", target: facts.requestId ?? facts.id }),
   ...demand(facts.account !== "absent", "account_missing", { kind: "field", target: "account" }),
   ...demand(facts.account !== "unconfirmed", "account_unconfirmed", {
     kind: "record",

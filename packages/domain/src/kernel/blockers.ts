@@ -52,6 +52,7 @@ export const BLOCKER_CODES = [
   "duplicate_reason_missing",
   "account_missing",
   "account_unconfirmed",
+  "account_changed",
   "knp_missing",
   "cell_missing",
   "payment_date_missing",

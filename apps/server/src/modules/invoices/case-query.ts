@@ -1,4 +1,4 @@
-import { INVOICE_FILE } from "@tartip/domain/invoices/facts";
+import { INVOICE_FILE, type InvoiceFacts } from "@tartip/domain/invoices/facts";
 import type { RecordFacts } from "@tartip/domain/access/visibility";
 import type { InvoiceTraits } from "@tartip/domain/invoices/duplicates";
 import { notFound } from "@tartip/domain/kernel/errors";
@@ -6,6 +6,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { RecordRow } from "../../records/record.ts";
 import { HAS_FILE, IS_REGISTERED } from "../documents/questions.ts";
+import { supplierAccount } from "./account.ts";
 import { invoiceColumns, type InvoiceRow, type SplitRow } from "./row.ts";
 
 /** What other tables say of the invoice. Votes and files are those of its request when it has one. */
@@ -13,7 +14,7 @@ export interface Surroundings {
   bin: string | null;
   taxId: string | null;
   resident: boolean;
-  account: "confirmed" | "unconfirmed" | "absent";
+  account: InvoiceFacts["account"];
   hasFile: boolean;
   basisDocumentKind: string | null;
   basisHasFile: boolean;
@@ -89,11 +90,10 @@ const alike = sql`(select json_agg(json_build_object('id', o.id, 'payee', coales
   join invoices o on o.id = near.id join records t on t.id = o.id join counterparties oc on oc.id = o.counterparty_id
   where o.id = i.id or t.status not in ('rejected', 'cancelled'))`;
 
-/** The account named on the invoice, else the counterparty's own one in its currency. */
-const account = sql`coalesce((select case when b.confirmed_at is not null then 'confirmed' else 'unconfirmed' end from bank_accounts b
-  where b.counterparty_id = i.counterparty_id and b.retired_at is null
-    and (b.id = i.bank_account_id or (i.bank_account_id is null and b.currency = i.currency))
-  order by b.confirmed_at desc nulls last, b.id limit 1), 'absent')`;
+/** The account that was decided on, in use or not; before a decision, the counterparty's own one in the invoice's currency. */
+const account = sql`coalesce((select case when b.retired_at is not null then 'changed' when b.confirmed_at is not null then 'confirmed'
+    else 'unconfirmed' end
+  from bank_accounts b where b.id = coalesce(i.bank_account_id, (${supplierAccount(sql`i`)}))), 'absent')`;
 
 const hasFile = sql`(exists (select 1 from files f where f.id = i.file_id and f.removed_at is null)
   or exists (select 1 from files f where f.record_id = i.id and f.field_key = ${INVOICE_FILE} and f.removed_at is null))`;

@@ -11,6 +11,7 @@ import { applyTransition } from "../../records/transition.ts";
 import { numberAtCommit } from "../../records/numbering.ts";
 import { insertRecord, loadRecord, patchRecord, setStatus, type RecordRow } from "../../records/record.ts";
 import { bookInWork, commitExpense, releaseExpense, type Grant, type OverLimit } from "../budgets/commands.ts";
+import { fixAccount } from "./account.ts";
 import { closingDocumentLinked, noteStatus } from "./closing.ts";
 import { loadInvoicesOf } from "./facts.ts";
 import { invoicesOf, readInvoice, readSplits, type InvoiceRow } from "./row.ts";
@@ -113,7 +114,10 @@ export async function follow(tx: Tx, ctx: Context, requestId: string, move: Foll
     if (action === null) continue;
     const invoice = await readInvoice(tx, id);
     const status = nextState(invoiceWorkflow, stateOf(record), action, reason || move);
-    if (move === "send" || move === "resubmit") await refreshRate(tx, ctx, invoice);
+    if (move === "send" || move === "resubmit") {
+      await refreshRate(tx, ctx, invoice);
+      await fixAccount(tx, id, { asked: true });
+    }
     await rebook(tx, ctx, invoice, move);
     await setStatus(tx, ctx, record, status, action, { final: invoiceWorkflow.final.includes(status) });
     await noteStatus(tx, ctx, invoice, { action, from: record.status, to: status, reason });
@@ -173,6 +177,7 @@ export async function approveForRequest(
       await sql`rollback to savepoint approve_invoices`.execute(tx);
       return answer;
     }
+    await fixAccount(tx, id, { asked: false });
     await setStatus(tx, ctx, record, "approved", "finishApproval", { final: false, automatic: true });
     news.push([invoice, record.status]);
   }

@@ -12,6 +12,7 @@ import { patchRecord, setStatus } from "../../records/record.ts";
 import { releaseExpense } from "../budgets/commands.ts";
 import { recordPayment } from "../payments/commands.ts";
 import { closingDocumentLinked, tellOfInvoice } from "./closing.ts";
+import { fixAccount } from "./account.ts";
 import { loadInvoice, type InvoiceCase } from "./facts.ts";
 import { guardClosing, keepsFiles, ownFileField } from "./papers.ts";
 import { isInvoice, lockInvoice } from "./row.ts";
@@ -80,7 +81,7 @@ function paymentOf(input: TransitionInput) {
 async function effect(tx: Tx, ctx: Context, action: string, invoice: InvoiceCase, input: TransitionInput): Promise<void> {
   switch (action) {
     case "sendToPayment":
-      return fixAccount(tx, invoice);
+      return fixAccount(tx, invoice.row.id, { asked: false });
     case "pay":
     case "refund":
       return moveMoney(tx, ctx, action, invoice, input);
@@ -96,16 +97,6 @@ async function effect(tx: Tx, ctx: Context, action: string, invoice: InvoiceCase
     default:
       throw new DomainError("invalid_transition", `an invoice is not moved by ${action} here`);
   }
-}
-
-/** From now on it is known to which confirmed account the money goes. */
-async function fixAccount(tx: Tx, { row }: InvoiceCase): Promise<void> {
-  if (row.bankAccountId !== null) return;
-  await sql`
-    update invoices set bank_account_id = (select b.id from bank_accounts b
-      where b.counterparty_id = ${row.counterpartyId} and b.currency = ${row.currency} and b.retired_at is null and b.confirmed_at is not null
-      order by b.confirmed_at desc, b.id limit 1)
-    where id = ${row.id}`.execute(tx);
 }
 
 async function moveMoney(

@@ -3,7 +3,8 @@ import { Type as T } from "@fastify/type-provider-typebox";
 import { invoiceWorkflow } from "@tartip/domain/invoices/workflow";
 import { MAX_AMOUNT_MINOR } from "@tartip/domain/kernel/money";
 import { ActionView } from "../../records/actions-schema.ts";
-import { Instant, Nullable, NullablePerson, oneOf, PersonView, Uuid } from "../../records/routes-schema.ts";
+import { Instant, Nullable, NullableInstant, NullablePerson, oneOf, PersonView, Uuid } from "../../records/routes-schema.ts";
+import type { PaidTo } from "./account.ts";
 
 const Text = (description: string, maxLength = 500) => T.String({ maxLength, description });
 const Maybe = (description: string) => Nullable(T.String(), description);
@@ -196,13 +197,19 @@ export const InvoiceCard = T.Object(
     vatMinor: T.Optional(Minor("VAT contained")),
     knp: T.Optional(Maybe("Payment purpose code")),
     account: T.Optional(
-      object<{ id: string; iban: string; bic: string; bankName: string; confirmed: boolean }>(
+      object<PaidTo>(
         {
           id: Uuid("Account"),
           iban: T.String({ description: "IBAN" }),
           bic: T.String({ description: "BIC" }),
           bankName: T.String({ description: "Bank" }),
           confirmed: T.Boolean({ description: "Confirmed by a second person" }),
+          confirmedAt: NullableInstant("Since when money may go there"),
+          inUse: T.Boolean({ description: "False once it was taken out of use after the decision" }),
+          next: object<NonNullable<PaidTo["next"]>>(
+            { iban: T.String({ description: "IBAN" }), confirmedAt: NullableInstant("Since when money may go there") },
+            "The account the supplier has now, where the one decided on is out of use",
+          ),
         },
         "Account the money goes to",
       ),

@@ -13,6 +13,7 @@ import { visibleIds, visibleTo } from "../../records/visibility.ts";
 import { figuresOf, type CellBalance } from "../budgets/questions.ts";
 import { paymentsOf } from "../payments/questions.ts";
 import { settings } from "../reference/questions.ts";
+import { paidTo } from "./account.ts";
 import { loadInvoice, type InvoiceCase } from "./facts.ts";
 
 /** The invoice when the actor may see it; absent and invisible are the same 404. */
@@ -108,7 +109,7 @@ async function moneyOf(ctx: Context, invoice: InvoiceCase) {
     vatRate: row.vatRate,
     vatMinor: row.vatMinor,
     knp: row.knp,
-    account: await accountOf(ctx, invoice),
+    account: await paidTo(ctx.app.db, row),
     splits: splits.map((split, index) => ({ ...split, cell: cellOf(record.status, split.baseMinor, figures[index] ?? null) })),
     payments: await paymentsOf(ctx.app.db, row.id),
     duplicateReason: row.duplicateReason,
@@ -121,16 +122,6 @@ function cellOf(status: string, baseMinor: number, cell: CellBalance | null) {
   if (!cell) return null;
   const thisMinor = NOT_YET_COMMITTED.some((state) => state === status) ? baseMinor : 0;
   return { ...cell, availableMinor: availableMinor(cell), thisMinor, leftMinor: leftAfterMinor(cell, thisMinor) };
-}
-
-/** The account the money would go to: the one named, else the counterparty's own in this currency. */
-async function accountOf(ctx: Context, { row }: InvoiceCase) {
-  const { rows } = await sql<{ id: string; iban: string; bic: string; bankName: string; confirmed: boolean }>`
-    select b.id, b.iban, b.bic, b.bank_name as "bankName", b.confirmed_at is not null as confirmed from bank_accounts b
-    where b.counterparty_id = ${row.counterpartyId} and b.retired_at is null
-      and (b.id = ${row.bankAccountId} or (${row.bankAccountId}::uuid is null and b.currency = ${row.currency}))
-    order by b.confirmed_at desc nulls last, b.id limit 1`.execute(ctx.app.db);
-  return rows[0] ?? null;
 }
 
 /** Whether this looks like one expense cut into pieces that each avoid a threshold: a warning, never a refusal. */

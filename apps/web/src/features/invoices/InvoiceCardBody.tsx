@@ -4,6 +4,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { accountWords } from "../../lib/account.ts";
 import { dayText } from "../../lib/dates.ts";
 import { moneyText } from "../../lib/money.ts";
 import { useNames } from "../../lib/reference.ts";
@@ -98,15 +99,16 @@ function Account({ account }: { account: Invoice["account"] }) {
   const { t } = useTranslation("invoices");
   if (!account) return t("blockers:account_missing");
   const iban = formatIban(account.iban);
+  const { good, text } = accountWords(account, t);
   return (
     <>
-      {account.confirmed ? (
-        <CheckedMark ok={t("accountConfirmed")}>{iban}</CheckedMark>
+      {good ? (
+        <CheckedMark ok={text}>{iban}</CheckedMark>
       ) : (
         <span className={css["waits"]}>
           {iban}
           <span className={css["waitsNote"]}>
-            <IconAlertTriangle size={14} aria-hidden /> {t("accountUnconfirmed")}
+            <IconAlertTriangle size={14} aria-hidden /> {text}
           </span>
         </span>
       )}

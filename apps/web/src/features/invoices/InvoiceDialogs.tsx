@@ -1,5 +1,5 @@
-import { formatIban } from "@tartip/domain/requisites/iban";
 import { useTranslation } from "react-i18next";
+import { accountLine } from "../../lib/account.ts";
 import { errorSentence } from "../../lib/errors.ts";
 import { ConfirmSummary } from "../../ui/action/ConfirmSummary.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
@@ -37,7 +37,7 @@ export function InvoiceDialogs({ invoice, action, move, onClose }: Props) {
         title={t(name === "close" ? "page.action.closeLinked" : "page.send.title")}
         facts={[
           { label: t("page.send.to"), value: invoice.counterparty.name },
-          { label: t("field.account"), value: account ? formatIban(account.iban) : null },
+          { label: t("field.account"), value: account ? accountLine(account, t) : null },
           { label: t("field.amount"), value: <Money minor={invoice.amountMinor} currency={invoice.currency ?? "KZT"} strong /> },
           { label: t("field.purpose"), value: invoice.purpose },
         ]}

@@ -31,6 +31,7 @@ async function open(change: Partial<Card> = {}) {
 const asked = (name: string) => action(name, { needsReason: true });
 const bodies = () => server.calls("post", TRANSITIONS).map(({ body }) => body);
 const plain = (element: Element | null | undefined) => element?.textContent?.replaceAll(/\s/gu, " ") ?? "";
+const KNOWN = { confirmedAt: "2026-10-02T05:00:00.000Z", inUse: true, next: null };
 const moved = { id: invoice().id, status: "in_payment" as const, version: 9 };
 
 const payment = (change: Partial<NonNullable<Card["payments"]>[number]> = {}) => ({
@@ -72,13 +73,13 @@ it("hides money from who may not see it, and says where the invoice stands all t
 });
 
 it("is sent to payment only after the payee and the account were shown", async () => {
-  const account = { id: "a1", iban: "KZ86125KZT5004100100", bic: "KZKOKZKX", bankName: "Bank", confirmed: true };
+  const account = { id: "a1", iban: "KZ86125KZT5004100100", bic: "KZKOKZKX", bankName: "Bank", confirmed: true, ...KNOWN };
   const { user, strip } = await open({ status: "approved", paidMinor: 0, account, actions: [action("sendToPayment")] });
   await user.click(within(strip).getByRole("button", { name: "Send to payment" }));
   const dialog = await screen.findByRole("dialog", { name: "Send the invoice to payment" });
   expect(bodies()).toEqual([]);
   expect(dialog.textContent).toContain("Supplier");
-  expect(plain(dialog)).toContain("KZ86 125K ZT50 0410 0100");
+  expect(plain(dialog)).toContain("KZ86 125K ZT50 0410 0100 · Confirmed 02.10.2026");
   expect(plain(dialog)).toContain("300 000,00");
   const answer = server.hold("post", TRANSITIONS, moved);
   await user.dblClick(within(dialog).getByRole("button", { name: /Send to payment/ }));
@@ -228,4 +229,11 @@ it("leads to the basis only who may open it", async () => {
   await open({ basis: { ...basis, title: "", opens: false } });
   expect(screen.getByText(/01\/2026/u)).toBeTruthy();
   expect(screen.queryByRole("link", { name: /01\/2026/u })).toBeNull();
+});
+
+it("shows the account that took the place of the one decided on", async () => {
+  const next = { iban: "KZ07601A861099000011", confirmedAt: null };
+  const account = { id: "a1", iban: "KZ86125KZT5004100100", bic: "KZKOKZKX", bankName: "Bank", confirmed: true, ...KNOWN };
+  await open({ status: "approved", account: { ...account, inUse: false, next } });
+  expect(await screen.findByText(/closed after the approval. Now: KZ07 601A 8610 9900 0011/u)).toBeTruthy();
 });

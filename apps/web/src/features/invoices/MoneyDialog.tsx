@@ -1,6 +1,7 @@
 import { Modal, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { accountLine } from "../../lib/account.ts";
 import { now } from "../../lib/clock.ts";
 import { dayOf, dayText } from "../../lib/dates.ts";
 import { moneyText } from "../../lib/money.ts";
@@ -55,6 +56,7 @@ export function MoneyDialog({ kind, invoice, move, onClose }: Props) {
 function MoneySummary({ kind, invoice, move, onClose, entry, onBack }: Props & { entry: MoneyEntry; onBack: () => void }) {
   const { t } = useTranslation("invoices");
   const { paidOn, amountMinor } = entry;
+  const { account } = invoice;
   const [documentNumber, note] = [entry.documentNumber.trim(), entry.note.trim()];
   function send() {
     if (!paidOn || amountMinor === null || move.moving) return;
@@ -68,6 +70,7 @@ function MoneySummary({ kind, invoice, move, onClose, entry, onBack }: Props & {
       title={t(`page.${kind}.title`)}
       facts={[
         { label: t("page.send.to"), value: invoice.counterparty.name },
+        ...(kind === "pay" && account ? [{ label: t("field.account"), value: accountLine(account, t) }] : []),
         { label: t("page.pay.amount"), value: <Money minor={amountMinor} currency={invoice.currency ?? "KZT"} strong /> },
         { label: t("page.pay.date"), value: paidOn ? dayText(paidOn) : null },
         { label: t("page.pay.numberShort"), value: documentNumber },

@@ -1,3 +1,4 @@
+import { formatIban } from "@tartip/domain/requisites/iban";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useQuery } from "@tanstack/react-query";
@@ -6,6 +7,7 @@ import { textAt } from "@tartip/domain/requests/meaning";
 import { useTranslation } from "react-i18next";
 import type { Schema } from "@tartip/api-client";
 import { api, call } from "../../../../lib/api.ts";
+import { accountWords } from "../../../../lib/account.ts";
 import { dayText, monthText } from "../../../../lib/dates.ts";
 import { labelIn, useNames } from "../../../../lib/reference.ts";
 import { FactsList } from "../../../../ui/value/FactsList.tsx";
@@ -102,24 +104,24 @@ function sumFacts({ amountMinor = 0, currency = "KZT", vatRate, vatMinor }: Invo
   ];
 }
 
-function accountFacts({ iban, bic, bankName, confirmed }: Record<string, unknown>, t: TFunction): Fact[] {
-  const groups = (typeof iban === "string" ? iban : "").replace(/(.{4})(?=.)/g, "$1 ");
+function accountFacts(account: NonNullable<Invoice["account"]>, t: TFunction): Fact[] {
+  const { iban, bic, bankName } = account;
+  const { good, text } = accountWords(account, t);
   return [
     {
       label: t("record:payment.iban"),
-      value:
-        confirmed === true ? <Checked text={groups} /> : <Unconfirmed text={groups} note={t("record:payment.unconfirmed")} />,
+      value: good ? <Checked text={formatIban(iban)} note={text} /> : <Unconfirmed text={formatIban(iban)} note={text} />,
     },
     { label: t("record:payment.bank"), value: [bankName, bic].filter(Boolean).join(", ") },
   ];
 }
 
-function Checked({ text }: { text: string }) {
+function Checked({ text, note }: { text: string; note?: string }) {
   const { t } = useTranslation("record");
   return (
-    <span className={css["checked"]}>
+    <span className={css["checked"]} title={note}>
       {text} <IconCheck size={16} aria-hidden />
-      <span className="screen-reader">{t("payment.checked")}</span>
+      <span className="screen-reader">{note ?? t("payment.checked")}</span>
     </span>
   );
 }
