@@ -140,6 +140,12 @@ async function untilReady(cluster: Cluster, child: ChildProcess): Promise<string
   return `not ready after ${READY_WITHIN_MS / 1000} s:\n${logSince(cluster.logFile, logStart)}`;
 }
 
+/** The port of the running server of a cluster; undefined when none has written it down. */
+export function portOf(files: string): number | undefined {
+  const port = Number(linesOf(join(files, "postmaster.pid"))[3]);
+  return port > 0 ? port : undefined;
+}
+
 function linesOf(file: string): string[] {
   try {
     return readFileSync(file, "utf8").split("\n");

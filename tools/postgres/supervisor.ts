@@ -2,8 +2,8 @@ import { mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { findBinaries } from "./binaries.ts";
 import { initCluster, stopOrphan, type Cluster } from "./cluster.ts";
-import { claim } from "./lock.ts";
-import { launch, type Postmaster } from "./postmaster.ts";
+import { claim, isClaimed } from "./lock.ts";
+import { launch, portOf, type Postmaster } from "./postmaster.ts";
 import { APP, DATABASE, OWNER, prepareRoles, readCredentials, SUPERUSER, urlOf } from "./roles.ts";
 import { chooseRunAs } from "./run-as.ts";
 
@@ -67,6 +67,13 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     release();
     throw error;
   }
+}
+
+/** The address for the application, of a server that another process keeps running over this folder; null when none runs. */
+export function runningPostgres(dataDir: string): { appUrl: string } | null {
+  if (!isClaimed(dataDir)) return null;
+  const port = portOf(join(dataDir, "cluster"));
+  return port === undefined ? null : { appUrl: urlOf(APP, readCredentials(dataDir).app, port, DATABASE) };
 }
 
 function openCluster(dataDir: string, forTests: boolean): Cluster {

@@ -16,7 +16,7 @@ import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, expect, it } from "vitest";
-import { startPostgres, type RunningPostgres } from "../postgres/supervisor.ts";
+import { runningPostgres, startPostgres, type RunningPostgres } from "../postgres/supervisor.ts";
 
 const SUPERVISE = join(import.meta.dirname, "supervise.ts");
 const isRoot = process.getuid?.() === 0;
@@ -167,4 +167,17 @@ it.runIf(isRoot && everyoneMayRead(SUPERVISE))("runs for an ordinary user and fo
     await ended(child);
     expect(existsSync(join(parent, "data/cluster/postmaster.pid"))).toBe(false);
   }
+});
+
+it("tells a command beside the server how to reach its database, and of a stopped one nothing", async () => {
+  const dataDir = folder();
+  expect(runningPostgres(dataDir)).toBeNull();
+  const running = await startPostgres({ dataDir, forTests: true });
+  try {
+    expect(runningPostgres(dataDir)).toEqual({ appUrl: running.appUrl });
+    expect(await value(runningPostgres(dataDir)?.appUrl ?? "", "select current_user as v")).toBe("tartip_app");
+  } finally {
+    await running.stop();
+  }
+  expect(runningPostgres(dataDir)).toBeNull();
 });

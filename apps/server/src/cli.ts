@@ -1,5 +1,7 @@
 import { modules } from "./modules.ts";
 import { ConfigError, readConfig } from "./platform/config.ts";
+import { closeApp, createApp } from "./platform/create-app.ts";
+import { runningDatabase } from "./platform/db/connect.ts";
 import { openDatabase, openPool } from "./platform/db/database.ts";
 import { migrate } from "./platform/db/migrate.ts";
 
@@ -24,13 +26,32 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   /** Prints every broken invariant of money and exits 1 when there is one. */
   async check() {
     const { brokenInvariants } = await import("./modules/budgets/questions.ts");
-    const { databaseUrl } = readConfig();
-    if (!databaseUrl) throw new ConfigError("DATABASE_URL is not set: name the database to be checked.");
-    const pool = openPool(databaseUrl);
+    const pool = openPool(runningDatabase(readConfig()));
     const broken = await brokenInvariants(openDatabase(pool));
     await pool.end();
     for (const { rule, subject } of broken) print(`${rule} ${subject}`);
     if (broken.length > 0) process.exitCode = 1;
+  },
+  /** Prints a link by which an administrator who forgot the password gets in; without an e-mail, who they are. */
+  async "admin-link"([email]) {
+    const { administrators, makeServerLink } = await import("./modules/people/commands.ts");
+    const config = readConfig();
+    const app = await createApp({ config, databaseUrl: runningDatabase(config), modules });
+    try {
+      const known = await administrators(app.db);
+      if (!email) return known.forEach((one) => print(`${one.email}  ${one.name}`));
+      const person = known.find((one) => one.email === email.trim().toLowerCase());
+      if (!person) {
+        const names = known.map((one) => one.email).join(", ");
+        throw new ConfigError(`${email} is no active administrator. There are: ${names}.`);
+      }
+      const { token, expiresAt } = await makeServerLink(app, person.id);
+      const address = config.publicUrl ?? `http://${config.host}:${config.port}`;
+      print(`New password of ${person.name} (one-time link): ${address}/set-password?token=${token}`);
+      print(`It works once, until ${expiresAt.toISOString()}. The other administrators and the chief executive have been told.`);
+    } finally {
+      await closeApp(app);
+    }
   },
   /** Prints the OpenAPI document; needs no database. */
   async openapi() {

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { startPostgres } from "../../../../../tools/postgres/supervisor.ts";
-import type { Config } from "../config.ts";
+import { runningPostgres, startPostgres } from "../../../../../tools/postgres/supervisor.ts";
+import { ConfigError, type Config } from "../config.ts";
 
 export interface Databases {
   appUrl: string;
@@ -25,4 +25,13 @@ export async function openDatabases(config: Config, log: (line: string) => void)
     },
   });
   return { appUrl, ownerUrl, stop };
+}
+
+/** The application's address of a database that is running: the configured one, else the embedded one of a running server. */
+export function runningDatabase(config: Config): string {
+  const url = config.databaseUrl ?? runningPostgres(path.join(config.dataDir, "postgres"))?.appUrl;
+  if (url) return url;
+  throw new ConfigError(
+    `No server is running over ${config.dataDir}: start it, set TARTIP_DATA to its folder, or set DATABASE_URL.`,
+  );
 }

@@ -63,7 +63,7 @@ export function noticeSentence({ event, params }: Pick<Notice, "event" | "params
 const OF_ACCOUNT = ["password_link_made", "password_set_by_link", "password_changed", "own_role_confirmed", "own_role_declined"];
 
 /** What is told of somebody else's account. */
-const OF_PERSON = ["guarded_link_made", "role_proposed", "role_confirmed", "role_declined"];
+const OF_PERSON = ["guarded_link_made", "server_link_made", "role_proposed", "role_confirmed", "role_declined"];
 
 /** Where a notice leads: to its record; without one to the account it is about, or to who stands in for whom. */
 export function noticeAddress({ record, event, params }: Pick<Notice, "record" | "event" | "params">): {
