@@ -38,7 +38,7 @@ export async function administrators(db: Db): Promise<Administrator[]> {
 
 /**
  * A link by which an administrator who forgot the password gets in again, made on the server. It is from nobody's hands
- * (decision 32): the journal names no person, and the account is its owner's by itself. The other administrators and the
+ * (decision 33): the journal names no person, and the account is its owner's by itself. The other administrators and the
  * chief executive are told at once.
  *
  * @throws DomainError `not_found` for anybody but an active administrator
