@@ -1652,6 +1652,13 @@ export interface components {
                 /** @description Family and first name */
                 name: string;
             } | null;
+            /** @description Who may be the second person now; absent once it is confirmed */
+            confirmers?: {
+                /** @description Id of the person */
+                id: string;
+                /** @description Family and first name */
+                name: string;
+            }[];
             /** @description Currency */
             currency: string;
             /** @description Last four characters of the number */
@@ -3383,7 +3390,7 @@ export interface components {
                 number: string | null;
                 /** @description 1 low … 4 urgent */
                 priority: number;
-                /** @description accept, take, send, clarify, rework, close, name_person */
+                /** @description accept, take, send, clarify, rework, close, name_person, confirm_account */
                 reason: string;
                 /**
                  * @description Kind of record

@@ -32,10 +32,11 @@ describe("segregation of duties", () => {
 
   it("S2, S3, S7, S9, S13", () => {
     expect([rule(duties.mayPay("v", ["v"])), rule(duties.mayPay("t", ["v"]))]).toEqual(["s2_voter_pays", "allowed"]);
-    expect([rule(duties.mayConfirmAccount("a", "a")), rule(duties.mayConfirmAccount("b", "a"))]).toEqual([
-      "s3_account_changer",
-      "allowed",
-    ]);
+    expect([
+      rule(duties.mayConfirmAccount("a", "a", ["a"])),
+      rule(duties.mayConfirmAccount("b", "a", ["c"])),
+      rule(duties.mayConfirmAccount("c", "a", ["c"])),
+    ]).toEqual(["s3_account_changer", "allowed", "s3_open_invoice"]);
     expect([rule(duties.mayChangeRolesOf("a", "a")), rule(duties.mayChangeRolesOf("a", "b"))]).toEqual([
       "s7_own_roles",
       "allowed",

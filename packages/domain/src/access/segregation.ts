@@ -1,4 +1,4 @@
-import { refusedBy } from "../kernel/decision.ts";
+import { firstRefusal, refusedBy } from "../kernel/decision.ts";
 import type { Decision } from "../kernel/decision.ts";
 import { unless } from "../kernel/refusals.ts";
 import type { RefusalCode } from "../kernel/refusals.ts";
@@ -52,9 +52,17 @@ export function mayPay(payerId: string, voterIds: readonly string[]): Decision {
   return unless(voterIds.includes(payerId), "s2_voter_pays");
 }
 
-/** S3: a new or changed account is confirmed by somebody else than who changed it. */
-export function mayConfirmAccount(actorId: string, changedById: string): Decision {
-  return unless(actorId === changedById, "s3_account_changer");
+/**
+ * S3: a new or changed account is confirmed by somebody else than who changed it, who has neither decided on nor paid an open
+ * invoice of that supplier: nobody sends their own decision elsewhere.
+ *
+ * @param boundIds voters, principals of their substitutes and payers of the supplier's open invoices
+ */
+export function mayConfirmAccount(actorId: string, changedById: string, boundIds: readonly string[]): Decision {
+  return firstRefusal(
+    unless(actorId === changedById, "s3_account_changer"),
+    unless(boundIds.includes(actorId), "s3_open_invoice"),
+  );
 }
 
 /** What S4 and S5 need of an over-limit decision. */

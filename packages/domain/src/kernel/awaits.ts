@@ -11,4 +11,5 @@ export type AwaitReason =
   | "close"
   | "send"
   | "name_person"
+  | "confirm_account"
   | "payment_needed";

@@ -40,6 +40,7 @@ export const REFUSAL_CODES = [
   "s1_wrote",
   "s2_voter_pays",
   "s3_account_changer",
+  "s3_open_invoice",
   "s4_plan_author",
   "s5_author",
   "s5_line_responsible",

@@ -6,9 +6,11 @@ import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { lockRecord, patchRecord } from "../../records/record.ts";
+import { boundByOpenInvoices } from "../invoices/questions.ts";
 import { accountOf, counterpartyOf, type Account } from "./questions.ts";
 import { bankDirectory, checkAccount, type AccountRequisites } from "./requisites.ts";
 import { mayConfirmAccounts, mayEnterAccount } from "./rights.ts";
+import { awaitSecondPerson } from "./second-person.ts";
 
 /**
  * Enters an account. It works only after a second person of finance confirms it (S3); a changed account is a new one,
@@ -44,6 +46,7 @@ export async function addAccount(
     .returning("id")
     .executeTakeFirstOrThrow();
   await written(tx, ctx, "account.entered", { ...account, id, counterpartyId });
+  await awaitSecondPerson(tx, ctx, counterpartyId, id);
   return id;
 }
 
@@ -56,7 +59,7 @@ export async function confirmAccount(tx: Tx, ctx: Context, counterpartyId: strin
   await lockRecord(tx, counterpartyId, "counterparty");
   const account = await ownAccount(tx, counterpartyId, accountId);
   enforce(needs(mayConfirmAccounts(ctx.actor), "no_permission"));
-  enforce(mayConfirmAccount(ctx.actor.id, account.enteredById));
+  enforce(mayConfirmAccount(ctx.actor.id, account.enteredById, await boundByOpenInvoices(tx, counterpartyId)));
   if (account.confirmed) throw new DomainError("invalid_transition", "confirmed already");
   await tx
     .updateTable("bank_accounts")
@@ -64,6 +67,7 @@ export async function confirmAccount(tx: Tx, ctx: Context, counterpartyId: strin
     .where("id", "=", accountId)
     .execute();
   await written(tx, ctx, "account.confirmed", account);
+  await awaitSecondPerson(tx, ctx, counterpartyId);
 }
 
 /** Takes an account out of use; what was paid to it stays. @throws DomainError `not_found`, `forbidden` */
@@ -72,6 +76,7 @@ export async function retireAccount(tx: Tx, ctx: Context, counterpartyId: string
   const account = await ownAccount(tx, counterpartyId, accountId);
   enforce(needs(mayEnterAccount(ctx.actor), "no_permission"));
   await retire(tx, ctx, account);
+  await awaitSecondPerson(tx, ctx, counterpartyId);
 }
 
 async function ownAccount(tx: Tx, counterpartyId: string, accountId: string): Promise<Account> {

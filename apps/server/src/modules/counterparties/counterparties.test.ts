@@ -144,6 +144,11 @@ describe("accounts", () => {
     const id = ids.get("Example") ?? "";
     expect(await accountsOf(test.app.db, id)).toMatchObject([{ confirmed: false }]);
     const confirm = `${card()}/accounts/${account.id}/confirm` as const;
+    expect(account.confirmers?.map((one) => one.name)).toEqual(["Second Test"]);
+    const waiting = async (name: string) => (await as(name).get("/my-day")).body.waiting.map((row) => [row.id, row.reason]);
+    expect(await waiting("Second")).toEqual([[id, "confirm_account"]]);
+    expect(await waiting("Accountant")).toEqual([]);
+    expect((await as("Second").get("/notices")).text).toContain("account_to_confirm");
     expect(await as("Accountant").post(confirm)).toMatchObject({ status: 403, body: { code: "segregation" } });
     expect((await as("Lawyer").post(confirm)).status).toBe(403);
     expect((await as("Second").get("/counterparties?unconfirmed=true")).body.items).toHaveLength(1);
@@ -152,6 +157,7 @@ describe("accounts", () => {
       confirmedBy: { name: "Second Test" },
     });
     expect((await as("Second").post(confirm)).status).toBe(409);
+    expect(await waiting("Second")).toEqual([]);
     expect(await accountsOf(test.app.db, id)).toMatchObject([{ id: account.id, confirmed: true }]);
     expect((await test.auditTrail(id)).map((line) => line.action)).toContain("counterparty.account.confirmed");
   });

@@ -6,7 +6,8 @@ import { actionsFor } from "../../records/transition.ts";
 import { visibleTo } from "../../records/visibility.ts";
 import { counterpartyKind } from "./kind.ts";
 import { accountsOf, counterpartyOf } from "./questions.ts";
-import { mayConfirmAccounts, mayEnterAccount, mayManage, seesAccountNumbers, seesWholeCard } from "./rights.ts";
+import { mayEnterAccount, mayManage, seesAccountNumbers, seesWholeCard } from "./rights.ts";
+import { secondPeopleOf } from "./second-person.ts";
 
 /** One counterparty as the reader may see it. @throws DomainError `not_found` */
 export async function readCounterparty(ctx: Context, id: string) {
@@ -47,6 +48,7 @@ async function presentAccounts(ctx: Context, id: string) {
     ctx,
     rows.flatMap((row) => [row.enteredById, row.confirmedById]),
   );
+  const secondPeople = rows.every((row) => row.confirmed) ? () => [] : await secondPeopleOf(ctx.app.db, id);
   const whole = seesAccountNumbers(ctx.actor);
   const others = whole ? await othersWith(ctx, id, rows.map(({ iban }) => iban)) : new Map<string, string[]>(); // prettier-ignore
   return rows.map(
@@ -58,7 +60,8 @@ async function presentAccounts(ctx: Context, id: string) {
       enteredAt,
       confirmedBy: confirmedById === null ? null : { id: confirmedById, name: names.get(confirmedById) ?? "" },
       confirmedAt,
-      mayConfirm: !row.confirmed && mayConfirmAccounts(ctx.actor) && enteredById !== ctx.actor.id,
+      mayConfirm: !row.confirmed && secondPeople(enteredById).some((one) => one.id === ctx.actor.id),
+      ...(row.confirmed ? {} : { confirmers: secondPeople(enteredById) }),
     }),
   );
 }

@@ -48,6 +48,7 @@ const Account = T.Object(
     confirmedBy: NullablePerson("Second person"),
     confirmedAt: NullableInstant("When it was confirmed"),
     mayConfirm: T.Boolean({ description: "Whether the reader may be the second person" }),
+    confirmers: T.Optional(T.Array(PersonView, { description: "Who may be the second person now; absent once it is confirmed" })),
     alsoOf: T.Optional(
       T.Array(Text("Counterparty"), { description: "Others with the same number in use: a thing to check; only for finance" }),
     ),

@@ -101,10 +101,10 @@ export interface WaitingRow {
   dueAt: Date | null;
 }
 
-/** Records that wait for the person otherwise (tasks have a list of their own): to accept, take, send, answer, rework, close, name a voter; each once. */
+/** Records that wait for the person otherwise (tasks have a list of their own): to accept, take, send, answer, rework, close, name a voter, confirm an account; each once. */
 export async function readWaiting(db: Db, ctx: Context): Promise<WaitingRow[]> {
   const { rows } = await sql<WaitingRow>`
-    select records.id, records.kind as "recordKind", records.number, records.title, records.type_code as "typeCode", records.status, records.priority,
+    select records.id, records.kind as "recordKind", records.number, records.title, coalesce(records.type_code, '') as "typeCode", records.status, records.priority,
       records.version, a.reason, a.since, a.due_at as "dueAt"
     from (select distinct on (record_id, reason) * from awaits
       where reason not in ('decision', 'over_limit')

@@ -24,3 +24,10 @@ export async function paymentsOf(db: Db | Tx, invoiceId: string): Promise<Paymen
     where p.invoice_id = ${invoiceId} order by p.entered_at, p.id`.execute(db);
   return rows;
 }
+
+/** Who entered a payment or a refund of any of these invoices. */
+export async function payersOf(db: Db | Tx, invoiceIds: readonly string[]): Promise<string[]> {
+  if (invoiceIds.length === 0) return [];
+  const rows = await db.selectFrom("payments").select("entered_by").distinct().where("invoice_id", "in", invoiceIds).execute();
+  return rows.map((row) => row.entered_by);
+}

@@ -1,5 +1,6 @@
 import type { Actor } from "@tartip/domain/access/actor";
 import { covers } from "@tartip/domain/access/grants";
+import type { Db, Tx } from "../../platform/db/database.ts";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 
 export { standingOn } from "./leave.ts";
@@ -21,4 +22,15 @@ export function mayBeGivenTasks(actor: Actor): RawBuilder<SqlBool> {
         select p.id from people p join led on p.manager_id = led.id
       )
       select id from led))`;
+}
+
+/** Active people of the company who hold a right in one of their roles, wherever the role is limited to, by name. */
+export async function peopleWith(db: Db | Tx, permission: string): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select p.id, p.full_name as name from people p
+    where p.active and not p.external and exists (
+      select 1 from person_roles held join roles on roles.id = held.role_id
+      where held.person_id = p.id and roles.grants ->> ${permission} is not null)
+    order by p.full_name, p.id`.execute(db);
+  return rows;
 }

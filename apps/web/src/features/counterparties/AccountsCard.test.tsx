@@ -179,3 +179,18 @@ it("forgets an old refusal when the archive is asked for again", async () => {
   await user.click(screen.getByRole("button", { name: "Archive" }));
   expect(within(await screen.findByRole("dialog")).queryByText(/No connection to the server/)).toBeNull();
 });
+
+it("says who may be the second person, and when nobody may", async () => {
+  const waiting = {
+    mayConfirm: false,
+    confirmers: [
+      { id: "p1", name: "Cfo Test" },
+      { id: "p2", name: "Second Test" },
+    ],
+  };
+  const { unmount } = await open(counterparty({ accounts: [account(waiting)] }));
+  expect(screen.getByText("To be confirmed by: Cfo Test, Second Test")).toBeDefined();
+  unmount();
+  await open(counterparty({ accounts: [account({ ...waiting, confirmers: [] })] }));
+  expect(screen.getByText(/Nobody may confirm it/)).toBeDefined();
+});

@@ -116,6 +116,11 @@ function Confirmation({ account }: { account: Account }) {
       <span className={css["quiet"]}>
         · {t("card.enteredBy", { name: account.enteredBy.name })}, <DateText value={account.enteredAt} />
       </span>
+      <div className={css["quiet"]}>
+        {account.confirmers?.length
+          ? t("card.awaitsWhom", { names: account.confirmers.map(({ name }) => name).join(", ") })
+          : t("card.awaitsNobody")}
+      </div>
     </div>
   );
 }

@@ -81,3 +81,25 @@ it("shows since when the account is known", async () => {
   const { account } = await card(invoiceId);
   expect(new Date(present(present(account).confirmedAt)).getTime()).toBeLessThanOrEqual(test.clock.now().getTime());
 });
+
+it("is confirmed by nobody who decided on an open invoice of the supplier or paid one", async () => {
+  await approved(1_400);
+  const accounts = `/counterparties/${company.supplierId}/accounts` as const;
+  const body = { iban: "KZ55722A000000000043", bic: "CASPKZKA", currency: "KZT" };
+  const entered = await test.api.as(company.treasurer).post(accounts, body);
+  expect(entered.status, entered.text).toBe(201);
+  const account = present(entered.body.accounts?.find((one) => one.iban === body.iban));
+  expect(account.confirmers).toEqual([{ id: company.cfo.id, name: "Cfo Test" }]);
+  const confirm = `${accounts}/${account.id}/confirm` as const;
+  const voter = await test.api.as(company.accountant).post(confirm);
+  expect([voter.status, voter.problem.code, voter.problem.detail]).toEqual([
+    403,
+    "segregation",
+    expect.stringContaining("кто не голосовал и не платил"),
+  ]);
+  const day = async (who: { id: string }) => (await test.api.as(who).get("/my-day")).body.waiting.map((row) => row.reason);
+  expect(await day(company.accountant)).not.toContain("confirm_account");
+  expect(await day(company.cfo)).toContain("confirm_account");
+  expect((await test.api.as(company.cfo).post(confirm)).status).toBe(200);
+  expect(await day(company.cfo)).not.toContain("confirm_account");
+});
