@@ -200,6 +200,7 @@ export function task(change: Partial<Schema<"Task">> = {}): Schema<"Task"> {
     setBack: null,
     actions: [],
     mayEdit: false,
+    mayMoveDeadline: false,
     ...change,
   };
 }

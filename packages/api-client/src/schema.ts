@@ -5071,8 +5071,10 @@ export interface components {
              * @description Task
              */
             id: string;
-            /** @description Whether the reader may change the card */
+            /** @description Whether the reader may change the card, its deadline apart */
             mayEdit: boolean;
+            /** @description Whether the reader may move the deadline */
+            mayMoveDeadline: boolean;
             /** @description Number */
             number: string | null;
             /** @description False once done or cancelled */
@@ -14304,8 +14306,10 @@ export interface operations {
                          * @description Task
                          */
                         id: string;
-                        /** @description Whether the reader may change the card */
+                        /** @description Whether the reader may change the card, its deadline apart */
                         mayEdit: boolean;
+                        /** @description Whether the reader may move the deadline */
+                        mayMoveDeadline: boolean;
                         /** @description Number */
                         number: string | null;
                         /** @description False once done or cancelled */
@@ -14639,8 +14643,10 @@ export interface operations {
                          * @description Task
                          */
                         id: string;
-                        /** @description Whether the reader may change the card */
+                        /** @description Whether the reader may change the card, its deadline apart */
                         mayEdit: boolean;
+                        /** @description Whether the reader may move the deadline */
+                        mayMoveDeadline: boolean;
                         /** @description Number */
                         number: string | null;
                         /** @description False once done or cancelled */
@@ -15000,8 +15006,10 @@ export interface operations {
                          * @description Task
                          */
                         id: string;
-                        /** @description Whether the reader may change the card */
+                        /** @description Whether the reader may change the card, its deadline apart */
                         mayEdit: boolean;
+                        /** @description Whether the reader may move the deadline */
+                        mayMoveDeadline: boolean;
                         /** @description Number */
                         number: string | null;
                         /** @description False once done or cancelled */

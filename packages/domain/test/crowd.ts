@@ -148,6 +148,8 @@ export function taskFacts(changes: Partial<TaskFacts> = {}): TaskFacts {
     reviewerId: "reviewer",
     handedInById: null,
     queueId: null,
+    managerIds: ["manager"],
+    isPart: false,
     barredIds: [],
     reminder: { awaitedIds: ["doer"], queueAwaited: false, againAt: null },
     parent: { record: record(), isOpen: true },

@@ -20,6 +20,7 @@ export const REFUSAL_CODES = [
   "only_assignee",
   "only_reviewer",
   "only_setter_or_coordinator",
+  "only_setter_coordinator_manager",
   "nobody_to_remind",
   "only_system",
   "never_signed",

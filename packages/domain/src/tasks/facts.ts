@@ -24,6 +24,10 @@ export interface TaskFacts {
   reviewerId: string | null;
   handedInById: string | null;
   queueId: string | null;
+  /** The assignee's manager and those above. */
+  managerIds: readonly string[];
+  /** Whether it is a part of another task. */
+  isPart: boolean;
   /** Who may not do this step at all (`notBy`, `notHolding`), e.g. the voters of a payment. */
   barredIds: readonly string[];
   /** The record it belongs to: says who coordinates, and whether that record is still open. */

@@ -1,7 +1,7 @@
 import type { Actor } from "../access/actor.ts";
 import { covers } from "../access/grants.ts";
 import { mayAcceptResult } from "../access/segregation.ts";
-import { firstRefusal, noRight } from "../kernel/decision.ts";
+import { firstRefusal, noRight, refusedBy } from "../kernel/decision.ts";
 import type { Decision } from "../kernel/decision.ts";
 import { needs, unless } from "../kernel/refusals.ts";
 import { awaitsOthers } from "../kernel/reminders.ts";
@@ -42,6 +42,21 @@ const byReviewer: Rule = (actor, facts) =>
 const bySetter: Rule = (actor, facts) =>
   needs(!actor.external && (facts.setterId === actor.id || isCoordinator(actor, facts)), "only_setter_or_coordinator");
 
+/** Nobody else waits for what one set oneself, beside every record or as a part of one's work: without its setter it would stand for ever. */
+const isForOneself = (facts: TaskFacts): boolean =>
+  facts.setterId === facts.assigneeId && (facts.parent === null || facts.isPart);
+
+/**
+ * The deadline and the end of a task belong to those who wait for it. Its assignee owes it: no right over tasks, and no name as
+ * the setter of a step of a request they answer for, lets them off.
+ */
+const byWhoWaits: Rule = (actor, facts) => {
+  const holds = !actor.external && (facts.setterId === actor.id || isCoordinator(actor, facts));
+  if (!isAssignee(actor, facts) || isForOneself(facts))
+    return needs(holds || (!actor.external && facts.managerIds.includes(actor.id)), "only_setter_coordinator_manager");
+  return holds ? refusedBy("only_setter_coordinator_manager") : noRight("only_setter_coordinator_manager");
+};
+
 const bySystem: Rule = () => noRight("only_system");
 
 const RULES: Record<TaskAction, Rule> = {
@@ -52,7 +67,7 @@ const RULES: Record<TaskAction, Rule> = {
   accept: byReviewer,
   return: byReviewer,
   refuseWork: (actor, facts) => needs(facts.acceptance && isAssignee(actor, facts), "only_assignee"),
-  cancel: bySetter,
+  cancel: byWhoWaits,
   reopen: bySetter,
   remind: (actor, facts) =>
     firstRefusal(
@@ -71,7 +86,12 @@ export function decideTask(actor: Actor, facts: TaskFacts, action: TaskAction): 
   return RULES[action](actor, facts);
 }
 
-/** Who may change title, deadline and assignee. */
+/** Who may change the title, the description, the priority and the assignee. */
 export function mayEditTask(actor: Actor, facts: TaskFacts): Decision {
   return bySetter(actor, facts);
+}
+
+/** Who may move the deadline: whoever may cancel the task. */
+export function mayMoveDeadline(actor: Actor, facts: TaskFacts): Decision {
+  return byWhoWaits(actor, facts);
 }

@@ -3,7 +3,7 @@ import { actor, record, taskFacts } from "../../test/crowd.ts";
 import { reviewerOf } from "./facts.ts";
 import type { TaskFacts } from "./facts.ts";
 import { taskBlockers } from "./guards.ts";
-import { decideTask, mayEditTask } from "./policy.ts";
+import { decideTask, mayEditTask, mayMoveDeadline } from "./policy.ts";
 import type { TaskAction } from "./workflow.ts";
 
 const CAST = {
@@ -12,6 +12,7 @@ const CAST = {
   setter: actor("setter"),
   reviewer: actor("reviewer"),
   coordinator: actor("coordinator", ["coordinator"]),
+  manager: actor("manager"),
   stranger: actor("stranger"),
 };
 
@@ -32,7 +33,7 @@ describe("who may act on a task", () => {
     ["return", { state: "submitted", handedInById: "doer" }, ["reviewer"]],
     ["refuseWork", {}, []],
     ["refuseWork", { acceptance: true }, ["doer"]],
-    ["cancel", {}, ["setter", "coordinator"]],
+    ["cancel", {}, ["setter", "coordinator", "manager"]],
     ["reopen", { state: "done" }, ["setter", "coordinator"]],
     ["remind", {}, ["setter", "coordinator"]],
     ["remind", { parent: { record: record({ authorId: "stranger" }), isOpen: true } }, ["setter", "coordinator", "stranger"]],
@@ -60,7 +61,31 @@ describe("who may act on a task", () => {
     expect([
       decideTask(out, taskFacts({ setterId: "doer" }), "cancel").allowed,
       mayEditTask(out, taskFacts({ setterId: "doer" })).allowed,
-    ]).toEqual([false, false]);
+      mayMoveDeadline(out, taskFacts({ setterId: "doer", parent: null })).allowed,
+    ]).toEqual([false, false, false]);
+  });
+
+  it.each<[string, Partial<TaskFacts>, string[]]>([
+    ["a task of a record", {}, ["setter", "coordinator", "manager"]],
+    ["a task on no record", { parent: null }, ["setter", "coordinator", "manager"]],
+    ["one's own, though one coordinates it", { assigneeId: "coordinator", managerIds: [] }, ["setter"]],
+    ["a step of the request one answers for", { assigneeId: "setter" }, ["coordinator", "manager"]],
+    ["one set for oneself", { assigneeId: "setter", parent: null }, ["setter", "coordinator", "manager"]],
+    ["a part one made of one's own work", { assigneeId: "setter", isPart: true }, ["setter", "coordinator", "manager"]],
+    ["what waits in a queue", { assigneeId: null, queueId: "q", managerIds: [] }, ["setter", "coordinator"]],
+  ])("moves the deadline of %s and cancels it: who waits, not who owes", (_name, changes, people) => {
+    const facts = taskFacts(changes);
+    const may = Object.entries(CAST).filter(([, who]) => mayMoveDeadline(who, facts).allowed);
+    expect(may.map(([name]) => name)).toEqual(people);
+    expect(allowed("cancel", changes)).toEqual(people);
+  });
+
+  it("tells the doer with a right why it does not count here, and hides the rest", () => {
+    const own = taskFacts({ assigneeId: "coordinator" });
+    const rule = "only_setter_coordinator_manager";
+    expect(decideTask(CAST.coordinator, own, "cancel")).toEqual({ allowed: false, rule });
+    expect(decideTask(CAST.doer, taskFacts(), "cancel")).toEqual({ allowed: false, rule, hidden: true });
+    expect(mayEditTask(CAST.coordinator, own).allowed).toBe(true);
   });
 
   it("lets who coordinates the request coordinate its tasks", () => {

@@ -64,6 +64,8 @@ export interface TaskCaseRow extends RecordRow, TaskRow {
   openPredecessors: { id: string; title: string }[];
   openSubtasks: { id: string; title: string }[];
   checklist: { id: string; text: string; required: boolean; done: boolean }[];
+  /** The assignee's manager and those above. */
+  managerIds: string[];
   /** What may be the result. */
   fileCount: number;
   /** Standing voters of the parent's run, principals included. */
@@ -83,6 +85,9 @@ export async function readTaskCase(db: Db | Tx, id: string): Promise<TaskCaseRow
       t.handed_in_by as "handedInBy", t.skipped, t.started_at as "startedAt", t.original_due_at as "originalDueAt",
       t.shared_fields as "sharedFields",
       ${participantsOf(sql.ref("r.id"))} as participants, ${parent} as parent,
+      coalesce((with recursive line as (select manager_id as id from people where id = r.assignee_id
+          union select p.manager_id from people p join line on line.id = p.id)
+        select json_agg(id) from line where id <> r.assignee_id), '[]') as "managerIds",
       coalesce((select json_agg(json_build_object('id', p.id, 'title', p.title)) from task_dependencies d join records p on p.id = d.predecessor_id
         where d.task_id = r.id and p.status not in ('done', 'cancelled')), '[]') as "openPredecessors",
       coalesce((select json_agg(json_build_object('id', s.id, 'title', sr.title)) from tasks s join records sr on sr.id = s.id

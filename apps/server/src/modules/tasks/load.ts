@@ -47,6 +47,8 @@ function factsOf(row: TaskCaseRow, type: RequestType | null, againAt: string | n
     reviewerId: row.reviewerId,
     handedInById: row.handedInBy,
     queueId: row.queueId,
+    managerIds: row.managerIds,
+    isPart: row.parentTaskId !== null,
     barredIds: barredFrom(row, type),
     parent: row.parent ? { record: parentFacts(row.parent), isOpen: row.parent.open } : null,
     reminder: {

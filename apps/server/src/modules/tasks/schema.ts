@@ -167,7 +167,8 @@ export const TaskView = T.Object(
       "The last move, when it took the work back or away",
     ),
     actions: T.Array(ActionView, { description: "What the reader may do, and what stands in the way" }),
-    mayEdit: T.Boolean({ description: "Whether the reader may change the card" }),
+    mayEdit: T.Boolean({ description: "Whether the reader may change the card, its deadline apart" }),
+    mayMoveDeadline: T.Boolean({ description: "Whether the reader may move the deadline" }),
   },
   { $id: "Task", description: "A task as its page shows it" },
 );

@@ -1,7 +1,7 @@
 import { readLevel } from "@tartip/domain/access/visibility";
 import { notFound } from "@tartip/domain/kernel/errors";
 import { fieldOf, stepOf } from "@tartip/domain/requests/type";
-import { mayEditTask } from "@tartip/domain/tasks/policy";
+import { mayEditTask, mayMoveDeadline } from "@tartip/domain/tasks/policy";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
@@ -95,6 +95,7 @@ export async function taskScreen(db: Db | Tx, ctx: Context, id: string) {
       blockers: presentBlockers(ctx.language, view.blockers),
     })),
     mayEdit: mayEditTask(ctx.actor, task.facts).allowed,
+    mayMoveDeadline: mayMoveDeadline(ctx.actor, task.facts).allowed,
   };
 }
 

@@ -2,7 +2,7 @@ import series from "@tartip/domain/data/series.json" with { type: "json" };
 import { mayRead } from "@tartip/domain/access/visibility";
 import { enforce, noRight } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
-import { mayEditTask } from "@tartip/domain/tasks/policy";
+import { mayEditTask, mayMoveDeadline } from "@tartip/domain/tasks/policy";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
@@ -152,7 +152,7 @@ export interface TaskPatch {
 export async function changeTask(tx: Tx, ctx: Context, id: string, version: number, patch: TaskPatch): Promise<void> {
   await lockTask(tx, id);
   const task = await visibleTask(tx, ctx, id);
-  enforce(mayEditTask(ctx.actor, task.facts), "edit");
+  enforcePatch(ctx, task, patch);
   if (task.row.version !== version) throw new DomainError("stale_version", `task is at version ${task.row.version}`);
   if (!task.row.open) throw new DomainError("blocked", "the task is closed", { blockers: [{ code: "record_closed" }] });
   if (patch.assigneeId !== undefined) {
@@ -180,6 +180,12 @@ export async function changeTask(tx: Tx, ctx: Context, id: string, version: numb
     after: { ...beforeOf(task), ...patch },
   });
   await refreshAwaits(tx, ctx, id);
+}
+
+/** A deadline and the rest of the card have rules of their own: a change of both needs both. */
+function enforcePatch(ctx: Context, { facts }: TaskCase, { dueAt, reason: _reason, ...rest }: TaskPatch): void {
+  if (dueAt !== undefined) enforce(mayMoveDeadline(ctx.actor, facts), "move");
+  if (dueAt === undefined || Object.keys(rest).length > 0) enforce(mayEditTask(ctx.actor, facts), "edit");
 }
 
 function beforeOf({ row }: TaskCase) {

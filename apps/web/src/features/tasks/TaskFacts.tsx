@@ -46,12 +46,18 @@ export function TaskFacts({ task, meId }: { task: Task; meId: string }) {
           ]}
         />
         <Moves task={task} />
-        {task.open && task.mayEdit ? (
+        {task.open && task.mayMoveDeadline ? (
           <div className={css["under"]}>
             <Button small onClick={() => setMoving(true)}>
               {t("page.due.move")}
             </Button>
           </div>
+        ) : null}
+        {/* Who is late already or soon wants to know whom to ask. */}
+        {task.open && task.dueAt && task.assignee?.id === meId && !task.mayMoveDeadline ? (
+          <p className={css["quiet"]}>
+            {t(request ? "page.due.byWhomOnRequest" : "page.due.byWhom", { name: task.setter?.name })}
+          </p>
         ) : null}
       </FactsGroup>
       {request || place.length > 0 ? (

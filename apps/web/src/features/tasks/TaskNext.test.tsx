@@ -164,7 +164,7 @@ it("leads to the request where a field is lacking that the hand-in needs", async
 });
 
 it("moves the deadline with a day and a reason, and keeps both when it is refused", async () => {
-  const { user } = await open(task({ mayEdit: true }));
+  const { user } = await open(task({ mayMoveDeadline: true }));
   await user.click(screen.getByRole("button", { name: "Move the deadline" }));
   const dialog = await screen.findByRole("dialog", { name: "Move the deadline" });
   const day = within(dialog).getByLabelText<HTMLInputElement>(/New deadline/, { selector: "input" });
@@ -186,8 +186,19 @@ it("moves the deadline with a day and a reason, and keeps both when it is refuse
   });
 });
 
+it("tells the doer who moves the deadline, and offers the button to who may", async () => {
+  const due = { dueAt: "2026-11-20T13:00:00.000Z", mayEdit: true };
+  const { unmount } = await open(task(due));
+  expect(screen.queryByRole("button", { name: "Move the deadline" })).toBeNull();
+  expect(screen.getByText(/Aliya Author moves the deadline, or your manager/)).toBeDefined();
+  unmount();
+  await open(task({ ...due, mayMoveDeadline: true }));
+  expect(screen.getByRole("button", { name: "Move the deadline" })).toBeDefined();
+  expect(screen.queryByText(/moves the deadline, or/)).toBeNull();
+});
+
 it("asks anew when the deadline is moved a second time", async () => {
-  const { user } = await open(task({ mayEdit: true }));
+  const { user } = await open(task({ mayMoveDeadline: true }));
   await user.click(screen.getByRole("button", { name: "Move the deadline" }));
   const first = await screen.findByRole("dialog");
   await user.type(within(first).getByRole("textbox", { name: /Why it moves/ }), "Late");
