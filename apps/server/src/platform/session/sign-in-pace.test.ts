@@ -139,6 +139,11 @@ describe("a person who mistypes", () => {
     expect(await wrongTimes(6, () => ({}))).toEqual([...Array(5).fill(401), 429]);
   });
 
+  it("is let in every time, however often they send the right password at once", async () => {
+    const all = await Promise.all(Array.from({ length: 12 }, () => right()));
+    expect(all.map(({ status }) => status)).toEqual(Array(12).fill(200));
+  });
+
   it("waits twice as long each time, a quarter of an hour at most", async () => {
     await wrongTimes(5, () => ({}));
     const waits = [];
