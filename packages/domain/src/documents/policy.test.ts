@@ -13,6 +13,7 @@ const FACTS: DocumentFacts = {
   hasCardFile: true,
   wasSigned: true,
   reminder: { awaitedIds: ["lawyer"], queueAwaited: false, againAt: null },
+  today: "2026-11-22",
 };
 const ACTIONS = Object.keys(documentWorkflow.edges) as DocumentAction[]; // reason: keys of the object itself
 
@@ -57,9 +58,10 @@ describe("what stands in the way", () => {
     expect(blocked.toSorted()).toEqual(["approve", "finishApproval", "resubmit", "sendForApproval"]);
   });
 
-  it("is a last day that is none, and a reminder sent lately", () => {
+  it("is a last day that is none or over, and a reminder sent lately", () => {
     expect(documentBlockers("extend", FACTS, { validTo: "soon" })).toHaveLength(1);
-    expect(documentBlockers("extend", FACTS, { validTo: "2027-01-31" })).toEqual([]);
+    expect(documentBlockers("extend", FACTS, { validTo: "2026-11-21" })).toMatchObject([{ code: "last_day_past" }]);
+    for (const validTo of ["2026-11-22", "2027-01-31"]) expect(documentBlockers("extend", FACTS, { validTo })).toEqual([]);
     const reminded = { ...FACTS, reminder: { ...FACTS.reminder, againAt: "2026-11-22T10:00:00Z" } };
     expect(documentBlockers("remind", reminded)).toMatchObject([{ code: "reminded_lately" }]);
   });

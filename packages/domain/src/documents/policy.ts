@@ -1,5 +1,6 @@
 import { blocker, remindedLately } from "../kernel/blockers.ts";
 import { isDay } from "../kernel/calendar.ts";
+import { deadlineProblem } from "../kernel/deadline.ts";
 import { firstRefusal, noRight } from "../kernel/decision.ts";
 import type { Decision } from "../kernel/decision.ts";
 import type { Blocker } from "../kernel/errors.ts";
@@ -24,6 +25,8 @@ export interface DocumentFacts {
   /** Whether it was signed or registered once: a card given up before never counted. */
   wasSigned: boolean;
   reminder: ReminderFacts;
+  /** The company's day. */
+  today: string;
 }
 
 type Rule = (facts: DocumentFacts, personId: string) => Decision;
@@ -68,7 +71,13 @@ const DECIDED_ON: readonly string[] = ["sendForApproval", "resubmit", "approve",
 export function documentBlockers(action: string, facts: DocumentFacts, input?: Readonly<Record<string, unknown>>): Blocker[] {
   const lacksFile = ENTERED.includes(action) ? !facts.hasFile : DECIDED_ON.includes(action) && !facts.hasCardFile;
   if (lacksFile) return [blocker("document_file_missing", { kind: "file", target: "file" })];
-  if (action === "extend" && input && !isDay(input["validTo"]))
-    return [blocker("last_day_missing", { kind: "field", target: "validTo" })];
+  if (action === "extend" && input) return lastDay(input["validTo"], facts.today);
   return action === "remind" ? remindedLately(facts.reminder) : [];
+}
+
+/** The last day of a paper is a fact while the card is written, and a plan once it is extended: it would end again tonight. */
+function lastDay(validTo: unknown, today: string): Blocker[] {
+  const fix = { kind: "field", target: "validTo" } as const;
+  if (!isDay(validTo)) return [blocker("last_day_missing", fix)];
+  return deadlineProblem(validTo, today) ? [blocker("last_day_past", fix)] : [];
 }

@@ -66,6 +66,7 @@ export const BLOCKER_CODES = [
   // documents
   "document_file_missing",
   "last_day_missing",
+  "last_day_past",
   // shared parts of a record and plans
   "checklist_item_required",
   "draft_is_private",

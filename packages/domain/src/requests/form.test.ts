@@ -56,6 +56,13 @@ function check(code: string, values: FormValues, stage: FormStage = "submission"
   return validateForm(typeOf(code), values, { stage, today: "2026-11-22", thresholds });
 }
 
+/** Mistakes of a card whose deadlines are moved, whatever of it is still to come. */
+function codesOfMove(code: string, values: FormValues, moved: readonly string[]): string[] {
+  const options = { stage: "approval", today: "2026-11-22", thresholds, moved } as const;
+  const { errors } = validateForm(typeOf(code), values, options);
+  return errors.filter((error) => !error.code.startsWith("required")).map((error) => `${error.field} ${error.code}`);
+}
+
 function codes(code: string, values: FormValues, stage: FormStage = "submission"): string[] {
   return check(code, values, stage).errors.map((error) => `${error.field} ${error.code}`);
 }
@@ -273,11 +280,17 @@ describe("values", () => {
     expect(codes("hr", { ...vacation, substitute: ID })).toEqual(["substitute ownSubstitute"]);
   });
 
-  it("refuses a deadline already past, at submission and only for a deadline of one's own", () => {
+  it("refuses a deadline already past at submission, and later where it is moved", () => {
     expect(codes("hr", { ...vacation, dueDate: "2026-11-21" })).toEqual(["dueDate dueInPast"]);
     expect(codes("hr", { ...vacation, dueDate: "2026-11-22" })).toEqual([]);
     expect(codes("hr", { ...vacation, dueDate: "2026-11-21" }, "approval")).toEqual([]);
-    expect(codes("payment", { ...payment, dueDate: "2026-11-21" })).toEqual([]);
+    expect(codesOfMove("hr", { ...vacation, dueDate: "2026-11-21" }, ["dueDate"])).toEqual(["dueDate dueInPast"]);
+    expect(codes("payment", { ...payment, payDeadline: "2026-11-22" })).toEqual([]);
+    expect(codes("payment", { ...payment, payDeadline: "2026-11-21" })).toEqual(["payDeadline dueInPast"]);
+    expect(codesOfMove("payment", { ...payment, payDeadline: "2026-11-21" }, [])).toEqual([]);
+    // What the supplier wrote on the invoice is a fact; so is the deadline of a card that stands beside the date it is taken from.
+    expect(codes("payment", { ...payment, invoiceDate: "2026-01-15", dueDate: "2026-11-21" })).toEqual([]);
+    expect(codesOfMove("payment", { ...payment, dueDate: "2026-11-21" }, ["dueDate"])).toEqual(["dueDate dueInPast"]);
   });
 });
 

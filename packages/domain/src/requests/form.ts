@@ -1,6 +1,7 @@
 import { isDay, monthOf } from "../kernel/calendar.ts";
 import { evaluate, isEmpty } from "../kernel/conditions.ts";
 import type { Scope } from "../kernel/conditions.ts";
+import { deadlineProblem } from "../kernel/deadline.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import { BASE_CURRENCY } from "../kernel/money.ts";
 import { cleanValue } from "./field-values.ts";
@@ -22,6 +23,8 @@ export interface FormOptions {
   rates?: Readonly<Record<string, number>>;
   /** Common fields as they stand on the card. Given, `values` hold the type's own fields only. */
   roots?: FormValues;
+  /** Deadlines that a change of the card moves; at submission it is the one that the form asks for. */
+  moved?: readonly string[];
 }
 
 export interface FormResult {
@@ -42,7 +45,11 @@ export function validateForm(type: RequestType, values: FormValues, options: For
   for (const field of asked) {
     if (!wrong.has(field.key)) errors.push(...missing(type, field, derived[field.key], scope, options.stage));
   }
-  errors.push(...backwardsPeriods(type, derived), ...pastDueDate(type, derived, options, wrong), ...ownSubstitute(type, derived));
+  errors.push(
+    ...backwardsPeriods(type, derived),
+    ...pastDeadlines(type, derived, options, wrong),
+    ...ownSubstitute(type, derived),
+  );
   const kept = Object.fromEntries(asked.flatMap((field) => (field.key in derived ? [[field.key, derived[field.key]]] : [])));
   return { values: kept, errors: errors.filter((error) => !isUnasked(error, fields, asked)) };
 }
@@ -138,11 +145,25 @@ function ownSubstitute(type: RequestType, values: FormValues): FieldError[] {
   return [{ field: substitute, code: "ownSubstitute" }];
 }
 
-/** A deadline already past is a slip of the pen, except where it repeats the date on a supplier's invoice. */
-function pastDueDate(type: RequestType, values: FormValues, options: FormOptions, wrong: Set<string | undefined>): FieldError[] {
-  const dueDate = values["dueDate"];
-  if (options.stage !== "submission" || type.dueDateFrom !== undefined || wrong.has("dueDate")) return [];
-  return isDay(dueDate) && dueDate < options.today ? [{ field: "dueDate", code: "dueInPast" }] : [];
+/** Fields that say by when: the deadline of the card, and the date of the type it is taken from. */
+export function deadlineKeys(type: RequestType): string[] {
+  return type.dueDateFrom === undefined ? ["dueDate"] : ["dueDate", type.dueDateFrom];
+}
+
+/** A deadline that is set or moved to a day already over; one that passed while it stood is not held against the form. */
+function pastDeadlines(
+  type: RequestType,
+  values: FormValues,
+  options: FormOptions,
+  wrong: Set<string | undefined>,
+): FieldError[] {
+  const asked = options.stage === "submission" ? [type.dueDateFrom ?? "dueDate"] : [];
+  const keys = new Set([...asked, ...(options.moved ?? [])]);
+  return [...keys].flatMap((key) => {
+    const day = values[key];
+    const code = isDay(day) && !wrong.has(key) ? deadlineProblem(day, options.today) : undefined;
+    return code === undefined ? [] : [{ field: key, code }];
+  });
 }
 
 /** Of whom and when the form is opened. */

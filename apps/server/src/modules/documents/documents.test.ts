@@ -200,12 +200,17 @@ describe("company midnight", () => {
       validity: { state: "expired", daysAgo: 1 },
     });
     const card = (await as("Lawyer").get(`/documents/${id}`)).body;
-    const extended = await as("Lawyer").post(`/documents/${id}/transitions`, {
-      action: "extend",
-      version: card.version,
-      reason: "prolonged",
-      validTo: "2027-12-31",
-    });
+    const extend = (validTo: string) =>
+      as("Lawyer").post(`/documents/${id}/transitions`, {
+        action: "extend",
+        version: card.version,
+        reason: "prolonged",
+        validTo,
+      });
+    expect((await extend("2026-12-31")).problem.blockers).toMatchObject([
+      { code: "last_day_past", text: "Новый последний день уже прошёл" },
+    ]);
+    const extended = await extend("2027-12-31");
     expect(extended.body).toMatchObject({ status: "signed", validTo: "2027-12-31" });
   });
 });

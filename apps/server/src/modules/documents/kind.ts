@@ -5,6 +5,7 @@ import { blocker } from "@tartip/domain/kernel/blockers";
 import { noRight, type Decision } from "@tartip/domain/kernel/decision";
 import { DomainError, type Blocker } from "@tartip/domain/kernel/errors";
 import type { Workflow } from "@tartip/domain/kernel/workflow";
+import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { BY_LINK, type FileChange, type KindFacts, type RecordKind, type TransitionInput } from "../../records/kinds.ts";
@@ -40,6 +41,7 @@ export async function loadFacts(tx: Tx, ctx: Context, id: string): Promise<Docum
       hasFile: document?.hasFile ?? false,
       hasCardFile: approval.fileVersion !== null,
       wasSigned: document?.registered ?? false,
+      today: dayOf(ctx.now()),
       reminder: { ...remindable(asking), againAt: await remindableFrom(tx, ctx, approval.remindedAt) },
     },
   };

@@ -106,3 +106,28 @@ describe("a deadline is moved and a task cancelled by who waits for it", () => {
     expect(await tried(doer, whole)).toEqual(NO);
   });
 });
+
+describe("a deadline that is over already", () => {
+  // The company's clock of the tests stands on 16 November; its day ends at 19:00 of Greenwich.
+  const [over, today] = ["2026-11-15T18:59:00.000Z", "2026-11-16T01:00:00.000Z"];
+  const sentence = { field: "dueAt", code: "dueInPast", detail: "Этот срок уже прошёл" };
+
+  it("is refused where a task is set, and today is not", async () => {
+    const give = (dueAt: string) =>
+      test.api.as(company.coordinator).post("/tasks", { title: "Позвонить", assigneeId: doer.id, dueAt });
+    expect(await give(over)).toMatchObject({ status: 400, problem: { fields: [sentence] } });
+    expect((await give(today)).status).toBe(201);
+  });
+
+  it("is refused where one is moved, and one that has passed meanwhile may still be moved on", async () => {
+    const as = test.api.as(company.coordinator);
+    const id = await set(company.coordinator, doer);
+    const move = async (dueAt: string) => {
+      const { version } = (await as.get(`/tasks/${id}`)).body;
+      return as.patch(`/tasks/${id}`, { version, dueAt, reason: "Так удобнее" });
+    };
+    expect(await move(over)).toMatchObject({ status: 400, problem: { fields: [sentence] } });
+    expect((await as.get(`/tasks/${id}`)).body.deadlineMoves).toEqual([]);
+    expect((await move(today)).status).toBe(200);
+  });
+});

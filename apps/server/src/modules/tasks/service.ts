@@ -1,9 +1,11 @@
 import series from "@tartip/domain/data/series.json" with { type: "json" };
 import { mayRead } from "@tartip/domain/access/visibility";
+import { deadlineProblem } from "@tartip/domain/kernel/deadline";
 import { enforce, noRight } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { mayEditTask, mayMoveDeadline } from "@tartip/domain/tasks/policy";
 import { audit } from "../../platform/audit.ts";
+import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { nextTaskNumber } from "../../records/numbering.ts";
@@ -35,6 +37,7 @@ export interface NewTask {
 /** A task set by hand: on a record, as a part of another task, or on its own. */
 export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<string> {
   const place = await placeOf(tx, ctx, input);
+  refusePast(ctx, input.dueAt);
   await refuseAbsentDoer(tx, input.assigneeId);
   const before = await predecessorsOf(tx, ctx, input.predecessorIds ?? []);
   const id = await insertRecord(tx, ctx, {
@@ -198,9 +201,16 @@ function beforeOf({ row }: TaskCase) {
   };
 }
 
+/** @throws DomainError `bad_input` on `dueAt` for a day that is over */
+function refusePast(ctx: Context, dueAt: string | undefined): void {
+  const code = dueAt === undefined ? undefined : deadlineProblem(dayOf(new Date(dueAt)), dayOf(ctx.now()));
+  if (code) throw new DomainError("bad_input", "the deadline is over", { fields: [{ field: "dueAt", code }] });
+}
+
 async function moveDeadline(tx: Tx, ctx: Context, { row }: TaskCase, patch: TaskPatch): Promise<void> {
   if (!patch.reason?.trim())
     throw new DomainError("bad_input", "a reason must be given", { fields: [{ field: "reason", code: "required" }] });
+  refusePast(ctx, patch.dueAt);
   await tx
     .insertInto("deadline_moves")
     .values({

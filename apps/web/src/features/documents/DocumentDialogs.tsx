@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { deadlineError, firstDeadline } from "../../ui/input/deadline.ts";
 import { DateInput } from "../../ui/input/DateInput.tsx";
 import { ReasonDialog } from "../../ui/action/ReasonDialog.tsx";
 import { PersonDialog } from "../records/approval/PersonDialog.tsx";
@@ -54,10 +55,11 @@ const AT_STEP = ["return", "reject"];
 
 /** The reason of an action; an extension also asks for the new last day. */
 function AskDialog({ action, title, actions, notices }: Omit<Props, "card" | "label"> & { action: string; title: string }) {
-  const { t } = useTranslation(["documents", "record"]);
+  const { t } = useTranslation(["documents", "record", "fields"]);
   const [validTo, setValidTo] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
   const extending = action === "extend";
+  const past = deadlineError(validTo, t);
   return (
     <ReasonDialog
       opened
@@ -69,7 +71,7 @@ function AskDialog({ action, title, actions, notices }: Omit<Props, "card" | "la
       busy={actions.moving}
       onConfirm={(reason) => {
         setAsked(true);
-        if (extending && !validTo) return;
+        if (extending && (!validTo || past)) return;
         const atStep = AT_STEP.includes(action) ? actions.atStep : {};
         actions.move({ action, reason, ...atStep, ...(extending && validTo ? { validTo } : {}) });
       }}
@@ -82,7 +84,8 @@ function AskDialog({ action, title, actions, notices }: Omit<Props, "card" | "la
             required
             value={validTo}
             onChange={setValidTo}
-            error={asked && !validTo ? t("page.extendMissing") : undefined}
+            min={firstDeadline()}
+            error={asked && !validTo ? t("page.extendMissing") : past}
           />
         </div>
       ) : null}

@@ -163,7 +163,14 @@ it("is extended to a day that must be given", async () => {
   await user.click(confirm);
   expect(await within(dialog).findByText("Give the new last day")).toBeDefined();
   expect(bodies()).toEqual([]);
-  await user.type(within(dialog).getByLabelText(/Valid through/, { selector: "input" }), "29.02.2032");
+  const last = within(dialog).getByLabelText(/Valid through/, { selector: "input" });
+  await user.type(last, "29.02.2020");
+  await user.tab();
+  await user.click(confirm);
+  expect(within(dialog).getByText("This deadline has already passed")).toBeDefined();
+  expect(bodies()).toEqual([]);
+  await user.clear(last);
+  await user.type(last, "29.02.2032");
   await user.tab();
   server.answer("post", TRANSITIONS, contract({ status: "signed", version: 4 }));
   await user.click(confirm);

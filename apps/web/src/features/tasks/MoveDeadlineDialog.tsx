@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
+import { deadlineError, firstDeadline } from "../../ui/input/deadline.ts";
 import { errorSentence } from "../../lib/errors.ts";
 import { DateInput } from "../../ui/input/DateInput.tsx";
 import { ReasonDialog } from "../../ui/action/ReasonDialog.tsx";
@@ -12,10 +13,11 @@ import type { Task } from "./taskQueries.ts";
 
 /** A new deadline with its reason; the first one and every move stay on the card. */
 export function MoveDeadlineDialog({ task, onClose }: { task: Task; onClose: () => void }) {
-  const { t } = useTranslation("tasks");
+  const { t } = useTranslation(["tasks", "fields"]);
   const [day, setDay] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
   const save = useSave(task, onClose);
+  const past = deadlineError(day, t);
   return (
     <ReasonDialog
       opened
@@ -27,7 +29,7 @@ export function MoveDeadlineDialog({ task, onClose }: { task: Task; onClose: () 
       error={save.error ? errorSentence(save.error, t) : undefined}
       onConfirm={(reason) => {
         setAsked(true);
-        if (day) save.mutate({ dueAt: day, reason });
+        if (day && !past) save.mutate({ dueAt: day, reason });
       }}
     >
       <div className={css["dialog"]}>
@@ -37,7 +39,8 @@ export function MoveDeadlineDialog({ task, onClose }: { task: Task; onClose: () 
           required
           value={day}
           onChange={setDay}
-          error={asked && !day ? t("page.due.missing") : undefined}
+          min={firstDeadline()}
+          error={asked && !day ? t("page.due.missing") : past}
         />
         <p className={css["quiet"]}>{t("page.due.note")}</p>
       </div>

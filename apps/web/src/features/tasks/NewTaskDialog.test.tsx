@@ -72,6 +72,17 @@ it("means the evening of the due day in the company's time", async () => {
   expect(server.calls("post", TASKS)[0]?.body).toMatchObject({ dueAt: "2031-03-10T18:00:00+05:00" });
 });
 
+it("says before sending that a deadline is over", async () => {
+  const { user, box, choose } = await dialog();
+  await user.type(within(box).getByRole("textbox", { name: /What to do/ }), "Pay");
+  await choose();
+  await user.type(within(box).getByRole("textbox", { name: /^Due/ }), "10.03.2021");
+  await user.tab();
+  expect(await within(box).findByText("This deadline has already passed")).toBeDefined();
+  await user.click(within(box).getByRole("button", { name: /Set the task/ }));
+  expect(server.calls("post", TASKS)).toEqual([]);
+});
+
 it("shows a refusal at its field, in words, and keeps the dialog", async () => {
   server.refuse("post", TASKS, { status: 400, code: "bad_input", fields: [{ field: "dueAt", code: "invalid", detail: "" }] });
   const { user, box, choose } = await dialog();

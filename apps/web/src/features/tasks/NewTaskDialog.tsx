@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
+import { deadlineError, firstDeadline } from "../../ui/input/deadline.ts";
 import { fieldErrors } from "../../lib/errors.ts";
 import { findDoers, findPeople } from "../../lib/peopleSearch.ts";
 import { Button } from "../../ui/action/Button.tsx";
@@ -62,14 +63,15 @@ export function NewTaskDialog(props: Props) {
 
 function NewTaskForm(props: Props) {
   const { onClose, request, ofRequest = request !== undefined } = props;
-  const { t } = useTranslation("tasks");
+  const { t } = useTranslation(["tasks", "fields"]);
   const [task, setTask] = useState(EMPTY);
   const [asked, setAsked] = useState(false);
   const change = (part: Partial<Draft>) => setTask((last) => ({ ...last, ...part }));
   const create = useCreate(props);
   function submit() {
     setAsked(true);
-    if (task.title.trim() && task.assignee && !create.isPending) create.mutate({ ...task, assigneeId: task.assignee.id });
+    const ready = task.title.trim() && !deadlineError(task.due, t) && !create.isPending;
+    if (ready && task.assignee) create.mutate({ ...task, assigneeId: task.assignee.id });
   }
   useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
   const refused = fieldErrors(create.error, t);
@@ -161,14 +163,15 @@ function AssigneeField({ task, change, refused, asked, ofRequest }: FieldsProps 
 
 /** By when, and how pressing it is. */
 function TermFields({ task, change, refused }: FieldsProps) {
-  const { t } = useTranslation("tasks");
+  const { t } = useTranslation(["tasks", "fields"]);
   return (
     <FieldRow>
       <DateInput
         name="dueAt"
         label={t("new.due")}
         help={t("new.dueHelp")}
-        error={refused["dueAt"]}
+        error={deadlineError(task.due, t) ?? refused["dueAt"]}
+        min={firstDeadline()}
         value={task.due}
         onChange={(due) => change({ due })}
       />

@@ -171,6 +171,12 @@ it("moves the deadline with a day and a reason, and keeps both when it is refuse
   await user.type(within(dialog).getByRole("textbox", { name: /Why it moves/ }), "The supplier is late");
   await user.keyboard("{Control>}{Enter}{/Control}");
   expect(await within(dialog).findByText("Choose the new day")).toBeDefined();
+  await user.type(day, "29.02.2020");
+  await user.tab();
+  expect(await within(dialog).findByText("This deadline has already passed")).toBeDefined();
+  await user.click(within(dialog).getByRole("button", { name: /^Move the deadline/ }));
+  expect(server.calls("patch", ONE)).toEqual([]);
+  await user.clear(day);
   await user.type(day, "29.02.2032");
   await user.tab();
   server.fail("patch", ONE);

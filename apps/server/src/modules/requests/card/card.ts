@@ -5,7 +5,7 @@ import { companyDay } from "@tartip/domain/kernel/calendar";
 import { currencyOf } from "@tartip/domain/requests/scope";
 import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
-import { validateForm } from "@tartip/domain/requests/form";
+import { deadlineKeys, validateForm } from "@tartip/domain/requests/form";
 import { mayAssignRequest, mayEditRequest } from "@tartip/domain/requests/policy";
 import { currencyKey, fieldOf, moneyKeys, stepOf, type RequestType } from "@tartip/domain/requests/type";
 import { vouchedKeys } from "@tartip/domain/requests/vouched-fields";
@@ -88,11 +88,12 @@ async function changeValues(
   const merged = { ...request.values, ...values };
   const today = companyDay(ctx.now());
   // A deadline that has passed meanwhile is not held against an edit of something else.
-  const stage = changedKeys(request.values, merged).includes("dueDate") ? "submission" : "approval";
+  const changing = changedKeys(request.values, merged);
+  const moved = deadlineKeys(request.type).filter((key) => changing.includes(key));
   const currency = currencyOf(request.type, merged);
   const asked = { currency, base: request.settings.baseCurrency, today, field: currencyKey(request.type) };
   const rates = await ratesOf(tx, request.row, asked);
-  const checked = validateForm(request.type, merged, { stage, today, thresholds: request.thresholds, rates });
+  const checked = validateForm(request.type, merged, { stage: "approval", moved, today, thresholds: request.thresholds, rates });
   const given = Object.keys(values);
   const wrong = checked.errors.filter(
     (error) => given.includes(error.field.split(".")[0] ?? "") || !error.code.startsWith("required"),

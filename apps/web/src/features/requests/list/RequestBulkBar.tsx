@@ -12,6 +12,7 @@ import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { firstDeadline } from "../../../ui/input/deadline.ts";
 import { errorSentence } from "../../../lib/errors.ts";
 import { meQuery } from "../../../lib/session.ts";
 import { BulkBar } from "../../../ui/table/BulkBar.tsx";
@@ -128,7 +129,13 @@ function CardEditors({ busy, set }: { busy: boolean; set: (values: Record<string
         />
       </Editor>
       <Editor busy={busy} icon={<IconCalendar size={16} stroke={1.6} />} label={t("list.bulk.due")}>
-        <DateInput name="bulk-due" label={t("list.bulk.newDue")} value={null} onChange={(day) => day && set({ dueDate: day })} />
+        <DateInput
+          name="bulk-due"
+          label={t("list.bulk.newDue")}
+          value={null}
+          min={firstDeadline()}
+          onChange={(day) => day && set({ dueDate: day })}
+        />
       </Editor>
       <Editor busy={busy} icon={<IconAntennaBars5 size={16} stroke={1.6} />} label={t("list.bulk.priority")}>
         <div className={css["columns"]}>

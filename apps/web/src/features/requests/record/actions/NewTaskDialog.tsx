@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../../../lib/api.ts";
+import { deadlineError, firstDeadline } from "../../../../ui/input/deadline.ts";
 import { fieldErrors } from "../../../../lib/errors.ts";
 import { Button } from "../../../../ui/action/Button.tsx";
 import { DateInput } from "../../../../ui/input/DateInput.tsx";
@@ -16,13 +17,14 @@ import css from "../Record.module.css";
 
 /** A task of this request made by hand. */
 export function NewTaskDialog({ requestId, onClose }: { requestId: string; onClose: () => void }) {
-  const { t } = useTranslation("record");
+  const { t } = useTranslation(["record", "fields"]);
   const [title, setTitle] = useState("");
   const [description, setDescription] = useState("");
   const [assignee, setAssignee] = useState<Entity | null>(null);
   const [due, setDue] = useState<string | null>(null);
   const add = useAdd(requestId, onClose);
-  const ready = title.trim() !== "" && assignee !== null;
+  const past = deadlineError(due, t);
+  const ready = title.trim() !== "" && assignee !== null && past === undefined;
   const submit = () =>
     ready && !add.isPending && add.mutate({ title: title.trim(), description: description.trim(), assigneeId: assignee.id, due });
   const errors = fieldErrors(add.error, t);
@@ -45,7 +47,14 @@ export function NewTaskDialog({ requestId, onClose }: { requestId: string; onClo
           search={findPeople}
           error={errors["assigneeId"]}
         />
-        <DateInput name="taskDue" label={t("tasks.due")} value={due} onChange={setDue} error={errors["dueAt"]} />
+        <DateInput
+          name="taskDue"
+          label={t("tasks.due")}
+          value={due}
+          onChange={setDue}
+          min={firstDeadline()}
+          error={past ?? errors["dueAt"]}
+        />
         <DescriptionField value={description} onChange={setDescription} />
         <ErrorNotice error={add.error} />
       </div>
