@@ -43,3 +43,11 @@ it("tells a lost connection from a wrong password", async () => {
   await enter("a@example.kz", "secret");
   expect(await screen.findByText(/No connection to the server/)).toBeDefined();
 });
+
+it("says when to try again after too many wrong passwords", async () => {
+  const detail = "Too many wrong passwords from here. Try again in 15 seconds.";
+  const server = startServer();
+  server.refuse("post", "/api/v1/session", { status: 429, code: "too_many_requests", detail });
+  await enter("a@example.kz", "secret");
+  expect(await screen.findByText(detail)).toBeDefined();
+});
