@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import swagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
+import { serveKept } from "./kept-text.ts";
 
 const DOCS = path.join(import.meta.dirname, "../../../assets/docs");
 const DOCS_FILES = { "index.html": "text/html", "docs.js": "text/javascript", "docs.css": "text/css" } as const;
@@ -35,20 +36,19 @@ export async function describeApi(server: FastifyInstance): Promise<void> {
   });
 }
 
-/** `/api/openapi.json` for machines, `/api/docs` for people. */
-export async function serveDocs(server: FastifyInstance): Promise<void> {
-  let document: string | undefined;
-  server.get("/api/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
-    document ??= openapiText(server);
-    return reply.type("application/json; charset=utf-8").send(document);
-  });
-  for (const [name, type] of Object.entries(DOCS_FILES)) {
-    const content = await readFile(path.join(DOCS, name), "utf8");
-    const url = name === "index.html" ? "/api/docs" : `/api/docs/${name}`;
-    server.get(url, { schema: { hide: true } }, async (_request, reply) => {
-      return reply.type(`${type}; charset=utf-8`).header("cache-control", "no-cache").send(content);
-    });
-  }
+/**
+ * `/api/openapi.json` for machines, `/api/docs` for people.
+ *
+ * @param most answers per address and minute
+ */
+export async function serveDocs(server: FastifyInstance, most: number): Promise<void> {
+  const pages = Object.entries(DOCS_FILES).map(([name, type]) => ({
+    url: name === "index.html" ? "/api/docs" : `/api/docs/${name}`,
+    type,
+    make: () => readFile(path.join(DOCS, name), "utf8"),
+  }));
+  const description = { url: "/api/openapi.json", type: "application/json", make: () => openapiText(server) };
+  await serveKept(server, [description, ...pages], most);
 }
 
 /** The document exactly as it is served and as the client is generated from. */

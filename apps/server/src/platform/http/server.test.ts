@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { Type } from "@fastify/type-provider-typebox";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
@@ -163,6 +164,39 @@ it("is alive, ready and described", async () => {
   const page = await test.api.get("/api/docs");
   expect(page.headers["content-security-policy"]).toContain("script-src 'self'");
   expect(page.text).not.toMatch(/https?:|<script>|<style/);
+});
+
+it("makes its description once, compressed, and answers by its tag", async () => {
+  const plain = await test.api.get("/api/openapi.json");
+  const { etag = "" } = plain.headers;
+  const ask = (encoding: string, tag?: string) =>
+    test.server.inject({
+      url: "/api/openapi.json",
+      headers: { "accept-encoding": encoding, ...(tag ? { "if-none-match": tag } : {}) },
+    });
+  const [br, gzip, refused] = await Promise.all([ask("gzip, br"), ask("gzip;q=0.5"), ask("br;q=0, identity")]);
+  expect([br.headers["content-encoding"], gzip.headers["content-encoding"], refused.headers["content-encoding"]]).toEqual([
+    "br",
+    "gzip",
+    undefined,
+  ]);
+  expect(brotliDecompressSync(br.rawPayload).toString()).toBe(plain.text);
+  expect(gunzipSync(gzip.rawPayload).toString()).toBe(plain.text);
+  expect(br.rawPayload.length).toBeLessThan(plain.text.length / 4);
+  const again = await ask("br", String(etag));
+  expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
+});
+
+it("limits what strangers ask of its public texts by their address", async () => {
+  const hurried = await startTestApp({ modules: [probe], env: { TARTIP_RATE_LIMIT: "100" } });
+  try {
+    const replies = [];
+    for (let n = 0; n < 4; n += 1) replies.push(await hurried.api.get(n % 2 ? "/api/docs" : "/api/openapi.json"));
+    expect(replies.map((reply) => reply.status)).toEqual([200, 200, 429, 429]);
+    expect(Number(replies[2]?.headers["retry-after"])).toBeGreaterThan(0);
+  } finally {
+    await hurried.stop();
+  }
 });
 
 it("refuses who asks too often", async () => {

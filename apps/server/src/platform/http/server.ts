@@ -28,6 +28,9 @@ declare module "fastify" {
   }
 }
 
+/** Of what one person may ask in a minute, what an address without a session may ask of the public texts. */
+const STRANGERS_SHARE = 0.02;
+
 /** Assembles the HTTP side of the application; `listen` is the caller's. */
 export async function buildServer(app: App): Promise<FastifyInstance> {
   const server = bareServer(app);
@@ -54,7 +57,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
     },
     { prefix: API },
   );
-  await serveDocs(server);
+  await serveDocs(server, Math.ceil(app.config.rateLimit * STRANGERS_SHARE));
   await serveWeb(server);
   await server.ready();
   return server;
