@@ -211,7 +211,7 @@ const PARTS = [
   "--b",
   "--b--\r\n",
   "garbage",
-  '--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.4\r\n%%EOF\r\n--b--\r\n',
+  '--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.4\r\nstartxref\r\n9\r\n%%EOF\r\n--b--\r\n',
   '--b\r\nContent-Disposition: form-data; name="file"; filename="../../x\u0000.exe"\r\n\r\nMZ\r\n--b--\r\n',
   '--b\r\nContent-Disposition: form-data; name="file"; filename=""\r\n\r\n\r\n--b--\r\n',
   '--b\r\nContent-Disposition: form-data; name="other"\r\n\r\nvalue\r\n--b--\r\n',

@@ -1,3 +1,4 @@
+import { tinyPdf } from "../../../test/kit/pdf.ts";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
@@ -32,7 +33,7 @@ async function contextOf({ id }: Who): Promise<Context> {
 
 async function upload(who: Who, recordId: string, fieldKey: string | null = "file"): Promise<void> {
   const target = { recordId, fieldKey, shared: false };
-  const bytes = Buffer.from(`%PDF-1.4\n${Math.random()}\n%%EOF\n`);
+  const bytes = Buffer.from(tinyPdf(String(Math.random())));
   await receiveFile(await contextOf(who), target, "contract.pdf", Readable.from([bytes]), 1_000_000);
 }
 

@@ -1,3 +1,4 @@
+import { tinyPdf } from "../../../test/kit/pdf.ts";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addPerson } from "../../../test/kit/cast.ts";
@@ -11,7 +12,7 @@ import { documentForBasis } from "./questions.ts";
 let test: TestApp;
 const ids = new Map<string, string>();
 const as = (name: string) => test.api.as({ id: ids.get(name) ?? "" });
-const PDF = Buffer.from("%PDF-1.4\n%%EOF\n");
+const PDF = Buffer.from(tinyPdf());
 
 const CONTRACT = {
   kindCode: "contract",

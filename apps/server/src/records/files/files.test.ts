@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { tinyPdf } from "../../../test/kit/pdf.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { kindOf, registerKind } from "../kinds.ts";
 import { startCast, type Cast, type Person } from "../test/cast.ts";
@@ -100,10 +101,33 @@ describe("uploading", () => {
     expect(await list(author, record)).toEqual([]);
   });
 
+  it("refuses for the form what begins like its kind and does not open", async () => {
+    const record = await cast.record(author);
+    const whole = tinyPdf("счёт");
+    const put = (name: string, bytes: string) =>
+      cast.upload(author, `/records/${record}/files?fieldKey=invoiceFile`, [[name, bytes]]);
+    const broken: [string, string][] = [
+      ["счёт.pdf", "%PDF-"],
+      ["счёт.pdf", whole.slice(0, -30)],
+      ["счёт.docx", "PK\u0003\u0004...."],
+      ["счёт.png", "\u0089PNG\r\n\u001a\n...."],
+    ];
+    for (const [name, bytes] of broken) {
+      const reply = await put(name, bytes);
+      expect(reply.body, name).toMatchObject({
+        files: [],
+        refused: [{ code: expect.stringMatching(/^file_(broken|disguised)$/u) }],
+      });
+    }
+    expect((await put("счёт.pdf", "%PDF-")).body.refused[0]?.code).toBe("file_broken");
+    expect(await list(author, record)).toEqual([]);
+    expect((await put("счёт.pdf", whole)).body.files).toHaveLength(1);
+  });
+
   it("makes a new version of a single-file field, moves the card's version and tells the kind", async () => {
     const record = await cast.record(author);
     const put = (text: string) =>
-      cast.upload(author, `/records/${record}/files?fieldKey=invoiceFile`, [["счёт.pdf", `%PDF-1.7 ${text}`]]);
+      cast.upload(author, `/records/${record}/files?fieldKey=invoiceFile`, [["счёт.pdf", tinyPdf(text)]]);
     const first = present((await put("раз")).body.files[0]);
     const second = present((await put("два")).body.files[0]);
     expect(second).toMatchObject({ fieldKey: "invoiceFile", versionNo: 2, current: true });
@@ -146,7 +170,7 @@ describe("uploading", () => {
   it("replaces one version by one when two people upload at once", async () => {
     const record = await cast.record(author);
     const put = (text: string) =>
-      cast.upload(author, `/records/${record}/files?fieldKey=invoiceFile`, [["счёт.pdf", `%PDF-1.7 ${text}`]]);
+      cast.upload(author, `/records/${record}/files?fieldKey=invoiceFile`, [["счёт.pdf", tinyPdf(text)]]);
     await Promise.all(["а", "б", "в", "г"].map(put));
     const files: { versionNo: number; current: boolean }[] = await list(author, record);
     expect(files.map((file) => file.versionNo).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);

@@ -4,6 +4,7 @@ import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { inTransaction, touchRecord } from "../../platform/db/transaction.ts";
+import { mustOpen } from "../../platform/opens.ts";
 import { sniff, SNIFF_BYTES, type FileKind } from "../../platform/sniff.ts";
 import type { StoredBlob } from "../../platform/storage.ts";
 import { fileName } from "./names.ts";
@@ -50,6 +51,8 @@ export async function receiveFile(
   const kind = sniff(head, name);
   const blob = await ctx.app.store.put(whole, { maxBytes });
   try {
+    // What a form asks for is looked at by people who decide: it must open.
+    if (target.fieldKey !== null) await mustOpen(ctx.app.store, blob, kind.kind);
     return await inTransaction(ctx.app, (tx) => addFile(tx, ctx, target, { name, kind, blob }));
   } catch (error) {
     await ctx.app.store.remove(blob.key);

@@ -1,3 +1,4 @@
+import { tinyPdf } from "../../../../test/kit/pdf.ts";
 import { Readable } from "node:stream";
 import { expect } from "vitest";
 import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
@@ -30,7 +31,7 @@ function deskOf({ app, api }: TestApp, company: Company) {
 
   async function upload(who: Who, recordId: string): Promise<void> {
     const target = { recordId, fieldKey: "file", shared: false };
-    const bytes = Buffer.from(`%PDF-1.4\n${Math.random()}\n%%EOF\n`);
+    const bytes = Buffer.from(tinyPdf(String(Math.random())));
     await receiveFile(await contextOf(who), target, "contract.pdf", Readable.from([bytes]), 1_000_000);
   }
 
