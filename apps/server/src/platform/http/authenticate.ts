@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { App } from "../app.ts";
 import type { Context, Via } from "../context.ts";
 import { ACCESS_COOKIE, REFRESH_COOKIE, readCookie } from "../session/cookies.ts";
+import { placeOf } from "../session/place.ts";
 import { createRateLimit } from "./rate-limit.ts";
 
 declare module "fastify" {
@@ -26,7 +27,7 @@ export function authenticate(server: FastifyInstance, app: App): void {
     if (!HARMLESS.has(request.method)) refuseForeignOrigin(request, offered?.via === "web", app.config.publicUrl);
     const context = offered && (await contextOf(app, request, offered));
     if (context) request.context = context;
-    const wait = limit(context?.actor.id ?? request.ip);
+    const wait = limit(context?.actor.id ?? placeOf(request.ip));
     if (wait > 0) throw new DomainError("too_many_requests", "rate limit", { retryAfterSeconds: wait });
     if (!context && !request.routeOptions.config.public) throw new DomainError("unauthenticated", "no valid session");
   });

@@ -2,7 +2,7 @@ const WINDOW_MS = 60_000;
 const MOST_KEYS = 50_000;
 
 /**
- * Counts requests per person or address in windows of a minute, in this process alone: it protects the process.
+ * Counts requests per person or place (`placeOf`) in windows of a minute, in this process alone: it protects the process.
  * What guards passwords is counted in the database instead.
  *
  * @returns seconds to wait; 0 lets the request through

@@ -206,6 +206,13 @@ it("refuses who asks too often", async () => {
     const replies = [];
     for (let n = 0; n < 12; n += 1) replies.push((await hurried.api.as(somebody).get("/probe")).status);
     expect(replies).toEqual([...Array(10).fill(200), 429, 429]);
+    const unknown = [];
+    for (let n = 1; n <= 11; n += 1)
+      unknown.push(await hurried.server.inject({ url: "/api/v1/probe", remoteAddress: `2001:db8:1:1::${n}` }));
+    // One network is one place, and the refusal says how long its minute still is.
+    expect(unknown.map(({ statusCode }) => statusCode)).toEqual([...Array(10).fill(401), 429]);
+    expect(Number(unknown.at(-1)?.headers["retry-after"])).toSatisfy((seconds: number) => seconds >= 1 && seconds <= 60);
+    expect((await hurried.server.inject({ url: "/api/v1/probe", remoteAddress: "2001:db8:1:2::1" })).statusCode).toBe(401);
   } finally {
     await hurried.stop();
   }
