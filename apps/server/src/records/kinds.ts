@@ -24,9 +24,9 @@ export interface TransitionInput {
   [more: string]: unknown;
 }
 
-/** What is about to happen to a file of a record, or of one field of its form. */
+/** What is about to happen to a file of a record, or of one field of its form; `hang` has just moved it from the card to a comment. */
 export interface FileChange {
-  change: "add" | "replace" | "remove" | "share";
+  change: "add" | "replace" | "remove" | "share" | "hang";
   fieldKey: string | null;
 }
 

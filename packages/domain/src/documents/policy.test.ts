@@ -11,6 +11,7 @@ const FACTS: DocumentFacts = {
   hasRoute: true,
   hasFile: true,
   hasCardFile: true,
+  lacking: [],
   wasSigned: true,
   reminder: { awaitedIds: ["lawyer"], queueAwaited: false, againAt: null },
   today: "2026-11-22",
@@ -48,7 +49,15 @@ describe("what stands in the way", () => {
   it("is the missing file of what counts or is decided on", () => {
     const without = { ...FACTS, hasFile: false, hasCardFile: false };
     const blocked = [...ACTIONS, "approve"].filter((action) => documentBlockers(action, without).length > 0);
-    expect(blocked.toSorted()).toEqual(["approve", "enterSigned", "finishApproval", "register", "resubmit", "sendForApproval"]);
+    expect(blocked.toSorted()).toEqual([
+      "approve",
+      "enterSigned",
+      "extend",
+      "finishApproval",
+      "register",
+      "resubmit",
+      "sendForApproval",
+    ]);
     expect([...ACTIONS, "approve"].flatMap((action) => documentBlockers(action, FACTS))).toEqual([]);
   });
 
@@ -56,6 +65,14 @@ describe("what stands in the way", () => {
     const beside = { ...FACTS, hasCardFile: false };
     const blocked = [...ACTIONS, "approve"].filter((action) => documentBlockers(action, beside).length > 0);
     expect(blocked.toSorted()).toEqual(["approve", "finishApproval", "resubmit", "sendForApproval"]);
+  });
+
+  it("is what its kind requires, all at once, where the card changes no more", () => {
+    const lacking = [{ code: "field_required", params: { field: "Amount" } }, { code: "document_contract_missing" }];
+    const blocked = ACTIONS.filter((action) => documentBlockers(action, { ...FACTS, lacking }).length > 0);
+    expect(blocked.toSorted()).toEqual(["enterSigned", "register", "resubmit", "sendForApproval"]);
+    const codes = documentBlockers("register", { ...FACTS, hasFile: false, lacking }).map((one) => one.code);
+    expect(codes).toEqual(["document_file_missing", "field_required", "document_contract_missing"]);
   });
 
   it("is a last day that is none or over, and a reminder sent lately", () => {

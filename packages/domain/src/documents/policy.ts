@@ -22,6 +22,8 @@ export interface DocumentFacts {
   hasFile: boolean;
   /** Whether the card has the file that votes are about; an attachment beside it is not enough. */
   hasCardFile: boolean;
+  /** What its kind requires and the card lacks, as blockers. */
+  lacking: readonly Blocker[];
   /** Whether it was signed or registered once: a card given up before never counted. */
   wasSigned: boolean;
   reminder: ReminderFacts;
@@ -59,18 +61,22 @@ export function decideDocument(action: DocumentAction, facts: DocumentFacts, per
   return RULES[action](facts, personId);
 }
 
-/** What came here signed may have its file beside the card: cards of the old archive do. */
-const ENTERED: readonly string[] = ["register", "enterSigned"];
+/** What came here signed may have its file beside the card: cards of the old archive do. What counts again has one as well. */
+const ENTERED: readonly string[] = ["register", "enterSigned", "extend"];
+/** From here on the card does not change any more, so what its kind requires must stand there. */
+const COMPLETE: readonly string[] = ["register", "enterSigned", "sendForApproval", "resubmit"];
 const DECIDED_ON: readonly string[] = ["sendForApproval", "resubmit", "approve", "finishApproval"];
 
 /**
- * What stands between the document and the action: what counts, or is decided on, has a file.
+ * What stands between the document and the action: what counts, or is decided on, has a file and all that its kind requires.
  *
  * @param input what came with the action; undefined while a page only asks
  */
 export function documentBlockers(action: string, facts: DocumentFacts, input?: Readonly<Record<string, unknown>>): Blocker[] {
   const lacksFile = ENTERED.includes(action) ? !facts.hasFile : DECIDED_ON.includes(action) && !facts.hasCardFile;
-  if (lacksFile) return [blocker("document_file_missing", { kind: "file", target: "file" })];
+  const file = lacksFile ? [blocker("document_file_missing", { kind: "file", target: "file" })] : [];
+  const missing = [...file, ...(COMPLETE.includes(action) ? facts.lacking : [])];
+  if (missing.length > 0) return missing;
   if (action === "extend" && input) return lastDay(input["validTo"], facts.today);
   return action === "remind" ? remindedLately(facts.reminder) : [];
 }

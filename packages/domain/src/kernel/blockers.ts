@@ -65,6 +65,8 @@ export const BLOCKER_CODES = [
   "closing_kind_wrong",
   // documents
   "document_file_missing",
+  "document_contract_missing",
+  "last_file_stays",
   "last_day_missing",
   "last_day_past",
   // shared parts of a record and plans

@@ -168,9 +168,13 @@ async function closeWithAct(walk: Walk, org: Organisation, invoice: InvoiceData)
       docDate: day,
       counterpartyId: idOf(org.counterparties, invoice.counterpartyId),
       subject: subjectOf(invoice),
+      amountMinor: invoice.grossMinor,
+      currency: invoice.currency,
       branchId: idOf(org.branches, invoice.branch),
     }),
   );
+  const { contractId } = invoice;
+  if (contractId) await inTransaction(walk.app, (tx) => addLink(tx, ctx, id, idOf(org.contracts, contractId), "related"));
   const { name, bytes } = await actPaper(invoice, day, walk.at);
   await receiveFile(ctx, { recordId: id, fieldKey: "file", shared: false }, name, Readable.from([bytes]), MAX_BYTES);
   const { version } = await walk.app.db.selectFrom("records").select("version").where("id", "=", id).executeTakeFirstOrThrow();

@@ -320,6 +320,9 @@ describe("a document", () => {
   it("of a kind without a route is only registered, and one approval hides from outsiders", async () => {
     const id = await addDocument(test.app, { kind: "act", authorId: company.author.id, counterpartyId: company.supplierId });
     await test.app.db.updateTable("records").set({ status: "draft" }).where("id", "=", id).execute();
+    await test.app.db.updateTable("documents").set({ amount_minor: 1_000, currency: "KZT" }).where("id", "=", id).execute();
+    const link = { toId: company.contractId, kind: "related" };
+    expect((await test.api.as(company.author).post(`/records/${id}/links`, link)).status).toBe(201);
     expect(await buttons(id, company.author)).toEqual(["close", "register"]);
     expect((await move(company.author, id, "sendForApproval")).status).toBe(403);
     expect(await view(id)).not.toHaveProperty("approval");
@@ -338,7 +341,10 @@ describe("a document", () => {
     });
     expect(bare.status, bare.text).toBe(201);
     const refused = await move(company.author, bare.body.id, "sendForApproval");
-    expect(refused).toMatchObject({ status: 422, body: { blockers: [{ code: "document_file_missing" }] } });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { blockers: [{ code: "document_file_missing" }, { code: "document_contract_missing" }] },
+    });
     const id = await sent(10_000);
     await moved(company.author, id, "remind");
     expect(await noticesOf(company.lawyer, id)).toContain("decision_reminder");

@@ -15,6 +15,7 @@ import { IN_APPROVAL, isVoteAction, mayVote, principalIn, remindable, VOTE_EDGES
 import { remindableFrom } from "../reference/questions.ts";
 import { approvalEffect, documentChanged, loadRun, documentRuns, settleApproval, type DocumentRun } from "./approval.ts";
 import { documentForBasis, documentKind } from "./questions.ts";
+import { lacking } from "./required.ts";
 import { answererNow, EDITABLE, managesDocument, runsDocument } from "./service.ts";
 
 export interface DocumentFacts extends KindFacts {
@@ -40,6 +41,7 @@ export async function loadFacts(tx: Tx, ctx: Context, id: string): Promise<Docum
       hasRoute: approval.route !== null,
       hasFile: document?.hasFile ?? false,
       hasCardFile: approval.fileVersion !== null,
+      lacking: await lacking(tx, ctx, id, kind),
       wasSigned: document?.registered ?? false,
       today: dayOf(ctx.now()),
       reminder: { ...remindable(asking), againAt: await remindableFrom(tx, ctx, approval.remindedAt) },
@@ -97,10 +99,12 @@ export const documentRecordKind: RecordKind<DocumentFacts> = {
   runs: documentRuns,
 };
 
-/** Once the document counts, what was signed stays. */
+/** Once the document counts, what was signed stays; so does what was voted on, beside a better version. */
 async function fileBlockersOf(db: Db | Tx, ctx: Context, id: string, { change, fieldKey }: FileChange): Promise<Blocker[]> {
   if (change === "share" || (change === "add" && fieldKey === null)) return [];
+  if (change === "hang") return lastFileBlockers(db, id);
   const record = await loadRecord(db, id);
+  if (change === "remove" && fieldKey !== null && record.status !== "draft") return [blocker("record_closed")];
   if (record.status === IN_APPROVAL && change !== "remove" && fieldKey !== null) return newVersionBlockers(db, ctx, record);
   return EDITABLE.includes(record.status) ? [] : [blocker("record_closed")];
 }
@@ -109,4 +113,10 @@ async function fileBlockersOf(db: Db | Tx, ctx: Context, id: string, { change, f
 async function newVersionBlockers(tx: Db | Tx, ctx: Context, record: RecordRow): Promise<Blocker[]> {
   const kind = await documentKind(tx, record.typeCode ?? "");
   return kind && runsDocument(ctx, record, kind, await answererNow(tx, ctx, record)) ? [] : [{ code: "rule.no_permission" }];
+}
+
+/** A file that hangs on a comment is none of the card any more: the last one of a document that counts stays. */
+async function lastFileBlockers(db: Db | Tx, id: string): Promise<Blocker[]> {
+  const document = await documentForBasis(db, id);
+  return document?.registered && !document.hasFile ? [blocker("last_file_stays")] : [];
 }

@@ -1,9 +1,10 @@
-import { DomainError } from "@tartip/domain/kernel/errors";
+import { DomainError, refuseIfBlocked } from "@tartip/domain/kernel/errors";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchRecord } from "../../platform/db/transaction.ts";
 import { mentionedPeople, type Mentioned } from "./mentions.ts";
+import { fileBlockers } from "../files/rules.ts";
 import { kindOf } from "../kinds.ts";
 import { tell, type Notice } from "../notices/tell.ts";
 import { mentionsIn, plainText, richText } from "./sanitize.ts";
@@ -53,6 +54,7 @@ export async function addComment(tx: Tx, ctx: Context, recordId: string, input: 
     .returning("id")
     .executeTakeFirstOrThrow();
   await attachFiles(tx, ctx, { recordId, commentId: id, shared, fileIds: input.fileIds ?? [] });
+  if (input.fileIds?.length) refuseIfBlocked(await fileBlockers(tx, ctx, sight.record, { change: "hang", fieldKey: null }));
   await audit(tx, ctx, {
     action: "comment.added",
     recordId,
