@@ -3,15 +3,16 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import { payersOf } from "../payments/questions.ts";
 
 /**
- * Who decided on or paid an invoice of this supplier that is not at its end: voters whose vote stands, whom substitutes voted
+ * Who decided on or paid an invoice of this supplier that is not at its end: voters whose yes stands, whom substitutes voted
  * for, and who entered a payment.
  */
 export async function boundByOpenInvoices(db: Db | Tx, counterpartyId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string; voterIds: string[] }>`
     select i.id, coalesce((select json_agg(voter.id) from (
-        select v.person_id as id from approval_votes v where v.record_id = coalesce(i.request_id, i.id) and v.voided_at is null
+        select v.person_id as id from approval_votes v where v.record_id = coalesce(i.request_id, i.id) and v.voided_at is null and v.decision = 'approve'
         union select v.on_behalf_of_id from approval_votes v
-          where v.record_id = coalesce(i.request_id, i.id) and v.voided_at is null and v.on_behalf_of_id is not null) voter), '[]') as "voterIds"
+          where v.record_id = coalesce(i.request_id, i.id) and v.voided_at is null and v.decision = 'approve'
+            and v.on_behalf_of_id is not null) voter), '[]') as "voterIds"
     from invoices i join records r on r.id = i.id
     where i.counterparty_id = ${counterpartyId} and r.status in ('approval', 'rework', 'approved', 'in_payment')`.execute(db);
   const payers = await payersOf(
@@ -19,4 +20,20 @@ export async function boundByOpenInvoices(db: Db | Tx, counterpartyId: string): 
     rows.map(({ id }) => id),
   );
   return [...new Set([...rows.flatMap(({ voterIds }) => voterIds), ...payers])];
+}
+
+/** The account an invoice of a request goes to, as it was written down when it was sent. */
+export interface DecidedAccount {
+  id: string;
+  /** Last four characters: votes are shown to more people than may see the whole number. */
+  ends: string;
+  enteredById: string;
+}
+
+/** The account of a request's invoice; null where none is written down. */
+export async function decidedAccount(db: Db | Tx, requestId: string): Promise<DecidedAccount | null> {
+  const { rows } = await sql<DecidedAccount>`
+    select b.id, right(b.iban, 4) as ends, b.entered_by as "enteredById" from invoices i join bank_accounts b on b.id = i.bank_account_id
+    where i.request_id = ${requestId} order by i.id limit 1`.execute(db);
+  return rows[0] ?? null;
 }

@@ -10,9 +10,11 @@ import { setStatus } from "../../records/record.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
 import { takeVoteAction } from "../approvals/commands.ts";
 import { stepOfInput, type VoteAction } from "../approvals/questions.ts";
+import { accountReplaced } from "./approval/account.ts";
 import { hostFor } from "./approval/run-host.ts";
 import { voteBlockers, votedOf } from "./approval/voted.ts";
 import { follow } from "../invoices/commands.ts";
+import { decidedAccount } from "../invoices/questions.ts";
 import { blockTask, cancelOpenTasks, restoreTasks, sendBackTask } from "../tasks/commands.ts";
 import { accept, take } from "./actions/acceptance.ts";
 import { editInVote } from "./card/card.ts";
@@ -117,8 +119,7 @@ const resubmit: Effect = async (tx, ctx, request) => {
   const origin = facts.returnedFrom ?? "approval";
   const to = resubmitTarget(origin);
   if (to === "approval") {
-    if (carriesInvoice(request.type)) await follow(tx, ctx, record.id, "resubmit");
-    const measured = await measureAgain(tx, ctx, await refreshBase(tx, ctx, request));
+    const measured = await measureAgain(tx, ctx, await refreshBase(tx, ctx, await invoiceSentAgain(tx, ctx, request)));
     await putToRun(tx, ctx, measured.request, { type: "resubmit", at: at(ctx) });
     await decideAgain(tx, ctx, measured);
   }
@@ -129,6 +130,13 @@ const resubmit: Effect = async (tx, ctx, request) => {
     .execute();
   await setStatus(tx, ctx, row, to, "resubmit", { final: false });
 };
+
+async function invoiceSentAgain(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
+  if (!carriesInvoice(request.type)) return request;
+  const was = await decidedAccount(tx, request.record.id);
+  await follow(tx, ctx, request.record.id, "resubmit");
+  return accountReplaced(tx, ctx, request, was);
+}
 
 /** The accountant takes an approved payment back: the reservation is released, votes fall, later tasks wait again. */
 const recall: Effect = async (tx, ctx, request, input) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
-import { seedCompany, type Company } from "../../../../test/kit/company.ts";
+import { PLAN, seedCompany, type Company } from "../../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../../test/kit/payments.ts";
 import { present } from "../../../../test/kit/present.ts";
 
@@ -17,6 +17,7 @@ afterAll(() => test.stop());
 
 const OLD = "KZ31722A503379800938";
 const NEW = "KZ82722A000000000042";
+const LATER = "KZ28722A000000000044";
 const OTHER = "KZ07601A861099000011";
 
 /** A payment both of whose voters said yes. */
@@ -74,6 +75,32 @@ it("is not paid to an account that replaced the one decided on, until it is deci
   await pay.approve(company.accountant, id);
   const sent = await send(invoiceId);
   expect(sent.status, sent.text).toBe(200);
+});
+
+it("voids the votes that vouch for the money when a returned payment is sent again to another account", async () => {
+  // Above the plan, so that the financial director decides after the accountant.
+  const id = await pay.sent(PLAN + 50_000);
+  await pay.approve(company.head, id);
+  await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
+  await pay.approve(company.lawyer, id);
+  const { stepId } = present((await pay.view(id, company.cfo)).votes[0]);
+  await pay.moved(company.cfo, id, "return", { stepId, reason: "Уточните счёт поставщика" });
+
+  const { invoices } = await pay.view(id, company.treasurer);
+  const invoiceId = present(invoices[0]).id;
+  const before = present((await card(invoiceId)).account);
+  await enter(LATER, "CASPKZKA", before.id);
+  await test.api.as(company.author).post(`/records/${id}/comments`, { source: "Счёт новый" });
+  await pay.moved(company.author, id, "resubmit");
+
+  const sheet = present(present((await pay.view(id, company.head)).approval).steps);
+  const votesAt = (key: string) => present(sheet.find((step) => step.key === key)).votes;
+  // The head answers for the need, not for where the money goes: the vote stands.
+  expect(votesAt("head")).toMatchObject([{ voidReason: null }]);
+  const difference = [{ field: "account", before: before.iban.slice(-4), after: LATER.slice(-4) }];
+  expect(votesAt("acc")).toMatchObject([{ voidReason: "changed", voidDiff: difference }]);
+  expect((await card(invoiceId)).account).toMatchObject({ iban: LATER, inUse: true });
+  expect((await pay.view(id, company.accountant)).votes).toHaveLength(1);
 });
 
 it("shows since when the account is known", async () => {
