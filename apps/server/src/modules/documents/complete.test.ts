@@ -80,6 +80,16 @@ describe("what a kind requires", () => {
     await moved(accountant, id, "register");
   });
 
+  it("is not a contract that who keeps the paper sees none of: they could not say which", async () => {
+    const { stranger, supplierId } = desk.company;
+    const act = { kindCode: "act", docNumber: "А-2", docDate: "2026-11-11", subject: "Ремонт", counterpartyId: supplierId };
+    const made = await desk.test.api.as(stranger).post("/documents", { ...act, amountMinor: 900_00, currency: "KZT" });
+    expect(made.status, made.text).toBe(201);
+    await desk.upload(stranger, made.body.id);
+    await desk.moved(stranger, made.body.id, "register");
+    expect(await desk.view(made.body.id, stranger)).toMatchObject({ status: "signed" });
+  });
+
   it("is the contract of an addendum, before it is sent", async () => {
     const { company, draft, move, moved, test } = desk;
     const { author, contractId } = company;

@@ -4,7 +4,8 @@ import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { textIn } from "../../platform/http/sentences.ts";
-import type { DocumentKind } from "./questions.ts";
+import { visibleTo } from "../../records/visibility.ts";
+import { IS_REGISTERED, type DocumentKind } from "./questions.ts";
 
 interface Parts extends Record<DemandedField, boolean> {
   contractLinked: boolean;
@@ -23,11 +24,25 @@ export async function lacking(db: Db | Tx, ctx: Context, id: string, kind: Docum
   const [parts] = rows;
   if (!parts) return [];
   const { contractLinked, ...fields } = parts;
+  // What changes a contract belongs to one; what was done under none is a basis all the same.
+  const spared = !kind.required.includes("parent") && !(await seesContract(db, ctx, id));
   return requiredBlockers({
     required: kind.required,
     // reason: the keys of the row are the fields of the statement above
     filled: new Set((Object.keys(fields) as DemandedField[]).filter((field) => fields[field])),
-    hasContract: contractLinked,
+    hasContract: contractLinked || spared,
     nameOf: (field) => textIn(ctx.language, `documents:page.field.${field}`),
   });
+}
+
+/**
+ * Whether the person sees a contract of this counterparty to link. Who sees none cannot say to which one an act belongs, and nobody
+ * else could finish a draft of theirs.
+ */
+async function seesContract(db: Db | Tx, ctx: Context, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from documents own join documents d on d.counterparty_id = own.counterparty_id and d.id <> own.id and d.kind_code = 'contract'
+    join records on records.id = d.id
+    where own.id = ${id} and ${IS_REGISTERED} and ${visibleTo(ctx.actor, "document")} limit 1`.execute(db);
+  return rows.length > 0;
 }

@@ -1,3 +1,4 @@
+import { currencyKey } from "@tartip/domain/requests/type";
 import type { Schema } from "@tartip/api-client";
 import { meaningOf, textAt } from "@tartip/domain/requests/meaning";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
@@ -44,6 +45,7 @@ export function DocumentField(props: FieldProps) {
         opened={creating}
         counterpartyId={textAt(values, counterparty) || null}
         kindCode={textAt(values, basis?.kind)}
+        currency={textAt(values, currencyKey(type)) || "KZT"}
         onClose={() => setCreating(false)}
         onDone={(made) => {
           setCreating(false);

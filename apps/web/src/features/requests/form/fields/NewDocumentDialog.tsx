@@ -12,6 +12,7 @@ import { Button } from "../../../../ui/action/Button.tsx";
 import { ChoiceInput } from "../../../../ui/input/ChoiceInput.tsx";
 import { DateInput } from "../../../../ui/input/DateInput.tsx";
 import { ErrorNotice } from "../../../../ui/action/ErrorNotice.tsx";
+import { MoneyInput } from "../../../../ui/input/MoneyInput.tsx";
 import { FieldRow } from "../../../../ui/input/FieldGroup.tsx";
 import { fieldProps } from "../../../../ui/input/fieldProps.tsx";
 import { Note } from "../../../../ui/action/Note.tsx";
@@ -26,6 +27,8 @@ interface Props {
   counterpartyId: string | null;
   /** Kind already chosen in the form; may be empty. */
   kindCode: string;
+  /** Of the request: what is paid by a paper is usually in its currency. */
+  currency: string;
   onClose: () => void;
   onDone: (card: Card) => void;
 }
@@ -37,6 +40,8 @@ interface Paper {
   validFrom: string | null;
   validTo: string | null;
   subject: string;
+  /** Minor units of the request's currency. */
+  amountMinor: number | null;
   file: File | null;
 }
 
@@ -56,10 +61,15 @@ export function NewDocumentDialog(props: Props) {
   );
 }
 
+type Of = Pick<Props, "counterpartyId" | "currency">;
+
 /** The card, then the file, then the registration or the sending: a card once made is not made twice when the file fails. */
-async function keep(paper: Paper, counterpartyId: string | null, made: { current: Card | undefined }): Promise<Card> {
-  const { file, ...fields } = paper;
-  made.current ??= await call(api.POST("/api/v1/documents", { body: { ...fields, counterpartyId } }));
+async function keep(paper: Paper, of: Of, made: { current: Card | undefined }): Promise<Card> {
+  const { file, amountMinor, ...fields } = paper;
+  const amount = amountMinor === null ? {} : { amountMinor, currency: of.currency };
+  made.current ??= await call(
+    api.POST("/api/v1/documents", { body: { ...fields, ...amount, counterpartyId: of.counterpartyId } }),
+  );
   const card = made.current;
   if (file) await sendFile(card.id, "file", file, {});
   const path = { id: card.id };
@@ -75,15 +85,15 @@ function isApproved(kindCode: string): boolean {
   return routes.some(({ kinds }) => kinds.includes(kindCode));
 }
 
-const EMPTY = { docNumber: "", docDate: null, validFrom: null, validTo: null, subject: "", file: null };
+const EMPTY = { docNumber: "", docDate: null, validFrom: null, validTo: null, subject: "", amountMinor: null, file: null };
 
-function NewDocument({ counterpartyId, kindCode, onClose, onDone }: Props) {
+function NewDocument({ counterpartyId, kindCode, currency, onClose, onDone }: Props) {
   const { t, i18n } = useTranslation("requests");
   const { reference } = useForm();
   const [paper, setPaper] = useState<Paper>({ ...EMPTY, kindCode });
   const [tried, setTried] = useState(false);
   const made = useRef<Card>(undefined);
-  const save = useMutation({ mutationFn: () => keep(paper, counterpartyId, made), onSuccess: onDone });
+  const save = useMutation({ mutationFn: () => keep(paper, { counterpartyId, currency }, made), onSuccess: onDone });
   const refused = fieldErrors(save.error, t);
   const kind = reference.documentKinds.find((one) => one.code === paper.kindCode);
   const needs = (name: string) => kind?.required.includes(name) ?? false;
@@ -114,7 +124,7 @@ function NewDocument({ counterpartyId, kindCode, onClose, onDone }: Props) {
         onChange={(value) => setPaper({ ...paper, kindCode: value ?? "" })}
       />
       {isApproved(paper.kindCode) ? <Note tone="amber">{t("form.document.approvedFirst")}</Note> : null}
-      <PaperFields paper={paper} onChange={setPaper} needs={needs} errorOf={errorOf} />
+      <PaperFields paper={paper} onChange={setPaper} needs={needs} errorOf={errorOf} currency={currency} />
       <div className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
         <Button kind="primary" type="submit" busy={save.isPending}>
@@ -136,6 +146,7 @@ function missingOf(paper: Paper, needs: (name: string) => boolean, counterpartyI
     // A card needs something to be called by.
     subject: (needs("subject") || needs("title")) && !paper.subject.trim() ? "required" : undefined,
     counterpartyId: needs("counterparty") && !counterpartyId ? "requiredCounterparty" : undefined,
+    amountMinor: needs("amount") && paper.amountMinor === null ? "requiredMoney" : undefined,
     file: paper.file ? undefined : "requiredFile",
   };
 }
@@ -146,10 +157,11 @@ interface PaperProps {
   /** Whether the chosen kind needs this of its card. */
   needs: (name: string) => boolean;
   errorOf: (name: string) => string | undefined;
+  currency: string;
 }
 
 function PaperFields(props: PaperProps) {
-  const { paper, onChange, needs, errorOf } = props;
+  const { paper, onChange, needs, errorOf, currency } = props;
   const { t } = useTranslation("requests");
   const put = (change: Partial<Paper>) => onChange({ ...paper, ...change });
   return (
@@ -186,6 +198,17 @@ function PaperFields(props: PaperProps) {
         value={paper.subject}
         onChange={(event) => put({ subject: event.target.value })}
       />
+      {needs("amount") ? (
+        <MoneyInput
+          name="paper-amount"
+          label={t("form.document.amount")}
+          required
+          error={errorOf("amountMinor")}
+          currency={currency}
+          value={paper.amountMinor}
+          onChange={(amountMinor) => put({ amountMinor })}
+        />
+      ) : null}
       <FileField {...props} />
     </>
   );
