@@ -78,7 +78,8 @@ describe("a payment request", () => {
       counterpartyId: company.supplierId,
     });
     const links = test.api.as(company.coordinator);
-    const wrong = await links.post(`/records/${id}/links`, { toId: company.contractId, kind: "closing" });
+    const author = test.api.as(company.author);
+    const wrong = await author.post(`/records/${id}/links`, { toId: company.contractId, kind: "closing" });
     expect(wrong.problem.blockers, wrong.text).toMatchObject([{ code: "closing_kind_wrong" }]);
     const linked = await links.post(`/records/${id}/links`, { toId: act, kind: "closing" });
     expect(linked.status, linked.text).toBe(201);
