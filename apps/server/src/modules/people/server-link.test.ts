@@ -11,6 +11,8 @@ import { administrators, makeServerLink } from "./server-link.ts";
 type Person = { id: string };
 
 const CLI = path.join(import.meta.dirname, "../../cli.ts");
+/** The command lives at the time of the tests. */
+const CLOCK = path.join(import.meta.dirname, "../../../../../tools/testing/shifted-clock.mjs");
 const dataDir = mkdtempSync(path.join(tmpdir(), "tartip-link-"));
 let test: TestApp;
 let admin: Person;
@@ -48,7 +50,7 @@ async function cli(...args: string[]): Promise<{ code: number; said: string }> {
     TARTIP_URL: "https://tartip.example.kz",
     TARTIP_LOG: "silent",
   };
-  const run = promisify(execFile)(process.execPath, [CLI, "admin-link", ...args], { env });
+  const run = promisify(execFile)(process.execPath, ["--import", CLOCK, CLI, "admin-link", ...args], { env });
   return run.then(
     ({ stdout }) => ({ code: 0, said: stdout }),
     (error: { code: number; stderr: string }) => ({ code: error.code, said: error.stderr }),
