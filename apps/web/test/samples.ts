@@ -189,7 +189,7 @@ export function task(change: Partial<Schema<"Task">> = {}): Schema<"Task"> {
     handedInAt: null,
     remindedAt: null,
     acceptance: false,
-    demands: { file: false, minFiles: 0, files: 0, missingFields: [] },
+    demands: { file: false, minFiles: 0, files: 0, fileOnly: false, missingFields: [] },
     request: null,
     shared: [],
     results: [],

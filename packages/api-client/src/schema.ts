@@ -4704,8 +4704,10 @@ export interface components {
                  * @description Queue
                  */
                 queueId: string | null;
-                /** @description A file must come with the result */
+                /** @description A file or a link must come with the result */
                 requiresFile: boolean;
+                /** @description Links handed in */
+                resultLinks: string[];
                 /** @description The step did not apply */
                 skipped: boolean;
                 /** @description Status */
@@ -5040,11 +5042,13 @@ export interface components {
             }[];
             /** @description What the result must bring */
             demands: {
-                /** @description A file must come with it */
+                /** @description A file must come with it, or a link unless `fileOnly` */
                 file: boolean;
+                /** @description Only a file does, no link */
+                fileOnly: boolean;
                 /** @description Files that count as its result so far */
                 files: number;
-                /** @description Least number of files */
+                /** @description Least number of files, links counted with them unless `fileOnly` */
                 minFiles: number;
                 /** @description Fields of the request to be filled first */
                 missingFields: string[];
@@ -5311,7 +5315,7 @@ export interface components {
                 /** @description Subject; empty when personal */
                 title?: string;
             } | null;
-            /** @description A file must come with the result */
+            /** @description A file or a link must come with the result */
             requiresFile: boolean;
             /**
              * @description Status
@@ -11949,8 +11953,10 @@ export interface operations {
                              * @description Queue
                              */
                             queueId: string | null;
-                            /** @description A file must come with the result */
+                            /** @description A file or a link must come with the result */
                             requiresFile: boolean;
+                            /** @description Links handed in */
+                            resultLinks: string[];
                             /** @description The step did not apply */
                             skipped: boolean;
                             /** @description Status */
@@ -12888,8 +12894,10 @@ export interface operations {
                              * @description Queue
                              */
                             queueId: string | null;
-                            /** @description A file must come with the result */
+                            /** @description A file or a link must come with the result */
                             requiresFile: boolean;
+                            /** @description Links handed in */
+                            resultLinks: string[];
                             /** @description The step did not apply */
                             skipped: boolean;
                             /** @description Status */
@@ -14124,7 +14132,7 @@ export interface operations {
                      * @description Request it belongs to; the same as `recordId`
                      */
                     requestId?: string;
-                    /** @description Whether a file must come with the result */
+                    /** @description Whether a file or a link must come with the result */
                     requiresFile?: boolean;
                     /** @description Whether the setter checks the result */
                     review?: boolean;
@@ -14275,11 +14283,13 @@ export interface operations {
                         }[];
                         /** @description What the result must bring */
                         demands: {
-                            /** @description A file must come with it */
+                            /** @description A file must come with it, or a link unless `fileOnly` */
                             file: boolean;
+                            /** @description Only a file does, no link */
+                            fileOnly: boolean;
                             /** @description Files that count as its result so far */
                             files: number;
-                            /** @description Least number of files */
+                            /** @description Least number of files, links counted with them unless `fileOnly` */
                             minFiles: number;
                             /** @description Fields of the request to be filled first */
                             missingFields: string[];
@@ -14612,11 +14622,13 @@ export interface operations {
                         }[];
                         /** @description What the result must bring */
                         demands: {
-                            /** @description A file must come with it */
+                            /** @description A file must come with it, or a link unless `fileOnly` */
                             file: boolean;
+                            /** @description Only a file does, no link */
+                            fileOnly: boolean;
                             /** @description Files that count as its result so far */
                             files: number;
-                            /** @description Least number of files */
+                            /** @description Least number of files, links counted with them unless `fileOnly` */
                             minFiles: number;
                             /** @description Fields of the request to be filled first */
                             missingFields: string[];
@@ -14975,11 +14987,13 @@ export interface operations {
                         }[];
                         /** @description What the result must bring */
                         demands: {
-                            /** @description A file must come with it */
+                            /** @description A file must come with it, or a link unless `fileOnly` */
                             file: boolean;
+                            /** @description Only a file does, no link */
+                            fileOnly: boolean;
                             /** @description Files that count as its result so far */
                             files: number;
-                            /** @description Least number of files */
+                            /** @description Least number of files, links counted with them unless `fileOnly` */
                             minFiles: number;
                             /** @description Fields of the request to be filled first */
                             missingFields: string[];

@@ -156,7 +156,7 @@ export function taskFacts(changes: Partial<TaskFacts> = {}): TaskFacts {
     openPredecessors: [],
     openSubtasks: [],
     checklist: [],
-    demands: { file: false, minFiles: 0, link: false, missingFields: [] },
+    demands: { file: false, minFiles: 0, fileOnly: false, missingFields: [] },
     fileCount: 0,
     linkCount: 0,
     result: "Сверил счёт с договором",

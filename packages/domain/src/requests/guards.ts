@@ -4,13 +4,12 @@ import type { Blocker } from "../kernel/errors.ts";
 import type { RequestFacts, StepTask } from "./facts.ts";
 import { appliesAnyApproval, tasksBeforeRound } from "../approvals/steps.ts";
 import type { Holds } from "../approvals/steps.ts";
+import { FILE_OF_TASK } from "./type.ts";
 import { resubmitTarget } from "./workflow.ts";
 import type { RequestAction } from "./workflow.ts";
 
 /** A finished record can be reopened for this many days. */
 const REOPEN_DAYS = 30;
-
-const FILE_OF_TASK = "fileOfTask:";
 
 type Guard = (facts: RequestFacts, holds: Holds) => Blocker[];
 

@@ -3,6 +3,7 @@ import catalog from "../../data/request-types.json" with { type: "json" };
 import roles from "../../data/roles.json" with { type: "json" };
 import { parseRequestType } from "./parse-type.ts";
 import type { TypeContext } from "./parse-type.ts";
+import { isFileOnly } from "./type.ts";
 
 const context: TypeContext = {
   common: catalog.common,
@@ -174,4 +175,18 @@ describe("parseRequestType", () => {
     );
     expect(errorsOf(tiny({ fields, steps: [{ ...step, when: when("amountBase") }] }))).toEqual([]);
   });
+});
+
+it("counts only a file where the step says so, or a gate asks for that file later", () => {
+  const fileOnly = (type: Parameters<typeof isFileOnly>[0], key: string, said?: boolean) =>
+    isFileOnly(type, { key, fileOnly: said });
+  const gated = { gates: [{ at: "done" as const, needs: ["fileOfTask:make"] }] };
+  expect([fileOnly(gated, "make"), fileOnly(gated, "ask"), fileOnly(gated, "ask", true)]).toEqual([true, false, true]);
+  const supplied = catalog.types.flatMap((json) => {
+    const parsed = parseRequestType(json, context);
+    if ("errors" in parsed) return [];
+    const { type } = parsed;
+    return type.steps.filter((step) => isFileOnly(type, step)).map((step) => `${type.code}.${step.key}`);
+  });
+  expect(supplied).toEqual(["contract.sign", "hr.prepare"]);
 });

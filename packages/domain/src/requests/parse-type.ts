@@ -26,7 +26,17 @@ export type ParsedType = { type: RequestType } | { errors: FieldError[] };
 const TYPE_KEYS = ["code", "prefix", "label", "color", "restricted", "fields", "gates", "steps", "queue"];
 const TYPE_LINKS = ["commitsAfter", "subjectField", "dueDateFrom", "meaning", "icon"];
 const STEP_KEYS = ["key", "as", "title", "after", "slaWorkHours", "by", "when", "quorum", "notHolding", "notBy", "ownsFields"];
-const TASK_KEYS = ["requiresFile", "minFiles", "completesBy", "creates", "shares", "acceptance", "autoCloseWorkHours", "review"];
+const TASK_KEYS = [
+  "requiresFile",
+  "fileOnly",
+  "minFiles",
+  "completesBy",
+  "creates",
+  "shares",
+  "acceptance",
+  "autoCloseWorkHours",
+  "review",
+];
 
 /**
  * Reads a request type from JSON as strictly as a program is compiled: nothing unknown, nothing dangling.
@@ -151,6 +161,7 @@ function readStep(json: unknown, path: string, names: KnownNames, errors: FieldE
     notBy: reader.optionalTextsOf("notBy", BARRED_PEOPLE),
     ownsFields: reader.optionalTexts("ownsFields"),
     requiresFile: reader.flag("requiresFile"),
+    fileOnly: reader.flag("fileOnly"),
     minFiles: files && { field: files.text("field") },
     completesBy: reader.optionalOneOf("completesBy", COMPLETING_FACTS),
     creates: reader.optionalText("creates"),

@@ -97,7 +97,10 @@ export interface RequestStep {
   notBy?: readonly (typeof BARRED_PEOPLE)[number][] | undefined;
   /** Fields filled in the vote itself. */
   ownsFields?: readonly string[] | undefined;
+  /** A file or a link must come with the result. */
   requiresFile?: boolean | undefined;
+  /** A link does not do, asked through `isFileOnly`. */
+  fileOnly?: boolean | undefined;
   /** Number field saying how many files the result needs. */
   minFiles?: { field: string } | undefined;
   /** Closed by this fact, not by a hand-in. */
@@ -114,6 +117,9 @@ export interface RequestStep {
 }
 
 export const GATE_MOMENTS = ["approvalStart", "approvalOutcome", "done"] as const;
+
+/** Begins the name of a need: the file of that task. */
+export const FILE_OF_TASK = "fileOfTask:";
 
 /** Things that must exist at a moment: field keys or `fileOfTask:<step>`. */
 export interface RequestGate {
@@ -146,6 +152,11 @@ export interface RequestType {
   dueDateFrom?: string | undefined;
   /** What the fields mean to the rules; asked through `meaningOf`, since older versions do not declare it. */
   meaning?: Partial<Meaning> | undefined;
+}
+
+/** Whether only a file counts as the result of a step: it says so, or a gate asks for that very file later. */
+export function isFileOnly({ gates }: Pick<RequestType, "gates">, step: Pick<RequestStep, "key" | "fileOnly">): boolean {
+  return step.fileOnly === true || gates.some((gate) => gate.needs.includes(`${FILE_OF_TASK}${step.key}`));
 }
 
 /** Common fields first, then the type's own, in the order of the form. */

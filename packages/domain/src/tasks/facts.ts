@@ -8,7 +8,8 @@ export interface ResultDemands {
   file: boolean;
   /** Least number of files; 0 when any or none will do. */
   minFiles: number;
-  link: boolean;
+  /** Whether a link counts as little as words: a paper must be kept. */
+  fileOnly: boolean;
   /** Field keys of the request this step must see filled (`requiredAtStep`) and that still are empty. */
   missingFields: readonly string[];
 }

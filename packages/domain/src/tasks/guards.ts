@@ -1,4 +1,5 @@
 import { blocker, demand, remindedLately } from "../kernel/blockers.ts";
+import type { BlockerCode } from "../kernel/blockers.ts";
 import type { Blocker } from "../kernel/errors.ts";
 import type { TaskFacts } from "./facts.ts";
 import type { TaskAction } from "./workflow.ts";
@@ -18,15 +19,20 @@ const unblocked: Guard = (facts) =>
 
 /** What the result must bring besides the words. */
 const demandsOfResult: Guard = (facts) => {
-  const { file, minFiles, link, missingFields } = facts.demands;
-  const least = Math.max(minFiles, file ? 1 : 0);
-  const code = minFiles > 1 ? "result_files_few" : "result_file_missing";
+  const { file, minFiles, fileOnly, missingFields } = facts.demands;
+  const count = Math.max(minFiles, file ? 1 : 0);
+  const present = facts.fileCount + (fileOnly ? 0 : facts.linkCount);
   return [
-    ...demand(facts.fileCount >= least, code, { kind: "file", target: facts.id }, { count: least, present: facts.fileCount }),
-    ...demand(!link || facts.linkCount > 0, "result_link_missing", { kind: "link", target: facts.id }),
+    ...demand(present >= count, proofCode(minFiles, fileOnly), { kind: "file", target: facts.id }, { count, present }),
     ...missingFields.map((field) => blocker("field_required", { kind: "field", target: field }, { field })),
   ];
 };
+
+/** What is said to be missing: a file, or a file or link, one or several. */
+function proofCode(minFiles: number, fileOnly: boolean): BlockerCode {
+  if (fileOnly) return minFiles > 1 ? "result_files_few" : "result_file_missing";
+  return minFiles > 1 ? "result_proofs_few" : "result_proof_missing";
+}
 
 const partsOpen: Guard = (facts) => [
   ...facts.checklist

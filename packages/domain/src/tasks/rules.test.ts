@@ -104,6 +104,9 @@ describe("who may act on a task", () => {
   });
 });
 
+const FILE = { file: true, minFiles: 0, fileOnly: false, missingFields: [] };
+const ONLY_FILE = { ...FILE, fileOnly: true };
+
 describe("what stands in the way of a task", () => {
   const codes = (action: TaskAction, changes: Partial<TaskFacts> = {}): string[] =>
     taskBlockers(taskFacts(changes), action).map((one) => one.code);
@@ -118,11 +121,17 @@ describe("what stands in the way of a task", () => {
     [{}, []],
     [{ result: "  " }, ["result_missing"]],
     [
-      { demands: { file: true, minFiles: 0, link: true, missingFields: ["supplier"] } },
-      ["result_file_missing", "result_link_missing", "field_required"],
+      { demands: { file: true, minFiles: 0, fileOnly: false, missingFields: ["supplier"] } },
+      ["result_proof_missing", "field_required"],
     ],
-    [{ demands: { file: true, minFiles: 3, link: false, missingFields: [] }, fileCount: 2 }, ["result_files_few"]],
-    [{ demands: { file: true, minFiles: 3, link: false, missingFields: [] }, fileCount: 3 }, []],
+    [{ demands: FILE, linkCount: 1 }, []],
+    [{ demands: FILE, fileCount: 1 }, []],
+    [{ demands: ONLY_FILE, linkCount: 5 }, ["result_file_missing"]],
+    [{ demands: ONLY_FILE, fileCount: 1 }, []],
+    [{ demands: { ...FILE, minFiles: 3 }, fileCount: 1, linkCount: 1 }, ["result_proofs_few"]],
+    [{ demands: { ...FILE, minFiles: 3 }, fileCount: 1, linkCount: 2 }, []],
+    [{ demands: { ...ONLY_FILE, minFiles: 3 }, fileCount: 2, linkCount: 9 }, ["result_files_few"]],
+    [{ demands: { ...ONLY_FILE, minFiles: 3 }, fileCount: 3 }, []],
     [
       { checklist: [{ id: "c", title: "Сверка", required: true, done: false }], openSubtasks: before },
       ["checklist_open", "subtask_open"],

@@ -52,6 +52,7 @@ export interface CaseTask {
   dueAt: string | null;
   requiresFile: boolean;
   minFiles: number;
+  resultLinks: string[];
   skipped: boolean;
   assigneeId: string | null;
   queueId: string | null;
@@ -118,7 +119,7 @@ const participants = sql`coalesce((select json_agg(json_build_object('personId',
   from participants p where p.record_id = r.id), '[]')`;
 
 const tasks = sql`coalesce((select json_agg(json_build_object('id', t.id, 'stepKey', t.step_key, 'title', tr.title, 'number', tr.number,
-    'dueAt', tr.due_at, 'requiresFile', t.requires_file, 'minFiles', t.min_files,
+    'dueAt', tr.due_at, 'requiresFile', t.requires_file, 'minFiles', t.min_files, 'resultLinks', t.result_links,
     'status', tr.status, 'skipped', t.skipped, 'assigneeId', tr.assignee_id, 'queueId', tr.queue_id, 'reviewerId', t.reviewer_id,
     'handedInBy', t.handed_in_by, 'completesBy', t.completes_by,
     'files', ${resultFiles(sql.ref("tr.assignee_id"))}) order by tr.created_at, tr.id)

@@ -102,7 +102,8 @@ const TaskBrief = T.Object(
     queueId: MaybeId("Queue"),
     dueAt: MaybeText("Deadline"),
     completesBy: MaybeText("Fact that closes it: invoicePaid, closingDocumentLinked"),
-    requiresFile: T.Boolean({ description: "A file must come with the result" }),
+    requiresFile: T.Boolean({ description: "A file or a link must come with the result" }),
+    resultLinks: T.Array(T.String({ description: "Web address" }), { description: "Links handed in" }),
   },
   { description: "A task of the request" },
 );

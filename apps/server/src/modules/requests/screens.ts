@@ -146,6 +146,7 @@ function taskOf(request: RequestCase, task: RequestCase["row"]["tasks"][number],
     dueAt: task.dueAt,
     completesBy: task.completesBy,
     requiresFile: task.requiresFile,
+    resultLinks: task.resultLinks,
   };
 }
 

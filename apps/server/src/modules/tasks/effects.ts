@@ -1,4 +1,5 @@
 import { DomainError } from "@tartip/domain/kernel/errors";
+import { distinctLinks, linkProblem } from "@tartip/domain/tasks/links";
 import { handInTarget, type TaskAction } from "@tartip/domain/tasks/workflow";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
@@ -49,14 +50,16 @@ function textOf(given: unknown, kept: string | null): string {
   return typeof given === "string" ? given : (kept ?? "");
 }
 
-/** Only web and mail addresses: a link is clicked by a colleague. @throws DomainError `bad_input` on `links` */
+/** A link is opened by a colleague: only what `linkProblem` lets pass. @throws DomainError `bad_input` on each wrong one of `links` */
 function linksOf(value: unknown): string[] | undefined {
   if (value === undefined) return undefined;
-  const links = Array.isArray(value) ? value.map(String) : [];
-  const wrong = links.findIndex((link) => !/^https?:\/\/[^\s]+$/u.test(link));
-  if (wrong !== -1)
-    throw new DomainError("bad_input", "not a web address", { fields: [{ field: `links.${wrong}`, code: "linkInvalid" }] });
-  return links;
+  const links = Array.isArray(value) ? value.map((link) => String(link).trim()) : [];
+  const fields = links.flatMap((link, place) => {
+    const code = link === "" ? undefined : linkProblem(link);
+    return code ? [{ field: `links.${place}`, code }] : [];
+  });
+  if (fields.length > 0) throw new DomainError("bad_input", "not a web address", { fields });
+  return distinctLinks(links);
 }
 
 const decided =

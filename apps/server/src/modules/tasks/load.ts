@@ -1,8 +1,9 @@
 import type { RecordFacts } from "@tartip/domain/access/visibility";
 import { isEmpty } from "@tartip/domain/kernel/conditions";
 import { fieldsOfStep } from "@tartip/domain/requests/form";
-import { stepOf, type RequestType } from "@tartip/domain/requests/type";
-import type { TaskFacts } from "@tartip/domain/tasks/facts";
+import { isFileOnly, stepOf, type RequestType } from "@tartip/domain/requests/type";
+import type { ResultDemands, TaskFacts } from "@tartip/domain/tasks/facts";
+import { distinctLinks } from "@tartip/domain/tasks/links";
 import type { Context, Lang } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { KindFacts, TransitionInput } from "../../records/kinds.ts";
@@ -32,8 +33,8 @@ export async function loadTask(db: Db | Tx, ctx: Context, id: string): Promise<T
 /** The facts as they would be after what the person hands in now. */
 export function withInput(task: TaskCase, input: TransitionInput | undefined): TaskFacts {
   const result = typeof input?.["result"] === "string" ? input["result"] : (task.row.result ?? "");
-  const links = Array.isArray(input?.["links"]) ? input["links"].length : task.row.resultLinks.length;
-  return { ...task.facts, result, linkCount: links };
+  const links = Array.isArray(input?.["links"]) ? distinctLinks(input["links"].map(String)) : task.row.resultLinks;
+  return { ...task.facts, result, linkCount: links.length };
 }
 
 function factsOf(row: TaskCaseRow, type: RequestType | null, againAt: string | null): TaskFacts {
@@ -59,12 +60,22 @@ function factsOf(row: TaskCaseRow, type: RequestType | null, againAt: string | n
     openPredecessors: row.openPredecessors,
     openSubtasks: row.openSubtasks,
     checklist: row.checklist.map((item) => ({ id: item.id, title: item.text, required: item.required, done: item.done })),
-    demands: { file: row.requiresFile, minFiles: row.minFiles, link: false, missingFields: missingAtStep(row, type) },
+    demands: demandsOf(row, type),
     fileCount: row.fileCount,
     linkCount: row.resultLinks.length,
     result: row.result ?? "",
     completesBy: row.completesBy,
     acceptance: row.acceptance,
+  };
+}
+
+function demandsOf(row: TaskCaseRow, type: RequestType | null): ResultDemands {
+  const step = type && row.stepKey ? stepOf(type, row.stepKey) : undefined;
+  return {
+    file: row.requiresFile,
+    minFiles: row.minFiles,
+    fileOnly: type !== null && step !== undefined && isFileOnly(type, step),
+    missingFields: missingAtStep(row, type),
   };
 }
 

@@ -28,7 +28,7 @@ const NewTask = T.Object({
   dueAt: T.Optional(dueAt),
   priority: T.Optional(priority),
   review: T.Optional(T.Boolean({ description: "Whether the setter checks the result" })),
-  requiresFile: T.Optional(T.Boolean({ description: "Whether a file must come with the result" })),
+  requiresFile: T.Optional(T.Boolean({ description: "Whether a file or a link must come with the result" })),
   predecessorIds: T.Optional(T.Array(Uuid("Task"), { description: "Tasks that must be done before", maxItems: 20 })),
 });
 
@@ -52,7 +52,10 @@ const Transition = T.Object({
   reason: T.Optional(T.String({ maxLength: 4000, description: "Reason, where the action owes one" })),
   result: T.Optional(T.String({ maxLength: 20_000, description: "What was done" })),
   links: T.Optional(
-    T.Array(T.String({ maxLength: 2000, description: "Web address" }), { description: "Links of the result", maxItems: 20 }),
+    T.Array(T.String({ maxLength: 4000, description: "Web address, https" }), {
+      description: "Links of the result",
+      maxItems: 20,
+    }),
   ),
 });
 

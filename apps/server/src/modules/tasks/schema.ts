@@ -32,7 +32,7 @@ export const TaskRow = T.Object(
     ...head,
     assigneeId: MaybeId("Assignee"),
     assigneeName: MaybeText("Assignee's name"),
-    requiresFile: T.Boolean({ description: "A file must come with the result" }),
+    requiresFile: T.Boolean({ description: "A file or a link must come with the result" }),
     reopened: T.Boolean({ description: "Done before and taken up again: nothing was handed in since" }),
     request: T.Unsafe<{ id: string; number: string | null; title: string; status: string } | null>({
       type: ["object", "null"],
@@ -97,8 +97,9 @@ export const TaskView = T.Object(
     acceptance: T.Boolean({ description: "The doer accepts or refuses the work before it" }),
     demands: T.Object(
       {
-        file: T.Boolean({ description: "A file must come with it" }),
-        minFiles: T.Integer({ description: "Least number of files" }),
+        file: T.Boolean({ description: "A file must come with it, or a link unless `fileOnly`" }),
+        fileOnly: T.Boolean({ description: "Only a file does, no link" }),
+        minFiles: T.Integer({ description: "Least number of files, links counted with them unless `fileOnly`" }),
         files: T.Integer({ description: "Files that count as its result so far" }),
         missingFields: T.Array(T.String(), { description: "Fields of the request to be filled first" }),
       },

@@ -79,6 +79,7 @@ export async function taskScreen(db: Db | Tx, ctx: Context, id: string) {
     demands: {
       file: row.requiresFile,
       minFiles: row.minFiles,
+      fileOnly: task.facts.demands.fileOnly,
       files: row.fileCount,
       missingFields: task.facts.demands.missingFields,
     },

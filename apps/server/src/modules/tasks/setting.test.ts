@@ -94,7 +94,7 @@ describe("a file that must come with the result", () => {
     expect((await test.api.as(report).post(`/tasks/${id}/transitions`, { version, action: "start" })).status).toBe(200);
     expect((await bring(boss, "остатки.txt")).status).toBe(200);
     expect((await test.api.as(report).get(`/tasks/${id}`)).body.demands).toMatchObject({ file: true, files: 0 });
-    expect((await handIn()).problem.blockers).toMatchObject([{ code: "result_file_missing" }]);
+    expect((await handIn()).problem.blockers).toMatchObject([{ code: "result_proof_missing" }]);
     expect((await bring(report, "сверка.txt")).status).toBe(200);
     expect((await handIn()).status).toBe(200);
   });

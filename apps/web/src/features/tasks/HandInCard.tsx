@@ -1,3 +1,4 @@
+import { distinctLinks, linkProblem } from "@tartip/domain/tasks/links";
 import { Textarea } from "@mantine/core";
 import { IconCheck, IconPaperclip } from "@tabler/icons-react";
 import { useState } from "react";
@@ -13,8 +14,8 @@ import css from "./TaskPage.module.css";
 import type { Task } from "./taskQueries.ts";
 import type { TaskMove } from "./useTaskMove.ts";
 
-/** What the form itself cures; everything else stands beside the button. */
-const CURED_HERE = ["result_missing", "result_link_missing"];
+/** What the form itself cures or counts; everything else stands beside the button. */
+const CURED_HERE = ["result_missing", "result_proof_missing", "result_proofs_few"];
 
 interface Props {
   task: Task;
@@ -30,12 +31,13 @@ export function HandInCard({ task, action, move }: Props) {
   const [result, setResult] = useKeptText(`${turn}.result`);
   const [links, setLinks] = useKeptText(`${turn}.links`);
   const [asked, setAsked] = useState(false);
-  const addresses = links.split(/\s+/).filter(Boolean);
-  const wrong = addresses.find((link) => !URL.canParse(link) || !/^https?:/.test(link));
+  const addresses = distinctLinks(links.split("\n"));
+  const wrong = addresses.find((link) => linkProblem(link) !== undefined);
+  const proof = proofOf(task, wrong ? 0 : addresses.length);
   const blockers = action.blockers.filter((blocker) => !CURED_HERE.includes(blocker.code));
   function submit() {
     setAsked(true);
-    if (!result.trim() || wrong || blockers.length > 0 || move.moving) return;
+    if (!result.trim() || wrong || proof.lacking || blockers.length > 0 || move.moving) return;
     move.move({ action: "handIn", result: result.trim(), links: addresses });
   }
   return (
@@ -50,7 +52,7 @@ export function HandInCard({ task, action, move }: Props) {
       >
         <ResultField value={result} onChange={setResult} asked={asked} />
         <LinksField value={links} onChange={setLinks} wrong={asked ? wrong : undefined} />
-        <DemandedFiles task={task} />
+        <DemandedProof proof={proof} />
         <ErrorNotice error={move.input?.action === "handIn" ? move.error : null} />
         <Send task={task} move={move} blockers={blockers} onPress={submit} />
       </form>
@@ -63,16 +65,31 @@ function fieldOfRequest({ request }: Task, { fix }: RecordAction["blockers"][num
   return fix?.kind === "field" && request?.visible ? { href: `/requests/${request.id}#field-${fix.target}` } : {};
 }
 
-function DemandedFiles({ task }: { task: Task }) {
+interface Proof {
+  needed: number;
+  present: number;
+  lacking: boolean;
+  fileOnly: boolean;
+}
+
+/** What must come with the words: files, and the links written here where a link does. */
+function proofOf({ demands }: Task, links: number): Proof {
+  const { file, minFiles, files, fileOnly } = demands;
+  const needed = Math.max(minFiles, file ? 1 : 0);
+  const present = files + (fileOnly ? 0 : links);
+  return { needed, present, lacking: present < needed, fileOnly };
+}
+
+function DemandedProof({ proof }: { proof: Proof }) {
   const { t } = useTranslation("tasks");
-  const needed = Math.max(task.demands.minFiles, task.demands.file ? 1 : 0);
+  const { needed, present, lacking, fileOnly } = proof;
   if (needed === 0) return null;
-  const present = task.demands.files;
-  const done = present >= needed;
+  const [asks, done] = fileOnly ? (["files", "filesDone"] as const) : (["proofs", "proofsDone"] as const);
   return (
-    <p className={css["demand"]} data-tone={done ? "green" : "amber"}>
-      {done ? <IconCheck size={16} aria-hidden /> : <IconPaperclip size={16} aria-hidden />}
-      {done ? t("page.handIn.filesDone") : <a href="#files">{t("page.handIn.files", { present, needed })}</a>}
+    <p className={css["demand"]} data-tone={lacking ? "amber" : "green"}>
+      {lacking ? <IconPaperclip size={16} aria-hidden /> : <IconCheck size={16} aria-hidden />}
+      {lacking ? <a href="#files">{t(`page.handIn.${asks}`, { present, needed })}</a> : t(`page.handIn.${done}`)}
+      {lacking && fileOnly ? <span className={css["quiet"]}>{t("page.handIn.onlyFile")}</span> : null}
     </p>
   );
 }
@@ -106,19 +123,20 @@ function ResultField({ value, onChange, asked }: ResultProps) {
 interface LinksProps {
   value: string;
   onChange: (links: string) => void;
-  /** The first word that is no address. */
+  /** The first line that is no link. */
   wrong: string | undefined;
 }
 
 function LinksField({ value, onChange, wrong }: LinksProps) {
-  const { t } = useTranslation("tasks");
+  const { t } = useTranslation(["tasks", "fields"]);
+  const problem = wrong === undefined ? undefined : linkProblem(wrong);
   return (
     <Textarea
       {...fieldProps({
         name: "links",
         label: t("page.handIn.links"),
         help: t("page.handIn.linksHelp"),
-        error: wrong ? t("page.handIn.wrongLink", { link: wrong }) : undefined,
+        error: problem && t("page.handIn.wrongLink", { link: wrong, problem: t(`fields:${problem}`) }),
       })}
       autosize
       minRows={1}

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Card } from "../../ui/Card.tsx";
 import { DateText } from "../../ui/value/DateText.tsx";
+import { OutLink } from "../../ui/value/OutLink.tsx";
 import { PersonName } from "../../ui/value/PersonName.tsx";
 import css from "./TaskPage.module.css";
 import type { Task } from "./taskQueries.ts";
@@ -27,9 +28,7 @@ export function ResultsCard({ task }: { task: Task }) {
             </div>
             <p className={css["text"]}>{result.result}</p>
             {result.links.map((link) => (
-              <a key={link} href={link} target="_blank" rel="noreferrer noopener" className={css["link"]}>
-                {link}
-              </a>
+              <OutLink key={link} href={link} className={css["link"]} />
             ))}
             {result.reason ? (
               <p className={css["returned"]} data-tone="amber">

@@ -141,12 +141,48 @@ it("begins the next result empty after the last one was returned", async () => {
 });
 
 it("counts the files that are demanded, and says when they are there", async () => {
-  const demands = { file: true, minFiles: 2, files: 1, missingFields: [] };
+  const demands = { file: true, minFiles: 2, files: 1, fileOnly: true, missingFields: [] };
   const { unmount } = await open(task({ status: "in_progress", actions: [action("handIn")], demands }));
   expect(screen.getByRole("link", { name: "Attach the file with the result: 1 of 2" }).getAttribute("href")).toBe("#files");
   unmount();
   await open(task({ status: "in_progress", actions: [action("handIn")], demands: { ...demands, files: 2 } }));
   expect(screen.getByText("The file with the result is attached")).toBeDefined();
+});
+
+it("takes a link for the file that is demanded, and only a file where the step says so", async () => {
+  const demands = { file: true, minFiles: 0, files: 0, fileOnly: false, missingFields: [] };
+  const lacking = { code: "result_proof_missing", text: "Attach a file with the result or give a link" };
+  const handIn = action("handIn", { allowed: false, blockers: [lacking] });
+  const { user, unmount } = await open(task({ status: "in_progress", actions: [handIn], demands }));
+  expect(screen.getByRole("link", { name: /Attach the file or give a link with the result: 0 of 1/ })).toBeDefined();
+  const result = screen.getByRole("textbox", { name: /Result/ });
+  const press = () => user.click(within(result.closest("form") ?? document.body).getByRole("button", { name: /Hand in/ }));
+  await user.type(result, "Published");
+  await press();
+  expect(bodies()).toEqual([]);
+  const links = screen.getByRole("textbox", { name: /Links/ });
+  for (const [typed, said] of [
+    ["drive.example.kz/d/1", "A link begins with https://"],
+    ["https://one.example https://two.example", "There is a space in the link"],
+    ["https://", "the address of a site is missing"],
+  ] as const) {
+    await user.clear(links);
+    await user.type(links, typed);
+    await press();
+    expect(screen.getByText(new RegExp(said))).toBeDefined();
+  }
+  expect(bodies()).toEqual([]);
+  await user.clear(links);
+  await user.type(links, "https://drive.example.kz/d/1");
+  expect(screen.getByText("The result is attached")).toBeDefined();
+  server.answer("post", TRANSITIONS, task({ status: "done", open: false, version: 3 }));
+  await press();
+  await vi.waitFor(() => expect(bodies()).toMatchObject([{ action: "handIn", links: ["https://drive.example.kz/d/1"] }]), 30_000);
+  unmount();
+  const only = action("handIn", { allowed: false, blockers: [{ code: "result_file_missing", text: "Attach a file" }] });
+  await open(task({ status: "in_progress", actions: [only], demands: { ...demands, fileOnly: true } }));
+  await user.type(screen.getByRole("textbox", { name: /Links/ }), "https://drive.example.kz/d/1");
+  expect(screen.getByText("A link is not enough here: the file itself is needed")).toBeDefined();
 });
 
 it("leads to the request where a field is lacking that the hand-in needs", async () => {

@@ -56,7 +56,7 @@ it("asks what was done before it is handed in, and sends links one per line", as
   const links = screen.getByRole("textbox", { name: /Links/ });
   await user.type(links, "ftp://wrong");
   await send();
-  expect(screen.getByText(/This is not a web address: ftp:\/\/wrong/)).toBeDefined();
+  expect(screen.getByText("ftp://wrong: A link begins with https://")).toBeDefined();
   expect(server.calls("post", TRANSITIONS)).toEqual([]);
   await user.clear(links);
   await user.type(links, "https://one.example/a{Enter}{Enter}https://two.example/b");

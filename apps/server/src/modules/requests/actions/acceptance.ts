@@ -65,7 +65,7 @@ function waiting({ id, key, number, title }: MadeTask, of: NewStepTask | undefin
   if (!of) return [];
   const { step, doer, minFiles } = of;
   const asked = { requiresFile: step.requiresFile ?? false, minFiles, completesBy: step.completesBy ?? null };
-  const nothing = { dueAt: null, reviewerId: null, handedInBy: null, skipped: false, files: 0 };
+  const nothing = { dueAt: null, reviewerId: null, handedInBy: null, skipped: false, files: 0, resultLinks: [] };
   return [{ id, stepKey: key, number, title, status: "blocked", ...doer, ...asked, ...nothing }];
 }
 

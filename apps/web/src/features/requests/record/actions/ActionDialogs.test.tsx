@@ -45,6 +45,7 @@ function done(change: Partial<Schema<"Request">["tasks"][number]> = {}): Schema<
     assignee: HEAD,
     queueId: null,
     requiresFile: true,
+    resultLinks: [],
     fallsAway: false,
     skipped: false,
     dueAt: null,
