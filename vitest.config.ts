@@ -12,6 +12,10 @@ const clocked = { setupFiles: [clock] };
 // Whatever moves a request is held to what it left in the database.
 const settled = { setupFiles: [clock, "./apps/server/test/kit/settled-cases.ts"] };
 
+// Files of one worker share the modules they load, as the requests of a server do: half of a run was loading them anew.
+// The pages of the web change globals of the browser, so each of their files stands alone.
+const shared = { isolate: false };
+
 // Fixed here, before any worker starts: all of them live at one time.
 clockShiftMs();
 
@@ -21,8 +25,8 @@ export default defineConfig({
     maxWorkers: 2,
     teardownTimeout: 300_000,
     projects: [
-      { test: { name: "domain", include: ["packages/domain/**/*.test.ts"], exclude, ...quick } },
-      { test: { name: "i18n", include: ["packages/i18n/**/*.test.ts"], exclude, ...quick } },
+      { test: { name: "domain", include: ["packages/domain/**/*.test.ts"], exclude, ...shared, ...quick } },
+      { test: { name: "i18n", include: ["packages/i18n/**/*.test.ts"], exclude, ...shared, ...quick } },
       { test: { name: "tools", include: ["tools/test/**/*.test.ts"], exclude, ...slow } },
       { test: { name: "web", include: ["apps/web/**/*.test.{ts,tsx}"], exclude, ...clocked, ...quick } },
       {
@@ -32,6 +36,7 @@ export default defineConfig({
           exclude,
           globalSetup: [cluster],
           ...settled,
+          ...shared,
           ...slow,
         },
       },
