@@ -2,6 +2,7 @@ import { DomainError, STATUS, type ErrorCode } from "@tartip/domain/kernel/error
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "@fastify/type-provider-typebox";
 import type { Static } from "@fastify/type-provider-typebox";
+import { withoutSecrets } from "../log.ts";
 import { toDomainError } from "./translate-errors.ts";
 import { blockerSentence, errorSentence, errorTitle, fieldSentence, languageOf } from "./sentences.ts";
 
@@ -90,7 +91,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (known.code === "unavailable") {
     request.log.warn({ err: error }, "unavailable");
   } else {
-    request.log.info({ code: known.code, reason: known.message }, "refused");
+    request.log.info({ code: known.code, reason: withoutSecrets(known.message) }, "refused");
   }
   const wait = known.details.retryAfterSeconds ?? AGAIN_AFTER[known.code];
   if (wait !== undefined) void reply.header("retry-after", String(wait));
