@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cleanEnvironment, type Cluster } from "./cluster.ts";
+import { isPostgresOf } from "./lock.ts";
 import { commandLine } from "./run-as.ts";
 
 export interface Postmaster {
@@ -15,12 +16,15 @@ export interface Postmaster {
 export interface LaunchOptions {
   port: number | undefined;
   log: (line: string) => void;
-  onLost: ((error: Error) => void) | undefined;
 }
 
 const READY_WITHIN_MS = 180_000;
 const STOP_WITHIN_MS = 20_000;
 const ROTATE_LOG_AT_BYTES = 10_000_000;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 15_000;
+/** A server that lived this long has got over what ended the one before. */
+const STEADY_AFTER_MS = 60_000;
 
 const SETTINGS = [
   "listen_addresses=127.0.0.1",
@@ -44,41 +48,71 @@ const TEST_SETTINGS = [
   "autovacuum_naptime=1h",
 ];
 
-/** Starts the server of a cluster, keeps it running until `stop`, and stops it gently. */
+/**
+ * Starts the server of a cluster, keeps it running until `stop`, and stops it gently. One that died is started again on
+ * the same port for as long as it takes: a disk that was full is freed some day, and nobody should have to be there.
+ *
+ * @throws Error when it does not come up the first time
+ */
 export async function launch(cluster: Cluster, options: LaunchOptions): Promise<Postmaster> {
   const port = options.port ?? (await freePort());
-  let stopping = false;
+  const end = new AbortController();
   let child = await startOnce(cluster, port);
+  let reviving: Promise<void> | undefined;
 
-  const revive = async (code: number | null, signal: string | null): Promise<void> => {
-    options.log(`PostgreSQL ended unexpectedly (${signal ?? `code ${code}`}); starting it again`);
-    try {
-      const next = await startOnce(cluster, port);
-      // A stop asked for meanwhile saw only the dead process.
-      if (stopping) return await stopProcess(cluster, next);
-      child = next;
-      watch();
-    } catch (error) {
-      options.onLost?.(error instanceof Error ? error : new Error(String(error)));
+  const revive = async (): Promise<void> => {
+    let pauseMs = 0;
+    while (!end.signal.aborted) {
+      await sleep(pauseMs, undefined, { signal: end.signal }).catch(() => undefined);
+      if (end.signal.aborted) return;
+      pauseMs = Math.min(Math.max(FIRST_PAUSE_MS, pauseMs * 2), LONGEST_PAUSE_MS);
+      const startedAt = performance.now();
+      try {
+        child = await startOnce(cluster, port);
+        options.log("PostgreSQL runs again");
+        await Promise.race([ended(child), aborted(end.signal)]);
+        if (!end.signal.aborted) options.log(deathOf(child));
+      } catch (error) {
+        options.log(error instanceof Error ? error.message : String(error));
+      }
+      if (performance.now() - startedAt > STEADY_AFTER_MS) pauseMs = 0;
     }
   };
-  const watch = () => {
-    child.once("exit", (code, signal) => {
-      if (!stopping) void revive(code, signal);
-    });
-  };
-  watch();
+  child.once("exit", () => {
+    if (end.signal.aborted) return;
+    options.log(deathOf(child));
+    reviving = revive();
+  });
 
   return {
     port,
     get pid() {
       return child.pid ?? 0;
     },
-    stop() {
-      stopping = true;
-      return stopProcess(cluster, child);
+    async stop() {
+      end.abort();
+      await reviving;
+      await stopProcess(cluster, child);
     },
   };
+}
+
+function deathOf(child: ChildProcess): string {
+  return `PostgreSQL ended unexpectedly (${child.signalCode ?? `code ${child.exitCode}`}); starting it again`;
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once("exit", () => resolve());
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }
 
 /** Starts the postmaster and waits for it; a moment of patience for backends that outlive a killed one. */
@@ -167,7 +201,7 @@ function logSince(file: string, start: number): string {
 /** Fast shutdown: open transactions are rolled back, clients are sent away; the hard way only when that hangs. */
 async function stopProcess(cluster: Cluster, child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const gone = ended(child);
   if (process.platform === "win32") {
     spawnSync(cluster.binaries.pgCtl, ["-D", cluster.files, "-m", "fast", "stop"]);
   } else {
@@ -177,6 +211,18 @@ async function stopProcess(cluster: Cluster, child: ChildProcess): Promise<void>
   await gone;
   clearTimeout(timer);
   rmSync(join(cluster.files, "postmaster.pid"), { force: true });
+}
+
+/** The process of the server that runs over a cluster, supervised or not; undefined when none does. */
+export function runningPid(files: string): number | undefined {
+  const pid = Number(linesOf(join(files, "postmaster.pid"))[0]);
+  return pid > 0 && isPostgresOf(pid, files) ? pid : undefined;
+}
+
+/** Ends the running server of a cluster at once, without waiting; PostgreSQL recovers from its log at the next start. */
+export function endAtOnce(files: string): void {
+  const pid = runningPid(files);
+  if (pid !== undefined) process.kill(pid, "SIGQUIT");
 }
 
 async function freePort(): Promise<number> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { findBinaries } from "./binaries.ts";
 import { initCluster, stopOrphan, type Cluster } from "./cluster.ts";
 import { claim, isClaimed } from "./lock.ts";
-import { launch, portOf, type Postmaster } from "./postmaster.ts";
+import { endAtOnce, launch, portOf, runningPid, type Postmaster } from "./postmaster.ts";
 import { APP, DATABASE, OWNER, prepareRoles, readCredentials, SUPERUSER, urlOf } from "./roles.ts";
 import { chooseRunAs } from "./run-as.ts";
 
@@ -17,8 +17,6 @@ export interface PostgresOptions {
   /** How long to wait for another process that holds the folder and is just ending; 8 s when absent. */
   patienceMs?: number;
   log?: (line: string) => void;
-  /** Called when PostgreSQL died and could not be started again. */
-  onLost?: (error: Error) => void;
 }
 
 export interface RunningPostgres {
@@ -38,7 +36,7 @@ export interface RunningPostgres {
  * Starts the embedded PostgreSQL of a data folder, making the cluster and its roles the first time.
  *
  * A server left over by a killed supervisor is stopped first. One that dies while supervised is started again
- * on the same port.
+ * on the same port, until it runs or `stop` is called.
  *
  * @throws Error when the folder is in use, no way to run PostgreSQL works here, or it does not come up
  */
@@ -53,7 +51,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     const cluster = openCluster(dataDir, options.forTests ?? false);
     await initCluster(cluster, credentials.admin, log);
     await stopOrphan(cluster, log);
-    postmaster = await launch(cluster, { port: options.port, log, onLost: options.onLost });
+    postmaster = await launch(cluster, { port: options.port, log });
     const { port } = postmaster;
     await prepareRoles(dataDir, credentials, port);
     return describe(postmaster, {
@@ -74,6 +72,28 @@ export function runningPostgres(dataDir: string): { appUrl: string } | null {
   if (!isClaimed(dataDir)) return null;
   const port = portOf(join(dataDir, "cluster"));
   return port === undefined ? null : { appUrl: urlOf(APP, readCredentials(dataDir).app, port, DATABASE) };
+}
+
+/** Ends the server that runs over this folder at once, if one does: for a process that cannot wait any longer. */
+export function endPostgres(dataDir: string): void {
+  endAtOnce(join(realpathSync(dataDir), "cluster"));
+}
+
+/**
+ * Holds the folder of a stopped server, so that none starts over it meanwhile.
+ *
+ * @returns a function that gives it back
+ * @throws Error at once when a living process keeps it, or when a PostgreSQL that a killed server left still runs
+ */
+export async function holdStopped(dataDir: string): Promise<() => void> {
+  const folder = realpathSync(dataDir);
+  const release = await claim(folder, () => {}, 0);
+  const left = runningPid(join(folder, "cluster"));
+  if (left === undefined) return release;
+  release();
+  throw new Error(
+    `The database of ${folder} still runs (process ${left}) although its server was killed: start the server and stop it.`,
+  );
 }
 
 function openCluster(dataDir: string, forTests: boolean): Cluster {

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -15,8 +16,8 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { afterEach, expect, it } from "vitest";
-import { runningPostgres, startPostgres, type RunningPostgres } from "../postgres/supervisor.ts";
+import { afterEach, expect, it, vi } from "vitest";
+import { holdStopped, runningPostgres, startPostgres, type RunningPostgres } from "../postgres/supervisor.ts";
 
 const SUPERVISE = join(import.meta.dirname, "supervise.ts");
 const isRoot = process.getuid?.() === 0;
@@ -24,6 +25,8 @@ const SETPRIV = (process.env["PATH"] ?? "")
   .split(delimiter)
   .map((path) => join(path, "setpriv"))
   .find(existsSync);
+/** Far longer than anything takes. */
+const PATIENT = { timeout: 120_000, interval: 50 };
 const folders: string[] = [];
 
 afterEach(() => {
@@ -97,6 +100,7 @@ it("stops the server a killed supervisor left, and loses nothing committed", asy
   child.kill("SIGKILL");
   await ended(child);
   expect(process.kill(orphan, 0)).toBe(true);
+  await expect(holdStopped(dataDir)).rejects.toThrow(/still runs/);
   const next = await startPostgres({ dataDir, forTests: true });
   expect(await value(next.ownerUrl, "select v from kept")).toBe(7);
   expect(next.pid).not.toBe(orphan);
@@ -111,6 +115,30 @@ it("starts a killed server again on the same port", async () => {
   while (running.pid === killed) await sleep(20);
   expect(await value(running.ownerUrl, "select v from kept")).toBe(7);
   await running.stop();
+});
+
+it("tries to start a dead server until it can, and stops while it cannot", async () => {
+  const dataDir = folder();
+  const said: string[] = [];
+  const running = await startPostgres({ dataDir, log: (line) => said.push(line) });
+  await value(running.ownerUrl, "create table kept as select 7 as v");
+  // What a full disk does to it as well: it dies, and cannot come up.
+  const settings = join(dataDir, "cluster/postgresql.conf");
+  const die = async (): Promise<void> => {
+    const tried = said.length;
+    renameSync(settings, `${settings}.away`);
+    process.kill(running.pid, "SIGKILL");
+    await vi.waitFor(
+      () => expect(said.slice(tried).filter((line) => /did not start/.test(line)).length).toBeGreaterThan(1),
+      PATIENT,
+    );
+  };
+  await die();
+  renameSync(`${settings}.away`, settings);
+  await vi.waitFor(async () => expect(await value(running.ownerUrl, "select v from kept")).toBe(7), PATIENT);
+  await die();
+  await running.stop();
+  expect(existsSync(join(dataDir, "cluster/postmaster.pid"))).toBe(false);
 });
 
 it("refuses a folder that a living process holds", async () => {

@@ -53,6 +53,14 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
       await closeApp(app);
     }
   },
+  /** Copies the data folder of a stopped server; refuses while one runs over it. */
+  async "copy-data"([target]) {
+    const { copyData } = await import("./platform/cold-copy.ts");
+    const config = readConfig();
+    if (!target) throw new ConfigError("Name the folder to copy to: cli.ts copy-data /backup/tartip");
+    const { files, bytes } = await copyData(config, target);
+    print(`${config.dataDir} is copied to ${target}: ${files} files, ${Math.ceil(bytes / 1024 / 1024)} MB.`);
+  },
   /** Prints the OpenAPI document; needs no database. */
   async openapi() {
     const { openapiDocument } = await import("./platform/http/openapi-offline.ts");

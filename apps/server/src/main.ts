@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { createApp, closeApp } from "./platform/create-app.ts";
+import { APP_STOPS_WITHIN_MS, closeApp, createApp } from "./platform/create-app.ts";
 import { ConfigError, readConfig } from "./platform/config.ts";
 import { openDatabases } from "./platform/db/connect.ts";
+import { durabilityWarnings } from "./platform/db/durability.ts";
 import { migrate } from "./platform/db/migrate.ts";
 import { buildServer } from "./platform/http/server.ts";
 import { startWorkers } from "./platform/jobs.ts";
@@ -11,24 +12,31 @@ import { stopOnSignal } from "./platform/shutdown.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { modules } from "./modules.ts";
 
+/** An upload or a page left open must not hold up a restart. */
+const REQUESTS_STOP_WITHIN_MS = 4_000;
+
 /** Starts everything in one process: database, migrations, web, API and workers. */
 async function main(): Promise<void> {
   const config = readConfig();
   const pages = pagesBuilt();
-  const stops: (() => Promise<void>)[] = [];
-  const { stop, asked } = stopOnSignal(stops);
+  const shutdown = stopOnSignal();
   try {
     await refuseTakenPort(config);
-    const databases = await openDatabases(config, print);
-    stops.push(databases.stop);
+    const databases = await openDatabases(config, print, shutdown);
     await migrate(databases.ownerUrl, print);
     const app = await createApp({ config, databaseUrl: databases.appUrl, modules, works: true });
-    stops.push(() => closeApp(app));
+    shutdown.add({ what: "jobs and connections", withinMs: APP_STOPS_WITHIN_MS, stop: () => closeApp(app) });
+    for (const line of await durabilityWarnings(app.db)) print(line);
     for (const module of modules) await module.prepare?.(app);
     if (config.demo) await seedDemo(app, print);
     await pages;
     const server = await buildServer(app);
-    stops.push(() => server.close());
+    shutdown.add({
+      what: "open requests",
+      withinMs: REQUESTS_STOP_WITHIN_MS,
+      stop: () => server.close(),
+      force: () => server.server.closeAllConnections(),
+    });
     await startWorkers(app);
     const address = await listen(server, config);
     print(`Tartip: ${address}`);
@@ -36,9 +44,9 @@ async function main(): Promise<void> {
     if (token) print(`First administrator (one-time link): ${address}/welcome?token=${token}`);
     for (const module of modules) (await module.announce?.(app))?.forEach(print);
   } catch (error) {
-    await stop();
+    await shutdown.stop();
     // What was under way when it was told to stop has no database any more: no fault of its own.
-    if (!asked()) throw error;
+    if (!shutdown.asked()) throw error;
   }
 }
 
@@ -85,6 +93,9 @@ function inWords(error: unknown, config: ReturnType<typeof readConfig>): unknown
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
+
+// What is printed may go into a file: a full disk must lose the line, not the server.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
 main().catch((error: unknown) => {
   process.stderr.write(

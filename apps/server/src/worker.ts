@@ -1,4 +1,4 @@
-import { closeApp, createApp } from "./platform/create-app.ts";
+import { APP_STOPS_WITHIN_MS, closeApp, createApp } from "./platform/create-app.ts";
 import { ConfigError, readConfig } from "./platform/config.ts";
 import { startWorkers } from "./platform/jobs.ts";
 import { stopOnSignal } from "./platform/shutdown.ts";
@@ -8,10 +8,9 @@ import { modules } from "./modules.ts";
 async function main(): Promise<void> {
   const config = readConfig();
   if (!config.databaseUrl) throw new ConfigError("DATABASE_URL is not set: a separate worker needs the database of the server.");
-  const stops: (() => Promise<void>)[] = [];
-  stopOnSignal(stops);
+  const shutdown = stopOnSignal();
   const app = await createApp({ config, databaseUrl: config.databaseUrl, modules, works: true });
-  stops.push(() => closeApp(app));
+  shutdown.add({ what: "jobs and connections", withinMs: APP_STOPS_WITHIN_MS, stop: () => closeApp(app) });
   await startWorkers(app);
   process.stdout.write("Tartip worker: ready\n");
 }

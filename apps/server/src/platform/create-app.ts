@@ -49,6 +49,9 @@ export async function createApp(options: AppOptions): Promise<App> {
 
 const platformModule: Module = { name: "platform", jobs: [idempotencyCleanup.job], schedules: [idempotencyCleanup.schedule] };
 
+/** Longer than running jobs are waited for. */
+export const APP_STOPS_WITHIN_MS = 8_000;
+
 /** Finishes running jobs, then lets every connection go. */
 export async function closeApp(app: App): Promise<void> {
   await app.jobs.stop();

@@ -40,7 +40,8 @@ export interface JobsOptions {
 /** New jobs announce themselves; retries and jobs that start later are found by looking. */
 const POLLING = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 4 };
 const COMPANY_ZONE = "Asia/Almaty";
-const STOP_WITHIN_MS = 10_000;
+/** What is cut off is delivered again. */
+const STOP_WITHIN_MS = 5_000;
 
 /** Connects to the queue. Its schema is made by `migrate`, never here. */
 export async function openJobs({ url, definitions, schedules, works, log }: JobsOptions): Promise<Jobs> {
@@ -60,7 +61,7 @@ export async function openJobs({ url, definitions, schedules, works, log }: Jobs
     registerInstance: false,
   });
   boss.on("error", (error) => log.error({ err: error }, "job queue error"));
-  boss.on("warning", (warning) => log.warn({ warning }, "job queue warning"));
+  boss.on("warning", ({ message }) => log.warn({ warning: message }, "job queue warning"));
   await boss.start();
   for (const definition of definitions) await declareQueue(boss, definition);
   if (works) await declareSchedules(boss, schedules);

@@ -1,35 +1,79 @@
-const GIVE_UP_AFTER_MS = 15_000;
 /** One Ctrl+C reaches the server twice: from the terminal's group and handed on by the start tool. */
 const SAME_SIGNAL_MS = 1_000;
 
+/** Something that was started, and how it ends. */
+export interface Ending {
+  what: string;
+  /** Milliseconds after which it is ended by force and the next one is stopped. */
+  withinMs: number;
+  stop(): Promise<void>;
+  /** Ends it at once: it took too long, or a second signal came. Must not wait for anything. */
+  force?(): void;
+}
+
+/** What a process has started so far, and the one way in which all of it ends. */
+export interface Shutdown {
+  /** Declares something that runs, or is about to: it ends before everything declared earlier. */
+  add(ending: Ending): void;
+  /** Ends everything in reverse order, each within its limit; the same end for all callers. */
+  stop(): Promise<void>;
+  /** Whether a signal has asked for the end. */
+  asked(): boolean;
+}
+
 /**
- * Stops everything in reverse order on SIGINT and SIGTERM, once; another signal a second later ends the process at once.
- *
- * @param stops filled by the caller as things start
- * @returns the same stop, for a start that failed half-way, and whether a signal has asked for it
+ * Ends everything in reverse order on SIGINT and SIGTERM, once, and the process with it. Another signal a second later
+ * ends all of it by force: nothing that was started outlives the process.
  */
-export function stopOnSignal(stops: (() => Promise<void>)[]): { stop: () => Promise<void>; asked: () => boolean } {
+export function stopOnSignal(): Shutdown {
+  const endings: Ending[] = [];
   let signalledAt: number | null = null;
   let stopping: Promise<void> | undefined;
-  const stop = () => (stopping ??= stopAll(stops));
+  const stop = () => (stopping ??= stopAll(endings));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       if (signalledAt !== null && performance.now() - signalledAt < SAME_SIGNAL_MS) return;
-      if (stopping) process.exit(1);
+      if (signalledAt !== null) {
+        for (const ending of endings.toReversed()) force(ending);
+        process.exit(1);
+      }
       signalledAt = performance.now();
-      setTimeout(() => process.exit(1), GIVE_UP_AFTER_MS).unref();
       void stop().then(() => process.exit(0));
     });
   }
-  return { stop, asked: () => signalledAt !== null };
+  return { add: (ending) => void endings.push(ending), stop, asked: () => signalledAt !== null };
 }
 
-async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
-  for (const stop of stops.toReversed()) {
+/** Always the last one, so that what a start under way still declares is ended too. */
+async function stopAll(endings: Ending[]): Promise<void> {
+  for (let ending = endings.at(-1); ending; ending = endings.at(-1)) {
     try {
-      await stop();
+      if (!(await stoppedInTime(ending))) {
+        process.stderr.write(`stopping: ${ending.what} took longer than ${ending.withinMs} ms and is ended by force\n`);
+        force(ending);
+      }
     } catch (error) {
-      process.stderr.write(`stopping: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(`stopping: ${ending.what}: ${error instanceof Error ? error.message : String(error)}\n`);
+      force(ending);
     }
+    endings.splice(endings.indexOf(ending), 1);
+  }
+}
+
+async function stoppedInTime(ending: Ending): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), ending.withinMs)));
+  try {
+    return await Promise.race([ending.stop().then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function force(ending: Ending): void {
+  try {
+    ending.force?.();
+  } catch (error) {
+    process.stderr.write(`stopping: ${ending.what}: ${error instanceof Error ? error.message : String(error)}\n`);
   }
 }

@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -19,10 +18,8 @@ import { brokenInvariants, seedEveryone, walkOf, type Everyone } from "../hardne
 import { randomFrom } from "../hardness/random.ts";
 import { createApi } from "../kit/api.ts";
 import { NUMBERED, readJson } from "../kit/json.ts";
+import { startRealServer, type RealServer } from "../kit/real-server.ts";
 
-const MAIN = path.join(import.meta.dirname, "../../src/main.ts");
-/** The server lives at the time of this run, as this process does. */
-const CLOCK = path.join(import.meta.dirname, "../../../../tools/testing/shifted-clock.mjs");
 const KILLS = proveRounds(50);
 const DRAFTS = 10;
 const VOTES = 4;
@@ -42,7 +39,7 @@ interface Ask {
 let dataDir: string;
 let company: Everyone;
 let rounds: Ask[][];
-let child: ChildProcess | undefined;
+let server: RealServer | undefined;
 
 /** The server's own folder, opened by this process while no server runs on it. */
 async function withApp<T>(work: (app: App) => Promise<T>): Promise<T> {
@@ -82,7 +79,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  child?.kill("SIGKILL");
+  server?.child.kill("SIGKILL");
   // Stops the database that a killed server has left behind.
   await withApp(async () => undefined);
   await rm(dataDir, { recursive: true, force: true });
@@ -97,29 +94,14 @@ async function askFor(api: ReturnType<typeof createApi>, what: Ask["what"], id: 
 }
 
 /** Starts the real server on the folder; resolves with its address once it listens. */
-async function start(): Promise<string> {
-  const env = { ...process.env, TARTIP_DATA: dataDir, TARTIP_DEMO: "0", PORT: "0", HOST: "127.0.0.1", TARTIP_LOG: "fatal" };
-  const started = spawn(process.execPath, ["--import", CLOCK, MAIN], { env, stdio: ["ignore", "pipe", "pipe"] });
-  child = started;
-  return new Promise((resolve, reject) => {
-    let said = "";
-    const hear = (chunk: Buffer): void => {
-      said += chunk.toString();
-      const address = /Tartip: (http\S+)/u.exec(said)?.[1];
-      if (address) resolve(address);
-    };
-    started.stdout.on("data", hear);
-    started.stderr.on("data", hear);
-    started.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-  });
+function start(): Promise<string> {
+  server = startRealServer(dataDir);
+  return server.listening;
 }
 
 async function kill(): Promise<void> {
-  const dying = child;
-  if (!dying) return;
-  const gone = new Promise((resolve) => dying.once("exit", resolve));
-  dying.kill("SIGKILL");
-  await gone;
+  server?.child.kill("SIGKILL");
+  await server?.ended;
 }
 
 async function ask(address: string, tokens: Record<Ask["by"], string>, one: Ask): Promise<void> {

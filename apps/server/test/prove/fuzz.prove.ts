@@ -107,7 +107,7 @@ it("answers no request with a fault, and every refusal in the person's language"
   expect(await brokenInvariants(test)).toEqual([]);
 });
 
-/** Whoever chose another language is asked in Russian again, so that sentences can be told from keys. */
+/** Anyone who chose another language is asked in Russian again, so that sentences can be told from keys. */
 async function speakRussian(call: FuzzCall): Promise<void> {
   const caller = callers[call.caller];
   if (caller) await test.api.as(caller).patch("/me", { language: "ru" });
