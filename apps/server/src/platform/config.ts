@@ -18,6 +18,10 @@ export interface Config {
   trustProxy: boolean;
   /** Largest accepted file, bytes. */
   maxFileBytes: number;
+  /** What one person may upload in a day of the company, bytes; a contractor a tenth of it. */
+  uploadBytesPerDay: number;
+  /** Free bytes in `dataDir` below which nothing is uploaded any more. */
+  reserveBytes: number;
   /** Requests per minute and person (or address, before login). */
   rateLimit: number;
 }
@@ -52,6 +56,8 @@ export function readConfig(env: Env = process.env): Config {
     publicUrl: publicUrl(env),
     trustProxy: flag(env, "TARTIP_TRUST_PROXY", false),
     maxFileBytes: integer(env, "TARTIP_MAX_FILE_MB", 50, 1, 2_000) * MEGABYTE,
+    uploadBytesPerDay: integer(env, "TARTIP_UPLOAD_MB_PER_DAY", 2_000, 1, 1_000_000) * MEGABYTE,
+    reserveBytes: integer(env, "TARTIP_RESERVE_MB", 512, 0, 1_000_000) * MEGABYTE,
     rateLimit: integer(env, "TARTIP_RATE_LIMIT", 6_000, 10, 10_000_000),
   };
 }

@@ -6,6 +6,7 @@ import { viewRoutes } from "./routes-views.ts";
 import { peopleRoutes } from "./routes.ts";
 import { PEOPLE_SCHEMAS } from "./schema.ts";
 import { catchUpWithMidnights, standingDay } from "./acting-changes.ts";
+import { diskAlarm } from "./disk-alarm.ts";
 
 /** People: directory, administration of roles, standing in for one another. */
 export const peopleModule: Module = {
@@ -20,6 +21,6 @@ export const peopleModule: Module = {
   },
   prepare: catchUpWithMidnights,
   announce: async (app) => (app.config.demo ? castTable(app) : []),
-  jobs: [standingDay.job],
-  schedules: [standingDay.schedule],
+  jobs: [standingDay.job, diskAlarm.job],
+  schedules: [standingDay.schedule, diskAlarm.schedule],
 };

@@ -8,7 +8,7 @@ import { sqlState } from "../db/transaction.ts";
 export function toDomainError(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error;
   if (!(error instanceof Error)) return null;
-  return fromValidation(error) ?? fromFastify(error) ?? fromPostgres(error) ?? fromNetwork(error);
+  return fromValidation(error) ?? fromFastify(error) ?? fromPostgres(error) ?? fromDisk(error) ?? fromNetwork(error);
 }
 
 /** Which errors of the framework are the caller's fault. */
@@ -88,9 +88,18 @@ function fromPostgres(error: Error): DomainError | null {
     forgetStatementNames();
     return say("unavailable", "busy");
   }
+  // 58030: PostgreSQL could not read or write a file.
+  if (state === "53100" || state === "58030") return say("unavailable", "disk_full");
   if (state.startsWith("08") || state.startsWith("57P") || state === "53300" || state === "3D000" || state === "25P03")
     return say("unavailable", "unavailable");
   return null;
+}
+
+const DISK_FULL = new Set(["ENOSPC", "EDQUOT"]);
+
+function fromDisk(error: Error): DomainError | null {
+  if (!("code" in error) || typeof error.code !== "string" || !DISK_FULL.has(error.code)) return null;
+  return new DomainError("unavailable", "the disk is full", { key: "disk_full", cause: error });
 }
 
 const LOST = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH"]);

@@ -41,7 +41,7 @@ const uploading: FastifyPluginAsyncTypebox = async (api) => {
         params: Params.record,
         querystring: UploadQuery,
         body: UploadBody,
-        response: { 200: UploadResult, ...problems(400, 401, 403, 404, 413, 415, 422) },
+        response: { 200: UploadResult, ...problems(400, 401, 403, 404, 413, 415, 422, 503) },
       },
     },
     async (request) => {

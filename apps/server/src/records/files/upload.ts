@@ -1,9 +1,12 @@
 import { Readable } from "node:stream";
+import { companyDay, wallInstantMs } from "@tartip/domain/kernel/calendar";
 import { DomainError } from "@tartip/domain/kernel/errors";
+import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { inTransaction, touchRecord } from "../../platform/db/transaction.ts";
+import { enforceSpace } from "../../platform/disk.ts";
 import { mustOpen } from "../../platform/opens.ts";
 import { sniff, SNIFF_BYTES, type FileKind } from "../../platform/sniff.ts";
 import type { StoredBlob } from "../../platform/storage.ts";
@@ -28,6 +31,7 @@ interface Incoming {
 
 /** Refuses early, before a byte is read: nobody uploads a file only to be refused. */
 export async function enforceUpload(ctx: Context, target: Target): Promise<void> {
+  await enforceSpace(ctx.app);
   const sight = await sightOf(ctx.app.db, ctx, target.recordId);
   enforceAdding(ctx.actor, "file.add", sight.record, target.shared || !sight.whole);
 }
@@ -36,7 +40,8 @@ export async function enforceUpload(ctx: Context, target: Target): Promise<void>
  * Takes one uploaded file: its kind is read from its first bytes, then it streams to the store, then its row is
  * written; bytes whose row failed are removed again.
  *
- * @throws DomainError `unsupported_file`, `too_large`, `blocked`, `bad_input` for an unknown field
+ * @throws DomainError `unsupported_file`, `too_large` (also beyond what the person may upload in a day), `blocked`,
+ *   `bad_input` for an unknown field
  */
 export async function receiveFile(
   ctx: Context,
@@ -49,7 +54,8 @@ export async function receiveFile(
   const { head, whole } = await peek(stream);
   if (head.length === 0) throw new DomainError("unsupported_file", "empty file", { key: "file_empty" });
   const kind = sniff(head, name);
-  const blob = await ctx.app.store.put(whole, { maxBytes });
+  const left = await leftOfDay(ctx);
+  const blob = await storeWithin(ctx, whole, Math.min(maxBytes, left), left < maxBytes);
   try {
     // What a form asks for is looked at by people who decide: it must open.
     if (target.fieldKey !== null) await mustOpen(ctx.app.store, blob, kind.kind);
@@ -57,6 +63,38 @@ export async function receiveFile(
   } catch (error) {
     await ctx.app.store.remove(blob.key);
     throw error;
+  }
+}
+
+/** A contractor's accounts are in hands the company does not know. */
+const CONTRACTORS_SHARE = 0.1;
+
+function bytesOfDay({ app, actor }: Context): number {
+  return Math.floor(app.config.uploadBytesPerDay * (actor.external ? CONTRACTORS_SHARE : 1));
+}
+
+/** Bytes the person may still upload on this day of the company; what was removed again counts as well. */
+async function leftOfDay(ctx: Context): Promise<number> {
+  const { used } = await ctx.app.db
+    .selectFrom("files")
+    .select(({ fn }) => fn.coalesce(fn.sum<number>("size_bytes"), sql<number>`0`).as("used"))
+    .where("uploaded_by", "=", ctx.actor.id)
+    .where("uploaded_at", ">=", new Date(wallInstantMs(companyDay(ctx.now()), 0)))
+    .executeTakeFirstOrThrow();
+  return Math.max(0, bytesOfDay(ctx) - Number(used));
+}
+
+async function storeWithin(ctx: Context, whole: Readable, maxBytes: number, ofDay: boolean): Promise<StoredBlob> {
+  try {
+    return await ctx.app.store.put(whole, { maxBytes });
+  } catch (error) {
+    if (!ofDay || !(error instanceof DomainError) || error.code !== "too_large") throw error;
+    const megabytes = Math.floor(bytesOfDay(ctx) / 1024 / 1024);
+    throw new DomainError("too_large", "beyond what one person uploads in a day", {
+      key: "upload_day_limit",
+      params: { megabytes },
+      cause: error,
+    });
   }
 }
 
