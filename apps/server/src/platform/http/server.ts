@@ -6,6 +6,7 @@ import type { App } from "../app.ts";
 import { liveRoutes } from "../live-routes.ts";
 import { sessionRoutes } from "../session/routes.ts";
 import { authenticate } from "./authenticate.ts";
+import { limitBodyTime, TEXT_ARRIVES_WITHIN_MS } from "./body-time.ts";
 import { secureHeaders } from "./headers.ts";
 import { healthRoutes } from "./health.ts";
 import { describeApi, serveDocs } from "./openapi.ts";
@@ -39,6 +40,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
   server.decorateRequest("context", undefined as never);
   server.decorate("application", app);
   parseJsonStrictly(server);
+  limitBodyTime(server, TEXT_ARRIVES_WITHIN_MS);
   secureHeaders(server);
   logAnswers(server);
   server.addHook("onRoute", ({ schema }) => {

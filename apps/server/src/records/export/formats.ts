@@ -45,7 +45,7 @@ function separated({ headings, rows }: Table, language: Lang): ReadableStream<Ui
   const english = language === "en";
   const cells = mapped(rows, headings, (value, kind) => {
     if (kind === "amount") return (Number(value) / MINOR_PER_UNIT).toFixed(2).replace(".", english ? "." : ",");
-    if (kind === "text") return plain(String(value));
+    if (kind === "text") return noFormula(plain(String(value)));
     return english ? dayOf(value) : dayOf(value).split("-").toReversed().join(".");
   });
   return writeCsvStream(cells, {
@@ -67,6 +67,11 @@ function dayOf(value: NonNullable<ExportValue>): string {
 /** Neither XML nor a table can hold control characters. */
 function plain(text: string): string {
   return text.replace(/[\p{Cc}￾￿]+/gu, " ");
+}
+
+/** The full-width signs begin a formula in some languages' programs; the library knows only the narrow ones. */
+function noFormula(text: string): string {
+  return /^[\uFF1D\uFF0B\uFF0D\uFF20]/u.test(text) ? `'${text}` : text;
 }
 
 async function* mapped<Cell>(
