@@ -38,6 +38,8 @@ export interface FileRules {
   field?(tx: Tx, recordId: string, fieldKey: string): Promise<{ multiple: boolean } | null>;
   /** Looks at the record before its files change and returns what follows of the change, in the same transaction. */
   changing?(tx: Tx, ctx: Context, recordId: string, fieldKey: string | null): Promise<() => Promise<void>>;
+  /** Fields whose files show the amounts of this record: they are for those who see its amounts. */
+  showingAmounts?(db: Db | Tx, recordId: string): Promise<readonly string[]>;
   /** Whether a file of a form field leaves the version of a draft alone: its author is writing the form at this moment. */
   keepDraftVersion?: boolean;
 }

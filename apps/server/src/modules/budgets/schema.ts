@@ -149,7 +149,9 @@ export const ImpactBody = T.Object(
 
 export const BudgetImpact = T.Object(
   {
-    over: T.Boolean({ description: "Whether an over-limit decision would be needed" }),
+    over: T.Union([T.Boolean(), T.Null()], {
+      description: "Whether an over-limit decision would be needed; null where that hangs on a cell this reader is not told of",
+    }),
     pct: T.Union([T.Number(), T.Null()], {
       description: "Largest excess in per cent of a plan; null for who may not read a touched line",
     }),
@@ -161,7 +163,10 @@ export const BudgetImpact = T.Object(
           projectId: MaybeUuid("Project of the line it falls into"),
           costItemId: Uuid("Cost item"),
           month: Month("Month"),
-          over: T.Boolean({ description: "Whether this cell lacks room" }),
+          over: T.Union([T.Boolean(), T.Null()], {
+            description:
+              "Whether this cell lacks room; null for a restricted item and after many sums in a day, unless one reads the line",
+          }),
           figures: T.Optional(
             T.Object(
               {

@@ -93,11 +93,22 @@ export const documentRecordKind: RecordKind<DocumentFacts> = {
   files: {
     field: async (_tx, _id, key) => (key === "file" ? { multiple: false } : null),
     blockers: fileBlockersOf,
+    showingAmounts: amountsInFile,
     changing: async (tx, ctx, id, key) => () => (key === null ? Promise.resolve() : documentChanged(tx, ctx, id, ctx.actor.id)),
   },
   hangs: BY_LINK,
   runs: documentRuns,
 };
+
+/** A card with an amount hides it from those who see no amounts, and so does its paper. */
+async function amountsInFile(db: Db | Tx, id: string): Promise<readonly string[]> {
+  const { amount } = await db
+    .selectFrom("documents")
+    .select("amount_minor as amount")
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return amount === null ? [] : ["file"];
+}
 
 /** Once the document counts, what was signed stays; so does what was voted on, beside a better version. */
 async function fileBlockersOf(db: Db | Tx, ctx: Context, id: string, { change, fieldKey }: FileChange): Promise<Blocker[]> {

@@ -1,3 +1,4 @@
+import { INVOICE_FILE } from "@tartip/domain/invoices/facts";
 import { mayRead } from "@tartip/domain/access/visibility";
 import { invoiceBlockers, paymentBlockers, refundBlockers } from "@tartip/domain/invoices/guards";
 import { decideInvoice } from "@tartip/domain/invoices/policy";
@@ -38,7 +39,7 @@ export const invoiceKind: RecordKind<InvoiceCase> = {
     if (action === "refund" && status !== "paid") await tellOfInvoice(tx, ctx, invoice.row, "unpaid", status);
     else if (status !== invoice.record.status) await tellOfInvoice(tx, ctx, invoice.row, "status", status);
   },
-  files: { field: ownFileField, blockers: keepsFiles },
+  files: { field: ownFileField, blockers: keepsFiles, showingAmounts: async () => [INVOICE_FILE] },
   links: {
     blockers: guardClosing,
     changed: async (tx, ctx, { change, link, fromId }) => {

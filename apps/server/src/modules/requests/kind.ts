@@ -1,3 +1,4 @@
+import { INVOICE_FILE } from "@tartip/domain/invoices/facts";
 import { covers } from "@tartip/domain/access/grants";
 import { mayRead } from "@tartip/domain/access/visibility";
 import { noRight, type Decision } from "@tartip/domain/kernel/decision";
@@ -78,7 +79,13 @@ export const requestKind: RecordKind<RequestCase> = {
     if (MOVES_INVOICE.has(action)) await settleHead(tx, ctx, settled.row);
     return settled;
   },
-  files: { blockers: fileBlockersOf, field: fileFieldOf, changing: filesChanging, keepDraftVersion: true },
+  files: {
+    blockers: fileBlockersOf,
+    field: fileFieldOf,
+    changing: filesChanging,
+    showingAmounts: async () => [INVOICE_FILE],
+    keepDraftVersion: true,
+  },
   links: {
     blockers: async (tx, ctx, change) => [...(await basisGuard(tx, ctx, change)), ...(await guardClosing(tx, ctx, change))],
     changed: async (tx, ctx, { change, link, fromId }) => {

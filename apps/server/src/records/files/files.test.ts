@@ -250,7 +250,7 @@ describe("reading", () => {
 });
 
 describe("changing", () => {
-  it("is for whoever brought the file or answers for the record", async () => {
+  it("is for the one who brought the file or answers for the record", async () => {
     const record = await cast.record(author);
     const { id } = present((await cast.upload(author, `/records/${record}/files`, [["1.txt", "раз"]])).body.files[0]);
     const removable = async (who: Person) => (await cast.api.as(who).get(`/records/${record}/files`)).body.removable;

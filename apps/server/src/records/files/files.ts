@@ -6,6 +6,7 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import { touchRecord } from "../../platform/db/transaction.ts";
 import { afterChange } from "./upload.ts";
 import { beginFileChange, fileBlockers, fileField } from "./rules.ts";
+import { kindOf } from "../kinds.ts";
 import { lockRecord } from "../record.ts";
 import { hasOutsiders, mayAdd, runsRecord, sightOf, type Sight } from "../sight.ts";
 
@@ -64,6 +65,25 @@ interface FileAnswer {
   mayAdd: boolean;
   removable: string[];
   hasOutsiders: boolean;
+  withheld: number;
+}
+
+/**
+ * Which of these files the person may read: outsiders what is shared; who sees no amounts, none that shows them, unless
+ * it was shared on purpose or they brought it.
+ */
+async function readable<F extends Pick<FileRow, "fieldKey" | "shared" | "uploadedBy">>(
+  db: Db | Tx,
+  ctx: Context,
+  { record, whole, money }: Sight,
+  files: readonly F[],
+): Promise<F[]> {
+  if (!whole) return files.filter(({ shared }) => shared);
+  const showing = money ? [] : ((await kindOf(record.kind).files?.showingAmounts?.(db, record.id)) ?? []);
+  return files.filter(
+    ({ fieldKey, shared, uploadedBy }) =>
+      shared || uploadedBy.id === ctx.actor.id || fieldKey === null || !showing.includes(fieldKey),
+  );
 }
 
 /** Files of a record, earlier versions included, in the order they came. */
@@ -71,13 +91,13 @@ export async function listFiles(db: Db | Tx, ctx: Context, recordId: string): Pr
   const sight = await sightOf(db, ctx, recordId);
   const rows = await filesQuery(db)
     .where("files.record_id", "=", recordId)
-    .$if(!sight.whole, (query) => query.where("files.shared_with_external", "=", true))
     .orderBy("files.uploaded_at")
     .orderBy("files.id")
     .execute();
-  const items = rows.map(toFile);
+  const items = await readable(db, ctx, sight, rows.map(toFile));
   return {
     items,
+    withheld: sight.whole ? rows.length - items.length : 0,
     removable: await removable(db, ctx, sight, items),
     mayAdd: mayAdd(ctx.actor, "file.add", sight.record, !sight.whole),
     hasOutsiders: await hasOutsiders(db, sight),
@@ -111,13 +131,13 @@ export async function filesById(db: Db | Tx, ids: readonly string[]): Promise<Fi
   return rows.map(toFile);
 }
 
-/** One file with the place of its bytes, for readers of its record (outsiders only of shared files). */
+/** One file with the place of its bytes, for those who may read it. */
 export async function fileToRead(db: Db, ctx: Context, fileId: string): Promise<FileRow & { storageKey: string }> {
   const row = await filesQuery(db).select("files.storage_key as storageKey").where("files.id", "=", fileId).executeTakeFirst();
   if (!row) throw notFound("file");
-  const sight = await sightOf(db, ctx, row.recordId);
-  if (!sight.whole && !row.shared) throw notFound("file");
-  return { ...toFile(row), storageKey: row.storageKey };
+  const [file] = await readable(db, ctx, await sightOf(db, ctx, row.recordId), [toFile(row)]);
+  if (!file) throw notFound("file");
+  return { ...file, storageKey: row.storageKey };
 }
 
 /**
@@ -173,8 +193,8 @@ async function fileToChange(tx: Tx, ctx: Context, fileId: string): Promise<{ fil
   if (!place) throw notFound("file");
   const sight = await sightOf(tx, ctx, place.recordId);
   await lockRecord(tx, sight.record.id, sight.record.kind);
-  const [file] = await filesById(tx, [fileId]);
-  if (!file || (!sight.whole && !file.shared)) throw notFound("file");
+  const [file] = await readable(tx, ctx, sight, await filesById(tx, [fileId]));
+  if (!file) throw notFound("file");
   if (!mayChange(ctx, sight, file)) {
     throw new DomainError("forbidden", "neither brought the file nor answers for the record", { key: "not_yours" });
   }

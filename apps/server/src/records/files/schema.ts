@@ -25,6 +25,7 @@ export const FileList = Type.Object({
   mayAdd: Type.Boolean({ description: "Whether the reader may add files; what is frozen is told by the upload" }),
   removable: Type.Array(Type.String(), { description: "Files the reader may take away now; an approved record keeps its own" }),
   hasOutsiders: Type.Boolean({ description: "Whether the reader may show files to outsiders of the record" }),
+  withheld: Type.Integer({ description: "How many more files there are that show amounts this reader may not see" }),
 });
 
 const RefusedFile = Type.Object(

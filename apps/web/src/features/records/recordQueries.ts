@@ -35,11 +35,11 @@ export function filesQuery(id: string) {
   return queryOptions({ ...fileListQuery(id), select: (answer) => answer.items });
 }
 
-/** Whether the reader may add files to a record at all, which ones they may take away, and whether to show them to outsiders. */
+/** Whether the reader may add files to a record at all, which ones they may take away, whether to show them to outsiders, and how many they may not see. */
 export function fileRightsQuery(id: string) {
   return queryOptions({
     ...fileListQuery(id),
-    select: ({ mayAdd, removable, hasOutsiders }) => ({ mayAdd, removable, hasOutsiders }),
+    select: ({ mayAdd, removable, hasOutsiders, withheld }) => ({ mayAdd, removable, hasOutsiders, withheld }),
   });
 }
 

@@ -14,7 +14,13 @@ beforeEach(() => {
   server.answer("get", "/api/v1/me", me());
   server.answer("get", "/api/v1/reference", reference());
   server.answer("get", "/api/v1/records/{id}/stream", { items: [], next: null, mayComment: true, hasOutsiders: false });
-  server.answer("get", "/api/v1/records/{id}/files", { items: [], mayAdd: true, removable: [], hasOutsiders: false });
+  server.answer("get", "/api/v1/records/{id}/files", {
+    items: [],
+    mayAdd: true,
+    removable: [],
+    hasOutsiders: false,
+    withheld: 0,
+  });
   server.answer("get", "/api/v1/records/{id}/links", { items: [] });
   server.answer("get", "/api/v1/records/{id}/checklist", { items: [] });
   server.answer("get", "/api/v1/records/{id}/watchers", { items: [] });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
 import { addDocument, seedCompany, type Company } from "../../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../../test/kit/payments.ts";
+import { present } from "../../../../test/kit/present.ts";
 
 let test: TestApp;
 let company: Company;
@@ -94,4 +95,23 @@ it("is copied without the amounts by who sees the request but not its money", as
   expect(blind).toMatchObject({ title: "Расходные материалы", counterparty: company.supplierId });
   expect(blind).not.toHaveProperty("amount");
   expect(await copyOf(company.author)).toMatchObject({ amount: 2_000_00 });
+});
+
+it("shows the invoice file to who sees the money of the request, and to others only that there is one", async () => {
+  const id = await pay.sent(3_456);
+  await test.api.as(company.author).put(`/records/${id}/watchers/${company.executor.id}`);
+  const listed = async (who: { id: string }) => (await test.api.as(who).get(`/records/${id}/files`)).body;
+  const file = present((await listed(company.author)).items.find(({ fieldKey }) => fieldKey === "invoiceFile"));
+  expect(await listed(company.head)).toMatchObject({
+    withheld: 0,
+    items: expect.arrayContaining([expect.objectContaining({ id: file.id })]),
+  });
+  const blind = await listed(company.executor);
+  expect(blind.withheld).toBe(1);
+  expect(blind.items.map((one) => one.id)).not.toContain(file.id);
+  expect((await test.api.as(company.executor).get(`/files/${file.id}/content`)).status).toBe(404);
+  // Shown on purpose.
+  const shown = await test.api.as(company.author).patch(`/files/${file.id}`, { shared: true });
+  expect(shown.status, shown.text).toBe(200);
+  expect(await listed(company.executor)).toMatchObject({ withheld: 0, items: [{ id: file.id }] });
 });

@@ -107,7 +107,7 @@ describe("why a step is not asked", () => {
   });
 });
 
-it("names whoever returned the record again while its step is open once more", () => {
+it("names the one who returned the record again while its step is open once more", () => {
   const votes = [vote("head", { decision: "return" })];
   const lines = approvalLines([step("head", "open", { candidates: [candidate("head")], votes })], []);
   expect(lines.map(({ state, people }) => [state, people.map((one) => one.id)])).toEqual([

@@ -28,6 +28,7 @@ const listed = (change: Partial<Listed> = {}): Listed => ({
   mayAdd: true,
   removable: [],
   hasOutsiders: false,
+  withheld: 0,
   ...change,
 });
 
@@ -187,4 +188,10 @@ it("opens a picture on the page and leads to what cannot be shown there", async 
   await user.click(screen.getByRole("button", { name: "act.png" }));
   const dialog = await screen.findByRole("dialog", { name: "act.png" });
   expect(within(dialog).getByRole("img").getAttribute("src")).toBe("/api/v1/files/picture/content");
+});
+
+it("says that there are files with amounts which the reader may not see", async () => {
+  await card(listed({ withheld: 2 }), { mayChange: false });
+  expect(await screen.findByText(/2 more files show amounts/)).toBeDefined();
+  expect(screen.queryByRole("listitem")).toBeNull();
 });

@@ -40,7 +40,8 @@ export function FilesCard({ recordId, mayChange: open, except = [], title }: Pro
   const [shown, setShown] = useState<RecordFile | null>(null);
   const files = currentFiles(data).filter((file) => !file.commentId && !except.includes(file.fieldKey ?? ""));
   const settle = () => cache.invalidateQueries({ queryKey: ["record", recordId] });
-  if (files.length === 0 && !mayChange) return null;
+  const withheld = title ? 0 : (rights?.withheld ?? 0);
+  if (files.length === 0 && !mayChange && withheld === 0) return null;
   return (
     <Card
       {...(title ? {} : { id: "files" })}
@@ -60,6 +61,7 @@ export function FilesCard({ recordId, mayChange: open, except = [], title }: Pro
           />
         ))}
       </ul>
+      {withheld > 0 ? <p className={css["withheld"]}>{t("files.withheld", { count: withheld })}</p> : null}
       {mayChange ? (
         <FileDrop
           send={(file, options) => sendFile(recordId, file, options)}

@@ -80,6 +80,11 @@ function excessWord(pct: number | null): "overSome" | "overMuch" | "over" {
   return pct > 10 ? "overMuch" : "over";
 }
 
+function roomWord(over: boolean | null): "untold" | "noRoom" | "fits" {
+  if (over === null) return "untold";
+  return over ? "noRoom" : "fits";
+}
+
 function Cell({ cell }: { cell: ImpactCell }) {
   const { t, i18n } = useTranslation("requests");
   const names = useNames();
@@ -90,9 +95,7 @@ function Cell({ cell }: { cell: ImpactCell }) {
       <div className={css["cell"]}>
         <div className={css["cellHead"]}>
           <strong>{place.filter(Boolean).join(" · ")}</strong>
-          <span className={cell.over ? css["over"] : css["pale"]}>
-            {t(cell.over ? "form.impact.noRoom" : "form.impact.fits")}
-          </span>
+          <span className={cell.over ? css["over"] : css["pale"]}>{t(`form.impact.${roomWord(cell.over)}`)}</span>
         </div>
       </div>
     );

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { PLAN, startCast, type Cast } from "../invoices/test/cast.ts";
+import { MOST_SUMS } from "./tries.ts";
+
+let cast: Cast;
+const DAY_MS = 24 * 3_600_000;
+const MONTH = "2026-11-01";
+
+beforeAll(async () => {
+  cast = await startCast();
+});
+afterAll(() => cast.stop());
+
+const ask = async (who: { id: string }, baseMinor: number) => {
+  const line = { branchId: cast.branchId, projectId: null, costItemId: cast.costItemId, month: MONTH, baseMinor };
+  return (await cast.api.as(who).post("/budgets/impact", { lines: [line] })).body;
+};
+
+it("does not let the remainder of a cell one does not see be found by halving", async () => {
+  let [low, high] = [0, 2 ** 40];
+  let told = 0;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    const { over, cells } = await ask(cast.outsider, middle);
+    expect(cells[0]?.over).toBe(over);
+    if (over === null) break;
+    told += 1;
+    if (over) high = middle;
+    else low = middle;
+  }
+  expect(told).toBe(MOST_SUMS);
+  expect(high - low).toBeGreaterThan(PLAN);
+  // What was told stays told, a reader of the line is never refused, and tomorrow one may fill in another form.
+  expect((await ask(cast.outsider, 2 ** 39)).over).toBe(true);
+  for (let n = 1; n <= MOST_SUMS + 2; n += 1) expect((await ask(cast.accountant, n)).over).toBe(false);
+  expect((await ask(cast.outsider, 17)).over).toBeNull();
+  cast.clock.advance(DAY_MS);
+  expect((await ask(cast.outsider, 17)).over).toBe(false);
+});
+
+it("tells nothing at all of a restricted item to a person who does not read its lines", async () => {
+  await cast.app.db.updateTable("cost_items").set({ restricted: true }).where("id", "=", cast.costItemId).execute();
+  const blind = await ask(cast.outsider, 1);
+  expect(blind).toMatchObject({ over: null, pct: null, cells: [{ cellId: null, over: null }] });
+  expect((await ask(cast.cfo, 1)).over).toBe(false);
+});
