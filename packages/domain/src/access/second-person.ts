@@ -1,4 +1,4 @@
-import { firstRefusal } from "../kernel/decision.ts";
+import { ALLOWED, firstRefusal } from "../kernel/decision.ts";
 import type { Decision } from "../kernel/decision.ts";
 import { needs, unless } from "../kernel/refusals.ts";
 import { mayChangeRolesOf } from "./segregation.ts";
@@ -15,7 +15,7 @@ export interface Confirmer {
   roleCodes: readonly string[];
   /** When the youngest of their guarded roles took effect; null when all of them are from the set-up. */
   guardedSince: Date | null;
-  /** Whoever made the link by which their password was set, whoever made that person's, and so on; from the set-up none. */
+  /** The person who made the link by which their password was set, the person who made that one's, and so on; from the set-up none. */
   madeByIds: readonly string[];
 }
 
@@ -45,7 +45,21 @@ export function mayConfirmRole(confirmer: Confirmer, grant: ProposedGrant, now: 
   );
 }
 
-/** Whether one person stands behind both words: the other themselves, or whoever opened both accounts. */
+export interface ProposedDays extends ProposedGrant {
+  /** Who would act for the person; null for an absence. */
+  substituteId: string | null;
+}
+
+/**
+ * S8 for days away of the holder of a guarded role, and for who stands in meanwhile: the person's own word, or that of a
+ * second person as for a role. Who would stand in says nothing in it.
+ */
+export function mayConfirmDays(confirmer: Confirmer, days: ProposedDays, now: Date): Decision {
+  if (confirmer.id === days.personId) return ALLOWED;
+  return firstRefusal(unless(confirmer.id === days.substituteId, "s7_own_substitution"), mayConfirmRole(confirmer, days, now));
+}
+
+/** Whether one person stands behind both words: the other themselves, or the one who opened both accounts. */
 export function inOneHand(
   confirmer: Pick<Confirmer, "id" | "madeByIds">,
   grant: Pick<ProposedGrant, "proposedById" | "proposerMadeByIds">,

@@ -7,6 +7,7 @@ import { ruleOf, type KindAction } from "./kinds.ts";
  */
 export const JOURNAL_OF_RECORDS = [
   "absence.cancelled",
+  "absence.confirmed",
   "absence.created",
   "budget.difference_explained",
   "checklist.added",
@@ -24,6 +25,7 @@ export const JOURNAL_OF_RECORDS = [
   "payment.recorded",
   "payment.refunded",
   "substitution.cancelled",
+  "substitution.confirmed",
   "substitution.created",
   "substitution.declined",
   "watcher.added",

@@ -57,7 +57,7 @@ export async function loadActor(db: Db | Tx, personId: string, today: string): P
       coalesce((select jsonb_agg(jsonb_build_object('principalId', s.principal_id, 'kinds', s.kinds,
           'maxAmountMinor', s.max_amount_minor, 'restricted', s.restricted))
         from substitutions s join people p on p.id = s.principal_id and p.active
-        where s.substitute_id = ${personId} and s.cancelled_at is null and s.declined_at is null
+        where s.substitute_id = ${personId} and s.cancelled_at is null and s.declined_at is null and not s.awaits_word
           and ${today}::date between s.from_date and s.to_date), '[]') as "standsInFor"
     from me`.execute(db);
   const row = rows[0];

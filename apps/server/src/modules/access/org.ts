@@ -35,7 +35,7 @@ async function readOrg(db: Db | Tx, today: string): Promise<Stamped<OrgSnapshot>
   const { rows } = await sql<OrgRow>`select ${STAMP} as stamp,
     coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'departmentId', p.department_id, 'branchId', p.branch_id,
         'managerId', p.manager_id, 'active', p.active, 'external', p.external,
-        'absent', exists (select 1 from absences a where a.person_id = p.id and a.cancelled_at is null
+        'absent', exists (select 1 from absences a where a.person_id = p.id and a.cancelled_at is null and not a.awaits_word
           and ${today}::date between a.from_date and a.to_date),
         'roles', coalesce((select jsonb_agg(jsonb_build_object('code', r.code, 'branchId', h.branch_id) order by r.code)
           from person_roles h join roles r on r.id = h.role_id where h.person_id = p.id), '[]'))
@@ -44,7 +44,7 @@ async function readOrg(db: Db | Tx, today: string): Promise<Stamped<OrgSnapshot>
       as departments,
     coalesce((select jsonb_agg(jsonb_build_object('principalId', principal_id, 'substituteId', substitute_id, 'kinds', kinds,
         'maxAmountMinor', max_amount_minor, 'restricted', restricted, 'declined', declined_at is not null) order by id)
-      from substitutions where cancelled_at is null and ${today}::date between from_date and to_date), '[]') as substitutions,
+      from substitutions where cancelled_at is null and not awaits_word and ${today}::date between from_date and to_date), '[]') as substitutions,
     (select value #>> '{}' from settings where key = 'ownerStandIn') as "ownerStandInId"`.execute(db);
   const [row] = rows;
   if (!row) throw new Error("no answer about the organisation");

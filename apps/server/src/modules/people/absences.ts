@@ -6,6 +6,7 @@ import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { followDays } from "./acting-changes.ts";
+import { enforceSecondWord, holdsConfirmingRole, needsSecondWord, tellArranged, tellSecondWords } from "./second-word.ts";
 import { checkDays, lockPeople, mayArrange, wrong } from "./substitutions.ts";
 
 export interface NewAbsence {
@@ -56,6 +57,7 @@ export async function absencesIn(
 
 /** Writes days down that were checked before: by a person's own right, or by the request that was approved. */
 export async function recordAbsence(tx: Tx, ctx: Context, input: NewAbsence, requestId: string | null): Promise<string> {
+  const awaits = requestId === null && (await needsSecondWord(tx, ctx, input.personId));
   const { id } = await tx
     .insertInto("absences")
     .values({
@@ -66,33 +68,59 @@ export async function recordAbsence(tx: Tx, ctx: Context, input: NewAbsence, req
       request_id: requestId,
       created_by: ctx.actor.id,
       created_at: ctx.now(),
+      awaits_word: awaits,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
   const after = requestId === null ? input : daysOf(input);
   await audit(tx, ctx, { action: "absence.created", recordId: requestId, entity: "absence", entityId: id, after });
-  await followDays(tx, ctx, input, { principalId: input.personId });
+  const days = { ...input, principalId: input.personId, substituteId: null, createdById: ctx.actor.id };
+  if (awaits) await tellSecondWords(tx, ctx, days);
+  else if (requestId === null) await tellArranged(tx, ctx, days);
+  if (!awaits) await followDays(tx, ctx, input, { principalId: input.personId });
   return id;
 }
 
-/** Takes an absence back. @throws DomainError `not_found`, `invalid_transition` when it is over */
+/**
+ * The person's own word, or that of a second one, on days away that another wrote down: from now on they count.
+ *
+ * @throws DomainError `not_found`, `segregation` (S8), `invalid_transition` when they count already or are over
+ */
+export async function confirmAbsence(tx: Tx, ctx: Context, id: string): Promise<void> {
+  const row = await lockLive(tx, ctx, id);
+  if (!row.awaitsWord) throw new DomainError("invalid_transition", "the absence counts already");
+  await enforceSecondWord(tx, ctx, { ...row, principalId: row.personId, substituteId: null });
+  await tx.updateTable("absences").set({ awaits_word: false }).where("id", "=", id).execute();
+  await audit(tx, ctx, { action: "absence.confirmed", entity: "absence", entityId: id, after: daysOf(row) });
+  await followDays(tx, ctx, row, { principalId: row.personId });
+}
+
+/** Takes an absence back, or refuses one that waits for the actor's word. @throws DomainError `not_found`, `invalid_transition` when it is over */
 export async function cancelAbsence(tx: Tx, ctx: Context, id: string): Promise<void> {
+  const row = await lockLive(tx, ctx, id);
+  if (!mayArrange(ctx, row.personId)) await enforceSecondWord(tx, ctx, { ...row, principalId: row.personId, substituteId: null });
+  await endAbsence(tx, ctx, { ...row, id });
+}
+
+/** The row, for the people it concerns; for anybody else it does not exist. */
+async function lockLive(tx: Tx, ctx: Context, id: string) {
   const row = await tx
     .selectFrom("absences")
     .select(["person_id as personId", "from_date as fromDate", "to_date as toDate", "cancelled_at as cancelledAt"])
-    .select("request_id as requestId")
+    .select(["request_id as requestId", "awaits_word as awaitsWord", "created_by as createdById"])
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
-  if (!row || !mayArrange(ctx, row.personId)) throw notFound("absence");
+  const concerned = row && (mayArrange(ctx, row.personId) || (row.awaitsWord && holdsConfirmingRole(ctx)));
+  if (!row || !concerned) throw notFound("absence");
   if (row.cancelledAt || row.toDate < dayOf(ctx.now())) throw new DomainError("invalid_transition", "the absence is over");
-  const { cancelledAt: _cancelledAt, ...live } = row;
-  await endAbsence(tx, ctx, { ...live, id });
+  return row;
 }
 
 /** The same for a row found before, by whatever right. */
 export async function endAbsence(tx: Tx, ctx: Context, row: LiveAbsence & { requestId: string | null }): Promise<void> {
-  const { id, requestId, ...before } = row;
+  const { id, requestId, personId, fromDate, toDate } = row;
+  const before = { personId, fromDate, toDate };
   await tx.updateTable("absences").set({ cancelled_at: ctx.now() }).where("id", "=", id).execute();
   const told = requestId === null ? before : daysOf(before);
   await audit(tx, ctx, { action: "absence.cancelled", recordId: requestId, entity: "absence", entityId: id, before: told });

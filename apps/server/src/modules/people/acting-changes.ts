@@ -72,8 +72,8 @@ async function moveBeginningsAndEnds(app: App, daysBefore: number): Promise<void
   const today = dayOf(app.clock.now());
   const days = sql`between ${addDays(today, -daysBefore)}::date and ${today}::date`;
   const { rows } = await sql<{ id: string }>`
-    select principal_id as id from substitutions where cancelled_at is null and (from_date ${days} or to_date + 1 ${days})
-    union select person_id from absences where cancelled_at is null and (from_date ${days} or to_date + 1 ${days})
+    select principal_id as id from substitutions where cancelled_at is null and not awaits_word and (from_date ${days} or to_date + 1 ${days})
+    union select person_id from absences where cancelled_at is null and not awaits_word and (from_date ${days} or to_date + 1 ${days})
     order by 1`.execute(app.db);
   for (const { id } of rows) {
     const ctx = await jobContext(app, id);

@@ -2,6 +2,8 @@ import { sql, type SqlBool } from "kysely";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import { visibleIds } from "../../records/visibility.ts";
+import { confirmers } from "./roles/second-person.ts";
+import { holdsConfirmingRole, secondWords, type ArrangedDays } from "./second-word.ts";
 import { mayArrange } from "./substitutions.ts";
 
 export interface DaysFilter {
@@ -26,8 +28,13 @@ export async function listAbsences(ctx: Context, { personId, from, to }: DaysFil
       "a.to_date as toDate",
       "a.reason",
       "a.request_id as requestId",
+      "a.awaits_word as awaitsWord",
+      "a.created_by as createdById",
     ])
     .where("a.cancelled_at", "is", null)
+    .$if(!arrangesAny(ctx) && !holdsConfirmingRole(ctx), (query) =>
+      query.where(sql<SqlBool>`(not a.awaits_word or a.person_id = ${ctx.actor.id})`),
+    )
     .where("p.active", "=", true)
     .where("a.to_date", ">=", from ?? dayOf(ctx.now()))
     .$if(to !== undefined, (query) => query.where("a.from_date", "<=", to ?? ""))
@@ -37,11 +44,26 @@ export async function listAbsences(ctx: Context, { personId, from, to }: DaysFil
     .limit(MOST_ROWS)
     .execute();
   const sources = await sourcesOf(ctx, rows);
-  return rows.map(({ reason, requestId, ...row }) => {
-    const arranges = mayArrange(ctx, row.personId);
-    const request = sources.get(requestId) ?? null;
-    return { ...row, request, ...(arranges ? { reason } : {}), mayCancel: arranges && row.toDate >= dayOf(ctx.now()) };
-  });
+  const wordOf = await wordsFor(ctx, rows);
+  return Promise.all(
+    rows.map(async ({ reason, requestId, awaitsWord, createdById, ...row }) => {
+      const arranges = mayArrange(ctx, row.personId);
+      const request = sources.get(requestId) ?? null;
+      const word = await wordOf({ ...row, principalId: row.personId, substituteId: null, createdById, awaitsWord });
+      const mayCancel = (arranges || word.mayConfirm) && row.toDate >= dayOf(ctx.now());
+      return { ...row, request, ...(arranges ? { reason } : {}), ...word, mayCancel };
+    }),
+  );
+}
+
+/** Whose word days wait for, and whether the reader's is one; only for those who read that they wait. */
+async function wordsFor(ctx: Context, rows: readonly { awaitsWord: boolean }[]) {
+  const all = rows.some(({ awaitsWord }) => awaitsWord) ? await confirmers(ctx.app.db) : [];
+  return async ({ awaitsWord, ...days }: ArrangedDays & { awaitsWord: boolean }) => {
+    if (!awaitsWord || days.toDate < dayOf(ctx.now())) return { awaitsWord, awaitedNames: [], mayConfirm: false };
+    const words = await secondWords(ctx.app.db, days, ctx.now(), all);
+    return { awaitsWord, awaitedNames: words.map(({ name }) => name), mayConfirm: words.some(({ id }) => id === ctx.actor.id) };
+  };
 }
 
 /** Requests these rows came from, by id: those the reader may see. */
@@ -66,6 +88,7 @@ export async function listSubstitutions(ctx: Context, { personId, from, to }: Da
     .select(["s.substitute_id as substituteId", "sub.full_name as substituteName"])
     .select(["s.from_date as fromDate", "s.to_date as toDate", "s.kinds", "s.max_amount_minor as maxAmountMinor"])
     .select(["s.restricted", "s.reason", "s.declined_at as declinedAt", "s.request_id as requestId"])
+    .select(["s.awaits_word as awaitsWord", "s.created_by as createdById"])
     .where("s.cancelled_at", "is", null)
     .where("s.to_date", ">=", from ?? dayOf(ctx.now()))
     .where(concerns(ctx))
@@ -79,22 +102,32 @@ export async function listSubstitutions(ctx: Context, { personId, from, to }: Da
     .execute();
   const today = dayOf(ctx.now());
   const sources = await sourcesOf(ctx, rows);
-  return rows.map(({ declinedAt, requestId, ...row }) => ({
-    ...row,
-    request: sources.get(requestId) ?? null,
-    declined: declinedAt !== null,
-    inForce: declinedAt === null && row.fromDate <= today && today <= row.toDate,
-    mayCancel: row.toDate >= today && mayArrange(ctx, row.principalId),
-    mayDecline: row.toDate >= today && declinedAt === null && row.substituteId === ctx.actor.id,
-  }));
+  const wordOf = await wordsFor(ctx, rows);
+  return Promise.all(
+    rows.map(async ({ declinedAt, requestId, awaitsWord, createdById, ...row }) => {
+      const word = await wordOf({ ...row, createdById, awaitsWord });
+      const counts = declinedAt === null && !awaitsWord;
+      return {
+        ...row,
+        request: sources.get(requestId) ?? null,
+        declined: declinedAt !== null,
+        inForce: counts && row.fromDate <= today && today <= row.toDate,
+        ...word,
+        mayCancel: row.toDate >= today && (mayArrange(ctx, row.principalId) || word.mayConfirm),
+        mayDecline: row.toDate >= today && counts && row.substituteId === ctx.actor.id,
+      };
+    }),
+  );
 }
 
 function concerns(ctx: Context) {
-  if (!ctx.actor.external && mayArrangeAny(ctx)) return sql<SqlBool>`true`;
-  return sql<SqlBool>`${ctx.actor.id}::uuid in (s.principal_id, s.substitute_id)`;
+  if (arrangesAny(ctx)) return sql<SqlBool>`true`;
+  // The one named is told when it counts.
+  const own = sql<SqlBool>`(s.principal_id = ${ctx.actor.id} or (s.substitute_id = ${ctx.actor.id} and not s.awaits_word))`;
+  return holdsConfirmingRole(ctx) ? sql<SqlBool>`(${own} or s.awaits_word)` : own;
 }
 
 /** Nobody's own id: true only through a right over everybody. */
-function mayArrangeAny(ctx: Context): boolean {
-  return mayArrange(ctx, "");
+function arrangesAny(ctx: Context): boolean {
+  return !ctx.actor.external && mayArrange(ctx, "");
 }

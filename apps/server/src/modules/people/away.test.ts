@@ -96,11 +96,13 @@ describe("a substitution", () => {
     expect([own.status, own.problem.code], own.text).toEqual([403, "segregation"]);
     const made = await as("Personnel").post("/substitutions", body);
     expect(made.status).toBe(201);
+    const arranged = present(made.body.items.find((row) => row.fromDate === NEXT.fromDate));
+    expect((await as("Chief").post(`/substitutions/${arranged.id}/confirm`)).status).toBe(200);
     expect(moved).toEqual([]);
     expect((await as("Clerk").get("/substitutions")).body.items).toHaveLength(1);
     expect((await as("Personnel").get("/substitutions")).body.items).toHaveLength(2);
     expect((await as("Outsider").get("/substitutions")).body.items).toEqual([]);
-    ids.set("next", present(made.body.items.find((row) => row.fromDate === NEXT.fromDate)).id);
+    ids.set("next", arranged.id);
   });
 
   it("may be declined by the substitute and ended by who arranged it", async () => {
@@ -156,7 +158,9 @@ describe("an absence", () => {
 
 describe("company midnight", () => {
   it("lets open work move over when days begin and when they end", async () => {
-    await as("Personnel").post("/absences", { personId: id("Deputy"), ...NEXT });
+    const made = await as("Personnel").post("/absences", { personId: id("Deputy"), ...NEXT });
+    const away = present(made.body.items.find(({ personId }) => personId === id("Deputy")));
+    expect((await as("Deputy").post(`/absences/${away.id}/confirm`)).status).toBe(200);
     moved = [];
     await standingDay.job.run(test.app, {});
     expect(moved).toEqual([]);

@@ -67,7 +67,7 @@ export async function revokeLeave(tx: Tx, ctx: Context, requestId: string): Prom
   const substitutions = await tx
     .selectFrom("substitutions")
     .select(["id", "principal_id as principalId", "substitute_id as substituteId", "from_date as fromDate"])
-    .select(["to_date as toDate", "declined_at as declinedAt", "request_id as requestId"])
+    .select(["to_date as toDate", "declined_at as declinedAt", "request_id as requestId", "awaits_word as awaitsWord"])
     .where("request_id", "=", requestId)
     .where("cancelled_at", "is", null)
     .where("to_date", ">=", today)

@@ -64,7 +64,9 @@ function listed(ctx: Context) {
     .select(["people.id", "full_name as name", "position", "department_id as departmentId", "branch_id as branchId"])
     .select(["manager_id as managerId", "email", "phone", "external", "active"])
     .select(
-      sql<string | null>`(select max(a.to_date) from absences a where a.person_id = people.id and a.cancelled_at is null
+      sql<
+        string | null
+      >`(select max(a.to_date) from absences a where a.person_id = people.id and a.cancelled_at is null and not a.awaits_word
         and ${today}::date between a.from_date and a.to_date)`.as("awayUntil"),
     );
 }
@@ -142,6 +144,7 @@ export async function standingIn(ctx: Context, side: "principal" | "substitute",
     .where(`s.${side}_id`, "=", personId)
     .where("s.cancelled_at", "is", null)
     .where("s.declined_at", "is", null)
+    .where("s.awaits_word", "=", false)
     .where("s.from_date", "<=", today)
     .where("s.to_date", ">=", today)
     .orderBy("p.full_name")

@@ -3,10 +3,10 @@ import { Type as T } from "@fastify/type-provider-typebox";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { Nullable } from "../../records/routes-schema.ts";
-import { addAbsence, cancelAbsence } from "./absences.ts";
+import { addAbsence, cancelAbsence, confirmAbsence } from "./absences.ts";
 import { Day, Id } from "./schema.ts";
 import { listAbsences, listSubstitutions } from "./away-queries.ts";
-import { addSubstitution, cancelSubstitution, declineSubstitution } from "./substitutions.ts";
+import { addSubstitution, cancelSubstitution, confirmSubstitution, declineSubstitution } from "./substitutions.ts";
 
 const tags = ["Standing in"];
 const One = T.Object({ id: Id("Absence or substitution") });
@@ -35,6 +35,11 @@ const Absence = T.Object(
     toDate: Day("Last day away"),
     reason: T.Optional(T.String({ description: "Only for the person and who arranges absences" })),
     request: Source,
+    awaitsWord: T.Boolean({
+      description: "Arranged by another for the holder of a guarded role: counts when that person or a second one says so",
+    }),
+    awaitedNames: T.Array(T.String(), { description: "Whose word makes it count; empty when none is awaited" }),
+    mayConfirm: T.Boolean({ description: "Whether the reader's word makes it count" }),
     mayCancel: T.Boolean({ description: "Whether the reader may take it back" }),
   },
   { $id: "Absence", description: "Days a person is away" },
@@ -59,6 +64,11 @@ const Substitution = T.Object(
     declined: T.Boolean({ description: "The substitute said no: the principal's manager acts" }),
     inForce: T.Boolean({ description: "Whether it counts today" }),
     request: Source,
+    awaitsWord: T.Boolean({
+      description: "Arranged by another for the holder of a guarded role: counts when that person or a second one says so",
+    }),
+    awaitedNames: T.Array(T.String(), { description: "Whose word makes it count; empty when none is awaited" }),
+    mayConfirm: T.Boolean({ description: "Whether the reader's word makes it count" }),
     mayCancel: T.Boolean({ description: "Whether the reader may end it" }),
     mayDecline: T.Boolean({ description: "Whether the reader may say no" }),
   },
@@ -126,23 +136,28 @@ const absences: FastifyPluginAsyncTypebox = async (server) => {
       return reply.code(201).send({ items: await listAbsences(ctx, { personId }) });
     },
   );
-  server.post(
-    "/absences/:id/cancel",
-    {
-      schema: {
-        operationId: "cancelAbsence",
-        summary: "Take an absence back",
-        tags,
-        params: One,
-        response: { 200: answer, ...problems(401, 404, 409) },
+  for (const [action, command] of [
+    ["cancel", cancelAbsence],
+    ["confirm", confirmAbsence],
+  ] as const) {
+    server.post(
+      `/absences/:id/${action}`,
+      {
+        schema: {
+          operationId: `${action}Absence`,
+          summary: action === "cancel" ? "Take an absence back" : "Say that days away which another wrote down shall count",
+          tags,
+          params: One,
+          response: { 200: answer, ...problems(401, 403, 404, 409) },
+        },
       },
-    },
-    async (request) => {
-      const ctx = request.context;
-      await inTransaction(ctx.app, (tx) => cancelAbsence(tx, ctx, request.params.id));
-      return { items: await listAbsences(ctx, {}) };
-    },
-  );
+      async (request) => {
+        const ctx = request.context;
+        await inTransaction(ctx.app, (tx) => command(tx, ctx, request.params.id));
+        return { items: await listAbsences(ctx, {}) };
+      },
+    );
+  }
 };
 
 const Substitutions = T.Object({ items: T.Array(T.Ref("Substitution"), { description: "By first day" }) });
@@ -190,16 +205,17 @@ const substitutions: FastifyPluginAsyncTypebox = async (server) => {
 };
 
 const ending: FastifyPluginAsyncTypebox = async (server) => {
-  for (const [action, command] of [
-    ["cancel", cancelSubstitution],
-    ["decline", declineSubstitution],
+  for (const [action, command, summary] of [
+    ["cancel", cancelSubstitution, "End an arrangement"],
+    ["decline", declineSubstitution, "Say no as the substitute"],
+    ["confirm", confirmSubstitution, "Say that an arrangement by another shall count"],
   ] as const) {
     server.post(
       `/substitutions/:id/${action}`,
       {
         schema: {
           operationId: `${action}Substitution`,
-          summary: action === "cancel" ? "End an arrangement" : "Say no as the substitute",
+          summary,
           tags,
           params: One,
           response: { 200: Substitutions, ...problems(401, 403, 404, 409) },

@@ -10,6 +10,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { tell } from "../../records/notices/tell.ts";
 import { followDays } from "./acting-changes.ts";
+import { enforceSecondWord, holdsConfirmingRole, needsSecondWord, tellArranged, tellSecondWords } from "./second-word.ts";
 
 export interface NewSubstitution {
   principalId: string;
@@ -53,6 +54,7 @@ export async function recordSubstitution(
   input: NewSubstitution,
   requestId: string | null,
 ): Promise<string> {
+  const awaits = requestId === null && (await needsSecondWord(tx, ctx, input.principalId));
   const { id } = await tx
     .insertInto("substitutions")
     .values({
@@ -67,6 +69,7 @@ export async function recordSubstitution(
       request_id: requestId,
       created_by: ctx.actor.id,
       created_at: ctx.now(),
+      awaits_word: awaits,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -77,22 +80,46 @@ export async function recordSubstitution(
     entityId: id,
     after: requestId === null ? input : briefly(input),
   });
+  if (awaits) {
+    await tellSecondWords(tx, ctx, { ...input, createdById: ctx.actor.id });
+    return id;
+  }
+  if (requestId === null) await tellArranged(tx, ctx, { ...input, createdById: ctx.actor.id });
   await tellSubstitute(tx, ctx, "substitution_named", input);
   await followDays(tx, ctx, input, input);
   return id;
 }
 
-/** Ends an arrangement; for people who may arrange it. @throws DomainError `not_found`, `invalid_transition` when it is over */
+/**
+ * The person's own word, or that of a second one, on days that another arranged: from now on they count.
+ *
+ * @throws DomainError `not_found`, `segregation` (S8), `invalid_transition` when they count already or are over
+ */
+export async function confirmSubstitution(tx: Tx, ctx: Context, id: string): Promise<void> {
+  const { cancelledAt: _cancelledAt, ...row } = await lockLive(tx, ctx, id);
+  if (!row.awaitsWord) throw new DomainError("invalid_transition", "the substitution counts already");
+  await enforceSecondWord(tx, ctx, row);
+  await tx.updateTable("substitutions").set({ awaits_word: false }).where("id", "=", id).execute();
+  await audit(tx, ctx, { action: "substitution.confirmed", entity: "substitution", entityId: id, after: briefly(row) });
+  await tellSubstitute(tx, ctx, "substitution_named", row);
+  await followDays(tx, ctx, row, row);
+}
+
+/** Ends an arrangement; for people who may arrange it, and refuses one that waits for the actor's word. @throws DomainError `not_found`, `invalid_transition` when it is over */
 export async function cancelSubstitution(tx: Tx, ctx: Context, id: string): Promise<void> {
   const row = await lockLive(tx, ctx, id);
-  enforce(needs(mayArrange(ctx, row.principalId), "no_permission"));
+  if (!mayArrange(ctx, row.principalId)) {
+    enforce(needs(row.awaitsWord, "no_permission"));
+    await enforceSecondWord(tx, ctx, row);
+  }
   const { cancelledAt: _cancelledAt, ...live } = row;
   await endSubstitution(tx, ctx, { ...live, id });
 }
 
 /** The same for a row found before, by whatever right. */
 export async function endSubstitution(tx: Tx, ctx: Context, row: LiveSubstitution): Promise<void> {
-  const { id, requestId, ...before } = row;
+  const { id, requestId, principalId, substituteId, fromDate, toDate, declinedAt, awaitsWord } = row;
+  const before = { principalId, substituteId, fromDate, toDate, declinedAt };
   await tx.updateTable("substitutions").set({ cancelled_at: ctx.now() }).where("id", "=", id).execute();
   await audit(tx, ctx, {
     action: "substitution.cancelled",
@@ -101,6 +128,8 @@ export async function endSubstitution(tx: Tx, ctx: Context, row: LiveSubstitutio
     entityId: id,
     before: requestId === null ? before : briefly(before),
   });
+  // Nobody stood in yet, and the one named was not told.
+  if (awaitsWord) return;
   if (before.declinedAt === null) await tellSubstitute(tx, ctx, "substitution_ended", before);
   await followDays(tx, ctx, before, before);
 }
@@ -136,10 +165,10 @@ async function tellDays(
 /** The substitute says no; what would have come goes to the principal's manager. @throws DomainError `not_found`, `forbidden` */
 export async function declineSubstitution(tx: Tx, ctx: Context, id: string): Promise<void> {
   const row = await lockLive(tx, ctx, id);
-  enforce(needs(row.substituteId === ctx.actor.id, "only_participant"));
+  enforce(needs(row.substituteId === ctx.actor.id && !row.awaitsWord, "only_participant"));
   if (row.declinedAt) throw new DomainError("invalid_transition", "declined already");
   await tx.updateTable("substitutions").set({ declined_at: ctx.now() }).where("id", "=", id).execute();
-  const { requestId: recordId, ...all } = row;
+  const { requestId: recordId, createdById: _createdById, awaitsWord: _awaitsWord, ...all } = row;
   const before = recordId === null ? all : briefly(all);
   await audit(tx, ctx, { action: "substitution.declined", recordId, entity: "substitution", entityId: id, before });
   await tellPrincipal(tx, ctx, row);
@@ -191,6 +220,7 @@ export interface LiveSubstitution {
   toDate: string;
   declinedAt: Date | null;
   requestId: string | null;
+  awaitsWord: boolean;
 }
 
 /** What already stands on these days of a person, the earliest first; what was declined leaves them free. */
@@ -201,7 +231,7 @@ export async function substitutionsIn(
   return db
     .selectFrom("substitutions")
     .select(["id", "principal_id as principalId", "substitute_id as substituteId", "from_date as fromDate"])
-    .select(["to_date as toDate", "declined_at as declinedAt", "request_id as requestId"])
+    .select(["to_date as toDate", "declined_at as declinedAt", "request_id as requestId", "awaits_word as awaitsWord"])
     .where("principal_id", "=", principalId)
     .where("cancelled_at", "is", null)
     .where("declined_at", "is", null)
@@ -217,10 +247,12 @@ async function lockLive(tx: Tx, ctx: Context, id: string) {
     .selectFrom("substitutions")
     .select(["principal_id as principalId", "substitute_id as substituteId", "from_date as fromDate", "to_date as toDate"])
     .select(["declined_at as declinedAt", "cancelled_at as cancelledAt", "request_id as requestId"])
+    .select(["awaits_word as awaitsWord", "created_by as createdById"])
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
-  if (!row || !(mayArrange(ctx, row.principalId) || row.substituteId === ctx.actor.id)) throw notFound("substitution");
+  const concerned = row && (mayArrange(ctx, row.principalId) || row.substituteId === ctx.actor.id);
+  if (!row || !(concerned || (row.awaitsWord && holdsConfirmingRole(ctx)))) throw notFound("substitution");
   if (row.cancelledAt || row.toDate < dayOf(ctx.now())) throw new DomainError("invalid_transition", "the substitution is over");
   return row;
 }

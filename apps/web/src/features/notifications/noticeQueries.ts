@@ -63,7 +63,21 @@ export function noticeSentence({ event, params }: Pick<Notice, "event" | "params
 const OF_ACCOUNT = ["password_link_made", "password_set_by_link", "password_changed", "own_role_confirmed", "own_role_declined"];
 
 /** What is told of somebody else's account. */
-const OF_PERSON = ["guarded_link_made", "server_link_made", "role_proposed", "role_confirmed", "role_declined"];
+const OF_PERSON = [
+  "guarded_link_made",
+  "server_link_made",
+  "role_proposed",
+  "role_confirmed",
+  "role_declined",
+  "substitution_to_confirm",
+  "absence_to_confirm",
+];
+
+/** What is told of one's own days away. */
+const OF_DAYS = ["own_absence_to_confirm", "absence_arranged"];
+
+/** What is told of the server: its cure is not in the product. */
+const OF_SERVER = ["disk_low"];
 
 /** Where a notice leads: to its record; without one to the account it is about, or to who stands in for whom. */
 export function noticeAddress({ record, event, params }: Pick<Notice, "record" | "event" | "params">): {
@@ -71,7 +85,9 @@ export function noticeAddress({ record, event, params }: Pick<Notice, "record" |
   hash?: string;
 } {
   if (record) return { to: recordAddress(record.kind, record.id) };
+  if (OF_SERVER.includes(event)) return { to: "/" };
   if (OF_PERSON.includes(event)) return { to: `/people/${String(params["personId"])}` };
+  if (OF_DAYS.includes(event)) return { to: "/profile", hash: "absences" };
   return OF_ACCOUNT.includes(event) ? { to: "/profile" } : { to: "/profile", hash: "substitutions" };
 }
 

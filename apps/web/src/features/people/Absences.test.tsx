@@ -16,6 +16,9 @@ const AWAY = {
   toDate: "2031-03-12",
   reason: "leave",
   request: null,
+  awaitsWord: false,
+  awaitedNames: [],
+  mayConfirm: false,
   mayCancel: true,
 };
 

@@ -16,6 +16,7 @@ import { errorToast, toast } from "../../ui/action/toast.tsx";
 import css from "./People.module.css";
 import { absencesQuery } from "./peopleQueries.ts";
 import type { Absence } from "./peopleQueries.ts";
+import { ConfirmDays, WordNote } from "./SecondWord.tsx";
 import { SourceLink } from "./SourceLink.tsx";
 
 /** Days away, with the way to note and take them back. */
@@ -49,7 +50,8 @@ export function Absences({ personId, mayAdd }: { personId: string; mayAdd: boole
 }
 
 /** One absence, and the way to take it back. */
-function Line({ absence: { id, fromDate, toDate, reason, request, mayCancel } }: { absence: Absence }) {
+function Line({ absence }: { absence: Absence }) {
+  const { id, fromDate, toDate, reason, request, mayCancel } = absence;
   const { t, i18n } = useTranslation("people");
   const cache = useQueryClient();
   const cancel = useMutation({
@@ -68,7 +70,9 @@ function Line({ absence: { id, fromDate, toDate, reason, request, mayCancel } }:
           {reason && request ? " · " : null}
           {request ? <SourceLink request={request} /> : null}
         </span>
+        <WordNote days={absence} />
       </span>
+      <ConfirmDays days={absence} what="absences" />
       {mayCancel ? (
         <Button small kind="quiet" busy={cancel.isPending} onClick={() => cancel.mutate()}>
           {t("absence.cancel")}

@@ -15,6 +15,7 @@ import css from "./People.module.css";
 import { personQuery } from "./peopleQueries.ts";
 import type { PersonCard } from "./peopleQueries.ts";
 import { PersonRoles } from "./PersonRoles.tsx";
+import { DaysToConfirm } from "./SecondWord.tsx";
 
 const PersonForm = lazy(() => import("./PersonForm.tsx").then((module) => ({ default: module.PersonForm })));
 
@@ -47,6 +48,7 @@ export default function PersonPage() {
           <Contacts person={person} />
         </div>
         <div className={css["column"]}>
+          <DaysToConfirm personId={person.id} />
           {person.roles ? <PersonRoles person={person} roles={person.roles} /> : null}
           <Card title={t("card.records")} flush>
             <ul role="list" className={css["rows"]}>

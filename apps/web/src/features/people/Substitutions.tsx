@@ -18,6 +18,7 @@ import { typeNames } from "../records/typeLook.ts";
 import css from "./People.module.css";
 import { substitutionsQuery } from "./peopleQueries.ts";
 import type { Substitution } from "./peopleQueries.ts";
+import { ConfirmDays, WordNote } from "./SecondWord.tsx";
 import { SourceLink } from "./SourceLink.tsx";
 
 const SubstitutionDialog = lazy(() =>
@@ -183,7 +184,9 @@ function Line({ substitution, name, onEnd }: LineProps) {
           {request ? " · " : null}
           {request ? <SourceLink request={request} /> : null}
         </span>
+        <WordNote days={substitution} />
       </span>
+      <ConfirmDays days={substitution} what="substitutions" />
       {mayDecline && !declined ? (
         <Button small onClick={() => onEnd("decline")}>
           {t("substitution.decline")}
@@ -198,7 +201,8 @@ function Line({ substitution, name, onEnd }: LineProps) {
   );
 }
 
-function stateText({ declined, inForce }: Substitution, t: TFunction): string {
+function stateText({ declined, inForce, awaitsWord }: Substitution, t: TFunction): string {
+  if (awaitsWord) return t("people:word.waits");
   if (declined) return t("people:substitution.declined");
   return inForce ? t("people:substitution.inForce") : t("people:substitution.planned");
 }

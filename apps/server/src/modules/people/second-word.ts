@@ -1,0 +1,95 @@
+import { CONFIRMING_ROLES, mayConfirmDays } from "@tartip/domain/access/second-person";
+import { isGuarded } from "@tartip/domain/access/roles";
+import { enforce } from "@tartip/domain/kernel/decision";
+import type { Context } from "../../platform/context.ts";
+import type { Db, Tx } from "../../platform/db/transaction.ts";
+import { tell } from "../../records/notices/tell.ts";
+import { confirmers, makersOf, ownWord, textMap, type NamedConfirmer } from "./roles/second-person.ts";
+
+/** Days away or of standing in, as the rule of the second word asks about them. */
+export interface ArrangedDays {
+  principalId: string;
+  /** Null for an absence. */
+  substituteId: string | null;
+  createdById: string | null;
+  fromDate: string;
+  toDate: string;
+}
+
+/**
+ * Whether days count only after a second word: the person holds a guarded role and somebody else arranges them. Who is
+ * away loses their decisions to another, and who stands in gains them.
+ */
+export async function needsSecondWord(tx: Tx, ctx: Context, principalId: string): Promise<boolean> {
+  if (ctx.actor.id === principalId || ctx.via === "seed") return false;
+  const held = await tx
+    .selectFrom("person_roles as h")
+    .innerJoin("roles as r", "r.id", "h.role_id")
+    .select("r.grants")
+    .where("h.person_id", "=", principalId)
+    .execute();
+  return held.some(({ grants }) => isGuarded(textMap(grants)));
+}
+
+/** Whether the actor may be a second person at all, and so reads what waits for one. */
+export function holdsConfirmingRole({ actor }: Pick<Context, "actor">): boolean {
+  return actor.roles.some(({ code }) => CONFIRMING_ROLES.includes(code));
+}
+
+/** @throws DomainError `segregation`, `forbidden` unless this person's word makes the days count */
+export async function enforceSecondWord(tx: Tx, ctx: Context, days: ArrangedDays): Promise<void> {
+  enforce(mayConfirmDays(await ownWord(tx, ctx), await proposal(tx, days), ctx.now()));
+}
+
+/** Those whose word makes the days count now, the person themself first. */
+export async function secondWords(
+  db: Db,
+  days: ArrangedDays,
+  now: Date,
+  all: readonly NamedConfirmer[],
+): Promise<{ id: string; name: string }[]> {
+  const asked = await proposal(db, days);
+  const principal = await db
+    .selectFrom("people")
+    .select(["id", "full_name as name"])
+    .where("id", "=", days.principalId)
+    .executeTakeFirstOrThrow();
+  return [principal, ...all.filter((one) => one.id !== principal.id && mayConfirmDays(one, asked, now).allowed)];
+}
+
+async function proposal(db: Db, { principalId, substituteId, createdById }: ArrangedDays) {
+  const makers = createdById === null ? [] : ((await makersOf(db, [createdById])).get(createdById) ?? []);
+  return { personId: principalId, substituteId, proposedById: createdById ?? "", proposerMadeByIds: makers };
+}
+
+/** Tells the person, and those who may say so in their place, that days wait for a word. */
+export async function tellSecondWords(tx: Tx, ctx: Context, days: ArrangedDays): Promise<void> {
+  const words = await secondWords(tx, days, ctx.now(), await confirmers(tx));
+  const [principal, ...others] = words;
+  if (!principal) return;
+  const what = days.substituteId === null ? "absence" : "substitution";
+  const params = { name: principal.name, personId: principal.id, from: days.fromDate, to: days.toDate };
+  await tell(tx, ctx, [
+    { recordId: null, personId: principal.id, event: `own_${what}_to_confirm`, why: "principal", params },
+    ...others.map(({ id }) => ({ recordId: null, personId: id, event: `${what}_to_confirm`, why: "role_guardian", params })),
+  ]);
+}
+
+/** Tells the person that somebody arranged days for them. */
+export async function tellArranged(
+  tx: Tx,
+  ctx: Context,
+  { principalId, substituteId, fromDate, toDate }: ArrangedDays,
+): Promise<void> {
+  if (ctx.actor.id === principalId) return;
+  const event = substituteId === null ? "absence_arranged" : "substitution_arranged";
+  await tell(tx, ctx, [
+    {
+      recordId: null,
+      personId: principalId,
+      event,
+      why: "principal",
+      params: { name: ctx.actor.name, from: fromDate, to: toDate },
+    },
+  ]);
+}
