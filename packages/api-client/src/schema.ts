@@ -69,6 +69,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/absences/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that days away which another wrote down shall count */
+        post: operations["confirmAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/budgets/cells/{id}": {
         parameters: {
             query?: never;
@@ -394,6 +411,23 @@ export interface paths {
         get: operations["getInvoice"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{id}/doubts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why papers of an invoice that look wrong are right */
+        post: operations["answerInvoiceDoubt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1483,6 +1517,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/substitutions/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an arrangement by another shall count */
+        post: operations["confirmSubstitution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/substitutions/{id}/decline": {
         parameters: {
             query?: never;
@@ -1593,6 +1644,10 @@ export interface components {
     schemas: {
         /** @description Days a person is away */
         Absence: {
+            /** @description Whose word makes it count; empty when none is awaited */
+            awaitedNames: string[];
+            /** @description Arranged by another for the holder of a guarded role: counts when that person or a second one says so */
+            awaitsWord: boolean;
             /**
              * Format: date
              * @description First day away, YYYY-MM-DD
@@ -1605,6 +1660,8 @@ export interface components {
             id: string;
             /** @description Whether the reader may take it back */
             mayCancel: boolean;
+            /** @description Whether the reader's word makes it count */
+            mayConfirm: boolean;
             /**
              * Format: uuid
              * @description Who is away
@@ -1942,16 +1999,16 @@ export interface components {
                 };
                 /** @description Month: first day of the month, YYYY-MM-01 */
                 month: string;
-                /** @description Whether this cell lacks room */
-                over: boolean;
+                /** @description Whether this cell lacks room; null for a restricted item and after many sums in a day, unless one reads the line */
+                over: boolean | null;
                 /**
                  * Format: uuid
                  * @description Project of the line it falls into
                  */
                 projectId: string | null;
             }[];
-            /** @description Whether an over-limit decision would be needed */
-            over: boolean;
+            /** @description Whether an over-limit decision would be needed; null where that hangs on a cell this reader is not told of */
+            over: boolean | null;
             /** @description Largest excess in per cent of a plan; null for who may not read a touched line */
             pct: number | null;
         };
@@ -2806,6 +2863,16 @@ export interface components {
             currency?: string;
             /** @description Department */
             department: string | null;
+            /** @description What must be answered before it is sent */
+            doubts?: {
+                /**
+                 * @description What is in doubt
+                 * @enum {string}
+                 */
+                doubt: "vat_from_non_payer" | "vat_rate_of_other_day" | "basis_after_invoice" | "basis_expired" | "basis_exceeded";
+                /** @description Why it is right; null while nobody has said so */
+                reason: string | null;
+            }[];
             /** @description Why a likely duplicate is none */
             duplicateReason?: string | null;
             /** @description Possible duplicates, surest first */
@@ -4921,6 +4988,10 @@ export interface components {
         };
         /** @description Who acts for whom, when and within which limits; never passed on */
         Substitution: {
+            /** @description Whose word makes it count; empty when none is awaited */
+            awaitedNames: string[];
+            /** @description Arranged by another for the holder of a guarded role: counts when that person or a second one says so */
+            awaitsWord: boolean;
             /** @description The substitute said no: the principal's manager acts */
             declined: boolean;
             /**
@@ -4941,6 +5012,8 @@ export interface components {
             maxAmountMinor: number | null;
             /** @description Whether the reader may end it */
             mayCancel: boolean;
+            /** @description Whether the reader's word makes it count */
+            mayConfirm: boolean;
             /** @description Whether the reader may say no */
             mayDecline: boolean;
             /**
@@ -5553,6 +5626,77 @@ export interface operations {
             };
             /** @description Nobody is signed in, or the session ended */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Absence or substitution */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description By first day */
+                        items: components["schemas"]["Absence"][];
+                    };
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7249,6 +7393,89 @@ export interface operations {
             };
             /** @description Absent, or not visible to this person */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerInvoiceDoubt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Why papers that look wrong are right */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What is in doubt
+                     * @enum {string}
+                     */
+                    doubt: "vat_from_non_payer" | "vat_rate_of_other_day" | "basis_after_invoice" | "basis_expired" | "basis_exceeded";
+                    /** @description Why it is right */
+                    reason: string;
+                    /** @description Version the person saw */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Where the invoice stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceMoved"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10320,6 +10547,8 @@ export interface operations {
                         mayAdd: boolean;
                         /** @description Files the reader may take away now; an approved record keeps its own */
                         removable: string[];
+                        /** @description How many more files there are that show amounts this reader may not see */
+                        withheld: number;
                     };
                 };
             };
@@ -10488,6 +10717,15 @@ export interface operations {
             };
             /** @description A rule stands in the way */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available for a moment */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13894,6 +14132,68 @@ export interface operations {
         };
     };
     cancelSubstitution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Absence or substitution */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description By first day */
+                        items: components["schemas"]["Substitution"][];
+                    };
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmSubstitution: {
         parameters: {
             query?: never;
             header?: never;

@@ -183,6 +183,7 @@ export function invoiceFacts(changes: Partial<InvoiceFacts> = {}): InvoiceFacts 
     cellsKnown: true,
     duplicate: "none",
     duplicateReason: "",
+    openDoubts: [],
     duplicateOverridden: false,
     budget: "fits",
     votesVoided: false,

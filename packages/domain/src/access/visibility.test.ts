@@ -146,7 +146,7 @@ describe("amounts", () => {
     expect([seesMoney(actor(id), facts), mayRead(actor(id), facts)]).toEqual([seen, true]);
   });
 
-  it("are seen by whoever reads by a grant, not by the administrator or a contractor", () => {
+  it("are seen by the one who reads by a grant, not by the administrator or a contractor", () => {
     expect(seesMoney(actor("x", ["ceo"]), record())).toBe(true);
     expect(seesMoney(actor("x", ["treasurer"]), record({ kind: "invoice" }))).toBe(true);
     expect(seesMoney(actor("x", ["admin"]), record({ watcherIds: ["x"] }))).toBe(false);

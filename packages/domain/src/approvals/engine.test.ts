@@ -126,7 +126,7 @@ describe("return, reject, withdraw", () => {
     expect(states(voided)).toMatchObject({ head: "open", acc: "finished", cfo: "waiting" });
   });
 
-  it("voids the votes of whoever changed what S1 names, though they vouched for something else", () => {
+  it("voids the votes of the one who changed what S1 names, though they vouched for something else", () => {
     const both = play(running, approve("head", "head"));
     const voided = play(both, { type: "void", at: AT, steps: [], editorId: "head" });
     expect(voided.effects).toContainEqual({ type: "votesVoided", step: "head", voterIds: ["head"] });

@@ -95,7 +95,7 @@ describe("two different people on every payment", () => {
     expect(asked(now, "acc")).toEqual(["ceo"]);
   });
 
-  it("takes the last step from whoever voted at all others when others may vote there", () => {
+  it("takes the last step from the one who voted at all others when others may vote there", () => {
     const route = steps(["one", "accountant"], ["two", "accountant"]);
     const now = play(stage({ route }), start(), approve("one", "acc1"));
     expect(asked(now, "two")).toEqual(["acc2", "treasurer"]);

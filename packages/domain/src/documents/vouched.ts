@@ -18,7 +18,7 @@ export const VOUCHED_KEYS: readonly string[] = [...Object.keys(VOUCHED_COLUMNS),
 
 type Columns = (typeof VOUCHED_COLUMNS)[keyof typeof VOUCHED_COLUMNS];
 
-/** Whether a change of the card touches what votes are about: whoever made it has written the document. */
+/** Whether a change of the card touches what votes are about: the one who made it has written the document. */
 export function rewrites(before: Readonly<Record<Columns, unknown>>, after: Readonly<Record<Columns, unknown>>): boolean {
   return Object.values(VOUCHED_COLUMNS).some((column) => before[column] !== after[column]);
 }

@@ -14,7 +14,7 @@ export const ORDINARY: Pace = { free: 5, firstWaitMs: 15 * SECOND_MS, longestWai
 
 /**
  * While an account is guessed at from many places, or one place guesses at many accounts: one free try for each pair, so
- * that a right password still gets in, and a dozen a day for whoever goes on.
+ * that a right password still gets in, and a dozen a day for the one who goes on.
  */
 export const WATCHED: Pace = { free: 1, firstWaitMs: MINUTE_MS, longestWaitMs: 240 * MINUTE_MS };
 

@@ -1,5 +1,6 @@
 import type { RecordFacts } from "../access/visibility.ts";
 import type { BasisFacts } from "../requests/facts.ts";
+import type { Doubt } from "./doubts.ts";
 import type { InvoiceState } from "./workflow.ts";
 
 /** Where an invoice without a request holds its paper; with one, the request's form does. */
@@ -28,6 +29,8 @@ export interface InvoiceFacts {
   duplicateReason: string;
   /** The financial director let a certain duplicate pass, with a reason. */
   duplicateOverridden: boolean;
+  /** Doubts about its papers that nobody has answered yet. */
+  openDoubts: readonly Doubt[];
   /** Reservation at the outcome: over the limit without a decision blocks. */
   budget: "fits" | "granted" | "over_undecided";
   /** Some needed vote was voided since. */

@@ -66,6 +66,7 @@ const sendForApproval: Guard = (facts) => {
     ),
     ...paperwork(facts),
     ...duplicates(facts),
+    ...facts.openDoubts.map((doubt) => blocker(`doubt_${doubt}`, { kind: "field", target: "doubts" })),
   ];
 };
 

@@ -67,6 +67,8 @@ describe("what stands in the way of an invoice", () => {
       ["counterparty_missing", "amount_not_positive", "split_differs", "invoice_file_missing", "basis_missing"],
     ],
     ["sendForApproval", { counterparty: { id: "c", bin: "absent" } }, ["counterparty_bin_invalid"]],
+    ["sendForApproval", { openDoubts: ["basis_expired"] }, ["doubt_basis_expired"]],
+    ["resubmit", { openDoubts: ["vat_from_non_payer"] }, ["doubt_vat_from_non_payer"]],
     ["sendForApproval", { duplicate: "certain" }, ["duplicate_certain"]],
     ["sendForApproval", { duplicate: "certain", duplicateOverridden: true }, []],
     ["sendForApproval", { duplicate: "likely" }, ["duplicate_reason_missing"]],

@@ -1,5 +1,5 @@
 /**
- * Why a day cannot become a deadline: it is over, and whoever set it would be late at once. Today still counts. A deadline that
+ * Why a day cannot become a deadline: it is over, and the one who set it would be late at once. Today still counts. A deadline that
  * has passed since it was set is no fault of the card, and a date that tells a fact (on an invoice, on a paper, of a payment)
  * never comes here.
  *

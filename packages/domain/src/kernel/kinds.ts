@@ -43,7 +43,7 @@ const PRODUCT = {
     isWork: false,
     amountsByGrant: true,
     // prettier-ignore
-    journal: ["created", "changed", "duplicate_overridden", "duplicate_explained", "sendForApproval", "finishApproval", "return",
+    journal: ["created", "changed", "duplicate_overridden", "duplicate_explained", "doubt_answered", "sendForApproval", "finishApproval", "return",
       "reject", "resubmit", "recall", "sendToPayment", "pay", "paymentFailed", "refund", "close", "cancel", "reopen"],
   },
   task: {

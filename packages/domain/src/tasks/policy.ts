@@ -91,7 +91,7 @@ export function mayEditTask(actor: Actor, facts: TaskFacts): Decision {
   return bySetter(actor, facts);
 }
 
-/** Who may move the deadline: whoever may cancel the task. */
+/** Who may move the deadline: the one who may cancel the task. */
 export function mayMoveDeadline(actor: Actor, facts: TaskFacts): Decision {
   return byWhoWaits(actor, facts);
 }

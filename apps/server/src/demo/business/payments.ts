@@ -1,13 +1,15 @@
 import type { App } from "../../platform/app.ts";
+import type { Context } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { createDocument } from "../../modules/documents/commands.ts";
-import { explainDuplicate, moveInvoice } from "../../modules/invoices/commands.ts";
+import { answerDoubt, explainDuplicate, moveInvoice } from "../../modules/invoices/commands.ts";
 import { createDraft, type RequestCase } from "../../modules/requests/commands.ts";
 import { addLink } from "../../records/links/links.ts";
 import { receiveFile } from "../../records/files/upload.ts";
 import { transition } from "../../records/transition.ts";
 import { Readable } from "node:stream";
 import { addDays, companyDay } from "@tartip/domain/kernel/calendar";
+import { DOUBTS } from "@tartip/domain/invoices/doubts";
 import type { WorkingCalendar } from "@tartip/domain/kernel/working-time";
 import words from "../../../demo/words.json" with { type: "json" };
 import { COMPANY } from "../company.ts";
@@ -105,18 +107,27 @@ function isAsFarAs(invoice: InvoiceData): (request: RequestCase) => boolean {
   return ({ facts, row }) => facts.state === "approval" && row.votes.length >= votes;
 }
 
-/** The same sum to the same supplier on the same day asks for a reason before it may be sent. */
+/** What looks wrong about the invoice asks for a reason before it may be sent. */
 async function explain(walk: Walk, org: Organisation, invoice: InvoiceData): Promise<void> {
-  if (invoice.special !== "possible_split") return;
   const { request, ctx } = await look(walk, idOf(org.people, CFO));
   const own = request.row.invoices[0];
   if (!own) return;
-  const { version } = await walk.app.db
-    .selectFrom("records")
-    .select("version")
-    .where("id", "=", own.id)
-    .executeTakeFirstOrThrow();
-  await inTransaction(walk.app, (tx) => explainDuplicate(tx, ctx, own.id, { version, reason: words.duplicateReason })).catch(
+  const version = () => versionOf(walk, own.id);
+  for (const doubt of DOUBTS) {
+    if (!request.invoiceBlockers.sending.some(({ code }) => code === `doubt_${doubt}`)) continue;
+    const answer = { doubt, version: await version(), reason: words.doubtReason };
+    await inTransaction(walk.app, (tx) => answerDoubt(tx, ctx, own.id, answer));
+  }
+  if (invoice.special === "possible_split") await explainTwin(walk, ctx, own.id, await version());
+}
+
+async function versionOf(walk: Walk, id: string): Promise<number> {
+  return (await walk.app.db.selectFrom("records").select("version").where("id", "=", id).executeTakeFirstOrThrow()).version;
+}
+
+/** The same sum to the same supplier on the same day. */
+async function explainTwin(walk: Walk, ctx: Context, id: string, version: number): Promise<void> {
+  await inTransaction(walk.app, (tx) => explainDuplicate(tx, ctx, id, { version, reason: words.duplicateReason })).catch(
     (error: unknown) => {
       // The first of the two has no twin yet and needs no reason.
       if (!(error instanceof Error && error.message.includes("nothing looks like"))) throw error;

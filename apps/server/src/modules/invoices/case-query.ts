@@ -1,5 +1,6 @@
 import { INVOICE_FILE, type InvoiceFacts } from "@tartip/domain/invoices/facts";
 import type { RecordFacts } from "@tartip/domain/access/visibility";
+import type { BasisTerms } from "@tartip/domain/invoices/doubts";
 import type { InvoiceTraits } from "@tartip/domain/invoices/duplicates";
 import { notFound } from "@tartip/domain/kernel/errors";
 import { sql, type RawBuilder } from "kysely";
@@ -14,6 +15,9 @@ export interface Surroundings {
   bin: string | null;
   taxId: string | null;
   resident: boolean;
+  paysVat: boolean;
+  /** Terms of the document it is paid by. */
+  basisTerms: Omit<BasisTerms, "id"> | null;
   account: InvoiceFacts["account"];
   hasFile: boolean;
   basisDocumentKind: string | null;
@@ -58,7 +62,7 @@ export function readInvoiceCasesOf(db: Db | Tx, requestId: string): Promise<Invo
 async function readCases(db: Db | Tx, which: RawBuilder<unknown>): Promise<InvoiceCaseRow[]> {
   const { rows } = await sql<InvoiceCaseRow>`
     select ${invoiceColumns}, ${recordColumns}, ${splits} as splits, ${alike} as alike,
-      c.bin, c.tax_id as "taxId", c.resident, ${account} as account, ${hasFile} as "hasFile",
+      c.bin, c.tax_id as "taxId", c.resident, c.vat_payer as "paysVat", ${basisTerms} as "basisTerms", ${account} as account, ${hasFile} as "hasFile",
       d.kind_code as "basisDocumentKind",
       ${HAS_FILE} as "basisHasFile", ${IS_REGISTERED} as "basisRegistered",
       ${overriddenFor} as "overriddenFor", ${votesVoided} as "votesVoided", ${voterIds} as "voterIds", ${askedIds} as "askedIds",
@@ -79,6 +83,11 @@ const recordColumns = sql`r.kind, r.type_code as "typeCode", r.number, r.title, 
 const splits = sql`coalesce((select json_agg(json_build_object('lineNo', s.line_no, 'title', s.title, 'branchId', s.branch_id,
     'projectId', s.project_id, 'costItemId', s.cost_item_id, 'month', s.month, 'amountMinor', s.amount_minor, 'baseMinor', s.base_minor)
     order by s.line_no) from invoice_splits s where s.invoice_id = i.id), '[]')`;
+
+const basisTerms = sql`(case when d.id is null then null else json_build_object('date', d.doc_date, 'validTo', d.valid_to,
+  'amountMinor', d.amount_minor, 'currency', d.currency, 'takenMinor', coalesce((select sum(o.amount_minor)
+    from invoices o join records t on t.id = o.id
+    where o.basis_id = d.id and o.id <> i.id and o.currency = i.currency and t.status not in ('rejected', 'cancelled')), 0)) end)`;
 
 /** Invoices of the same payee, or with the same day and amount: each way by its own index. */
 const alike = sql`(select json_agg(json_build_object('id', o.id, 'payee', coalesce(oc.bin, oc.id::text), 'number', o.invoice_number,

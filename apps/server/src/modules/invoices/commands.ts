@@ -19,7 +19,7 @@ import { indexInvoice } from "./searchable.ts";
 import { expenseLines, insertInvoice, refreshRate, updateInvoice, type RequestInvoice } from "./store.ts";
 
 export { closingDocumentLinked } from "./closing.ts";
-export { explainDuplicate } from "./service.ts";
+export { answerDoubt, explainDuplicate } from "./service.ts";
 export { guardClosing } from "./papers.ts";
 export type { RequestInvoice } from "./store.ts";
 

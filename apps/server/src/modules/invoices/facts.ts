@@ -1,6 +1,7 @@
 import { peopleFacts } from "../../records/people-facts.ts";
 import type { RecordFacts } from "@tartip/domain/access/visibility";
 import type { Kind } from "@tartip/domain/kernel/kinds";
+import { invoiceDoubts, type Doubted } from "@tartip/domain/invoices/doubts";
 import { findDuplicates, type Duplicate } from "@tartip/domain/invoices/duplicates";
 import type { InvoiceFacts } from "@tartip/domain/invoices/facts";
 import type { InvoiceState } from "@tartip/domain/invoices/workflow";
@@ -17,6 +18,8 @@ export interface InvoiceCase extends KindFacts {
   facts: InvoiceFacts;
   /** Invoices that look like this one, surest first. */
   duplicates: Duplicate[];
+  /** What may be wrong with its papers, with the answer that holds for what it arose from. */
+  doubts: (Doubted & { reason: string | null })[];
 }
 
 /** Loads the invoice for reading or, after `lockInvoice`, for acting. */
@@ -33,6 +36,7 @@ function caseOf(row: InvoiceCaseRow): InvoiceCase {
   const { id, splits, alike } = row;
   const own = alike.find((one) => one.id === id);
   const duplicates = own ? findDuplicates(own, alike) : [];
+  const doubts = invoiceDoubts(doubtFacts(row)).map((one) => ({ ...one, reason: answerTo(row, one) }));
   const facts: InvoiceFacts = {
     id,
     // reason: the workflow test holds the statuses of the table to these states
@@ -54,13 +58,34 @@ function caseOf(row: InvoiceCaseRow): InvoiceCase {
     duplicate: duplicates[0]?.level ?? "none",
     duplicateReason: row.duplicateReason ?? "",
     duplicateOverridden: row.overriddenFor.includes(duplicateKey(row)),
+    openDoubts: doubts.flatMap(({ doubt, reason }) => (reason === null ? [doubt] : [])),
     budget: "fits",
     votesVoided: row.votesVoided,
     voterIds: row.voterIds,
     openStepCandidateIds: row.askedIds,
     closingDocument: row.closingWaived !== null ? "waived" : row.closingLinked ? "linked" : "absent",
   };
-  return { record: row, row, splits, facts, duplicates };
+  return { record: row, row, splits, facts, duplicates, doubts };
+}
+
+function doubtFacts({
+  vatRate,
+  invoiceDate,
+  amountMinor,
+  currency,
+  counterpartyId,
+  paysVat,
+  basisId,
+  basisTerms,
+}: InvoiceCaseRow) {
+  const basis = basisId === null || basisTerms === null ? null : { id: basisId, ...basisTerms };
+  return { vatRate, invoiceDate, amountMinor, currency, supplier: { id: counterpartyId, paysVat }, basis };
+}
+
+/** The reason given for exactly this; what it arose from may have changed since. */
+function answerTo({ doubtAnswers }: InvoiceRow, { doubt, key }: Doubted): string | null {
+  const answer = doubtAnswers[doubt];
+  return answer?.key === key ? answer.reason : null;
 }
 
 function binState({ bin, taxId, resident }: Surroundings): "valid" | "invalid" | "absent" {

@@ -10,10 +10,10 @@ import { Params } from "../../records/routes-schema.ts";
 import { auditingRefusals } from "../../records/transition.ts";
 import { paymentsOf } from "../payments/questions.ts";
 import { invoiceList } from "./list.ts";
-import { DuplicateReason, InvoiceCard, InvoiceListed, InvoiceMoved, InvoicePage } from "./schema.ts";
+import { DoubtAnswer, DuplicateReason, InvoiceCard, InvoiceListed, InvoiceMoved, InvoicePage } from "./schema.ts";
 import { InvoiceSummary, InvoiceTransition, PaymentList, PaymentView } from "./schema.ts";
 import { invoiceCard, visibleInvoice } from "./screens.ts";
-import { explainDuplicate, MONEY_ACTIONS, moveOne } from "./service.ts";
+import { answerDoubt, explainDuplicate, MONEY_ACTIONS, moveOne } from "./service.ts";
 
 const tags = ["Invoices"];
 
@@ -114,6 +114,27 @@ const moving: FastifyPluginAsyncTypebox = async (server) => {
       const { id } = request.params;
       const answer = await auditingRefusals(ctx, "invoice", id, "explainDuplicate", () =>
         maybeIdempotent(ctx, request, async (tx) => ({ status: 200, body: await explainDuplicate(tx, ctx, id, body) })),
+      );
+      return sendAnswer(reply, answer);
+    },
+  );
+  server.post(
+    "/invoices/:id/doubts",
+    {
+      schema: {
+        operationId: "answerInvoiceDoubt",
+        summary: "Say why papers of an invoice that look wrong are right",
+        tags,
+        params: Params.record,
+        body: DoubtAnswer,
+        response: { 200: T.Ref("InvoiceMoved"), ...problems(400, 401, 403, 404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const { context: ctx, body } = request;
+      const { id } = request.params;
+      const answer = await auditingRefusals(ctx, "invoice", id, "answerDoubt", () =>
+        maybeIdempotent(ctx, request, async (tx) => ({ status: 200, body: await answerDoubt(tx, ctx, id, body) })),
       );
       return sendAnswer(reply, answer);
     },

@@ -28,6 +28,8 @@ export interface InvoiceRow {
   paidMinor: number;
   closingWaived: string | null;
   duplicateReason: string | null;
+  /** Answers to doubts, by doubt. */
+  doubtAnswers: Partial<Record<string, { key: string; reason: string }>>;
 }
 
 /** A part of the invoice on one budget cell. */
@@ -47,7 +49,8 @@ export const invoiceColumns = sql`i.id, i.request_id as "requestId", i.chain_id 
   i.amount_minor as "amountMinor", i.currency, i.base_minor as "baseMinor", i.rate_micro as "rateMicro", i.rate_date as "rateDate",
   i.vat_rate as "vatRate", i.vat_minor as "vatMinor", i.purpose, i.knp, i.pay_kind as "payKind", i.pay_by as "payBy",
   i.file_id as "fileId", i.basis_id as "basisId", i.basis_kind as "basisKind", i.paid_minor as "paidMinor",
-  i.closing_waived as "closingWaived", i.duplicate_reason as "duplicateReason"`;
+  i.closing_waived as "closingWaived", i.duplicate_reason as "duplicateReason",
+  i.doubt_answers as "doubtAnswers"`;
 
 /** Reads one invoice; absent is `not_found`. */
 export async function readInvoice(db: Db | Tx, id: string): Promise<InvoiceRow> {

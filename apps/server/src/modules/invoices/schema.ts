@@ -1,5 +1,6 @@
 import { actionsOf } from "@tartip/domain/kernel/workflow";
 import { Type as T } from "@fastify/type-provider-typebox";
+import { DOUBTS } from "@tartip/domain/invoices/doubts";
 import { invoiceWorkflow } from "@tartip/domain/invoices/workflow";
 import { MAX_AMOUNT_MINOR } from "@tartip/domain/kernel/money";
 import { ActionView } from "../../records/actions-schema.ts";
@@ -12,6 +13,7 @@ const Day = (description: string) => T.String({ format: "date", description: `${
 const Minor = (description: string) => T.Integer({ description: `${description}, minor units` });
 const Named = (description: string) => T.Object({ id: Uuid("Id"), name: T.String({ description: "Name" }) }, { description });
 
+const DoubtCode = oneOf(DOUBTS, "What is in doubt");
 const Status = oneOf(invoiceWorkflow.states, "State of the invoice");
 
 const money = {
@@ -217,6 +219,15 @@ export const InvoiceCard = T.Object(
     splits: T.Optional(T.Array(Split, { description: "Parts on budget cells" })),
     payments: T.Optional(T.Array(T.Ref("InvoicePayment"), { description: "Payments and refunds" })),
     duplicateReason: T.Optional(Maybe("Why a likely duplicate is none")),
+    doubts: T.Optional(
+      T.Array(
+        T.Object(
+          { doubt: DoubtCode, reason: Maybe("Why it is right; null while nobody has said so") },
+          { description: "What may be wrong with the papers" },
+        ),
+        { description: "What must be answered before it is sent" },
+      ),
+    ),
     splitWarning: T.Optional(
       object<{ threshold: string; totalMinor: number; ids: string[] }>(
         {
@@ -255,6 +266,15 @@ export const InvoiceTransition = T.Object(
 export const InvoiceMoved = T.Object(
   { id: Uuid("Invoice"), status: Status, version: T.Integer({ description: "New version" }) },
   { $id: "InvoiceMoved", description: "Where the invoice stands now" },
+);
+
+export const DoubtAnswer = T.Object(
+  {
+    version: T.Integer({ minimum: 1, description: "Version the person saw" }),
+    doubt: DoubtCode,
+    reason: T.String({ minLength: 3, maxLength: 1000, description: "Why it is right" }),
+  },
+  { additionalProperties: false, description: "Why papers that look wrong are right" },
 );
 
 export const DuplicateReason = T.Object(

@@ -113,6 +113,7 @@ async function moneyOf(ctx: Context, invoice: InvoiceCase) {
     splits: splits.map((split, index) => ({ ...split, cell: cellOf(record.status, split.baseMinor, figures[index] ?? null) })),
     payments: await paymentsOf(ctx.app.db, row.id),
     duplicateReason: row.duplicateReason,
+    doubts: invoice.doubts.map(({ doubt, reason }) => ({ doubt, reason })),
     splitWarning: await splitWarning(ctx, invoice),
   };
 }

@@ -1,5 +1,7 @@
 import { covers } from "@tartip/domain/access/grants";
 import { mayRead } from "@tartip/domain/access/visibility";
+import type { Doubt } from "@tartip/domain/invoices/doubts";
+import type { InvoiceFacts } from "@tartip/domain/invoices/facts";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { targetOf } from "@tartip/domain/requests/policy";
 import { sql } from "kysely";
@@ -9,7 +11,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
 import { loadRecord, patchRecord } from "../../records/record.ts";
 import { applyTransition } from "../../records/transition.ts";
-import { duplicateKey, loadInvoice } from "./facts.ts";
+import { duplicateKey, loadInvoice, type InvoiceCase } from "./facts.ts";
 import { lockInvoice } from "./row.ts";
 
 export interface Moved {
@@ -43,19 +45,11 @@ export async function explainDuplicate(
   id: string,
   input: { version: number; reason: string },
 ): Promise<Moved> {
-  await lockInvoice(tx, id);
-  const invoice = await loadInvoice(tx, id);
-  const { record, facts, row } = invoice;
-  if (!mayRead(ctx.actor, facts.record)) throw notFound("invoice");
+  const { facts, row } = await toExplain(tx, ctx, id, input.version);
   const certain = facts.duplicate === "certain";
-  const runs = record.authorId === ctx.actor.id || covers(ctx.actor, "invoice.manage", targetOf(facts.record));
   // Only a person who may decide on an excess over the budget may let a certain duplicate pass.
-  const decides = covers(ctx.actor, "overLimit.grant", { ...targetOf(facts.record), overLimitPct: 0 });
-  if (certain ? !decides : !runs && !decides)
+  if (certain && !decides(ctx, facts))
     throw new DomainError("forbidden", "not for this person to explain", { key: "no_permission" });
-  if (input.version !== record.version) throw new DomainError("stale_version", `invoice is at version ${record.version}`);
-  if (!["received", "approval", "rework"].includes(record.status))
-    throw new DomainError("invalid_transition", `invoice is ${record.status}`);
   if (facts.duplicate !== "certain" && facts.duplicate !== "likely")
     throw new DomainError("invalid_transition", "nothing looks like this invoice");
   await sql`update invoices set duplicate_reason = ${input.reason} where id = ${id}`.execute(tx);
@@ -69,4 +63,51 @@ export async function explainDuplicate(
     reason: input.reason,
   });
   return standing(tx, id);
+}
+
+/**
+ * Says why papers that look wrong are right. The answer holds while what the doubt arose from stays as it is.
+ *
+ * @throws DomainError `forbidden` for people who do not run the invoice, `invalid_transition` when there is no such doubt
+ */
+export async function answerDoubt(
+  tx: Tx,
+  ctx: Context,
+  id: string,
+  input: { version: number; doubt: Doubt; reason: string },
+): Promise<Moved> {
+  const { doubts } = await toExplain(tx, ctx, id, input.version);
+  const doubted = doubts.find(({ doubt }) => doubt === input.doubt);
+  if (!doubted) throw new DomainError("invalid_transition", "nothing of the kind is in doubt");
+  const answer = { [input.doubt]: { key: doubted.key, reason: input.reason } };
+  await sql`update invoices set doubt_answers = doubt_answers || ${JSON.stringify(answer)}::jsonb where id = ${id}`.execute(tx);
+  await patchRecord(tx, ctx, id, {});
+  await audit(tx, ctx, {
+    action: "invoice.doubt_answered",
+    entity: "invoice",
+    entityId: id,
+    recordId: id,
+    after: { doubt: input.doubt, key: doubted.key },
+    reason: input.reason,
+  });
+  return standing(tx, id);
+}
+
+function decides(ctx: Context, facts: InvoiceFacts): boolean {
+  return covers(ctx.actor, "overLimit.grant", { ...targetOf(facts.record), overLimitPct: 0 });
+}
+
+/** The invoice, locked, for a person who may explain something about it before it is decided on. */
+async function toExplain(tx: Tx, ctx: Context, id: string, version: number): Promise<InvoiceCase> {
+  await lockInvoice(tx, id);
+  const invoice = await loadInvoice(tx, id);
+  const { record, facts } = invoice;
+  if (!mayRead(ctx.actor, facts.record)) throw notFound("invoice");
+  const runs = record.authorId === ctx.actor.id || covers(ctx.actor, "invoice.manage", targetOf(facts.record));
+  if (!runs && !decides(ctx, facts))
+    throw new DomainError("forbidden", "not for this person to explain", { key: "no_permission" });
+  if (version !== record.version) throw new DomainError("stale_version", `invoice is at version ${record.version}`);
+  if (!["received", "approval", "rework"].includes(record.status))
+    throw new DomainError("invalid_transition", `invoice is ${record.status}`);
+  return invoice;
 }

@@ -14,6 +14,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export type Json = ColumnType<unknown, string, string>;
 
 export interface Absences {
+  awaits_word: Generated<boolean>;
   cancelled_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   created_by: string;
@@ -350,6 +351,7 @@ export interface Invoices {
   closing_waived: string | null;
   counterparty_id: string;
   currency: string;
+  doubt_answers: Generated<Json>;
   duplicate_reason: string | null;
   file_id: string | null;
   id: string;
@@ -672,6 +674,7 @@ export interface StatusLog {
 }
 
 export interface Substitutions {
+  awaits_word: Generated<boolean>;
   cancelled_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   created_by: string;

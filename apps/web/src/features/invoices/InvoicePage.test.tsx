@@ -106,7 +106,7 @@ it("sends one key when a lost answer makes the reader press twice, so that money
 });
 
 it("says why it may not be paid by who approved it", async () => {
-  const blockers = [{ code: "rule_s2", text: "Whoever approved does not pay" }];
+  const blockers = [{ code: "rule_s2", text: "Anyone who approved does not pay" }];
   const locked = action("sendToPayment", { allowed: false, blockers });
   const { user, strip } = await open({ status: "approved", paidMinor: 0, actions: [locked] });
   const button = within(strip).getByRole("button", { name: "Send to payment" });

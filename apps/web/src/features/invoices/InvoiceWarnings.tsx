@@ -2,11 +2,12 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { moneyText } from "../../lib/money.ts";
 import { Note } from "../../ui/action/Note.tsx";
+import { Doubts } from "./Doubts.tsx";
 import { ExplainDuplicate } from "./ExplainDuplicate.tsx";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";
 
-/** What looks wrong about the invoice: likenesses to others, and a sum cut into pieces. */
+/** What looks wrong about the invoice: likenesses to others, papers that disagree, and a sum cut into pieces. */
 export function InvoiceWarnings({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation("invoices");
   const { duplicates, splitWarning, duplicateReason } = invoice;
@@ -35,6 +36,7 @@ export function InvoiceWarnings({ invoice }: { invoice: Invoice }) {
           </Note>
         </div>
       ) : null}
+      <Doubts invoice={invoice} />
       {splitWarning ? (
         <Note tone="amber">{t("splitWarning", { amount: moneyText(splitWarning.totalMinor, "KZT", true) })}</Note>
       ) : null}

@@ -64,8 +64,9 @@ function RequestRecord({ request }: { request: RequestView }) {
       const field = blocker.fix?.kind === "field" || blocker.fix?.kind === "link" ? blocker.fix.target : undefined;
       const told = reasonsOf([blocker], t)[0] ?? blockedBecause(blocker, t);
       const [registered] = request.invoices;
-      // Why it is no duplicate is said on the invoice, beside what it looks like.
-      if (blocker.code.startsWith("duplicate_") && registered) return { ...told, href: `/invoices/${registered.id}#duplicates` };
+      // Why it is no duplicate, or why its papers are right, is said on the invoice, beside what it looks like.
+      const place = blocker.code.startsWith("duplicate_") ? "duplicates" : blocker.code.startsWith("doubt_") ? "doubts" : null;
+      if (place && registered) return { ...told, href: `/invoices/${registered.id}#${place}` };
       return field && onEdit ? { ...told, href: undefined, onCure: () => setEditing({ focus: field }) } : told;
     });
   useHotkeys({ KeyA: () => actions.press("approve"), KeyR: () => actions.press("return") });

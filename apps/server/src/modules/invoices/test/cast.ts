@@ -137,7 +137,7 @@ async function provide(test: TestApp, people: People): Promise<Things> {
     sql`select id from cost_items where parent_id is not null and not restricted order by code limit 1`,
   );
   const counterpartyId = await newRecord(test, people, "counterparty", null);
-  await sql`insert into counterparties (id, name, form, bin) values (${counterpartyId}, 'Supplier', 'too', '200740981006')`.execute(
+  await sql`insert into counterparties (id, name, form, bin, vat_payer) values (${counterpartyId}, 'Supplier', 'too', '200740981006', true)`.execute(
     db,
   );
   await sql`insert into bank_accounts (counterparty_id, iban, bic, currency, entered_by, entered_at, confirmed_by, confirmed_at)
