@@ -31,7 +31,7 @@ export default defineConfig({
     // A missing button fails in time to say so, not by the time of the whole story.
     actionTimeout: 90_000,
     navigationTimeout: 120_000,
-    // Filming every step costs as much as the story; `TARTIP_TRACE=1` films it for whoever looks for a reason.
+    // Filming every step costs as much as the story; `TARTIP_TRACE=1` films it for the one who looks for a reason.
     trace: process.env["TARTIP_TRACE"] === "1" ? "retain-on-failure" : "off",
     // Moving pictures would be drawn all the while a story waits.
     contextOptions: { reducedMotion: "reduce" },

@@ -39,7 +39,7 @@ export async function auditAll(tx: Tx, ctx: Context, entries: readonly AuditEntr
   );
 }
 
-/** What was done on the server itself: by no person of the company, whoever the context is for. */
+/** What was done on the server itself: by no person of the company, no matter whom the context is for. */
 export async function auditOnServer(tx: Tx, ctx: Context, entry: AuditEntry): Promise<void> {
   append(tx, "audit_events", [{ ...rowOf(ctx, entry), actor_id: null }]);
 }

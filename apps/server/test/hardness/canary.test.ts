@@ -124,7 +124,7 @@ describe("what is hidden is told through no door", () => {
       const hr = facts.get(hrId);
       if (!actor || !payment || !hr) throw new Error("the stage is not set");
       const told = await everythingTold(person);
-      // Whoever reads budgets, or answers for the line, sees what is spent from it.
+      // Anyone who reads budgets, or answers for the line, sees what is spent from it.
       const budget = actor.grants.some((grant) => grant.permission === "budget.read") || person.id === everyone.executor.id;
       const check = (canary: RegExp | string, may: boolean): number => {
         const where = tellingOf(told, canary);

@@ -38,7 +38,7 @@ it("hands a step on when its only candidate changes the amount and so may not vo
   await pay.approve(ceo, id);
 });
 
-it("asks the head of the department the request is moved to, whoever voted before", async () => {
+it("asks the head of the department the request is moved to, no matter who voted before", async () => {
   const { head, stranger, coordinator } = company;
   const id = await pay.sent(140_000);
   await pay.approve(head, id);

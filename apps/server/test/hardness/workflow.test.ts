@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => test.stop());
 
 const NONSENSE = ["", " ", "fly", "__proto__", "constructor", "toString", "SUBMIT"];
-/** No record of the test ever gets there: whoever has the right is told that the page is old. */
+/** No record of the test ever gets there: the one who has the right is told that the page is old. */
 const OLD_VERSION = 999_999;
 
 const KINDS: { kind: "requests" | "tasks" | "invoices"; workflow: Workflow<string, string> }[] = [

@@ -49,7 +49,7 @@ async function loadFacts(tx: Tx, _ctx: Context, id: string): Promise<MemoFacts> 
 const NO_MORE = { documentGroup: null, parents: [], namedBy: [] };
 const namesOf = ({ assigneeId }: { assigneeId: string | null }) => ({ responsibleId: assigneeId });
 
-/** A memorandum: whoever writes it sets tasks on it, and it is done with the first of them. */
+/** A memorandum: the one who writes it sets tasks on it, and it is done with the first of them. */
 const memoKind: RecordKind<MemoFacts> = {
   kind: MEMO,
   declares: {

@@ -20,7 +20,7 @@ export async function secondPeopleOf(db: Db | Tx, counterpartyId: string): Promi
 }
 
 /**
- * Who is awaited at the supplier: whoever may confirm an account that waits for its second person; where nobody may, the
+ * Who is awaited at the supplier: those who may confirm an account that waits for its second person; where nobody may, the
  * administrators, who can give the right to somebody else.
  *
  * @param entered the account that was just entered, whose second people are told

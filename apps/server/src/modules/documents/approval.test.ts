@@ -235,7 +235,7 @@ describe("a contract", () => {
     expect(await documentForBasis(test.app.db, id)).toMatchObject({ registered: false });
   });
 
-  it("is not approved by whoever wrote it: the lawyer's own goes to their manager, an editor's vote falls", async () => {
+  it("is not approved by its author: the lawyer's own goes to their manager, an editor's vote falls", async () => {
     const { lawyer, ceo } = company;
     const own = await sent(100_000, lawyer);
     expect((await view(own, lawyer)).explain?.now).toMatchObject([{ person: { id: ceo.id } }]);

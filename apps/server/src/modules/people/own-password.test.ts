@@ -62,7 +62,7 @@ async function change({ token, device }: Entered, oldPassword: string, password:
 const mine = ({ token }: Entered) => test.api.get("/me", { headers: { authorization: `Bearer ${token}` } });
 
 describe("one's own password", () => {
-  it("is changed by whoever knows the old one: the others of their sessions end, this one goes on", async () => {
+  it("is changed by the one who knows the old one: the others of their sessions end, this one goes on", async () => {
     const [here, there] = [await enter(FIRST), await enter(FIRST)];
     const { token: openLink } = (await test.api.as(admin).post(`/people/${clerk.id}/password-link`)).body;
     const before = await test.auditTrail(clerk.id);
@@ -86,7 +86,7 @@ describe("one's own password", () => {
     expect(JSON.stringify(written)).not.toContain("cats");
   });
 
-  it("stays with a wrong old one, and whoever guesses at an open screen is slowed, not the owner at the door", async () => {
+  it("stays with a wrong old one, and the one who guesses at an open screen is slowed, not the owner at the door", async () => {
     const here = await enter(FIRST);
     const replies = [];
     for (let n = 0; n < 6; n += 1) replies.push(await change(here, `a guess number ${n}`, NEXT));

@@ -15,8 +15,8 @@ export interface PasswordChange {
 
 /**
  * Changes one's own password. The old one proves that it is the person and not somebody at an open screen, who is slowed
- * like whoever signs in. Other sessions and open links end; this session and its browser go on. Who made the account
- * stays written down: whoever held it by a link cannot become its owner by a change.
+ * like the one who signs in. Other sessions and open links end; this session and its browser go on. Who made the account
+ * stays written down: the one who held it by a link cannot become its owner by a change.
  *
  * @throws DomainError `bad_input` for a wrong old or a weak new password, `too_many_requests`
  */

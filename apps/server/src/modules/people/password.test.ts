@@ -72,7 +72,7 @@ it("tells those who confirm roles of a link to a guarded account, the first one 
   expect(await told(second)).toContainEqual(["guarded_link_made", admin.id, ceo.id]);
 });
 
-it("leaves the links of guarded accounts to whoever may change roles", async () => {
+it("leaves the links of guarded accounts to those who may change roles", async () => {
   const grants = JSON.stringify({ "people.manage": "all" });
   const label = JSON.stringify({ ru: "Кадровик", kk: "Кадр", en: "Personnel" });
   await test.app.db.insertInto("roles").values({ code: "staff", label, grants, supplied: false }).execute();

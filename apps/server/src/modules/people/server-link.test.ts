@@ -113,7 +113,7 @@ describe("the command admin-link", () => {
     expect(await test.auditTrail(admin.id)).toHaveLength(before);
   });
 
-  it("refuses whoever is no administrator, in one sentence", async () => {
+  it("refuses a person who is no administrator, in one sentence", async () => {
     const { code, said } = await cli("clerk@test.example");
     expect(code).toBe(1);
     expect(said).toContain("clerk@test.example is no active administrator. There are: admin@test.example.");

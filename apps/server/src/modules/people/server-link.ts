@@ -12,7 +12,7 @@ import { loadActor } from "../access/questions.ts";
 import { endOpenLinks } from "./password.ts";
 import { confirmers } from "./roles/second-person.ts";
 
-/** Whoever makes it stands at the server and opens it there. */
+/** The person who makes it stands at the server and opens it there. */
 const LIVES_MS = 3_600_000;
 
 export interface Administrator {

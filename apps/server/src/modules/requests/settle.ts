@@ -46,7 +46,7 @@ export async function settleRequest(tx: Tx, ctx: Context, request: RequestCase):
 
 const settled = channel("tartip.request.settled");
 
-/** A case at rest, shown to whoever listens: nobody but the tests, which compare it with what the database holds. */
+/** A case at rest, shown to those who listen: nobody but the tests, which compare it with what the database holds. */
 async function showSettled(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
   if (!settled.hasSubscribers) return;
   const looks: Promise<void>[] = [];

@@ -19,7 +19,7 @@ interface Made {
 
 /**
  * Serves texts to everybody. Each is made and compressed once, at the first question, and answered by its tag after that;
- * whoever asks for them without end is told to wait.
+ * the one who asks for them without end is told to wait.
  *
  * @param most answers per address and minute
  */

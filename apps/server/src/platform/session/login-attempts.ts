@@ -38,7 +38,7 @@ const SWEEP_EVERY = 1_000;
 
 /**
  * Writes the try down as failed before the password is looked at, so that a volley cannot slip under the pace. A try that
- * is refused leaves no row: whoever waits as told is let in.
+ * is refused leaves no row: the one who waits as told is let in.
  *
  * @returns id for `markSuccess` and `tellOfFailure`
  * @throws DomainError `too_many_requests`

@@ -1,7 +1,7 @@
 import { isIPv6 } from "node:net";
 import { hashOf } from "./hash-of.ts";
 
-/** Whoever has one address of a network like this has all of them. */
+/** Anyone who has one address of a network like this has all of them. */
 const NETWORK_BITS = 64;
 const BITS_PER_GROUP = 16;
 

@@ -11,10 +11,10 @@ interface Limits {
 }
 
 /**
- * Lets so many work at once while others wait, each place in its turn: whoever floods from one place waits for
+ * Lets so many work at once while others wait, each place in its turn: the one who floods from one place waits for
  * themselves, and everybody else for one turn of theirs. When too many wait, the place with the most loses its latest.
  *
- * @returns waits for a turn and answers how to end it. @throws DomainError `unavailable` to whoever loses the place in the queue
+ * @returns waits for a turn and answers how to end it. @throws DomainError `unavailable` to anyone who loses the place in the queue
  */
 export function createTurns({ atOnce, waiting: most }: Limits): (place: string) => Promise<() => void> {
   // A place goes to the end of the map when it was served: the first is the next.

@@ -178,7 +178,7 @@ it("is extended to a day that must be given", async () => {
   expect(bodies()[0]).toEqual({ action: "extend", reason: "Prolonged by the addendum", validTo: "2032-02-29", version: 3 });
 });
 
-it("lets whoever manages people name a voter where nobody may decide", async () => {
+it("lets the one who manages people name a voter where nobody may decide", async () => {
   const step = {
     id: ID.step,
     key: "lawyer",

@@ -80,7 +80,7 @@ it("keeps another order in the address", async () => {
   await vi.waitFor(() => expect(address()).toContain("sort=amount"), 30_000);
 });
 
-it("offers the file to whoever may take lists out, with the columns it shows", async () => {
+it("offers the file to those who may take lists out, with the columns it shows", async () => {
   server.answer("get", "/api/v1/me", me({ exportsLists: true }));
   open("?view=all");
   await screen.findByText("Supplier");

@@ -14,7 +14,7 @@ import css from "./People.module.css";
 
 const EMPTY = { oldPassword: "", password: "", repeat: "" };
 
-/** One's own password, changed by whoever knows the present one. */
+/** One's own password, changed by the one who knows the present one. */
 export function OwnPassword({ email }: { email: string }) {
   const { t } = useTranslation("people");
   const [opened, setOpened] = useState(false);

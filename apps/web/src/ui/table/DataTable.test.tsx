@@ -63,7 +63,7 @@ it("selects by X and lets go by Escape", async () => {
   expect(screen.queryByText(/chosen/)).toBeNull();
 });
 
-it("leaves the keys to whoever types", async () => {
+it("leaves the keys to a person who types", async () => {
   const { user } = show(
     <>
       <input aria-label="Search" />

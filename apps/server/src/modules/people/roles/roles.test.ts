@@ -86,7 +86,7 @@ describe("roles that need a second person", () => {
     expect((await test.api.as(who("Chief")).post(`/role-proposals/${proposal.id}/confirm`)).status).toBe(404);
   });
 
-  it("may be declined, or withdrawn by whoever proposed them", async () => {
+  it("may be declined, or withdrawn by the one who proposed them", async () => {
     const { body } = await grant("Admin", "Clerk", "auditor");
     expect((await test.api.as(who("Admin")).post(`/role-proposals/${body.id}/decline`)).status).toBe(200);
     expect(await rolesOf("Clerk")).not.toContain("auditor");
@@ -104,7 +104,7 @@ describe("the second person's word", () => {
     expect((await test.api.as(who(by)).post(`/role-proposals/${body.id}/${how}`)).status).toBe(200);
   };
 
-  it("is told to whoever proposed the role and whoever it is for; a withdrawal to nobody", async () => {
+  it("is told to the one who proposed the role and the one it is for; a withdrawal to nobody", async () => {
     await person("Newcomer", []);
     const before = (await told("Admin")).length;
     await decide("Admin", "decline");

@@ -49,7 +49,7 @@ export async function confirmers(db: Db): Promise<NamedConfirmer[]> {
   });
 }
 
-/** Of each person whoever made the link of the present password, whoever had made that person's, and so on. */
+/** Of each person: who made the link of the present password, who had made that one, and so on. */
 export async function makersOf(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
   if (ids.length === 0) return new Map();
   const rows = await db.selectFrom("people").select(["id", "password_made_by as makers"]).where("id", "in", ids).execute();
@@ -64,7 +64,7 @@ export async function handsOf(tx: Tx, id: string): Promise<string[]> {
   return [...new Set([id, ...((await makersOf(tx, [id])).get(id) ?? [])])];
 }
 
-/** The actor as a second person; without a role for whoever holds none that confirms. */
+/** The actor as a second person; without a role for a person who holds none that confirms. */
 export async function ownWord(tx: Tx, ctx: Context): Promise<Confirmer> {
   const all = await confirmers(tx);
   return all.find(({ id }) => id === ctx.actor.id) ?? { id: ctx.actor.id, roleCodes: [], guardedSince: null, madeByIds: [] };

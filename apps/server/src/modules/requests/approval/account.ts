@@ -40,7 +40,7 @@ export async function accountReplaced(
   return loadCase(tx, ctx, id);
 }
 
-/** Whoever vouches for the amount vouches for where it goes; the head of the department answers for the need alone. */
+/** Anyone who vouches for the amount vouches for where it goes; the head of the department answers for the need alone. */
 function vouchesForAccount(type: RequestType, step: RunStep): boolean {
   if (step.kind === "over_limit") return true;
   const money = moneyKeys(type);

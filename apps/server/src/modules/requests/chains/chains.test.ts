@@ -336,7 +336,7 @@ describe("a notice", () => {
     return items.filter((one) => one.record?.id === recordId).map((one) => one.event);
   };
 
-  it("is cleared for whoever acts on its record without opening it, and by opening an invoice", async () => {
+  it("is cleared for the one who acts on its record without opening it, and by opening an invoice", async () => {
     const id = await submitted(company.executor, "it", {
       title: "Настроить почту",
       dueDate: "2026-11-20",

@@ -38,7 +38,7 @@ export function sheetFor(sheet: SheetStep[], { type }: RequestCase, { money, who
   return money ? sheet : withoutAmounts(sheet, amountKeys(type));
 }
 
-/** Names behind the ids a reader is shown. A document's title is for who sees it, and for whoever may choose it as a basis. */
+/** Names behind the ids a reader is shown. A document's title is for who sees it, and for those who may choose it as a basis. */
 export async function namesFor(db: Db | Tx, ctx: Context, names: Names, shown: readonly unknown[] | null) {
   const among = ([id]: [string, string]): boolean => shown === null || shown.includes(id);
   const listed = (of: ReadonlyMap<string, string>): Named[] => [...of].filter(among).map(([id, name]) => ({ id, name }));

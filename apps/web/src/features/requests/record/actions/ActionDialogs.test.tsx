@@ -137,7 +137,7 @@ it("shows in the dialog what stands in the way when the server refuses", async (
   expect(reason.value).toBe("No longer needed");
 });
 
-it("speaks Kazakh to whoever reads Kazakh", async () => {
+it("speaks Kazakh to those who read Kazakh", async () => {
   await speak("kk");
   const card = request({ actions: [asked("cancel")] });
   server.answer("get", "/api/v1/requests/{id}", card);
