@@ -36,7 +36,7 @@ function stdout(): DestinationStream {
   return stream;
 }
 
-export interface DescribedError {
+interface DescribedError {
   type: string;
   code?: string;
   message: string;
@@ -48,7 +48,7 @@ export interface DescribedError {
  * What a log may know of an error: never its other properties. Errors of a driver carry the whole connection with its
  * keys, and those of the database the values of the row.
  */
-export function describeError(error: unknown, depth = 0): DescribedError {
+function describeError(error: unknown, depth = 0): DescribedError {
   if (!(error instanceof Error)) return { type: typeof error, message: withoutSecrets(String(error)) };
   const { name, stack, cause } = error;
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;

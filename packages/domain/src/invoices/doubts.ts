@@ -45,8 +45,10 @@ export function invoiceDoubts(facts: DoubtFacts): Doubted[] {
   const found: Record<Doubt, readonly (string | number | null)[] | false> = {
     vat_from_non_payer: Number(vatRate) > 0 && !supplier.paysVat && [supplier.id, vatRate],
     vat_rate_of_other_day: vatRate !== "none" && !isVatRateOn(Number(vatRate), invoiceDate) && [vatRate, invoiceDate],
-    basis_after_invoice: basis?.date != null && basis.date > invoiceDate && [basis.id, basis.date, invoiceDate],
-    basis_expired: basis?.validTo != null && basis.validTo < invoiceDate && [basis.id, basis.validTo, invoiceDate],
+    basis_after_invoice: basis !== null && basis.date !== null && basis.date > invoiceDate && [basis.id, basis.date, invoiceDate],
+    basis_expired: basis !== null &&
+      basis.validTo !== null &&
+      basis.validTo < invoiceDate && [basis.id, basis.validTo, invoiceDate],
     basis_exceeded: basis !== null && exceeds(basis, amountMinor, currency) && [basis.id, basis.amountMinor, amountMinor],
   };
   return DOUBTS.flatMap((doubt) => {

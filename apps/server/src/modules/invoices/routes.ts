@@ -23,6 +23,7 @@ export const invoiceRoutes: FastifyPluginAsyncTypebox = async (server) => {
   await server.register(registry);
   await server.register(reading);
   await server.register(moving);
+  await server.register(explaining);
 };
 
 const registry = listRoutes(invoiceList, {
@@ -97,6 +98,10 @@ const moving: FastifyPluginAsyncTypebox = async (server) => {
       return sendAnswer(reply, answer);
     },
   );
+};
+
+/** What looks wrong about an invoice, and why it is right. */
+const explaining: FastifyPluginAsyncTypebox = async (server) => {
   server.post(
     "/invoices/:id/duplicate-reason",
     {

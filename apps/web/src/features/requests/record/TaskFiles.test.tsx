@@ -13,7 +13,13 @@ beforeEach(() => {
   const server = startServer();
   server.answer("get", "/api/v1/me", me());
   server.answer("get", "/api/v1/reference", reference());
-  server.answer("get", "/api/v1/records/{id}/files", { items: [], mayAdd: false, removable: [], hasOutsiders: false });
+  server.answer("get", "/api/v1/records/{id}/files", {
+    items: [],
+    mayAdd: false,
+    removable: [],
+    hasOutsiders: false,
+    withheld: 0,
+  });
 });
 
 const done = (change: Partial<Task> = {}): Task => ({
