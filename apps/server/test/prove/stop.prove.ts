@@ -19,7 +19,7 @@ const START_TAKES_MS = 3_000;
 
 let dataDir: string;
 let token: string;
-let sockets: Socket[] = [];
+const sockets: Socket[] = [];
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), "tartip-stop-"));

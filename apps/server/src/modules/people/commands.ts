@@ -1,5 +1,5 @@
-export { addAbsence } from "./absences.ts";
-export { grantLeave, revokeLeave } from "./leave.ts";
-export { onActingChanged, actingChanged } from "./acting-changes.ts";
-export { addSubstitution } from "./substitutions.ts";
+export { addAbsence } from "./away/absences.ts";
+export { grantLeave, revokeLeave } from "./away/leave.ts";
+export { onActingChanged, actingChanged } from "./away/acting-changes.ts";
+export { addSubstitution } from "./away/substitutions.ts";
 export { administrators, makeServerLink } from "./server-link.ts";

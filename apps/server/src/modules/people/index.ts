@@ -1,11 +1,11 @@
 import type { Module } from "../../platform/module.ts";
 import { castTable, publicRoutes } from "./routes-public.ts";
-import { awayRoutes } from "./routes-away.ts";
+import { awayRoutes } from "./away/routes.ts";
 import { roleRoutes } from "./roles/routes.ts";
 import { viewRoutes } from "./routes-views.ts";
 import { peopleRoutes } from "./routes.ts";
 import { PEOPLE_SCHEMAS } from "./schema.ts";
-import { catchUpWithMidnights, standingDay } from "./acting-changes.ts";
+import { catchUpWithMidnights, standingDay } from "./away/acting-changes.ts";
 import { diskAlarm } from "./disk-alarm.ts";
 
 /** People: directory, administration of roles, standing in for one another. */

@@ -3,7 +3,7 @@ import { covers } from "@tartip/domain/access/grants";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 
-export { standingOn } from "./leave.ts";
+export { standingOn } from "./away/leave.ts";
 
 /**
  * Condition over `people`: to whom the actor may give a task that belongs to no request. Everybody for who sets tasks in

@@ -15,7 +15,7 @@ import css from "./People.module.css";
 import { personQuery } from "./peopleQueries.ts";
 import type { PersonCard } from "./peopleQueries.ts";
 import { PersonRoles } from "./PersonRoles.tsx";
-import { DaysToConfirm } from "./SecondWord.tsx";
+import { DaysToConfirm } from "./away/SecondWord.tsx";
 
 const PersonForm = lazy(() => import("./PersonForm.tsx").then((module) => ({ default: module.PersonForm })));
 

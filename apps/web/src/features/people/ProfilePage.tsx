@@ -12,10 +12,10 @@ import { Card } from "../../ui/Card.tsx";
 import { FactsList } from "../../ui/value/FactsList.tsx";
 import { PageHeader } from "../../ui/shell/PageHeader.tsx";
 import { Segmented } from "../../ui/table/SavedTabs.tsx";
-import { Absences } from "./Absences.tsx";
+import { Absences } from "./away/Absences.tsx";
 import { OwnPassword } from "./OwnPassword.tsx";
 import css from "./People.module.css";
-import { Substitutions } from "./Substitutions.tsx";
+import { Substitutions } from "./away/Substitutions.tsx";
 
 const SCHEMES = ["light", "dark", "auto"] as const;
 

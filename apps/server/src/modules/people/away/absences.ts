@@ -1,10 +1,10 @@
 import { enforce } from "@tartip/domain/kernel/decision";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
-import { audit } from "../../platform/audit.ts";
-import { dayOf } from "../../platform/clock.ts";
-import type { Context } from "../../platform/context.ts";
-import type { Db, Tx } from "../../platform/db/database.ts";
+import { audit } from "../../../platform/audit.ts";
+import { dayOf } from "../../../platform/clock.ts";
+import type { Context } from "../../../platform/context.ts";
+import type { Db, Tx } from "../../../platform/db/database.ts";
 import { followDays } from "./acting-changes.ts";
 import { enforceSecondWord, holdsConfirmingRole, needsSecondWord, tellArranged, tellSecondWords } from "./second-word.ts";
 import { checkDays, lockPeople, mayArrange, wrong } from "./substitutions.ts";

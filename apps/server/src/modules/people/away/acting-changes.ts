@@ -1,13 +1,13 @@
 import { addDays } from "@tartip/domain/kernel/calendar";
 import { sql } from "kysely";
-import type { App } from "../../platform/app.ts";
-import { dayOf } from "../../platform/clock.ts";
-import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
-import { inTransaction, touchPerson } from "../../platform/db/transaction.ts";
-import type { JobDefinition, Schedule } from "../../platform/jobs.ts";
-import { jobContext, notifyActorChanged } from "../access/commands.ts";
-import { forgetStamp } from "../reference/questions.ts";
+import type { App } from "../../../platform/app.ts";
+import { dayOf } from "../../../platform/clock.ts";
+import type { Context } from "../../../platform/context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import { inTransaction, touchPerson } from "../../../platform/db/transaction.ts";
+import type { JobDefinition, Schedule } from "../../../platform/jobs.ts";
+import { jobContext, notifyActorChanged } from "../../access/commands.ts";
+import { forgetStamp } from "../../reference/questions.ts";
 
 /**
  * Called in the changing transaction: from now on `principalId` may act elsewhere, or somebody else (or again the

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addPerson } from "../../../test/kit/cast.ts";
-import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
-import { present } from "../../../test/kit/present.ts";
-import { loadActor, loadOrg, orgToday } from "../access/questions.ts";
-import { onActingChanged } from "./commands.ts";
+import { addPerson } from "../../../../test/kit/cast.ts";
+import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
+import { present } from "../../../../test/kit/present.ts";
+import { loadActor, loadOrg, orgToday } from "../../access/questions.ts";
+import { onActingChanged } from "../commands.ts";
 import { catchUpWithMidnights, standingDay } from "./acting-changes.ts";
 
 let test: TestApp;

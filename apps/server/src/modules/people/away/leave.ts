@@ -1,7 +1,7 @@
 import { uncovered, type Days, type Leave } from "@tartip/domain/requests/leave";
-import { dayOf } from "../../platform/clock.ts";
-import type { Context } from "../../platform/context.ts";
-import type { Db, Tx } from "../../platform/db/database.ts";
+import { dayOf } from "../../../platform/clock.ts";
+import type { Context } from "../../../platform/context.ts";
+import type { Db, Tx } from "../../../platform/db/database.ts";
 import { absencesIn, endAbsence, recordAbsence } from "./absences.ts";
 import { endSubstitution, lockPeople, recordSubstitution, substitutionsIn, whyUnfit } from "./substitutions.ts";
 

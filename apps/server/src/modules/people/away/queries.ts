@@ -1,8 +1,8 @@
 import { sql, type SqlBool } from "kysely";
-import { dayOf } from "../../platform/clock.ts";
-import type { Context } from "../../platform/context.ts";
-import { visibleIds } from "../../records/visibility.ts";
-import { confirmers } from "./roles/second-person.ts";
+import { dayOf } from "../../../platform/clock.ts";
+import type { Context } from "../../../platform/context.ts";
+import { visibleIds } from "../../../records/visibility.ts";
+import { confirmers } from "../roles/second-person.ts";
 import { holdsConfirmingRole, secondWords, type ArrangedDays } from "./second-word.ts";
 import { mayArrange } from "./substitutions.ts";
 

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type as T } from "@fastify/type-provider-typebox";
-import { inTransaction } from "../../platform/db/transaction.ts";
-import { problems } from "../../platform/http/problems.ts";
-import { Nullable } from "../../records/routes-schema.ts";
+import { inTransaction } from "../../../platform/db/transaction.ts";
+import { problems } from "../../../platform/http/problems.ts";
+import { Nullable } from "../../../records/routes-schema.ts";
 import { addAbsence, cancelAbsence, confirmAbsence } from "./absences.ts";
-import { Day, Id } from "./schema.ts";
-import { listAbsences, listSubstitutions } from "./away-queries.ts";
+import { Day, Id } from "../schema.ts";
+import { listAbsences, listSubstitutions } from "./queries.ts";
 import { addSubstitution, cancelSubstitution, confirmSubstitution, declineSubstitution } from "./substitutions.ts";
 
 const tags = ["Standing in"];

@@ -1,10 +1,10 @@
 import { addDays } from "@tartip/domain/kernel/calendar";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
-import { addPerson } from "../../../test/kit/cast.ts";
-import { present } from "../../../test/kit/present.ts";
-import { dayOf } from "../../platform/clock.ts";
-import { orgToday } from "../access/questions.ts";
+import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
+import { addPerson } from "../../../../test/kit/cast.ts";
+import { present } from "../../../../test/kit/present.ts";
+import { dayOf } from "../../../platform/clock.ts";
+import { orgToday } from "../../access/questions.ts";
 
 type Who = { id: string };
 

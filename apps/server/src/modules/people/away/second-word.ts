@@ -1,10 +1,10 @@
 import { CONFIRMING_ROLES, mayConfirmDays } from "@tartip/domain/access/second-person";
 import { isGuarded } from "@tartip/domain/access/roles";
 import { enforce } from "@tartip/domain/kernel/decision";
-import type { Context } from "../../platform/context.ts";
-import type { Db, Tx } from "../../platform/db/transaction.ts";
-import { tell } from "../../records/notices/tell.ts";
-import { confirmers, makersOf, ownWord, textMap, type NamedConfirmer } from "./roles/second-person.ts";
+import type { Context } from "../../../platform/context.ts";
+import type { Db, Tx } from "../../../platform/db/transaction.ts";
+import { tell } from "../../../records/notices/tell.ts";
+import { confirmers, makersOf, ownWord, textMap, type NamedConfirmer } from "../roles/second-person.ts";
 
 /** Days away or of standing in, as the rule of the second word asks about them. */
 export interface ArrangedDays {

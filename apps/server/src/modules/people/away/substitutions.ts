@@ -4,11 +4,11 @@ import { enforce } from "@tartip/domain/kernel/decision";
 import { amountProblem } from "@tartip/domain/kernel/money";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
-import { audit } from "../../platform/audit.ts";
-import { dayOf } from "../../platform/clock.ts";
-import type { Context } from "../../platform/context.ts";
-import type { Db, Tx } from "../../platform/db/database.ts";
-import { tell } from "../../records/notices/tell.ts";
+import { audit } from "../../../platform/audit.ts";
+import { dayOf } from "../../../platform/clock.ts";
+import type { Context } from "../../../platform/context.ts";
+import type { Db, Tx } from "../../../platform/db/database.ts";
+import { tell } from "../../../records/notices/tell.ts";
 import { followDays } from "./acting-changes.ts";
 import { enforceSecondWord, holdsConfirmingRole, needsSecondWord, tellArranged, tellSecondWords } from "./second-word.ts";
 

@@ -13,7 +13,7 @@ import { tell } from "../../../records/notices/tell.ts";
 import { notifyActorChanged } from "../../access/commands.ts";
 import { settings } from "../../reference/questions.ts";
 import { endOpenLinks } from "../password.ts";
-import { actingChanged } from "../acting-changes.ts";
+import { actingChanged } from "../away/acting-changes.ts";
 import { confirmers, makersOf, ownWord, textMap, vouchFor } from "./second-person.ts";
 
 export interface RoleGrant {

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { screen } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
-import { ID, me, reference } from "../../../test/samples.ts";
-import { startServer, type Server } from "../../../test/server.ts";
-import { show } from "../../../test/show.tsx";
+import { ID, me, reference } from "../../../../test/samples.ts";
+import { startServer, type Server } from "../../../../test/server.ts";
+import { show } from "../../../../test/show.tsx";
 import { DaysToConfirm } from "./SecondWord.tsx";
 
 const ABSENCES = "/api/v1/absences";

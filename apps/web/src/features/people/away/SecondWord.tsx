@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { api, call } from "../../lib/api.ts";
-import { now } from "../../lib/clock.ts";
-import { shortDayText } from "../../lib/dates.ts";
-import { errorSentence } from "../../lib/errors.ts";
-import { Button } from "../../ui/action/Button.tsx";
-import { Card } from "../../ui/Card.tsx";
-import { errorToast, toast } from "../../ui/action/toast.tsx";
-import css from "./People.module.css";
-import { absencesQuery, substitutionsQuery } from "./peopleQueries.ts";
-import type { Absence, Substitution } from "./peopleQueries.ts";
+import { api, call } from "../../../lib/api.ts";
+import { now } from "../../../lib/clock.ts";
+import { shortDayText } from "../../../lib/dates.ts";
+import { errorSentence } from "../../../lib/errors.ts";
+import { Button } from "../../../ui/action/Button.tsx";
+import { Card } from "../../../ui/Card.tsx";
+import { errorToast, toast } from "../../../ui/action/toast.tsx";
+import css from "../People.module.css";
+import { absencesQuery, substitutionsQuery } from "../peopleQueries.ts";
+import type { Absence, Substitution } from "../peopleQueries.ts";
 
 type Days = Pick<Absence, "id" | "awaitsWord" | "awaitedNames" | "mayConfirm">;
 type What = "absences" | "substitutions";

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { Absence } from "./peopleQueries.ts";
+import type { Absence } from "../peopleQueries.ts";
 
 /** The approved request that days away or a substitution came from. */
 export function SourceLink({ request }: { request: NonNullable<Absence["request"]> }) {

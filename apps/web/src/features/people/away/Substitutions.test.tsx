@@ -2,9 +2,9 @@
 import type { Schema } from "@tartip/api-client";
 import { screen, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
-import { AUTHOR, HEAD, ID, me, reference } from "../../../test/samples.ts";
-import { startServer, type Server } from "../../../test/server.ts";
-import { show } from "../../../test/show.tsx";
+import { AUTHOR, HEAD, ID, me, reference } from "../../../../test/samples.ts";
+import { startServer, type Server } from "../../../../test/server.ts";
+import { show } from "../../../../test/show.tsx";
 import { Substitutions } from "./Substitutions.tsx";
 
 const ALL = "/api/v1/substitutions";
