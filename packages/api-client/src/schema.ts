@@ -2011,6 +2011,8 @@ export interface components {
             over: boolean | null;
             /** @description Largest excess in per cent of a plan; null for who may not read a touched line */
             pct: number | null;
+            /** @description Whether room is lacking only where nothing is planned for the branch and year */
+            unplanned: boolean;
         };
         /** @description A counterparty */
         CounterpartyCard: {
@@ -2231,6 +2233,8 @@ export interface components {
                         missingMinor: number;
                         /** @description Excess in per cent of the plan */
                         pct: number;
+                        /** @description Nothing is planned for the branch and year */
+                        unplanned?: boolean;
                     } | null;
                     /** @description Step */
                     id: string;
@@ -2280,6 +2284,8 @@ export interface components {
                             missingMinor: number;
                             /** @description Excess in per cent of the plan */
                             pct: number;
+                            /** @description Nothing is planned for the branch and year */
+                            unplanned?: boolean;
                         } | null;
                         /** @description Vote */
                         id: string;
@@ -4297,6 +4303,8 @@ export interface components {
                         missingMinor: number;
                         /** @description Excess in per cent of the plan */
                         pct: number;
+                        /** @description Nothing is planned for the branch and year */
+                        unplanned?: boolean;
                     } | null;
                     /** @description Step */
                     id: string;
@@ -4346,6 +4354,8 @@ export interface components {
                             missingMinor: number;
                             /** @description Excess in per cent of the plan */
                             pct: number;
+                            /** @description Nothing is planned for the branch and year */
+                            unplanned?: boolean;
                         } | null;
                         /** @description Vote */
                         id: string;
@@ -11717,6 +11727,8 @@ export interface operations {
                                     missingMinor: number;
                                     /** @description Excess in per cent of the plan */
                                     pct: number;
+                                    /** @description Nothing is planned for the branch and year */
+                                    unplanned?: boolean;
                                 } | null;
                                 /** @description Step */
                                 id: string;
@@ -11766,6 +11778,8 @@ export interface operations {
                                         missingMinor: number;
                                         /** @description Excess in per cent of the plan */
                                         pct: number;
+                                        /** @description Nothing is planned for the branch and year */
+                                        unplanned?: boolean;
                                     } | null;
                                     /** @description Vote */
                                     id: string;
@@ -12658,6 +12672,8 @@ export interface operations {
                                     missingMinor: number;
                                     /** @description Excess in per cent of the plan */
                                     pct: number;
+                                    /** @description Nothing is planned for the branch and year */
+                                    unplanned?: boolean;
                                 } | null;
                                 /** @description Step */
                                 id: string;
@@ -12707,6 +12723,8 @@ export interface operations {
                                         missingMinor: number;
                                         /** @description Excess in per cent of the plan */
                                         pct: number;
+                                        /** @description Nothing is planned for the branch and year */
+                                        unplanned?: boolean;
                                     } | null;
                                     /** @description Vote */
                                     id: string;

@@ -35,6 +35,8 @@ export interface OverLimitFigure {
   cellId: string;
   pct: number;
   missingMinor: number;
+  /** Nothing is planned for the branch and year: the excess is a share of nothing. */
+  unplanned?: boolean;
 }
 
 export interface RunStep {

@@ -17,6 +17,7 @@ const Figure = T.Object(
     cellId: T.String({ description: "Budget cell" }),
     pct: T.Number({ description: "Excess in per cent of the plan" }),
     missingMinor: T.Integer({ description: "Missing amount, base currency minor units" }),
+    unplanned: T.Optional(T.Boolean({ description: "Nothing is planned for the branch and year" })),
   },
   { description: "What a decision over the limit names" },
 );

@@ -31,7 +31,7 @@ export interface SheetStep {
   status: "waiting" | "open" | "merged" | "finished" | "skipped";
   quorum: string;
   escalated: boolean;
-  figure: { cellId: string; pct: number; missingMinor: number } | null;
+  figure: { cellId: string; pct: number; missingMinor: number; unplanned?: boolean } | null;
   openedAt: string | null;
   dueAt: string | null;
   decidedAt: string | null;

@@ -14,7 +14,7 @@ import { countTries } from "./tries.ts";
 export type ImpactCell = Pick<OverLimit["cells"][number], "branchId" | "projectId" | "costItemId" | "month" | "cellId"> & {
   /** Whether room is lacking; null where this reader is not told. */
   over: boolean | null;
-  figures?: Omit<OverLimit["cells"][number], "branchId" | "projectId" | "costItemId" | "month" | "cellId">;
+  figures?: Omit<OverLimit["cells"][number], "branchId" | "projectId" | "costItemId" | "month" | "cellId" | "unplanned">;
 };
 
 /**
@@ -29,7 +29,7 @@ export type ImpactCell = Pick<OverLimit["cells"][number], "branchId" | "projectI
 export async function impactOf(
   ctx: Context,
   { lines, chainId, requestId }: Draft,
-): Promise<{ over: boolean | null; pct: number | null; cells: ImpactCell[] }> {
+): Promise<{ over: boolean | null; pct: number | null; unplanned: boolean; cells: ImpactCell[] }> {
   if (ctx.actor.external || !holds(ctx.actor, "request.create")) throw notFound("budget");
   const named = [chainId, requestId].filter((id) => id !== undefined);
   if ((await visibleIds(ctx.app.db, ctx, named)).size < new Set(named).size) throw notFound("chain");
@@ -37,7 +37,7 @@ export async function impactOf(
   const measured = await measureOverLimit(ctx.app.db, { chainId: own?.chainId ?? chainId ?? NO_CHAIN, lines, ownIds: own?.ids });
   const [readable, secret] = [await readableOf(ctx, measured), await secretItems(ctx, measured)];
   const cells = measured.cells.map((cell): ImpactCell => {
-    const { branchId, projectId, costItemId, month, cellId, ...figures } = cell;
+    const { branchId, projectId, costItemId, month, cellId, unplanned: _unplanned, ...figures } = cell;
     const place = { branchId, projectId, costItemId, month };
     const over = figures.missingMinor > 0;
     if (cellId !== null && readable.has(cellId)) return { ...place, cellId, over, figures };
@@ -46,7 +46,7 @@ export async function impactOf(
   });
   const whole = cells.every(({ figures }) => figures !== undefined);
   const over = cells.some((cell) => cell.over === true) || (cells.some((cell) => cell.over === null) ? null : measured.over);
-  return { over, pct: whole || over === false ? measured.pct : null, cells };
+  return { over, pct: whole || over === false ? measured.pct : null, unplanned: over === true && measured.unplanned, cells };
 }
 
 const counted = new WeakMap<App, ReturnType<typeof countTries>>();

@@ -215,7 +215,7 @@ describe("booking", () => {
     const nothing = { chainId: purchase, lines: [line(0)] };
     expect(await measureEach(db, [alone, nothing, { chainId: purchase, lines: [line(110)], ownIds: [] }])).toEqual([
       await measureOverLimit(db, alone),
-      { over: false, pct: 0, cells: [] },
+      { over: false, pct: 0, unplanned: false, cells: [] },
       over,
     ]);
     expect(await measureOverLimit(db, alone)).toMatchObject({ cells: [{ committedMinor: 100, missingMinor: 110 }] });

@@ -1,7 +1,9 @@
+import { CFO_OVER_LIMIT_PCT } from "@tartip/domain/access/grants";
 import { availableMinor, excessPct, leftAfterMinor } from "@tartip/domain/budgets/figures";
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { placeLines, readCells, type CellBalance, type ExpenseLine, type PlacedLine } from "./cells.ts";
+import { settings } from "../reference/questions.ts";
 import { EMPTY_CHAIN, readChains, type Chain, type Entry } from "./ledger.ts";
 import { movesFor } from "./moves.ts";
 
@@ -25,6 +27,8 @@ export interface OverLimitCell {
   /** What is left with it; negative when over the plan. */
   leftMinor: number;
   missingMinor: number;
+  /** Nobody has planned anything for this branch and year: one decision of the financial director lets it pass. */
+  unplanned: boolean;
 }
 
 /** Whether an expense exceeds its cells and by how much of the plan. */
@@ -32,6 +36,8 @@ export interface OverLimit {
   over: boolean;
   /** The largest excess in per cent of a plan, see `excessPct`. */
   pct: number;
+  /** Whether room is lacking only where there is no plan at all. */
+  unplanned: boolean;
   cells: OverLimitCell[];
 }
 
@@ -73,10 +79,38 @@ export async function measureEach(db: Db | Tx, expenses: readonly Measurable[]):
     return { placed, chain, keys };
   });
   const cells = await readCells(db, [...new Set(plans.flatMap(({ keys }) => [...keys]))]);
-  return plans.map(({ placed, chain, keys }) => measure(placed, chain, new Map([...cells].filter(([id]) => keys.has(id)))));
+  const measured = plans.map(({ placed, chain, keys }) =>
+    measure(placed, chain, new Map([...cells].filter(([id]) => keys.has(id)))),
+  );
+  return Promise.all(measured.map((views) => judged(db, views)));
 }
 
-function measure(placed: readonly PlacedLine[], chain: Measured, cells: ReadonlyMap<string, CellBalance>): OverLimit {
+/** Whether the cells suffice, and how large an excess is. Without any plan an excess has no share: it counts as the smallest. */
+async function judged(db: Db | Tx, views: readonly OverLimitCell[]): Promise<OverLimit> {
+  const lacking = views.filter((cell) => cell.missingMinor > 0);
+  const planned = lacking.length > 0 ? await plannedYears(db, lacking) : new Set<string>();
+  const cells = views.map((cell) => ({ ...cell, unplanned: cell.missingMinor > 0 && !planned.has(yearOf(cell)) }));
+  return {
+    over: lacking.length > 0,
+    pct: Math.max(0, ...cells.map(shareOver)),
+    unplanned: lacking.length > 0 && cells.every(({ missingMinor, unplanned }) => missingMinor === 0 || unplanned),
+    cells,
+  };
+}
+
+const yearOf = ({ branchId, month }: Pick<OverLimitCell, "branchId" | "month">) => `${branchId} ${month.slice(0, 4)}`;
+
+/** Branches and years of these cells for which anything is planned; none where the company asks the ordinary decisions anyway. */
+async function plannedYears(db: Db | Tx, cells: readonly OverLimitCell[]): Promise<Set<string>> {
+  if (!(await settings(db)).unplannedByCfo) return new Set(cells.map(yearOf));
+  const { rows } = await sql<{ branchId: string; month: string }>`
+    select distinct l.branch_id as "branchId", extract(year from c.month)::text as month
+    from budget_cells c join budget_lines l on l.id = c.line_id
+    where l.branch_id = any(${cells.map(({ branchId }) => branchId)}::uuid[]) and c.plan_minor <> 0`.execute(db);
+  return new Set(rows.map(yearOf));
+}
+
+function measure(placed: readonly PlacedLine[], chain: Measured, cells: ReadonlyMap<string, CellBalance>): OverLimitCell[] {
   const own = placed.map((line): Entry => ({
     cellId: keyOf(line),
     recordId: NOBODY,
@@ -87,8 +121,7 @@ function measure(placed: readonly PlacedLine[], chain: Measured, cells: Readonly
   const balances = withoutRecord(cells, chain);
   const { missing, after } = movesFor(chain.rest, balances, own, "final");
   const touched = new Map(placed.map((line) => [keyOf(line), line]));
-  const views = [...touched].map(([key, line]) => view(line, cells.get(key), chain, after, missing.get(key) ?? 0));
-  return { over: views.some((cell) => cell.missingMinor > 0), pct: Math.max(0, ...views.map(shareOver)), cells: views };
+  return [...touched].map(([key, line]) => view(line, cells.get(key), chain, after, missing.get(key) ?? 0));
 }
 
 interface Measured extends Chain {
@@ -137,12 +170,14 @@ function view(line: PlacedLine, cell: CellBalance | undefined, before: Chain, af
     amountMinor,
     leftMinor: leftAfterMinor(taken, amountMinor),
     missingMinor,
+    unplanned: false,
   };
 }
 
 /** What earlier grants cover asks for no decision; of the rest the whole excess counts. */
 function shareOver(cell: OverLimitCell): number {
   if (cell.missingMinor === 0) return 0;
+  if (cell.unplanned) return CFO_OVER_LIMIT_PCT;
   return excessPct(Math.max(-cell.leftMinor, cell.missingMinor), cell.planMinor);
 }
 

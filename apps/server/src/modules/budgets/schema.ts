@@ -155,6 +155,7 @@ export const BudgetImpact = T.Object(
     pct: T.Union([T.Number(), T.Null()], {
       description: "Largest excess in per cent of a plan; null for who may not read a touched line",
     }),
+    unplanned: T.Boolean({ description: "Whether room is lacking only where nothing is planned for the branch and year" }),
     cells: T.Array(
       T.Object(
         {

@@ -17,6 +17,8 @@ export interface CompanySettings {
   autoCloseWorkDays: number;
   /** Window in which expenses of one supplier and item are added up against splitting. */
   splitWindowDays: number;
+  /** Whether one decision of the financial director stands for those over the limit where a branch has no plan for the year. */
+  unplannedByCfo: boolean;
   /** Once the set-up checklist is closed, guarded roles need a second person without exception. */
   setUpClosed: boolean;
 }
@@ -31,6 +33,7 @@ export const DEFAULT_SETTINGS: CompanySettings = {
   ackWorkMinutes: 60,
   autoCloseWorkDays: 5,
   splitWindowDays: 30,
+  unplannedByCfo: true,
   setUpClosed: false,
 };
 

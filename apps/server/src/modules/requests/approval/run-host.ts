@@ -60,9 +60,12 @@ export async function vouchableValues(tx: Tx, request: RequestCase): Promise<Vou
 export function figureOf(over: {
   over: boolean;
   pct: number;
+  unplanned: boolean;
   cells: readonly { cellId: string | null; missingMinor: number }[];
 }): OverLimitFigure | null {
   if (!over.over) return null;
   const [worst] = over.cells.toSorted((a, b) => b.missingMinor - a.missingMinor);
-  return worst?.cellId ? { cellId: worst.cellId, pct: over.pct, missingMinor: worst.missingMinor } : null;
+  if (!worst?.cellId) return null;
+  const figure = { cellId: worst.cellId, pct: over.pct, missingMinor: worst.missingMinor };
+  return over.unplanned ? { ...figure, unplanned: true } : figure;
 }

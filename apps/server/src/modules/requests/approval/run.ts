@@ -90,8 +90,9 @@ export async function decideAgain(tx: Tx, ctx: Context, { request, over }: Measu
 }
 
 /** What the route's conditions look at from this measuring on. */
-function measuredBy({ over, pct }: OverLimit): StoredRun["facts"] {
-  return { overLimit: over, overLimitPct: pct };
+function measuredBy({ over, pct, unplanned }: Pick<OverLimit, "over" | "pct" | "unplanned">): StoredRun["facts"] {
+  // Without any plan the route is the ordinary one, with the one decision beside it.
+  return unplanned ? { overLimit: false, overLimitPct: 0 } : { overLimit: over, overLimitPct: pct };
 }
 
 /** Whether the money is committed at the end of this round: there, and not earlier, an excess asks for a decision. */
@@ -162,7 +163,7 @@ async function commitOrAsk(tx: Tx, ctx: Context, request: RequestCase): Promise<
   // An approved invoice is another one than the case knows.
   if (outcome.ok)
     return { passed: true, request: carriesInvoice(request.type) ? await loadCase(tx, ctx, request.record.id) : request };
-  stored.facts = { overLimit: true, overLimitPct: outcome.over.pct };
+  stored.facts = measuredBy({ ...outcome.over, over: true });
   const asked = await decideLimit(tx, ctx, request, stored, outcome.over);
   await tellPerson(tx, ctx, request.record.id, request.record.authorId, "over_limit_added", "author");
   return { passed: false, request: asked };

@@ -63,7 +63,7 @@ function EntryNotes({ line, reasons }: { line: ApprovalLineView; reasons: string
       {vote?.comment ? <div>{vote.comment}</div> : null}
       {figure ? (
         <div className={css["over"]}>
-          {t(vote ? "granted" : "missing", {
+          {t(`${vote ? "granted" : "missing"}${figure.unplanned ? "Unplanned" : ""}`, {
             amount: moneyText(figure.missingMinor, "KZT", true),
             percent: percentText(figure.pct),
           })}

@@ -126,7 +126,12 @@ function useNotes(): (vote: ApprovalVote) => string {
   return ({ merged, figure, comment, voidedAt, voidReason, person }) =>
     [
       merged ? t("merged") : "",
-      figure ? t("granted", { amount: moneyText(figure.missingMinor, "KZT", true), percent: percentText(figure.pct) }) : "",
+      figure
+        ? t(figure.unplanned ? "grantedUnplanned" : "granted", {
+            amount: moneyText(figure.missingMinor, "KZT", true),
+            percent: percentText(figure.pct),
+          })
+        : "",
       comment,
       voidedAt ? `${t(`voided.${voidReason ?? "changed"}`, { name: person.name })} ${momentText(voidedAt)}` : "",
     ]

@@ -63,7 +63,7 @@ export function BudgetImpact({ chainId }: { chainId: string | undefined }) {
           {impact.data.cells.map((cell) => (
             <Cell key={`${cell.branchId}${cell.costItemId}${cell.month}`} cell={cell} />
           ))}
-          {impact.data.over ? <Note tone="amber">{t(`form.impact.${excessWord(impact.data.pct)}`)}</Note> : null}
+          {impact.data.over ? <Note tone="amber">{t(`form.impact.${excessWord(impact.data)}`)}</Note> : null}
         </>
       ) : impact.isError ? (
         <p className={css["pale"]}>{t("form.impact.failed")}</p>
@@ -75,7 +75,8 @@ export function BudgetImpact({ chainId }: { chainId: string | undefined }) {
 }
 
 /** Who may not read the line is not told by how much; then nobody's decision is promised. */
-function excessWord(pct: number | null): "overSome" | "overMuch" | "over" {
+function excessWord({ pct, unplanned }: Schema<"BudgetImpact">): "unplanned" | "overSome" | "overMuch" | "over" {
+  if (unplanned) return "unplanned";
   if (pct === null) return "overSome";
   return pct > 10 ? "overMuch" : "over";
 }

@@ -28,6 +28,7 @@ function facts(figures: Figures | undefined) {
   server.answer("post", "/api/v1/budgets/impact", {
     over: true,
     pct: null,
+    unplanned: false,
     cells: [
       {
         cellId: ID.cell,
