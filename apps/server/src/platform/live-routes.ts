@@ -6,18 +6,22 @@ import type { Context } from "./context.ts";
 import { problems } from "./http/problems.ts";
 import type { LiveEvent } from "./live.ts";
 import { createStream } from "./live-stream.ts";
+import { createTurns } from "./session/turns.ts";
 import type { LiveStream } from "./live-stream.ts";
 
 const MOST_PER_PERSON = 8;
 /** How often a stream checks that it may go on, should no news of its end have come. */
 const TICK_MS = 4_000;
 const HEARTBEAT_EVERY_TICKS = 5;
+/** Pages that look at once what their person may see: hundreds of them must leave the database to those who write. */
+const LOOKS_AT_ONCE = 2;
 
 /** `GET /live`: ids of what changed, as server-sent events; the page then asks for it in the ordinary way. */
 export const liveRoutes =
   (app: App): FastifyPluginAsyncTypebox =>
   async (server) => {
     const streams = new Set<LiveStream>();
+    const turn = createTurns({ atOnce: LOOKS_AT_ONCE, waiting: Number.POSITIVE_INFINITY });
     const visible = app.modules.find((module) => module.visibleRecordIds)?.visibleRecordIds;
     const stops = [
       app.live.onChange((event) => streams.forEach((stream) => stream.take(event))),
@@ -45,7 +49,7 @@ export const liveRoutes =
       (request, reply) => {
         reply.hijack();
         begin(reply.raw, reply.getHeaders());
-        const stream = createStream(request.context, reply.raw, visible ?? (async () => []));
+        const stream = createStream(request.context, reply.raw, visible ?? (async () => []), turn);
         makeRoom(streams, request.context);
         streams.add(stream);
         request.raw.on("close", () => {

@@ -20,8 +20,11 @@ const MOST_IDS = 500;
 /** A reader this far behind has gone to sleep; the browser reconnects when it wakes. */
 const MOST_UNSENT_BYTES = 256 * 1024;
 
-export function createStream(ctx: Context, raw: ServerResponse, visible: VisibleRecordIds): LiveStream {
-  return new Stream(ctx, raw, visible);
+/** Waits for a turn to ask the database what people may see, and answers how to end it. */
+export type Turn = (personId: string) => Promise<() => void>;
+
+export function createStream(ctx: Context, raw: ServerResponse, visible: VisibleRecordIds, turn: Turn): LiveStream {
+  return new Stream(ctx, raw, visible, turn);
 }
 
 class Stream implements LiveStream {
@@ -29,17 +32,19 @@ class Stream implements LiveStream {
   private ctx: Context;
   private readonly raw: ServerResponse;
   private readonly visible: VisibleRecordIds;
+  private readonly turn: Turn;
   private readonly records = new Set<string>();
   private mine = false;
   private everything = false;
   private timer: NodeJS.Timeout | null = null;
   private closed = false;
 
-  constructor(ctx: Context, raw: ServerResponse, visible: VisibleRecordIds) {
+  constructor(ctx: Context, raw: ServerResponse, visible: VisibleRecordIds, turn: Turn) {
     this.personId = ctx.actor.id;
     this.ctx = ctx;
     this.raw = raw;
     this.visible = visible;
+    this.turn = turn;
   }
 
   take(event: LiveEvent): void {
@@ -51,7 +56,17 @@ class Stream implements LiveStream {
     this.timer ??= setTimeout(() => void this.flush(), GATHER_MS);
   }
 
+  /** While it waits for its turn it goes on gathering: the busier the server, the more events share one look. */
   private async flush(): Promise<void> {
+    const end = await this.turn(this.personId);
+    try {
+      await this.tell();
+    } finally {
+      end();
+    }
+  }
+
+  private async tell(): Promise<void> {
     const { everything, mine } = this;
     const ids = [...this.records];
     this.timer = null;

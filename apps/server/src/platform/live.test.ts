@@ -15,11 +15,18 @@ const OPEN_RECORD = "0190a000-0000-7000-8000-000000000001";
 const SECRET_RECORD = "0190a000-0000-7000-8000-000000000002";
 /** Records about whose visibility a stream has asked, in order. */
 const judged: string[] = [];
+let [looking, mostLooking] = [0, 0];
+/** Looks wait here while it is set. */
+let held: Promise<void> | null = null;
 const probe: Module = {
   name: "probe",
   loadActor: loadBareActor,
   visibleRecordIds: async (_ctx, ids) => {
     judged.push(...ids);
+    looking += 1;
+    mostLooking = Math.max(mostLooking, looking);
+    await held;
+    looking -= 1;
     return ids.filter((id) => id !== SECRET_RECORD);
   },
 };
@@ -122,6 +129,24 @@ it("keeps at most eight streams of one person", async () => {
   const first = await listen(id);
   for (let n = 0; n < 8; n += 1) await listen(id);
   await eventually(() => expect(first.state.ended).toBe(true));
+});
+
+it("looks for two pages at once, and once for all that happened while the others waited", async () => {
+  const people = await Promise.all(Array.from({ length: 6 }, () => barePerson(test.app)));
+  const pages = await Promise.all(people.map(({ id }) => listen(id)));
+  let release = (): void => undefined;
+  held = new Promise((resolve) => (release = resolve));
+  [looking, mostLooking, judged.length] = [0, 0, 0];
+  const touch = () => inTransaction(test.app, async (tx) => touchRecord(tx, OPEN_RECORD));
+  await touch();
+  await eventually(() => expect(looking).toBe(2));
+  for (let n = 0; n < 4; n += 1) await touch();
+  held = null;
+  release();
+  await eventually(() => pages.forEach(({ heard }) => expect(heard.map(({ event }) => event)).toContain("changed")));
+  expect(mostLooking).toBe(2);
+  // Five events for six pages: those that waited looked once for all of them.
+  expect(judged.length).toBeLessThan(5 * 6);
 });
 
 it("takes any payload it cannot read for 'everything'", async () => {
