@@ -43,7 +43,7 @@ it("lives under time-outs, in UTC, with prepared statements", async () => {
     current_setting('statement_timeout') as statement, current_setting('idle_in_transaction_session_timeout') as idle`.execute(
     test.app.db,
   );
-  expect(rows[0]).toEqual({ lock: "3s", zone: "UTC", statement: "10s", idle: "15s" });
+  expect(rows[0]).toEqual({ lock: "8s", zone: "UTC", statement: "10s", idle: "15s" });
   const named = await sql<{ n: number }>`select count(*) as n from pg_prepared_statements where name like 's%'`.execute(
     test.app.db,
   );

@@ -49,6 +49,8 @@ export interface DatabaseOptions {
 }
 
 const STATEMENT_MS = 10_000;
+/** A busy cell or record: dozens of short transactions pass in this time. */
+const LOCK_MS = 8_000;
 /** A database that neither answers nor closes the connection: a halted machine, a cut line. */
 const SILENCE_MS = 15_000;
 
@@ -62,11 +64,12 @@ export function openPool(url: string, options: DatabaseOptions = {}): pg.Pool {
     max,
     application_name: "tartip",
     options: `-c timezone=UTC${waitForDisk ? "" : " -c synchronous_commit=off"}`,
-    lock_timeout: 3_000,
+    // Those who wait for a lock stand in PostgreSQL's own queue, in order; trying again would send them to its end.
+    lock_timeout: LOCK_MS * patience,
     statement_timeout: STATEMENT_MS * patience,
     query_timeout: silenceMs,
     idle_in_transaction_session_timeout: 15_000 * patience,
-    connectionTimeoutMillis: 5_000 * patience,
+    connectionTimeoutMillis: 10_000 * patience,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
   });

@@ -24,8 +24,8 @@ interface TransactionState {
 
 const states = new WeakMap<Tx, TransactionState>();
 
-/** Serialization failure, deadlock, lock time-out, stale plan: another try from the start may well succeed. */
-const WORTH_ANOTHER_TRY = new Set(["40001", "40P01", "55P03", "0A000"]);
+/** Serialization failure, deadlock, stale plan: another try from the start may well succeed. */
+const WORTH_ANOTHER_TRY = new Set(["40001", "40P01", "0A000"]);
 /** A prepared statement whose table a migration has changed under the running process. */
 const STALE_PLAN = "0A000";
 const MOST_RETRIES = 3;
