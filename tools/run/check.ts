@@ -25,6 +25,7 @@ const CHECKS: Check[] = [
   tool("figures of money", "tools/check-figures.ts"),
   tool("meaning of fields", "tools/check-meaning.ts"),
   tool("lists", "tools/check-lists.ts"),
+  tool("notices and who sends them", "tools/check-notices.ts"),
   tool("owners of tables", "tools/check-tables.ts"),
   tool("translations", "tools/check-translations.ts"),
   tool("paths in the papers", "tools/check-paths.ts"),

@@ -2,6 +2,7 @@ import type { Module } from "./platform/module.ts";
 import { accessModule } from "./modules/access/index.ts";
 import { approvalsModule } from "./modules/approvals/index.ts";
 import { counterpartiesModule } from "./modules/counterparties/index.ts";
+import { deadlinesModule } from "./modules/deadlines/index.ts";
 import { documentsModule } from "./modules/documents/index.ts";
 import { organisationModule } from "./modules/organisation/index.ts";
 import { peopleModule } from "./modules/people/index.ts";
@@ -31,5 +32,6 @@ export const modules: Module[] = [
   approvalsModule,
   requestsModule,
   tasksModule,
+  deadlinesModule,
   myDayModule,
 ];

@@ -3381,6 +3381,43 @@ export interface components {
                 /** @description Send it back with the vote */
                 version: number;
             }[];
+            /** @description Late work of others that was told to the person as a head, longest late first */
+            escalated: {
+                /** @description Whom it awaits, longest first */
+                awaited: {
+                    /** @description Who is awaited; null for a queue */
+                    name: string | null;
+                    /** @description Why */
+                    reason: string;
+                    /** @description Since */
+                    since: string;
+                    /** @description Task it is about; of a step in the language of the person */
+                    taskTitle: string | null;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description Deadline that has passed
+                 */
+                dueAt: string;
+                /**
+                 * Format: uuid
+                 * @description Request
+                 */
+                id: string;
+                /** @description Number */
+                number: string | null;
+                /**
+                 * @description Kind of record
+                 * @enum {string}
+                 */
+                recordKind: "request" | "invoice" | "task" | "document" | "meeting" | "budget_change" | "counterparty";
+                /** @description Status */
+                status: string;
+                /** @description Subject */
+                title: string;
+                /** @description Request type */
+                typeCode: string;
+            }[];
             /** @description Own open requests and where they stand */
             own: {
                 /** @description Amount */

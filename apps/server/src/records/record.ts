@@ -3,6 +3,7 @@ import type { Kind } from "@tartip/domain/kernel/kinds";
 import type { Context } from "../platform/context.ts";
 import { append, touchRecord, type Tx } from "../platform/db/transaction.ts";
 import type { Db } from "../platform/db/database.ts";
+import { tellWatchers } from "./notices/followers.ts";
 
 /** A row of `records`, in the words of the code. */
 export interface RecordRow {
@@ -207,5 +208,7 @@ export async function setStatus(
     },
   ]);
   touchRecord(tx, record.id);
+  // Nobody but its author knows of a draft.
+  if (record.status !== "draft") tellWatchers(tx, ctx, record.id, { event: "status_changed", params: { to } });
   return { status: to, open: !rest.final, closedAt, version, updatedAt: at };
 }

@@ -1,4 +1,5 @@
 import type { RunContext, RunStep } from "@tartip/domain/approvals/run";
+import type { NoticeEvent } from "@tartip/domain/kernel/notices";
 import type { Kind } from "@tartip/domain/kernel/kinds";
 import type { Context } from "../platform/context.ts";
 import type { Tx } from "../platform/db/transaction.ts";
@@ -11,12 +12,16 @@ export interface StepDress {
   vouched(step: RunStep): object;
 }
 
+/** What those behind the record are told when its run leads back or ends without approval, in the words of its kind. */
+export type RunNews = Readonly<Record<"returned" | "rejected" | "recalled", NoticeEvent>>;
+
 /** What the record behind a run brings: the candidate rule bound to it, and how its steps look. */
 export interface RunHost extends StepDress {
   kind: Kind;
   context: RunContext;
   /** Who learns of a return or a rejection: the author and the responsible. */
   followers: readonly string[];
+  news: RunNews;
 }
 
 /** What a kind whose records are approved says of their runs, so that open steps follow changes among people. */

@@ -16,6 +16,7 @@ export const JOURNAL_OF_RECORDS = [
   "checklist.renamed",
   "checklist.ticked",
   "checklist.unticked",
+  "deadline.escalated",
   "file.added",
   "file.removed",
   "file.replaced",

@@ -2,7 +2,7 @@
 const LINK_MAX = 2000;
 
 /** Why a text is no link of a result, as a code of a field; the words say how to write it instead. */
-export type LinkProblem = "linkSpaces" | "linkNotHttps" | "linkHost" | "linkLong";
+type LinkProblem = "linkSpaces" | "linkNotHttps" | "linkHost" | "linkLong";
 
 /** A name or an address, a port at most. Names before an `@` lead elsewhere than they read, so they are no host. */
 const HOST = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?(?::\d{1,5})?$/u;

@@ -1,6 +1,7 @@
 import { ADMIN_QUEUE } from "@tartip/domain/access/candidates";
 import { reduce } from "@tartip/domain/approvals/engine";
 import type { RunEffect, RunEvent, RunStep } from "@tartip/domain/approvals/run";
+import type { NoticeEvent } from "@tartip/domain/kernel/notices";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { membersOf, type Notice, tell, tellQueue } from "../../records/notices/tell.ts";
@@ -74,14 +75,14 @@ function noticesOf(stored: StoredRun, host: RunHost, effect: RunEffect): Notice[
     case "votesVoided":
       return effect.voterIds.map((personId) => ({ ...about, personId, event: "vote_voided", why: "voter" }));
     case "returned":
-      return host.followers.map((personId) => ({ ...about, personId, event: `${host.kind}_returned`, why: "author" }));
+      return host.followers.map((personId) => ({ ...about, personId, event: host.news.returned, why: "author" }));
     case "runRejected":
-      return host.followers.map((personId) => ({ ...about, personId, event: `${host.kind}_rejected`, why: "author" }));
+      return host.followers.map((personId) => ({ ...about, personId, event: host.news.rejected, why: "author" }));
     default:
       return [];
   }
 }
 
-function eventOfStep(steps: readonly RunStep[], key: string): string {
+function eventOfStep(steps: readonly RunStep[], key: string): NoticeEvent {
   return steps.find((step) => step.key === key)?.kind === "over_limit" ? "over_limit_needed" : "decision_needed";
 }

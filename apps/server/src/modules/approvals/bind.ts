@@ -12,10 +12,12 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { loadOrg } from "../access/questions.ts";
 import { workCalendar } from "../reference/questions.ts";
-import type { RunHost } from "../../records/run-host.ts";
+import type { RunHost, RunNews } from "../../records/run-host.ts";
 
 /** Over-limit and second-voter steps have no step of the route behind them: a working day each. */
 const USUAL_STEP_HOURS = 8;
+
+const DECIDED: RunNews = { returned: "decision_given", rejected: "decision_given", recalled: "decision_given" };
 
 /** What a record brings to its run. */
 export interface Bound {
@@ -24,6 +26,8 @@ export interface Bound {
   /** The route of the record's version, also before the run began. */
   route: readonly RouteStep[];
   followers: readonly (string | null)[];
+  /** What they are told; a kind without words of its own says that it was decided. */
+  news?: RunNews;
   subject: Omit<CandidateSubject, "voterIds" | "barred" | "notHolding" | "notBy">;
   /** S1: who may not vote on it, and why. */
   barred: ReadonlyMap<string, RefusalCode>;
@@ -44,6 +48,7 @@ export async function bindHost(tx: Tx, ctx: Context, of: Bound): Promise<RunHost
   return {
     kind,
     followers: [...new Set(of.followers.filter((id) => id !== null))],
+    news: of.news ?? DECIDED,
     title: (step) => routed(step)?.title ?? {},
     dueAt: (step) => dueAt(step, routed(step)?.slaWorkHours ?? USUAL_STEP_HOURS, calendar),
     vouched: (step) => Object.fromEntries(keysOf(step).map((key) => [key, values[key] ?? null])),

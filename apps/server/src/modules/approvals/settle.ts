@@ -1,5 +1,6 @@
 import { answererOf } from "@tartip/domain/access/answerer";
 import { journalAction } from "@tartip/domain/kernel/journal";
+import type { NoticeEvent } from "@tartip/domain/kernel/notices";
 import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
@@ -20,20 +21,25 @@ export interface Approved extends Pick<RunRows, "run" | "steps" | "votes"> {
 }
 
 /** Gives a record whose run ended in approval the status that follows, and tells its author. Returns whether it did. */
-export async function finishApproval(tx: Tx, ctx: Context, { record, run }: Approved, to: string): Promise<boolean> {
+export async function finishApproval(
+  tx: Tx,
+  ctx: Context,
+  { record, run }: Approved,
+  { to, told }: { to: string; told: NoticeEvent },
+): Promise<boolean> {
   const { id, kind, status, authorId } = record;
   if (status !== IN_APPROVAL || run?.state !== "approved") return false;
   await setStatus(tx, ctx, record, to, "finishApproval", { final: false, automatic: true });
   const moved = { before: { status }, after: { status: to } };
   await audit(tx, ctx, { action: journalAction(kind, "finishApproval"), entity: kind, entityId: id, recordId: id, ...moved });
-  await tellPerson(tx, ctx, id, authorId, `${kind}_approved`, "author");
+  await tellPerson(tx, ctx, id, authorId, told, "author");
   return true;
 }
 
 /** Takes a record back: the votes fall. The run tells who voted; this tells the author, and who was asked and had not voted. */
 export async function recallRun(tx: Tx, ctx: Context, of: Approved, host: RunHost, reason: string): Promise<void> {
-  const { id, kind, authorId } = of.record;
-  const about = { recordId: id, event: `${kind}_recalled`, params: { reason } };
+  const { id, authorId } = of.record;
+  const about = { recordId: id, event: host.news.recalled, params: { reason } };
   const asked = voters(of).flatMap(({ personId }) => (personId === undefined ? [] : [{ ...about, personId, why: "approver" }]));
   await putToRun(tx, ctx, id, host, { type: "recall", at: ctx.now().toISOString() });
   await tell(tx, ctx, [...asked, { ...about, personId: authorId, why: "author" }]);

@@ -10,6 +10,7 @@ import type { RefusalCode } from "@tartip/domain/kernel/refusals";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
+import { tellWatchers } from "../../records/notices/followers.ts";
 import type { RecordRow } from "../../records/record.ts";
 import type { RunChange } from "./advance.ts";
 import type { RunHost } from "../../records/run-host.ts";
@@ -146,6 +147,7 @@ export async function takeVoteAction(
     case "addApprover":
       return putByAsked(tx, ctx, id, host, asked, { type: "addApprover", at, beside: step.key, personId: personOfInput(input) });
     default:
+      tellWatchers(tx, ctx, id, { event: "decision_given" });
       return putByAsked(tx, ctx, id, host, asked, { ...asked, ...votedBy(ctx, action, input), type: "vote", at, version });
   }
 }

@@ -35,6 +35,6 @@ export async function awaitSecondPerson(tx: Tx, ctx: Context, counterpartyId: st
     awaited.push({ queueId: await queueFor(tx, ADMIN_QUEUE), reason: "confirm_account" });
   await setAwaits(tx, ctx, counterpartyId, awaited);
   const told = asked.find(({ account }) => account.id === entered)?.people ?? [];
-  const notice = { recordId: counterpartyId, event: "account_to_confirm", why: "confirmer" };
+  const notice = { recordId: counterpartyId, event: "account_to_confirm", why: "confirmer" } as const;
   await tell(tx, ctx, told.map(({ id }) => ({ ...notice, personId: id }))); // prettier-ignore
 }

@@ -9,6 +9,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { RunRules, TransitionInput } from "../../records/kinds.ts";
 import { remindAwaited } from "../../records/notices/remind.ts";
+import type { RunNews } from "../../records/run-host.ts";
 import { loadRecord, lockRecord, type RecordRow } from "../../records/record.ts";
 import { loadOrg } from "../access/questions.ts";
 import * as approvals from "../approvals/commands.ts";
@@ -86,9 +87,20 @@ function subjectOf({ record, amountMinor, baseMinor }: DocumentRun) {
   return { kind: "document", typeCode, restricted, departmentId, branchId, authorId, amountBaseMinor, ...named };
 }
 
+const NEWS: RunNews = { returned: "document_returned", rejected: "document_rejected", recalled: "document_recalled" };
+
 function hostFor(tx: Tx, ctx: Context, of: DocumentRun): Promise<approvals.RunHost> {
   const { record, run, barred, holds, values } = of;
-  const bound = { kind: "document", run, barred, holds, values, overLimit: null, keysOf: () => VOUCHED_KEYS } as const;
+  const bound = {
+    kind: "document",
+    news: NEWS,
+    run,
+    barred,
+    holds,
+    values,
+    overLimit: null,
+    keysOf: () => VOUCHED_KEYS,
+  } as const;
   const followers = [record.authorId, record.assigneeId, of.answererId];
   return approvals.bindHost(tx, ctx, { ...bound, route: wayOf(of).steps, followers, subject: subjectOf(of) });
 }
@@ -132,7 +144,7 @@ export async function documentChanged(tx: Tx, ctx: Context, id: string, writerId
 /** What moves by itself: an approved run signs the document; then the people it waits for are set. */
 export async function settleApproval(tx: Tx, ctx: Context, id: string): Promise<void> {
   const of = await readRun(tx, ctx, id);
-  const done = await approvals.finishApproval(tx, ctx, of, "signed");
+  const done = await approvals.finishApproval(tx, ctx, of, { to: "signed", told: "document_approved" });
   await approvals.awaitApproval(tx, ctx, done ? await readRun(tx, ctx, id) : of);
 }
 

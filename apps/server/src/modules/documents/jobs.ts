@@ -65,7 +65,7 @@ async function warn(tx: Tx, ctx: Context, id: string, validTo: string, today: st
   const told = people.map((personId) => ({
     personId,
     recordId: id,
-    event: "document_expires",
+    event: "document_expires" as const,
     why: "responsible",
     params: { until: validTo, days },
     dedup: `document_expires:${id}:${validTo}:${days}:${personId}`,

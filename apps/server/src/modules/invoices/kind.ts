@@ -15,6 +15,7 @@ import { recordPayment } from "../payments/commands.ts";
 import { closingDocumentLinked, tellOfInvoice } from "./closing.ts";
 import { fixAccount } from "./account.ts";
 import { loadInvoice, type InvoiceCase } from "./facts.ts";
+import { tellOfLacking, tellOfMoney } from "./money-news.ts";
 import { guardClosing, keepsFiles, ownFileField } from "./papers.ts";
 import { isInvoice, lockInvoice } from "./row.ts";
 
@@ -28,12 +29,14 @@ export const invoiceKind: RecordKind<InvoiceCase> = {
   may: (action, actor, invoice): Decision => decideInvoice(actor, invoice.facts, actionOf(action)),
   blockers,
   effect,
-  settle: async (tx, ctx, { before: invoice }, { action }) => {
+  settle: async (tx, ctx, { before: invoice }, { action, reason }) => {
     const { rows } = await sql<{ status: string }>`select status from records where id = ${invoice.record.id}`.execute(tx);
     const status = rows[0]?.status ?? invoice.record.status;
+    await tellOfMoney(tx, ctx, invoice, { action, status, reason });
     if (action === "pay" && status === "paid") {
       await tellOfInvoice(tx, ctx, invoice.row, "paid", status);
       if (invoice.facts.closingDocument === "linked") await closingDocumentLinked(tx, ctx, invoice.row.id);
+      else await tellOfLacking(tx, ctx, invoice);
       return;
     }
     if (action === "refund" && status !== "paid") await tellOfInvoice(tx, ctx, invoice.row, "unpaid", status);

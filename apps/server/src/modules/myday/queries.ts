@@ -1,9 +1,10 @@
 import { cellNamed } from "@tartip/domain/requests/meaning";
 import type { Kind } from "@tartip/domain/kernel/kinds";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
 import { seesMoneyOf, visibleTo } from "../../records/visibility.ts";
+import { escalatedTo } from "../deadlines/questions.ts";
 import { requestType } from "../reference/questions.ts";
 
 /** How many rows a section of the page shows; the rest is one click away in its list. */
@@ -117,6 +118,45 @@ export async function readWaiting(db: Db, ctx: Context): Promise<WaitingRow[]> {
   return rows;
 }
 
+export interface EscalatedRow {
+  id: string;
+  recordKind: Kind;
+  number: string | null;
+  title: string;
+  typeCode: string;
+  status: string;
+  dueAt: Date;
+  awaited: Awaited[];
+}
+
+/** Work of others that is late and was told to the person as a head, the longest late first, with whom it awaits. */
+export async function readEscalated(db: Db, ctx: Context): Promise<EscalatedRow[]> {
+  const late = await escalatedTo(db, ctx);
+  const { rows } = await sql<EscalatedRow>`
+    select records.id, records.kind as "recordKind", records.number, records.title, coalesce(records.type_code, '') as "typeCode",
+      records.status, l."dueAt", ${awaitedIn(ctx.language)} as awaited
+    from jsonb_to_recordset(${JSON.stringify(late.slice(0, SECTION))}::jsonb) as l(id uuid, "dueAt" timestamptz)
+    join records on records.id = l.id left join requests q on q.id = records.id order by l."dueAt", records.id`.execute(db);
+  return rows;
+}
+
+interface Awaited {
+  name: string | null;
+  reason: string;
+  since: string;
+  taskTitle: string | null;
+}
+
+/** Who is awaited on a record or on its tasks, the longest first, in the reader's language; over `records` and `q`, its request. */
+function awaitedIn(language: string): RawBuilder<Awaited[]> {
+  return sql`coalesce((select json_agg(w) from (select p.full_name as name, a.reason, a.since,
+      case when t.id is not null and t.id <> records.id then coalesce(step.title, tr.title) end as "taskTitle"
+    from awaits a left join people p on p.id = a.person_id left join tasks t on t.id = a.record_id left join records tr on tr.id = t.id
+    left join lateral (select s->'title'->>${language} as title from request_types ty, jsonb_array_elements(ty.definition->'steps') s
+      where ty.id = q.type_id and s->>'key' = t.step_key) step on true
+    where a.record_id = records.id or t.parent_record_id = records.id order by a.since limit 3) w), '[]')`;
+}
+
 export interface OwnRow {
   id: string;
   number: string | null;
@@ -126,7 +166,7 @@ export interface OwnRow {
   dueAt: Date | null;
   amountMinor: number | null;
   currency: string | null;
-  awaited: { name: string | null; reason: string; since: string; taskTitle: string | null }[];
+  awaited: Awaited[];
 }
 
 /** The person's own open requests with who is awaited on them or on their tasks, named in the person's language. */
@@ -134,12 +174,7 @@ export async function readOwn(db: Db, ctx: Context): Promise<OwnRow[]> {
   const { rows } = await sql<OwnRow>`
     select records.id, records.number, records.title, records.type_code as "typeCode", records.status, records.due_at as "dueAt",
       case when ${seesMoneyOf(ctx.actor, "request")} then q.amount_minor end as "amountMinor", q.currency,
-      coalesce((select json_agg(w) from (select p.full_name as name, a.reason, a.since,
-          case when t.id is not null then coalesce(step.title, tr.title) end as "taskTitle"
-        from awaits a left join people p on p.id = a.person_id left join tasks t on t.id = a.record_id left join records tr on tr.id = t.id
-        left join lateral (select s->'title'->>${ctx.language} as title from request_types ty, jsonb_array_elements(ty.definition->'steps') s
-          where ty.id = q.type_id and s->>'key' = t.step_key) step on true
-        where a.record_id = records.id or t.parent_record_id = records.id order by a.since limit 3) w), '[]') as awaited
+      ${awaitedIn(ctx.language)} as awaited
     from records join requests q on q.id = records.id
     where records.author_id = ${ctx.actor.id} and records.kind = 'request' and records.open and records.status <> 'draft'
       and ${visibleTo(ctx.actor, "request")}

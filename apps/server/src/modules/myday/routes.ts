@@ -93,6 +93,17 @@ const Own = T.Object(
   { description: "An own request" },
 );
 
+const Escalated = T.Object(
+  {
+    ...head,
+    recordKind: KindName,
+    status: T.String({ description: "Status" }),
+    dueAt: Instant("Deadline that has passed"),
+    awaited: T.Array(Awaited, { description: "Whom it awaits, longest first" }),
+  },
+  { description: "Work of others that is late and went up to the person" },
+);
+
 const MyDay = T.Object(
   {
     decisions: T.Array(Decision, { description: "Votes awaited, the most pressing first" }),
@@ -100,6 +111,9 @@ const MyDay = T.Object(
     waiting: T.Array(Waiting, { description: "What else waits" }),
     tasks: T.Array(T.Ref("TaskRow"), { description: "Tasks to do, check or take" }),
     own: T.Array(Own, { description: "Own open requests and where they stand" }),
+    escalated: T.Array(Escalated, {
+      description: "Late work of others that was told to the person as a head, longest late first",
+    }),
   },
   { $id: "MyDay", description: "The person's day" },
 );

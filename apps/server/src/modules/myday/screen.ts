@@ -2,7 +2,7 @@ import { leftAfterMinor } from "@tartip/domain/budgets/figures";
 import type { Context } from "../../platform/context.ts";
 import { figuresOf, measureEach, type CellBalance, type OverLimitCell } from "../budgets/questions.ts";
 import { taskList } from "../tasks/questions.ts";
-import { readDecisions, readOwn, readUrgent, readWaiting, type DecisionRow } from "./queries.ts";
+import { readDecisions, readEscalated, readOwn, readUrgent, readWaiting, type DecisionRow } from "./queries.ts";
 
 /** Home of everybody: what waits for my decision, urgent ones, my tasks, what else waits, my requests and where they stand. */
 export async function myDay(ctx: Context) {
@@ -16,6 +16,7 @@ export async function myDay(ctx: Context) {
     waiting: await readWaiting(db, ctx),
     tasks: tasks.items,
     own: await readOwn(db, ctx),
+    escalated: await readEscalated(db, ctx),
   };
 }
 

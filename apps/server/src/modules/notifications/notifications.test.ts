@@ -1,3 +1,4 @@
+import type { NoticeEvent } from "@tartip/domain/kernel/notices";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import type { LiveEvent } from "../../platform/live.ts";
@@ -21,7 +22,7 @@ beforeEach(async () => {
 });
 afterAll(() => cast.stop());
 
-async function told(event: string, recordId = record): Promise<void> {
+async function told(event: NoticeEvent, recordId = record): Promise<void> {
   const ctx = await cast.contextOf(boss);
   await inTransaction(cast.app, (tx) =>
     tell(tx, ctx, [{ personId: author.id, recordId, event, why: "author", params: { reason: "нет акта" } }]),
@@ -34,7 +35,7 @@ const unread = async () => (await cast.api.as(author).get("/notices/count")).bod
 
 describe("notices", () => {
   it("say what happened, why one is told and who did it, the newest first, page by page", async () => {
-    for (const event of ["request_accepted", "request_returned", "request_approved"]) await told(event);
+    for (const event of ["request_accepted", "request_returned", "request_approved"] as const) await told(event);
     const first = await list("?limit=2");
     expect(first.body.items).toMatchObject([
       {

@@ -21,7 +21,7 @@ export async function watchDisk(app: App): Promise<void> {
   const [first] = all;
   if (!first) return;
   const ctx = await jobContext(app, first.id);
-  const about = { recordId: null, event: "disk_low", why: "administrator", params: { megabytes }, bySystem: true };
+  const about = { recordId: null, event: "disk_low" as const, why: "administrator", params: { megabytes }, bySystem: true };
   const once = `disk_low ${dayOf(app.clock.now())}`;
   await inTransaction(app, (tx) =>
     tell(

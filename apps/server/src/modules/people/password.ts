@@ -42,8 +42,8 @@ export async function tellOfLink(tx: Tx, ctx: Context, personId: string): Promis
   const witnesses = guarded ? (await confirmers(tx)).map(({ id }) => id).filter((id) => id !== personId) : [];
   const about = { recordId: null, params: { name, personId } };
   await tell(tx, ctx, [
-    ...(known === null ? [] : [{ ...about, personId, event: "password_link_made", why: "own_account" }]),
-    ...witnesses.map((id) => ({ ...about, personId: id, event: "guarded_link_made", why: "guardian" })),
+    ...(known === null ? [] : [{ ...about, personId, event: "password_link_made" as const, why: "own_account" }]),
+    ...witnesses.map((id) => ({ ...about, personId: id, event: "guarded_link_made" as const, why: "guardian" })),
   ]);
 }
 

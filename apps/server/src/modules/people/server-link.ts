@@ -70,7 +70,7 @@ export async function makeServerLink(app: App, personId: string): Promise<{ toke
     const about = { recordId: null, params: { name: person.name, personId: actor.id }, bySystem: true };
     await tell(tx, ctx, [
       { ...about, personId: actor.id, event: "password_link_made", why: "own_account" },
-      ...witnesses.map(({ id }) => ({ ...about, personId: id, event: "server_link_made", why: "guardian" })),
+      ...witnesses.map(({ id }) => ({ ...about, personId: id, event: "server_link_made" as const, why: "guardian" })),
     ]);
   });
   return { token, expiresAt };

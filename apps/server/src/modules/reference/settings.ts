@@ -1,3 +1,4 @@
+import { USUAL_DEADLINES, type DeadlineSettings } from "@tartip/domain/deadlines/levels";
 import { BASE_CURRENCY } from "@tartip/domain/kernel/money";
 import { FIVE_DAY_WEEKEND, USUAL_HOURS, type WorkingHours } from "@tartip/domain/kernel/working-time";
 import type { Label } from "@tartip/domain/kernel/label";
@@ -15,6 +16,8 @@ export interface CompanySettings {
   /** Working minutes after which the head learns of an unaccepted urgent request. */
   ackWorkMinutes: number;
   autoCloseWorkDays: number;
+  /** When deadlines remind, and when what is late goes up to the heads. */
+  deadlines: DeadlineSettings;
   /** Window in which expenses of one supplier and item are added up against splitting. */
   splitWindowDays: number;
   /** Whether one decision of the financial director stands for those over the limit where a branch has no plan for the year. */
@@ -32,6 +35,7 @@ export const DEFAULT_SETTINGS: CompanySettings = {
   ownerStandIn: null,
   ackWorkMinutes: 60,
   autoCloseWorkDays: 5,
+  deadlines: USUAL_DEADLINES,
   splitWindowDays: 30,
   unplannedByCfo: true,
   setUpClosed: false,

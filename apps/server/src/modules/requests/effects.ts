@@ -171,6 +171,13 @@ const reopen: Effect = async (tx, ctx, request, input) => {
   await tellPerson(tx, ctx, request.record.id, request.record.authorId, "request_reopened", "author", reasonOf(input));
 };
 
+const close: Effect = async (tx, ctx, request) => {
+  const { id, authorId, assigneeId } = request.record;
+  await tellPerson(tx, ctx, id, authorId, "request_closed", "author");
+  if (assigneeId && assigneeId !== authorId) await tellPerson(tx, ctx, id, assigneeId, "request_closed", "responsible");
+  return releaseClosed(tx, ctx, request);
+};
+
 /** An action of a person asked at a step. */
 async function vote(
   tx: Tx,
@@ -210,7 +217,7 @@ export const REQUEST_EFFECTS: Readonly<Record<string, Effect>> = {
   cancel,
   reopen,
   plan: leaveGranted,
-  close: releaseClosed,
+  close,
   remind: async (tx, ctx, request) => {
     await remindAwaited(tx, ctx, request.record.id);
     return changed(tx, ctx, request, { remindedAt: ctx.now() });

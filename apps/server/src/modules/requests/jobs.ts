@@ -8,8 +8,7 @@ import { inTransaction } from "../../platform/db/transaction.ts";
 import { eachAlone, type JobDefinition, type Schedule } from "../../platform/jobs.ts";
 import { setAwaits } from "../../records/notices/awaits.ts";
 import { loadRecord, lockRecord, setStatus } from "../../records/record.ts";
-import { tellOverdue } from "../../records/notices/overdue.ts";
-import { tell } from "../../records/notices/tell.ts";
+import { tell, toldBefore } from "../../records/notices/tell.ts";
 import { jobContext } from "../access/commands.ts";
 import { loadOrg } from "../access/questions.ts";
 import { settings, workCalendar } from "../reference/questions.ts";
@@ -22,7 +21,7 @@ import { URGENT } from "./card/submission.ts";
 const job: JobDefinition = { name: "requests.minute", run: everyMinute };
 const schedule: Schedule = { name: job.name, cron: "* * * * *" };
 
-/** What time itself moves: unaccepted urgent requests, tasks that close by themselves, finished requests, overdue work. */
+/** What time itself moves: unaccepted urgent requests, tasks that close by themselves, finished requests. */
 export const requestMinute = { job, schedule };
 
 async function everyMinute(app: App): Promise<void> {
@@ -30,7 +29,6 @@ async function everyMinute(app: App): Promise<void> {
   await tellHeads(app, calendar);
   await closeTasks(app);
   await closeDone(app, calendar);
-  await tellOverdue(app);
 }
 
 /** An urgent request that nobody accepted within the set working minutes: the department's head is told once. */
@@ -93,6 +91,7 @@ async function closeDone(app: App, calendar: WorkingCalendar): Promise<void> {
     where r.kind = 'request' and r.status = 'done' group by r.id order by r.id`.execute(app.db);
   const today = companyDay(app.clock.now());
   const silent = rows.filter(({ doneAt }) => addWorkingDays(calendar, companyDay(doneAt), autoCloseWorkDays) <= today);
+  await warnOfClosing(app, rows, (doneAt) => addWorkingDays(calendar, companyDay(doneAt), autoCloseWorkDays), calendar);
   await eachAlone(app, silent, async ({ id, authorId }) => {
     const ctx = await jobContext(app, authorId);
     await inTransaction(app, async (tx) => {
@@ -111,5 +110,28 @@ async function closeDone(app: App, calendar: WorkingCalendar): Promise<void> {
         told.map((personId) => ({ personId, recordId: id, event: "request_closed_itself", why: "author", bySystem: true })),
       );
     });
+  });
+}
+
+/** The author hears a working day before that their finished request will close itself; once. */
+async function warnOfClosing(
+  app: App,
+  done: readonly { id: string; doneAt: Date; authorId: string }[],
+  closesOn: (doneAt: Date) => string,
+  calendar: WorkingCalendar,
+): Promise<void> {
+  const today = companyDay(app.clock.now());
+  const soon = done.filter(({ doneAt }) => {
+    const day = closesOn(doneAt);
+    const eve = addWorkingDays(calendar, day, -1);
+    return eve > companyDay(doneAt) && eve <= today && today < day;
+  });
+  const keyOf = (row: { id: string; doneAt: Date }): string => `request_closing_soon:${row.id}:${row.doneAt.toISOString()}`;
+  const told = await toldBefore(app.db, soon.map(keyOf));
+  const fresh = soon.filter((row) => !told.has(keyOf(row)));
+  await eachAlone(app, fresh, async (row) => {
+    const ctx = await jobContext(app, row.authorId);
+    const about = { personId: row.authorId, recordId: row.id, params: { until: closesOn(row.doneAt) }, dedup: keyOf(row) };
+    await inTransaction(app, (tx) => tell(tx, ctx, [{ ...about, event: "request_closing_soon", why: "author", bySystem: true }]));
   });
 }

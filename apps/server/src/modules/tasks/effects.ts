@@ -1,3 +1,4 @@
+import type { NoticeEvent } from "@tartip/domain/kernel/notices";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import { distinctLinks, linkProblem } from "@tartip/domain/tasks/links";
 import { handInTarget, type TaskAction } from "@tartip/domain/tasks/workflow";
@@ -44,6 +45,8 @@ const handIn: Effect = async (tx, ctx, { row }, input) => {
     await addParticipant(tx, ctx, row.id, row.reviewerId, "reviewer");
     await tellPerson(tx, ctx, row.id, row.reviewerId, "task_submitted", "reviewer");
   }
+  // A step of a request moves its request on, whose people hear of that.
+  if (to === "done" && row.stepKey === null) await tellPerson(tx, ctx, row.id, row.setterId, "task_done", "setter");
 };
 
 function textOf(given: unknown, kept: string | null): string {
@@ -63,7 +66,7 @@ function linksOf(value: unknown): string[] | undefined {
 }
 
 const decided =
-  (outcome: "accepted" | "returned", event: string): Effect =>
+  (outcome: "accepted" | "returned", event: NoticeEvent): Effect =>
   async (tx, ctx, { row }, input) => {
     await tx
       .updateTable("task_results")

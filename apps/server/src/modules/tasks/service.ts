@@ -13,6 +13,7 @@ import { addParticipant, moveParticipant } from "../../records/participants.ts";
 import { kindOf } from "../../records/kinds.ts";
 import { fillRecord, insertRecord, loadRecord, patchRecord } from "../../records/record.ts";
 import { indexRecord } from "../../records/listing/search.ts";
+import { tellWatchers } from "../../records/notices/followers.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
 import { mayBeGivenTasks } from "../people/questions.ts";
 import { leaveRequest, refuseAbsentDoer } from "./doers.ts";
@@ -223,6 +224,15 @@ async function moveDeadline(tx: Tx, ctx: Context, { row }: TaskCase, patch: Task
       moved_at: ctx.now(),
     })
     .execute();
+  await tellMoved(tx, ctx, row, { until: dayOf(new Date(patch.dueAt ?? ctx.now())), reason: patch.reason.trim() });
+}
+
+/** Who does the work, who set it and who follows it learn of the new deadline; the one who moved it knows. */
+async function tellMoved(tx: Tx, ctx: Context, row: TaskCase["row"], params: { until: string; reason: string }): Promise<void> {
+  const event = "deadline_moved";
+  tellWatchers(tx, ctx, row.id, { event, params });
+  if (row.assigneeId) await tellPerson(tx, ctx, row.id, row.assigneeId, event, "assignee", params);
+  if (row.setterId !== row.assigneeId) await tellPerson(tx, ctx, row.id, row.setterId, event, "setter", params);
 }
 
 async function handOver(tx: Tx, ctx: Context, task: TaskCase, assigneeId: string): Promise<void> {

@@ -271,6 +271,14 @@ export interface CurrencyRates {
   version: Generated<number>;
 }
 
+export interface DeadlineMarks {
+  at: Timestamp;
+  due_at: Timestamp;
+  level: string;
+  record_id: string;
+  told: string[];
+}
+
 export interface DeadlineMoves {
   from_at: Timestamp | null;
   id: Generated<string>;
@@ -756,6 +764,7 @@ export interface DB {
   counterparties: Counterparties;
   currencies: Currencies;
   currency_rates: CurrencyRates;
+  deadline_marks: DeadlineMarks;
   deadline_moves: DeadlineMoves;
   departments: Departments;
   documents: Documents;

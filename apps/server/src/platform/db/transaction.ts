@@ -85,6 +85,11 @@ export function append<T extends keyof Appended>(tx: Tx, table: T, rows: readonl
   standing.push(...rows);
 }
 
+/** What is appended so far. */
+export function appendedIn<T extends keyof Appended>(tx: Tx, table: T): readonly Appended[T][number][] {
+  return stateOf(tx).appended[table];
+}
+
 /** Tells live pages, at commit, that the record changed. */
 export function touchRecord(tx: Tx, recordId: string): void {
   stateOf(tx).records.add(recordId);

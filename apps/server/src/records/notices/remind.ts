@@ -1,3 +1,4 @@
+import type { NoticeEvent } from "@tartip/domain/kernel/notices";
 import type { AwaitReason } from "@tartip/domain/kernel/awaits";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
@@ -13,6 +14,11 @@ const WHY: Partial<Record<AwaitReason, string>> = {
   rework: "assignee",
 };
 
+/** Why a person awaited for this reason is told of what waits. */
+export function whyAwaited(reason: AwaitReason): string {
+  return WHY[reason] ?? "follower";
+}
+
 const DECISIONS: readonly string[] = ["decision", "over_limit", "name_person"];
 
 /** Reminds everybody the record waits for and names the person who reminds; a queue means all its members. */
@@ -23,12 +29,12 @@ export async function remindAwaited(tx: Tx, ctx: Context, recordId: string): Pro
     .where("record_id", "=", recordId)
     .orderBy("since")
     .execute();
-  const told = new Map<string, { event: string; why: string }>();
+  const told = new Map<string, { event: NoticeEvent; why: string }>();
   for (const { personId, queueId, reason } of awaited) {
     const event = DECISIONS.includes(reason) ? "decision_reminder" : "task_reminder";
     const people = personId === null ? await membersOf(tx, queueId ?? "") : [personId];
     // reason: written by setAwaits alone, whose reasons these are
-    const why = queueId === null ? (WHY[reason as AwaitReason] ?? "follower") : "queue_member";
+    const why = queueId === null ? whyAwaited(reason as AwaitReason) : "queue_member";
     for (const id of people) if (!told.has(id)) told.set(id, { event, why });
   }
   const params = { name: ctx.actor.name };

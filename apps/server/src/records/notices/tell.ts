@@ -1,3 +1,4 @@
+import type { NoticeEvent } from "@tartip/domain/kernel/notices";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { append, touchPerson, type Db, type Tx } from "../../platform/db/transaction.ts";
@@ -7,7 +8,7 @@ export interface Notice {
   /** Null for what concerns no record, such as standing in for a colleague. */
   recordId: string | null;
   /** What happened (i18n `notices:event.*`). */
-  event: string;
+  event: NoticeEvent;
   /** Why this person is told (i18n `notices:why.*`). */
   why: string;
   params?: Record<string, string | number>;
@@ -34,13 +35,20 @@ export async function tell(tx: Tx, ctx: Context, notices: Notice[]): Promise<voi
   for (const row of rows) touchPerson(tx, row.person_id);
 }
 
+/** Of these keys of `dedup` the ones that were told already. */
+export async function toldBefore(db: Db | Tx, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await db.selectFrom("notices").select("dedup").where("dedup", "in", keys).execute();
+  return new Set(rows.flatMap(({ dedup }) => dedup ?? []));
+}
+
 /** Notifies one person of one event on one record. */
 export async function tellPerson(
   tx: Tx,
   ctx: Context,
   recordId: string,
   personId: string,
-  event: string,
+  event: NoticeEvent,
   why: string,
   params: Record<string, string | number> = {},
 ): Promise<void> {
@@ -67,7 +75,7 @@ export async function membersOf(tx: Tx, queueId: string): Promise<string[]> {
 }
 
 /** Notifies every member of a queue that something waits in it. */
-export async function tellQueue(tx: Tx, ctx: Context, recordId: string, queueId: string, event: string): Promise<void> {
+export async function tellQueue(tx: Tx, ctx: Context, recordId: string, queueId: string, event: NoticeEvent): Promise<void> {
   const members = await membersOf(tx, queueId);
   await tell(
     tx,

@@ -8,6 +8,7 @@ import { useNow } from "../../lib/useNow.ts";
 import { PageHeader } from "../../ui/shell/PageHeader.tsx";
 import { proposalsQuery } from "../people/peopleQueries.ts";
 import { Decisions } from "./Decisions.tsx";
+import { EscalatedList } from "./EscalatedList.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
 import css from "./MyDay.module.css";
 import { myDayQuery } from "./myDayQueries.ts";
@@ -45,8 +46,8 @@ export default function MyDayPage() {
   );
 }
 
-function isQuiet({ decisions, urgent, waiting, tasks, own }: MyDay): boolean {
-  return decisions.length + urgent.length + waiting.length + tasks.length + own.length === 0;
+function isQuiet({ decisions, urgent, waiting, tasks, own, escalated }: MyDay): boolean {
+  return [decisions, urgent, waiting, tasks, own, escalated].every((rows) => rows.length === 0);
 }
 
 /** Decisions stand first where some wait or nothing else does, with the tasks beside them; else the tasks. */
@@ -59,6 +60,7 @@ function Day({ day, me, at }: { day: MyDay; me: Me; at: Date }) {
     <div className={css["columns"]}>
       <div className={css["main"]}>
         <UrgentBanners urgent={day.urgent} at={at} />
+        <EscalatedList escalated={day.escalated} meName={me.person.name} at={at} />
         {decides ? <Decisions decisions={day.decisions} at={at} /> : tasks}
         <WaitingList waiting={day.waiting} />
         {decides ? own : null}

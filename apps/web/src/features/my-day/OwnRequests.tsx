@@ -1,12 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { durationText, minutesBetween } from "../../lib/durations.ts";
 import { useNames } from "../../lib/reference.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Money } from "../../ui/value/Money.tsx";
 import { StatusPill } from "../../ui/value/StatusPill.tsx";
 import { recordAddress } from "../../lib/kinds.ts";
+import { awaitedText } from "./awaitedText.ts";
 import css from "./MyDay.module.css";
 import type { Own } from "./myDayQueries.ts";
 
@@ -53,24 +52,4 @@ export function OwnRequests({ own, meName, at }: Props) {
       </ul>
     </Card>
   );
-}
-
-/** Who is awaited longest, for what and since when. */
-function awaitedText({ awaited }: Own, meName: string, at: Date, t: TFunction): string {
-  const [first] = awaited;
-  if (!first) return t("own.free");
-  const { name, reason, since, taskTitle } = first;
-  const mine = name === meName;
-  // The reader's own turn is told as what to do, in the words of the list of what awaits them.
-  const who =
-    mine && !taskTitle
-      ? t([`waiting.reason.${reason}`, "own.you"])
-      : whoText({ name: mine ? t("own.you") : name, reason, task: taskTitle }, t);
-  return t("own.since", { who, duration: durationText(minutesBetween(since, at), t) });
-}
-
-function whoText({ name, reason, task }: { name: string | null; reason: string; task: string | null }, t: TFunction): string {
-  if (task) return name ? t("own.awaited.task", { task, name }) : t("own.awaited.taskFree", { task });
-  if (name) return t(`own.awaited.${reason}`, { name });
-  return reason === "name_person" ? t("own.awaited.name_person") : t("own.awaited.nobody");
 }

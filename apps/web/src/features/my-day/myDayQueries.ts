@@ -15,6 +15,7 @@ export type Urgent = MyDay["urgent"][number];
 export type Waiting = MyDay["waiting"][number];
 export type DayTask = MyDay["tasks"][number];
 export type Own = MyDay["own"][number];
+export type Escalated = MyDay["escalated"][number];
 
 /** The whole page in one answer; the live news refetch it. */
 export const myDayQuery = queryOptions({

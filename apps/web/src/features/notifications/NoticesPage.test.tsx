@@ -182,3 +182,17 @@ it("shows the newest under the bell, and leads from it to all of them", async ()
   await user.click(within(panel).getAllByRole("link").at(-1) ?? panel);
   await vi.waitFor(() => expect(address()).toBe("/notices"), 30_000);
 });
+
+it("says the new status in words, the day of a moved deadline, and how late what went up is", async () => {
+  page([
+    read({ id: "a", event: "status_changed", params: { to: "approval" }, why: "watcher" }),
+    read({ id: "b", event: "deadline_moved", params: { until: "2026-11-20" }, why: "setter" }),
+    read({ id: "c", event: "escalated", params: { hours: 9 }, why: "manager", actor: null }),
+  ]);
+  const lines = (await screen.findAllByRole("listitem")).map((line) => line.textContent);
+  expect(lines[0]).toContain("New status: ");
+  expect(lines[0]).not.toContain("approval:");
+  expect(lines[0]).not.toContain("{{");
+  expect(lines[1]).toMatch(/The deadline moved to .*20/);
+  expect(lines[2]).toContain("Late by 9 working h");
+});

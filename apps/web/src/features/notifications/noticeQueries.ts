@@ -48,14 +48,17 @@ export async function readNotice(cache: QueryClient, id: string): Promise<void> 
   await cache.invalidateQueries({ queryKey: ["notices"] });
 }
 
+type Said = Pick<Notice, "event" | "params"> & Partial<Pick<Notice, "record">>;
+
 /** What happened, with the values of the notice inside; an event without words of its own is a change. */
-export function noticeSentence({ event, params }: Pick<Notice, "event" | "params">, t: TFunction, language: string): string {
+export function noticeSentence({ event, params, record }: Said, t: TFunction, language: string): string {
   const inWords = (value: unknown): unknown => (isDay(value) ? shortDayText(value, language, now()) : value);
   // A label of the reference comes in each language: `role_ru`, `role_kk`, `role_en`.
   const own = (key: string) => (key.endsWith(`_${language}`) ? key.slice(0, -language.length - 1) : key);
   const said: Record<string, unknown> = Object.fromEntries(
     Object.entries(params).map(([key, value]) => [own(key), inWords(value)]),
   );
+  if (record && typeof params["to"] === "string") said["status"] = t(`status:${record.kind}.${params["to"]}`);
   return t([`notices:event.${event}`, "notices:event.changed"], said);
 }
 

@@ -67,11 +67,14 @@ export async function tellSecondWords(tx: Tx, ctx: Context, days: ArrangedDays):
   const words = await secondWords(tx, days, ctx.now(), await confirmers(tx));
   const [principal, ...others] = words;
   if (!principal) return;
-  const what = days.substituteId === null ? "absence" : "substitution";
+  const [own, event] =
+    days.substituteId === null
+      ? (["own_absence_to_confirm", "absence_to_confirm"] as const)
+      : (["own_substitution_to_confirm", "substitution_to_confirm"] as const);
   const params = { name: principal.name, personId: principal.id, from: days.fromDate, to: days.toDate };
   await tell(tx, ctx, [
-    { recordId: null, personId: principal.id, event: `own_${what}_to_confirm`, why: "principal", params },
-    ...others.map(({ id }) => ({ recordId: null, personId: id, event: `${what}_to_confirm`, why: "role_guardian", params })),
+    { recordId: null, personId: principal.id, event: own, why: "principal", params },
+    ...others.map(({ id }) => ({ recordId: null, personId: id, event, why: "role_guardian", params })),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import type { NoticeEvent } from "@tartip/domain/kernel/notices";
 import { covers } from "@tartip/domain/access/grants";
 import { mayNameSubstitute } from "@tartip/domain/access/segregation";
 import { enforce } from "@tartip/domain/kernel/decision";
@@ -140,7 +141,7 @@ function briefly({ substituteId, fromDate, toDate }: Pick<NewSubstitution, "subs
 }
 
 /** Who stands in is told without a record: what is behind it may be none of theirs to see. */
-function tellSubstitute(tx: Tx, ctx: Context, event: string, row: Arranged): Promise<void> {
+function tellSubstitute(tx: Tx, ctx: Context, event: NoticeEvent, row: Arranged): Promise<void> {
   return tellDays(tx, ctx, row, { event, why: "substitute", personId: row.substituteId, aboutId: row.principalId });
 }
 
@@ -156,7 +157,7 @@ async function tellDays(
   tx: Tx,
   ctx: Context,
   { fromDate, toDate }: Arranged,
-  { aboutId, ...told }: { event: string; why: string; personId: string; aboutId: string },
+  { aboutId, ...told }: { event: NoticeEvent; why: string; personId: string; aboutId: string },
 ): Promise<void> {
   const about = await tx.selectFrom("people").select("full_name").where("id", "=", aboutId).executeTakeFirst();
   await tell(tx, ctx, [{ ...told, recordId: null, params: { name: about?.full_name ?? "", from: fromDate, to: toDate } }]);

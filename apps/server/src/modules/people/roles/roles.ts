@@ -1,3 +1,4 @@
+import type { NoticeEvent } from "@tartip/domain/kernel/notices";
 import { isGuarded } from "@tartip/domain/access/roles";
 import { mayConfirmRole } from "@tartip/domain/access/second-person";
 import { mayChangeRolesOf, mayRemoveAdministrator } from "@tartip/domain/access/segregation";
@@ -132,11 +133,12 @@ async function tellOfDecision(
 ): Promise<void> {
   const { name } = await tx.selectFrom("people").select("full_name as name").where("id", "=", personId).executeTakeFirstOrThrow();
   const params = { name, personId, ...inEachLanguage("role", roleLabel) };
-  const event = confirmed ? "role_confirmed" : "role_declined";
+  const event: NoticeEvent = confirmed ? "role_confirmed" : "role_declined";
+  const own: NoticeEvent = confirmed ? "own_role_confirmed" : "own_role_declined";
   const guardians = (await confirmers(tx)).map(({ id }) => id).filter((id) => id !== proposedById && id !== personId);
   await tell(tx, ctx, [
     { personId: proposedById, recordId: null, event, why: "role_proposer", params },
-    { personId, recordId: null, event: `own_${event}`, why: "own_account", params },
+    { personId, recordId: null, event: own, why: "own_account", params },
     ...guardians.map((id) => ({ personId: id, recordId: null, event, why: "role_guardian", params })),
   ]);
 }
@@ -241,7 +243,11 @@ async function propose(tx: Tx, ctx: Context, grant: RoleGrant, role: Role): Prom
   return id;
 }
 
-async function tellConfirmers(tx: Tx, ctx: Context, about: { personId: string; label: unknown; event: string }): Promise<void> {
+async function tellConfirmers(
+  tx: Tx,
+  ctx: Context,
+  about: { personId: string; label: unknown; event: NoticeEvent },
+): Promise<void> {
   const { personId, label, event } = about;
   const { name } = await tx.selectFrom("people").select("full_name as name").where("id", "=", personId).executeTakeFirstOrThrow();
   const params = { name, personId, ...inEachLanguage("role", label) };

@@ -27,6 +27,7 @@ export async function hostFor(
     run: row.run,
     route: type.steps,
     followers: [authorId, assigneeId],
+    news: { returned: "request_returned", rejected: "request_rejected", recalled: "request_recalled" },
     subject: subjectOf(request),
     barred: facts.barred,
     overLimit: granting && {

@@ -19,6 +19,7 @@ import type { TransitionInput } from "../../../records/kinds.ts";
 import { moveParticipant } from "../../../records/participants.ts";
 import { fillRecord, lockRecord, patchRecord } from "../../../records/record.ts";
 import { indexRecord } from "../../../records/listing/search.ts";
+import { tellWatchers } from "../../../records/notices/followers.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
 import { voidVotes as letVotesFall } from "../../approvals/commands.ts";
 import type { StepRow } from "../../approvals/questions.ts";
@@ -115,6 +116,7 @@ async function changeValues(
     keys.filter((key) => !owned.includes(key)),
   );
   if (keys.includes("assignee")) await handOver(tx, ctx, request, checked.values["assignee"]);
+  if (keys.includes("dueDate")) await tellDeadline(tx, ctx, request, checked.values["dueDate"]);
   const measured = await measureAgain(tx, ctx, await loadCase(tx, ctx, request.record.id));
   const after = measured.request;
   await voidVotes(tx, ctx, after, before, { owned, editorId: touched.length > 0 ? ctx.actor.id : null });
@@ -167,6 +169,16 @@ async function handOver(tx: Tx, ctx: Context, { record }: RequestCase, to: unkno
   if (!personId) return;
   await fillRecord(tx, record.id, { queue_id: null });
   await tellPerson(tx, ctx, record.id, personId, "request_assigned", "responsible");
+}
+
+/** The author, the responsible and who follows the request learn of its new deadline. */
+async function tellDeadline(tx: Tx, ctx: Context, { record }: RequestCase, until: unknown): Promise<void> {
+  if (typeof until !== "string") return;
+  const { id, authorId, assigneeId } = record;
+  const params = { until };
+  tellWatchers(tx, ctx, id, { event: "deadline_moved", params });
+  await tellPerson(tx, ctx, id, authorId, "deadline_moved", "author", params);
+  if (assigneeId && assigneeId !== authorId) await tellPerson(tx, ctx, id, assigneeId, "deadline_moved", "responsible", params);
 }
 
 /** Votes that vouch for something that differs now fall; so do those of the editor of what S1 names. */

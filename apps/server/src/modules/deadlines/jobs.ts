@@ -1,0 +1,109 @@
+import { companyDay } from "@tartip/domain/kernel/calendar";
+import { deadlineRuleFor, levelsReached, type DeadlineLevel, type DeadlineRule } from "@tartip/domain/deadlines/levels";
+import { workingMinutesBetween, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
+import { sql } from "kysely";
+import type { App } from "../../platform/app.ts";
+import { auditOnServer } from "../../platform/audit.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { inTransaction, touchRecord } from "../../platform/db/transaction.ts";
+import { eachAlone, type JobDefinition, type Schedule } from "../../platform/jobs.ts";
+import { tell } from "../../records/notices/tell.ts";
+import { jobContext } from "../access/commands.ts";
+import { loadOrg } from "../access/questions.ts";
+import { settings, workCalendar } from "../reference/questions.ts";
+import { headsAbove, nextToAct, type Told } from "./audience.ts";
+import { readDue, readOneDue, type DueRow } from "./queries.ts";
+
+const job: JobDefinition = { name: "deadlines.minute", run: speakUp };
+const schedule: Schedule = { name: job.name, cron: "* * * * *" };
+
+/** Deadlines that are near or have passed speak: to whoever is awaited, then to the heads above. */
+export const deadlineMinute = { job, schedule };
+
+const DAY_MS = 86_400_000;
+/** As many days off may lie between two working days. */
+const LONGEST_BREAK_DAYS = 14;
+
+async function speakUp(app: App): Promise<void> {
+  const { deadlines } = await settings(app.db);
+  const calendar = await workCalendar(app.db);
+  const now = app.clock.now();
+  const days = Math.max(deadlines.remindDays, ...deadlines.exceptions.map(({ remindDays = 0 }) => remindDays));
+  const horizon = new Date(now.getTime() + (LONGEST_BREAK_DAYS + 2 * days) * DAY_MS);
+  const rule = (due: DueRow) => deadlineRuleFor(deadlines, { type: due.typeCode, priority: due.priority });
+  const speaking = (await readDue(app.db, horizon)).filter((due) => unsaid(calendar, due, now, rule(due)).length > 0);
+  await eachAlone(app, speaking, async (due) => {
+    const ctx = await jobContext(app, due.authorId);
+    await inTransaction(app, (tx) => speak(tx, ctx, due, { calendar, rule: rule(due) }));
+  });
+}
+
+/** Levels that time has reached and that were not told yet. */
+function unsaid(calendar: WorkingCalendar, due: DueRow, now: Date, rule: DeadlineRule): DeadlineLevel[] {
+  const said = new Set(due.marks.map(({ level }) => level));
+  return levelsReached(calendar, due, now, rule).filter((level) => !said.has(level));
+}
+
+/** Under the lock of the record, and only if it still waits for this very deadline. The marks make each level speak once. */
+async function speak(
+  tx: Tx,
+  ctx: Context,
+  found: DueRow,
+  { calendar, rule }: { calendar: WorkingCalendar; rule: DeadlineRule },
+): Promise<void> {
+  await sql`select id from records where id = ${found.id} for update`.execute(tx);
+  const due = await readOneDue(tx, found);
+  if (!due) return;
+  const levels = unsaid(calendar, due, ctx.now(), rule);
+  // Two reminders that come due together are one.
+  const silent = levels.includes("soon_hours") ? "soon_day" : null;
+  for (const level of levels) {
+    const told = level === silent ? [] : await audienceOf(tx, ctx, due, level);
+    await mark(tx, ctx, due, level, told);
+    await tellLevel(tx, ctx, due, { level, told, hours: hoursLate(calendar, due, ctx) });
+  }
+}
+
+async function audienceOf(tx: Tx, ctx: Context, due: DueRow, level: DeadlineLevel): Promise<Told[]> {
+  if (level !== "head" && level !== "department") return nextToAct(tx, due, level);
+  return headsAbove(tx, ctx, await loadOrg(tx, companyDay(ctx.now())), due, level);
+}
+
+async function mark(tx: Tx, ctx: Context, { id, dueAt }: DueRow, level: DeadlineLevel, told: readonly Told[]): Promise<void> {
+  const people = told.map(({ personId }) => personId);
+  await tx.insertInto("deadline_marks").values({ record_id: id, due_at: dueAt, level, at: ctx.now(), told: people }).execute();
+}
+
+const EVENTS = {
+  soon_day: "due_soon",
+  soon_hours: "due_soon",
+  overdue: "overdue",
+  head: "escalated",
+  department: "escalated",
+} as const;
+
+async function tellLevel(
+  tx: Tx,
+  ctx: Context,
+  { id, kind, dueAt }: DueRow,
+  { level, told, hours }: { level: DeadlineLevel; told: readonly Told[]; hours: number },
+): Promise<void> {
+  if (told.length === 0) return;
+  const event = EVENTS[level];
+  const params: Record<string, number> = event === "escalated" ? { hours } : {};
+  const about = { recordId: id, event, params, bySystem: true };
+  await tell(
+    tx,
+    ctx,
+    told.map((person) => ({ ...about, ...person, dedup: `${level}:${id}:${person.personId}:${dueAt.toISOString()}` })),
+  );
+  if (event !== "escalated") return;
+  const after = { escalatedTo: told.map(({ personId }) => personId), hoursLate: hours };
+  await auditOnServer(tx, ctx, { action: "deadline.escalated", recordId: id, entity: kind, entityId: id, after });
+  touchRecord(tx, id);
+}
+
+function hoursLate(calendar: WorkingCalendar, { dueAt }: DueRow, ctx: Context): number {
+  return Math.floor(workingMinutesBetween(calendar, dueAt, ctx.now()) / 60);
+}
