@@ -4732,6 +4732,8 @@ export interface components {
             number: string | null;
             /** @description False once closed or rejected */
             open: boolean;
+            /** @description Working minutes by which deadlines moved while questions to the author stood open */
+            pausedMinutes: number;
             /** @description 1 low, 2 medium, 3 high, 4 urgent */
             priority: number;
             /**
@@ -5208,6 +5210,8 @@ export interface components {
              * @description First deadline
              */
             originalDueAt: string | null;
+            /** @description Working minutes by which the deadline moved while the author of its request was asked */
+            pausedMinutes: number;
             /** @description Tasks it waits for */
             predecessors: {
                 /**
@@ -12156,6 +12160,8 @@ export interface operations {
                         number: string | null;
                         /** @description False once closed or rejected */
                         open: boolean;
+                        /** @description Working minutes by which deadlines moved while questions to the author stood open */
+                        pausedMinutes: number;
                         /** @description 1 low, 2 medium, 3 high, 4 urgent */
                         priority: number;
                         /**
@@ -13101,6 +13107,8 @@ export interface operations {
                         number: string | null;
                         /** @description False once closed or rejected */
                         open: boolean;
+                        /** @description Working minutes by which deadlines moved while questions to the author stood open */
+                        pausedMinutes: number;
                         /** @description 1 low, 2 medium, 3 high, 4 urgent */
                         priority: number;
                         /**
@@ -14684,6 +14692,8 @@ export interface operations {
                          * @description First deadline
                          */
                         originalDueAt: string | null;
+                        /** @description Working minutes by which the deadline moved while the author of its request was asked */
+                        pausedMinutes: number;
                         /** @description Tasks it waits for */
                         predecessors: {
                             /**
@@ -15023,6 +15033,8 @@ export interface operations {
                          * @description First deadline
                          */
                         originalDueAt: string | null;
+                        /** @description Working minutes by which the deadline moved while the author of its request was asked */
+                        pausedMinutes: number;
                         /** @description Tasks it waits for */
                         predecessors: {
                             /**
@@ -15388,6 +15400,8 @@ export interface operations {
                          * @description First deadline
                          */
                         originalDueAt: string | null;
+                        /** @description Working minutes by which the deadline moved while the author of its request was asked */
+                        pausedMinutes: number;
                         /** @description Tasks it waits for */
                         predecessors: {
                             /**

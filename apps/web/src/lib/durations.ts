@@ -10,6 +10,14 @@ export function minutesBetween(from: Instant, to: Instant): number {
   return Math.floor((toDate(to).getTime() - toDate(from).getTime()) / 60_000);
 }
 
+/** Working time, which is no matter of days of the clock: «40 мин», «5 ч 10 мин», «72 ч». */
+export function workDurationText(minutes: number, t: TFunction): string {
+  if (minutes < HOUR) return t("ui:duration.minutes", { count: Math.max(1, minutes) });
+  const hours = Math.floor(minutes / HOUR);
+  const rest = minutes % HOUR;
+  return rest === 0 ? t("ui:duration.hours", { count: hours }) : t("ui:duration.hoursMinutes", { hours, minutes: rest });
+}
+
 /** «40 мин», «5 ч 10 мин», «11 ч», «2 дня»: the longer, the rougher. */
 export function durationText(minutes: number, t: TFunction): string {
   if (minutes < HOUR) return t("ui:duration.minutes", { count: Math.max(1, minutes) });

@@ -17,6 +17,7 @@ export const JOURNAL_OF_RECORDS = [
   "checklist.ticked",
   "checklist.unticked",
   "deadline.escalated",
+  "deadline.paused",
   "file.added",
   "file.removed",
   "file.replaced",

@@ -5,6 +5,7 @@ import type { RouteStep, Run, RunStep } from "@tartip/domain/approvals/run";
 import type { Holds } from "@tartip/domain/approvals/steps";
 import { vouchingHash, type Vouched } from "@tartip/domain/approvals/vouching";
 import { companyDay } from "@tartip/domain/kernel/calendar";
+import { pausedMinutes, type Pause } from "@tartip/domain/deadlines/pauses";
 import { addWorkingMinutes, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
 import type { RefusalCode } from "@tartip/domain/kernel/refusals";
 import type { Kind } from "@tartip/domain/kernel/kinds";
@@ -33,6 +34,8 @@ export interface Bound {
   barred: ReadonlyMap<string, RefusalCode>;
   overLimit: ContextInput["overLimit"];
   holds: Holds;
+  /** While the record waited for an answer of its author: time that no step is held to. */
+  pauses?: readonly Pause[];
   /** Everything a vote can be about, by field key. */
   values: Vouched;
   /** What a step vouches for. */
@@ -50,7 +53,7 @@ export async function bindHost(tx: Tx, ctx: Context, of: Bound): Promise<RunHost
     followers: [...new Set(of.followers.filter((id) => id !== null))],
     news: of.news ?? DECIDED,
     title: (step) => routed(step)?.title ?? {},
-    dueAt: (step) => dueAt(step, routed(step)?.slaWorkHours ?? USUAL_STEP_HOURS, calendar),
+    dueAt: (step) => dueAt(step, routed(step)?.slaWorkHours ?? USUAL_STEP_HOURS, calendar, of.pauses ?? []),
     vouched: (step) => Object.fromEntries(keysOf(step).map((key) => [key, values[key] ?? null])),
     context: runContext(run ?? { route }, {
       org,
@@ -67,6 +70,7 @@ function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-function dueAt({ openedAt }: RunStep, hours: number, calendar: WorkingCalendar): Date | null {
-  return openedAt === null ? null : new Date(addWorkingMinutes(calendar, openedAt, hours * 60));
+function dueAt({ openedAt }: RunStep, hours: number, calendar: WorkingCalendar, pauses: readonly Pause[]): Date | null {
+  if (openedAt === null) return null;
+  return new Date(addWorkingMinutes(calendar, openedAt, hours * 60 + pausedMinutes(calendar, pauses, openedAt)));
 }

@@ -200,5 +200,8 @@ describe("the deadline of a request", () => {
     at("2026-11-23T18:00");
     await minute();
     expect([await heard(coordinator, id), await heard(author, id)]).toEqual([[], []]);
+    await pay.moved(author, id, "answer", { reason: "Рамочный" });
+    await minute();
+    expect(await heard(coordinator, id)).toEqual([]);
   });
 });

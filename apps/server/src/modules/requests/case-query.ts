@@ -37,6 +37,9 @@ export interface RequestRow {
   clarifyAskedBy: string | null;
   clarifyAskedAt: Date | null;
   clarifyQuestion: string | null;
+  /** Questions that were answered; deadlines moved by them. */
+  pauses: { from: string; to: string }[];
+  pausedMinutes: number;
   lastChangedBy: Record<string, string>;
   headToldAt: Date | null;
   /** When those awaited were last reminded by hand. */
@@ -98,7 +101,7 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
       q.submitted_at as "submittedAt", q.sent_at as "sentAt", q.returned_from as "returnedFrom",
       q.returned_to_step as "returnedToStep", q.returned_step_id as "returnedStepId", q.returned_at as "returnedAt", q.returned_by as "returnedBy",
       q.return_reason as "returnReason", q.answered, q.clarify_asked_by as "clarifyAskedBy",
-      q.clarify_asked_at as "clarifyAskedAt", q.clarify_question as "clarifyQuestion",
+      q.clarify_asked_at as "clarifyAskedAt", q.clarify_question as "clarifyQuestion", q.paused_minutes as "pausedMinutes", ${pauses} as pauses,
       q.last_changed_by as "lastChangedBy", q.head_told_at as "headToldAt",
       ${participants} as participants, ${tasks} as tasks, ${invoices} as invoices, ${checklist} as checklist,
       ${fieldFiles} as files, ${RUN_ROWS}, ${documents} as documents,
@@ -114,6 +117,9 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
 function withInstant<T extends { dueAt: string | null }>(one: T): T {
   return { ...one, dueAt: one.dueAt && new Date(one.dueAt).toISOString() };
 }
+
+const pauses = sql`coalesce((select json_agg(json_build_object('from', p.from_at, 'to', p.to_at) order by p.from_at)
+  from request_pauses p where p.request_id = r.id), '[]')`;
 
 const participants = sql`coalesce((select json_agg(json_build_object('personId', p.person_id, 'role', p.role))
   from participants p where p.record_id = r.id), '[]')`;

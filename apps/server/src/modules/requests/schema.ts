@@ -178,6 +178,9 @@ export const RequestView = T.Object(
       },
     }),
     remindedAt: NullableInstant("When those awaited were last reminded by hand"),
+    pausedMinutes: T.Integer({
+      description: "Working minutes by which deadlines moved while questions to the author stood open",
+    }),
     leave: LeaveView,
     tasks: T.Array(TaskBrief, { description: "Tasks" }),
     approval: ApprovalView,

@@ -53,6 +53,7 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string, left?
     clarification: whole ? clarificationOf(request, names) : null,
     returned: whole ? returnedOf(request, names) : null,
     remindedAt: row.remindedAt,
+    pausedMinutes: row.pausedMinutes,
     leave: whole ? presentLeave(leave, names) : null,
     tasks: tasksFor(request, sight, ctx.actor.id).map((task) => taskOf(request, task, names)),
     approval: approvalView(row, sheetFor(sheet, request, sight)),

@@ -25,6 +25,8 @@ export interface TaskRow {
   skipped: boolean;
   startedAt: Date | null;
   originalDueAt: Date | null;
+  /** Working minutes by which its deadline moved while a question to the author of its request stood open. */
+  pausedMinutes: number;
   sharedFields: string[];
   /** When who is awaited was last reminded by hand. */
   remindedAt: Date | null;
@@ -82,7 +84,7 @@ export async function readTaskCase(db: Db | Tx, id: string): Promise<TaskCaseRow
       t.parent_record_id as "parentRecordId", t.parent_task_id as "parentTaskId", t.step_key as "stepKey", t.setter_id as "setterId",
       t.reviewer_id as "reviewerId", t.review, t.requires_file as "requiresFile", t.min_files as "minFiles", t.acceptance,
       t.completes_by as "completesBy", t.description, t.result, t.result_links as "resultLinks", t.handed_in_at as "handedInAt",
-      t.handed_in_by as "handedInBy", t.skipped, t.started_at as "startedAt", t.original_due_at as "originalDueAt",
+      t.handed_in_by as "handedInBy", t.skipped, t.started_at as "startedAt", t.original_due_at as "originalDueAt", t.paused_minutes as "pausedMinutes",
       t.shared_fields as "sharedFields",
       ${participantsOf(sql.ref("r.id"))} as participants, ${parent} as parent,
       coalesce((with recursive line as (select manager_id as id from people where id = r.assignee_id

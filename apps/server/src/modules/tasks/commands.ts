@@ -7,6 +7,7 @@ import { leaveRequest } from "./doers.ts";
 import { moveTask } from "./settle.ts";
 import type { Doer } from "./step-tasks.ts";
 
+export { moveTaskDeadlines } from "./pause.ts";
 export { createStepTasks, linkPredecessors, type Doer, type MadeTask, type NewStepTask } from "./step-tasks.ts";
 
 /** What a move of the engine made of a task, for the case that lists it. */

@@ -90,6 +90,9 @@ export const TaskView = T.Object(
     setter: NullablePerson("Who set it"),
     reviewer: NullablePerson("Who checks the result"),
     originalDueAt: NullableInstant("First deadline"),
+    pausedMinutes: T.Integer({
+      description: "Working minutes by which the deadline moved while the author of its request was asked",
+    }),
     result: MaybeText("What was done"),
     resultLinks: T.Array(T.String(), { description: "Links of the result" }),
     handedInAt: NullableInstant("Handed in"),

@@ -68,6 +68,7 @@ export async function taskScreen(db: Db | Tx, ctx: Context, id: string) {
     branchId: row.branchId,
     dueAt: row.dueAt,
     originalDueAt: row.originalDueAt,
+    pausedMinutes: row.pausedMinutes,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     result: row.result,

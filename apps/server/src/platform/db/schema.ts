@@ -568,6 +568,13 @@ export interface ReferenceVersion {
   version: number;
 }
 
+export interface RequestPauses {
+  from_at: Timestamp;
+  minutes: number;
+  request_id: string;
+  to_at: Timestamp;
+}
+
 export interface Requests {
   accepted_at: Timestamp | null;
   accepted_by: string | null;
@@ -730,6 +737,7 @@ export interface Tasks {
   original_due_at: Timestamp | null;
   parent_record_id: string | null;
   parent_task_id: string | null;
+  paused_minutes: Generated<number>;
   requires_file: Generated<boolean>;
   result: string | null;
   result_links: Generated<string[]>;
@@ -790,6 +798,7 @@ export interface DB {
   record_statuses: RecordStatuses;
   records: Records;
   reference_version: ReferenceVersion;
+  request_pauses: RequestPauses;
   request_types: RequestTypes;
   requests: Requests;
   role_grants_pending: RoleGrantsPending;

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dayText } from "../../lib/dates.ts";
+import { workDurationText } from "../../lib/durations.ts";
 import { useNames } from "../../lib/reference.ts";
 import { Button } from "../../ui/action/Button.tsx";
 import { DateText } from "../../ui/value/DateText.tsx";
@@ -45,6 +46,9 @@ export function TaskFacts({ task, meId }: { task: Task; meId: string }) {
             { label: t("page.facts.created"), value: <DateText value={task.createdAt} /> },
           ]}
         />
+        {task.pausedMinutes > 0 ? (
+          <p className={css["quiet"]}>{t("page.facts.paused", { duration: workDurationText(task.pausedMinutes, t) })}</p>
+        ) : null}
         <Moves task={task} />
         {task.open && task.mayMoveDeadline ? (
           <div className={css["under"]}>

@@ -273,3 +273,12 @@ it("counts the parts that are done and leads to each, and to the tasks before an
   expect(screen.getByRole("link", { name: "T-9 · Before" })).toBeDefined();
   expect(screen.getByRole("link", { name: "T-9 · After" })).toBeDefined();
 });
+
+it("says by how much a deadline moved because the author was asked", async () => {
+  const due = { dueAt: "2026-11-20T13:00:00.000Z", originalDueAt: "2026-11-20T05:30:00.000Z" };
+  const { unmount } = await open(task({ ...due, pausedMinutes: 450 }));
+  expect(screen.getByText(/The deadline moved by 7 h 30 min: the answer of the request’s author was awaited/)).toBeDefined();
+  unmount();
+  await open(task({ ...due, pausedMinutes: 0 }));
+  expect(screen.queryByText(/was awaited/)).toBeNull();
+});

@@ -4,6 +4,7 @@ import { addComment } from "../../../records/comments/comments.ts";
 import type { TransitionInput } from "../../../records/kinds.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
 import type { RequestCase } from "../load.ts";
+import { addPause } from "./pause.ts";
 
 /** A question to the author: the clock pauses, the answer returns the request to the same place. */
 export async function ask(tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput): Promise<void> {
@@ -17,22 +18,16 @@ export async function ask(tx: Tx, ctx: Context, request: RequestCase, input: Tra
   await tellPerson(tx, ctx, id, authorId, "question", "author");
 }
 
-/** The author's answer; minutes waited for it do not count against the deadline. */
+/** The author's answer: the working time it was waited for is added to every deadline that ran meanwhile. */
 export async function answer(tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput): Promise<void> {
   const { id } = request.record;
   const { clarifyAskedBy, clarifyAskedAt } = request.row;
-  const waited = clarifyAskedAt === null ? 0 : Math.floor((ctx.now().getTime() - clarifyAskedAt.getTime()) / 60_000);
   await tx
     .updateTable("requests")
-    .set((eb) => ({
-      clarify_asked_by: null,
-      clarify_asked_at: null,
-      clarify_question: null,
-      answered: true,
-      paused_minutes: eb("paused_minutes", "+", waited),
-    }))
+    .set({ clarify_asked_by: null, clarify_asked_at: null, clarify_question: null, answered: true })
     .where("id", "=", id)
     .execute();
+  if (clarifyAskedAt !== null) await addPause(tx, ctx, request, clarifyAskedAt);
   await addComment(tx, ctx, id, { source: input.reason ?? "" });
   if (clarifyAskedBy) await tellPerson(tx, ctx, id, clarifyAskedBy, "answer", "asked");
 }

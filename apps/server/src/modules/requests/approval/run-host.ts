@@ -36,6 +36,7 @@ export async function hostFor(
       planEnteredByIds: granting.planEnteredByIds,
     },
     holds,
+    pauses: row.pauses,
     values: await vouchableValues(tx, request),
     keysOf: (step) => vouchedKeys(type, step),
   });

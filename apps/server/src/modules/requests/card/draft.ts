@@ -13,7 +13,7 @@ import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { inTransaction } from "../../../platform/db/transaction.ts";
 import { addParticipant } from "../../../records/participants.ts";
-import { deleteRecord, fillRecord, insertRecord, lockRecord, patchRecord } from "../../../records/record.ts";
+import { deleteRecord, fillRecord, insertRecord, loadRecord, lockRecord, patchRecord } from "../../../records/record.ts";
 import { currentType, settings, workCalendar } from "../../reference/questions.ts";
 import { linkBasis } from "./basis.ts";
 import { amountOf, type RequestAmount, type Values } from "../money/expense.ts";
@@ -149,7 +149,10 @@ export async function storeValues(
   const { baseCurrency } = await settings(tx);
   const { record, dueDate, description, data } = storedFrom(type, values);
   const calendar = await workCalendar(tx);
-  const dueAt = dueDate ? new Date(endOfWorkingDay(calendar, dueDate)) : null;
+  const standing = (await loadRecord(tx, id)).dueAt;
+  // A deadline that moved within its day keeps its hour.
+  const kept = standing !== null && dueDate === companyDay(standing) ? standing : null;
+  const dueAt = kept ?? (dueDate ? new Date(endOfWorkingDay(calendar, dueDate)) : null);
   await fillRecord(tx, id, { ...record, due_at: dueAt, updated_at: ctx.now() });
   const amount = amountOf(type, values, baseCurrency);
   const rates =

@@ -4,6 +4,7 @@ import { textAt } from "@tartip/domain/requests/meaning";
 import type { RequestType } from "@tartip/domain/requests/type";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { workDurationText } from "../../../../lib/durations.ts";
 import { useNames } from "../../../../lib/reference.ts";
 import { IconButton } from "../../../../ui/action/Button.tsx";
 import { DateText } from "../../../../ui/value/DateText.tsx";
@@ -56,6 +57,9 @@ export function RequestFacts({ request, type, meId }: Props) {
             ...(request.closedAt ? [{ label: t("facts.closed"), value: <DateText value={request.closedAt} /> }] : []),
           ]}
         />
+        {request.pausedMinutes > 0 ? (
+          <p className={css["pale"]}>{t("facts.paused", { duration: workDurationText(request.pausedMinutes, t) })}</p>
+        ) : null}
       </FactsGroup>
       {request.leave ? <LeaveFacts leave={request.leave} /> : null}
       <FactsGroup title={t("facts.place")}>
