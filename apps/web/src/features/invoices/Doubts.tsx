@@ -45,7 +45,7 @@ function DoubtNote({ doubted: { doubt, reason }, invoice, matters }: { doubted: 
         ) : undefined
       }
     >
-      {reason ?? t("doubt.unanswered")}
+      <div>{reason ?? t("doubt.unanswered")}</div>
     </Note>
   );
 }

@@ -72,12 +72,14 @@ function Line({ absence }: { absence: Absence }) {
         </span>
         <WordNote days={absence} />
       </span>
-      <ConfirmDays days={absence} what="absences" />
-      {mayCancel ? (
-        <Button small kind="quiet" busy={cancel.isPending} onClick={() => cancel.mutate()}>
-          {t("absence.cancel")}
-        </Button>
-      ) : null}
+      <span className={css["acts"]}>
+        <ConfirmDays days={absence} what="absences" />
+        {mayCancel ? (
+          <Button small kind="quiet" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+            {t("absence.cancel")}
+          </Button>
+        ) : null}
+      </span>
     </li>
   );
 }

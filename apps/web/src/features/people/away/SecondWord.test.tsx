@@ -34,7 +34,7 @@ it("names whose word days wait for and takes the reader's", async () => {
   server.answer("get", ABSENCES, { items: [AWAY] });
   server.answer("post", "/api/v1/absences/{id}/confirm", { items: [] });
   const { user } = show(<DaysToConfirm personId={ID.author} />);
-  expect(await screen.findByText("Waits to be confirmed by: Aliya Author, Madina Me")).toBeDefined();
+  expect(await screen.findByText("May be confirmed by: Aliya Author, Madina Me")).toBeDefined();
   server.answer("get", ABSENCES, { items: [{ ...AWAY, awaitsWord: false, awaitedNames: [], mayConfirm: false }] });
   await user.click(screen.getByRole("button", { name: "Confirm" }));
   await vi.waitFor(() => expect(screen.queryByText("Days to confirm")).toBeNull(), 30_000);

@@ -93,7 +93,7 @@ function Row({ days, what, text }: { days: Absence | Substitution; what: What; t
         </span>
         <WordNote days={days} />
       </span>
-      <span>
+      <span className={css["acts"]}>
         {days.mayCancel ? <RefuseDays id={days.id} what={what} /> : null} <ConfirmDays days={days} what={what} />
       </span>
     </li>

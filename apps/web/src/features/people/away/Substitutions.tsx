@@ -186,17 +186,19 @@ function Line({ substitution, name, onEnd }: LineProps) {
         </span>
         <WordNote days={substitution} />
       </span>
-      <ConfirmDays days={substitution} what="substitutions" />
-      {mayDecline && !declined ? (
-        <Button small onClick={() => onEnd("decline")}>
-          {t("substitution.decline")}
-        </Button>
-      ) : null}
-      {mayCancel ? (
-        <Button small kind="quiet" onClick={() => onEnd("cancel")}>
-          {t("substitution.cancel")}
-        </Button>
-      ) : null}
+      <span className={css["acts"]}>
+        <ConfirmDays days={substitution} what="substitutions" />
+        {mayDecline && !declined ? (
+          <Button small onClick={() => onEnd("decline")}>
+            {t("substitution.decline")}
+          </Button>
+        ) : null}
+        {mayCancel ? (
+          <Button small kind="quiet" onClick={() => onEnd("cancel")}>
+            {t("substitution.cancel")}
+          </Button>
+        ) : null}
+      </span>
     </li>
   );
 }
