@@ -1,5 +1,6 @@
 import { companyDay, monthOf } from "@tartip/domain/kernel/calendar";
 import { sql } from "kysely";
+import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MOMENTS, momentOf } from "../../../../tools/testing/days.ts";
 import { proveSeed } from "../../../../tools/testing/prove.ts";
@@ -7,6 +8,8 @@ import { seedDemo } from "../../src/demo/seed.ts";
 import { fixedClock } from "../kit/clock.ts";
 import { brokenInvariants } from "../hardness/everyone.ts";
 import { startTestApp, type TestApp } from "../kit/app.ts";
+import { readJson } from "../kit/json.ts";
+import { IN_QUEUE } from "../../src/records/notices/tell.ts";
 
 /** All days under `npm run prove`, one otherwise. */
 const DAYS = process.env["TARTIP_PROVE"] === "full" ? MOMENTS : [momentOf(proveSeed("days of the demonstration"))];
@@ -15,6 +18,29 @@ const DAYS = process.env["TARTIP_PROVE"] === "full" ? MOMENTS : [momentOf(proveS
 const AHEAD = ["due_at", "original_due_at", "expires_at", "auto_close_at", "from_at", "to_at"];
 /** Days of what has happened: a paper is not dated tomorrow, nor is money paid then. */
 const HAPPENED = ["payments.paid_on", "invoices.invoice_date", "documents.doc_date"];
+
+interface Awaited {
+  recordId: string;
+  kind: string;
+  status: string;
+  reason: string;
+  personId: string | null;
+}
+
+const PAGES: Record<string, string> = {
+  request: "/requests",
+  task: "/tasks",
+  invoice: "/invoices",
+  document: "/documents",
+  counterparty: "/counterparties",
+};
+
+const PAGE = Type.Object({
+  actions: Type.Array(
+    Type.Object({ allowed: Type.Boolean(), blockers: Type.Array(Type.Object({ fix: Type.Optional(Type.Unknown()) })) }),
+  ),
+  votes: Type.Optional(Type.Array(Type.Unknown())),
+});
 
 describe.each(DAYS)("the demonstration made on $name ($at)", ({ at }) => {
   let test: TestApp;
@@ -70,4 +96,34 @@ describe.each(DAYS)("the demonstration made on $name ($at)", ({ at }) => {
       expect(day.status, `${email}: ${day.text}`).toBe(200);
     }
   });
+
+  it("asks of everybody awaited only what they can do, and leaves no open request that nobody is awaited for", async () => {
+    const { rows } = await sql<Awaited>`
+      select a.record_id as "recordId", r.kind, r.status, a.reason, coalesce(a.person_id, (
+          select h.person_id from queues q join roles on roles.code = q.role_code join person_roles h on h.role_id = roles.id
+            join people p on p.id = h.person_id and ${IN_QUEUE} where q.id = a.queue_id limit 1)) as "personId"
+      from awaits a join records r on r.id = a.record_id`.execute(test.app.db);
+    expect(rows.length).toBeGreaterThan(50);
+    const stuck: string[] = [];
+    for (const row of rows)
+      if (!(await canMove(row))) stuck.push(`${row.kind} in ${row.status} awaits ${row.personId} for ${row.reason}`);
+    expect(stuck).toEqual([]);
+    const { rows: forgotten } = await sql<{ id: string; status: string }>`
+      select r.id, r.status from records r where r.kind = 'request' and r.open and r.status <> 'draft' and not exists (
+        select 1 from awaits a left join tasks t on t.id = a.record_id left join invoices i on i.id = a.record_id
+        where a.record_id = r.id or t.parent_record_id = r.id or i.request_id = r.id)`.execute(test.app.db);
+    expect(forgotten).toEqual([]);
+  });
+
+  /** Whether an action is open to the person, or says what they have to do first. */
+  async function canMove({ recordId, kind, personId }: Awaited): Promise<boolean> {
+    if (personId === null) return false;
+    const reply = await test.api.as({ id: personId }).get(`${PAGES[kind] ?? "/nothing"}/${recordId}`);
+    if (reply.status !== 200) return false;
+    const { actions, votes } = readJson(PAGE, reply.text);
+    return (
+      actions.some(({ allowed, blockers }) => allowed || blockers.some(({ fix }) => fix !== undefined)) ||
+      (votes ?? []).length > 0
+    );
+  }
 });
