@@ -4813,6 +4813,8 @@ export interface components {
                  * @description Task
                  */
                 id: string;
+                /** @description Done by a person who can do it again when the request is reopened */
+                mayBeRedone: boolean;
                 /** @description Number */
                 number: string | null;
                 /**
@@ -12241,6 +12243,8 @@ export interface operations {
                              * @description Task
                              */
                             id: string;
+                            /** @description Done by a person who can do it again when the request is reopened */
+                            mayBeRedone: boolean;
                             /** @description Number */
                             number: string | null;
                             /**
@@ -12611,6 +12615,26 @@ export interface operations {
                     toStep?: string;
                     /** @description Version the person saw */
                     version: number;
+                    /** @description What is to be done after a reopening: a done task once more (`taskId`), or a new one (title, assignee, deadline) */
+                    work?: {
+                        /**
+                         * Format: uuid
+                         * @description Of a new task: who does it
+                         */
+                        assigneeId?: string;
+                        /**
+                         * Format: date-time
+                         * @description Deadline of the new task, or the new one of the task done again
+                         */
+                        dueAt?: string;
+                        /**
+                         * Format: uuid
+                         * @description Done task of the request to be done again
+                         */
+                        taskId?: string;
+                        /** @description Of a new task: what is to be done */
+                        title?: string;
+                    };
                 };
             };
         };
@@ -13188,6 +13212,8 @@ export interface operations {
                              * @description Task
                              */
                             id: string;
+                            /** @description Done by a person who can do it again when the request is reopened */
+                            mayBeRedone: boolean;
                             /** @description Number */
                             number: string | null;
                             /**

@@ -3,7 +3,7 @@ import { effectiveGrants } from "../src/access/roles.ts";
 import type { RoleBook } from "../src/access/roles.ts";
 import type { RecordFacts } from "../src/access/visibility.ts";
 import type { InvoiceFacts } from "../src/invoices/facts.ts";
-import type { RequestFacts } from "../src/requests/facts.ts";
+import type { RequestFacts, StepTask } from "../src/requests/facts.ts";
 import type { TaskFacts } from "../src/tasks/facts.ts";
 import { PAYMENT_ROUTE } from "./company.ts";
 
@@ -108,6 +108,20 @@ export function record(changes: Partial<RecordFacts> = {}): RecordFacts {
   };
 }
 
+/** A task of the payment route, done by a person. */
+export function stepTask(changes: Partial<StepTask> = {}): StepTask {
+  return {
+    id: "t",
+    stepKey: "check",
+    title: "Проверить счёт",
+    state: "done",
+    hasFile: true,
+    mayBeRedone: true,
+    comesBack: false,
+    ...changes,
+  };
+}
+
 export function requestFacts(changes: Partial<RequestFacts> = {}): RequestFacts {
   return {
     id: "r",
@@ -125,7 +139,7 @@ export function requestFacts(changes: Partial<RequestFacts> = {}): RequestFacts 
     gates: { approvalStart: ["invoiceFile", "basis"], approvalOutcome: ["invoiceFile", "basis"], done: [] },
     filledFields: ["invoiceFile", "basis"],
     basis: { documentId: "d", kind: "contract", hasFile: true, registered: true },
-    tasks: [{ id: "t", stepKey: "check", title: "Проверить счёт", state: "done", hasFile: true }],
+    tasks: [stepTask()],
     invoices: [],
     checklist: [],
     changedSinceReturn: false,

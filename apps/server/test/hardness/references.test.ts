@@ -24,7 +24,7 @@ let everyone: Everyone;
 /** Ids of what the caller may not see, by what they are. */
 let hidden: Record<string, string>;
 /** The caller's own records. */
-let own: { draft: string; request: string; task: string; document: string };
+let own: { draft: string; request: string; closed: string; task: string; document: string };
 
 beforeAll(async () => {
   test = await startTestApp();
@@ -70,9 +70,11 @@ async function ownRecords(): Promise<typeof own> {
   };
   const draft = await made(caller().post("/requests", { type: "payment", values: paymentValues(everyone, 10, { basis: null }) }));
   const request = await made(caller().post("/requests", { type: "it", values: { title: "Доступ" } }));
+  const closed = await made(caller().post("/requests", { type: "it", values: { title: "Сделано" } }));
+  await test.app.db.updateTable("records").set({ status: "closed" }).where("id", "=", closed).execute();
   const task = await made(caller().post("/tasks", { title: "Своя", assigneeId: everyone.by.it.id }));
   const document = await made(test.api.as(everyone.by.lawyer).post("/documents", card(everyone.supplierId)));
-  return { draft, request, task, document };
+  return { draft, request, closed, task, document };
 }
 
 const PERSON = { lastName: "Оспанова", firstName: "Мадина", email: "o.madina@test.example", external: true };
@@ -115,6 +117,10 @@ const CALLS: Record<string, (id: string) => Promise<Reply>> = {
   "measureBudgetImpact.chainId": (id) => caller().post("/budgets/impact", { ...impact(), chainId: id }),
   "moveRequest.stepId": (id) =>
     caller().post(`/requests/${own.request}/transitions`, { action: "approve", version: 1, stepId: id }),
+  "moveRequest.taskId": (id) => {
+    const again = { action: "reopen", version: 1, reason: "x", work: { taskId: id } };
+    return caller().post(`/requests/${own.closed}/transitions`, again);
+  },
   "transitionDocument.stepId": (id) =>
     test.api.as(everyone.by.lawyer).post(`/documents/${own.document}/transitions`, { action: "approve", version: 1, stepId: id }),
   "readNotices.ids": (id) => caller().post("/notices/read", { ids: [id] }),

@@ -34,6 +34,8 @@ export const BLOCKER_CODES = [
   "invoice_in_payment",
   "invoice_paid",
   "reopen_too_late",
+  "work_missing",
+  "work_not_done",
   // tasks
   "task_blocked",
   "result_missing",

@@ -15,6 +15,10 @@ export interface StepTask {
   title: string;
   state: TaskState;
   hasFile: boolean;
+  /** Whether a person did it who can do it again. */
+  mayBeRedone: boolean;
+  /** Whether it was cancelled together with the request, and comes back with it. */
+  comesBack: boolean;
 }
 
 /** An invoice of the request or of its chain. */

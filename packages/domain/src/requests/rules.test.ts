@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actor, record, requestFacts } from "../../test/crowd.ts";
+import { actor, record, requestFacts, stepTask } from "../../test/crowd.ts";
 import { actionsOf } from "../kernel/workflow.ts";
 import { requestBlockers } from "./guards.ts";
 import { decideRequest, mayAssignRequest, mayEditRequest } from "./policy.ts";
@@ -143,7 +143,7 @@ describe("what stands in the way", () => {
   });
 
   it("lists every blocker of sending at once", () => {
-    const tasks = [{ id: "t", stepKey: "check", title: "Проверить счёт", state: "in_progress" as const, hasFile: false }];
+    const tasks = [stepTask({ state: "in_progress", hasFile: false })];
     const checklist = [
       { id: "c", title: "Сверка", required: true, done: false },
       { id: "o", title: "По желанию", required: false, done: false },
@@ -171,7 +171,7 @@ describe("what stands in the way", () => {
     ["complete", { invoices: [{ ...invoice, state: "paid", paidMinor: 1 }] }, []],
     [
       "complete",
-      { invoices: [invoice], tasks: [{ id: "t", stepKey: "pay", title: "Оплатить", state: "todo", hasFile: false }] },
+      { invoices: [invoice], tasks: [stepTask({ stepKey: "pay", title: "Оплатить", state: "todo" })] },
       ["task_open", "invoice_unpaid"],
     ],
     ["complete", { invoices: [{ ...invoice, state: "rejected" }] }, ["payment_needed"]],

@@ -16,9 +16,10 @@ import { voteBlockers, votedOf } from "./approval/voted.ts";
 import { follow } from "../invoices/commands.ts";
 import { decidedAccount } from "../invoices/questions.ts";
 import { blockTask, cancelOpenTasks, restoreTasks, sendBackTask } from "../tasks/commands.ts";
-import { accept, take } from "./actions/acceptance.ts";
+import { accept, acceptLate, take } from "./actions/acceptance.ts";
 import { editInVote } from "./card/card.ts";
 import { ask, answer } from "./actions/clarify.ts";
+import { setWork } from "./actions/work.ts";
 import { leaveGranted, leaveTakenBack } from "./leave/leave.ts";
 import { withRun } from "./changes.ts";
 import { changed, loadCase, type RequestCase } from "./load.ts";
@@ -156,16 +157,18 @@ const returnDone: Effect = async (tx, ctx, request, input) => {
   if (assigneeId) await tellPerson(tx, ctx, request.record.id, assigneeId, "request_returned", "responsible", reasonOf(input));
 };
 
-/** A finished request lives again: cancelled tasks come back, old votes no longer count, the budget learns of it. */
+/** A finished request lives again: cancelled tasks come back, work is named, old votes no longer count, the budget learns of it. */
 const reopen: Effect = async (tx, ctx, request, input) => {
   await endRun(tx, ctx, request, "reopened");
   await leaveTakenBack(tx, ctx, request);
   await tx
     .updateTable("requests")
-    .set({ sent_at: null, rate_micro: null, returned_from: null })
+    .set({ sent_at: null, rate_micro: null, returned_from: null, returned_to_step: null, answered: false })
     .where("id", "=", request.record.id)
     .execute();
   await restoreTasks(tx, ctx, request.record.id);
+  await acceptLate(tx, ctx, request);
+  await setWork(tx, ctx, request, input);
   if (carriesInvoice(request.type)) await follow(tx, ctx, request.record.id, "reopen", input.reason);
   else await rebook(tx, ctx, await loadCase(tx, ctx, request.record.id), "reopened");
   await tellPerson(tx, ctx, request.record.id, request.record.authorId, "request_reopened", "author", reasonOf(input));

@@ -2,12 +2,12 @@ import type { RecordFacts } from "@tartip/domain/access/visibility";
 import { barredFromVoting } from "@tartip/domain/access/segregation";
 import { companyDay, daysBetween } from "@tartip/domain/kernel/calendar";
 import { evaluate, isEmpty, type Condition } from "@tartip/domain/kernel/conditions";
-import type { BasisFacts, RequestFacts } from "@tartip/domain/requests/facts";
+import type { BasisFacts, RequestFacts, StepTask } from "@tartip/domain/requests/facts";
 import { validateForm, type FormStage } from "@tartip/domain/requests/form";
 import { meaningOf, textAt } from "@tartip/domain/requests/meaning";
 import { scopeOf } from "@tartip/domain/requests/scope";
 import { nextRound, type StepState, type StepStates } from "@tartip/domain/approvals/steps";
-import { allFields, type RequestType } from "@tartip/domain/requests/type";
+import { allFields, stepOf, type RequestType } from "@tartip/domain/requests/type";
 import type { RequestState, ReturnOrigin } from "@tartip/domain/requests/workflow";
 import { peopleFacts } from "../../records/people-facts.ts";
 import { isGiven, remindable, stepStateOf, type StepRow } from "../approvals/questions.ts";
@@ -59,7 +59,7 @@ export function requestFactsOf(sources: FactSources): RequestFacts {
     sent: row.sentAt !== null,
     ...formFacts(sources),
     basis: basisOf(row, type),
-    ...partsOf(row),
+    ...partsOf(row, type),
     changedSinceReturn: row.answered,
     reminder: { ...remindable(row), againAt },
     questionOpen: row.clarifyAskedBy !== null,
@@ -104,9 +104,9 @@ function formFacts({
   };
 }
 
-function partsOf(row: CaseRow): Pick<RequestFacts, "tasks" | "invoices" | "checklist"> {
+function partsOf(row: CaseRow, type: RequestType): Pick<RequestFacts, "tasks" | "invoices" | "checklist"> {
   return {
-    tasks: row.tasks.map(({ id, stepKey, title, status, files }) => ({ id, stepKey, title, state: status, hasFile: files > 0 })),
+    tasks: row.tasks.map((task) => taskFactsOf(task, type)),
     invoices: row.invoices.map(({ id, requestId, number, status, paidMinor }) => ({
       id,
       requestId,
@@ -116,6 +116,12 @@ function partsOf(row: CaseRow): Pick<RequestFacts, "tasks" | "invoices" | "check
     })),
     checklist: row.checklist.map(({ id, text, required, done }) => ({ id, title: text, required, done })),
   };
+}
+
+function taskFactsOf({ id, stepKey, title, status, files, ...task }: CaseTask, type: RequestType): StepTask {
+  const accepts = stepKey !== null && stepOf(type, stepKey)?.acceptance === true;
+  const mayBeRedone = task.completesBy === null && task.assigneeId !== null && !accepts;
+  return { id, stepKey, title, state: status, hasFile: files > 0, mayBeRedone, comesBack: task.comesBack };
 }
 
 /** The document the form names as what justifies the payment. */

@@ -7,6 +7,7 @@ import type { Blocker } from "@tartip/domain/kernel/errors";
 import type { Workflow } from "@tartip/domain/kernel/workflow";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { gateBlockers } from "@tartip/domain/requests/guards";
+import { reopensWithoutWork, workBlockers } from "@tartip/domain/tasks/named-work";
 import { coordinates, decideRequest, targetOf } from "@tartip/domain/requests/policy";
 import { requestWorkflow, type RequestAction } from "@tartip/domain/requests/workflow";
 import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
@@ -15,6 +16,7 @@ import { isVoteAction, mayVote, principalIn, stepOfInput, VOTE_EDGES } from "../
 import { closingLinkedToRequest, guardClosing } from "../invoices/commands.ts";
 import { basisGuard } from "./card/basis-link.ts";
 import { answerReturn } from "./actions/answers.ts";
+import { namedWork } from "./actions/work.ts";
 import { fileBlockersOf, fileFieldOf, filesChanging } from "./card/files.ts";
 import { childMoved } from "./children.ts";
 import { REQUEST_EFFECTS } from "./effects.ts";
@@ -54,7 +56,15 @@ function blockers(action: string, request: RequestCase, input?: TransitionInput)
       : gateBlockers(request.facts, "approvalOutcome");
     return labelled(request, found);
   }
-  return isRequestAction(action) ? labelled(request, allBlockers(request, action)) : [];
+  if (!isRequestAction(action)) return [];
+  return labelled(request, [...allBlockers(request, action), ...blockersOfWork(action, request, input)]);
+}
+
+/** A page that lists the actions names no work yet. */
+function blockersOfWork(action: RequestAction, { facts, holds }: RequestCase, input?: TransitionInput): Blocker[] {
+  if (!input || action !== "reopen") return [];
+  const named = namedWork(input);
+  return named || reopensWithoutWork(facts, holds) ? workBlockers(facts, named ?? {}) : [];
 }
 
 /** Actions that make the invoice of a payment request, end it or bring it back: the head of its chain waits for it. */

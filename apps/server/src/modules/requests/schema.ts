@@ -104,6 +104,7 @@ const TaskBrief = T.Object(
     completesBy: MaybeText("Fact that closes it: invoicePaid, closingDocumentLinked"),
     requiresFile: T.Boolean({ description: "A file or a link must come with the result" }),
     resultLinks: T.Array(T.String({ description: "Web address" }), { description: "Links handed in" }),
+    mayBeRedone: T.Boolean({ description: "Done by a person who can do it again when the request is reopened" }),
   },
   { description: "A task of the request" },
 );

@@ -148,6 +148,7 @@ function taskOf(request: RequestCase, task: RequestCase["row"]["tasks"][number],
     completesBy: task.completesBy,
     requiresFile: task.requiresFile,
     resultLinks: task.resultLinks,
+    mayBeRedone: request.facts.tasks.some((one) => one.id === task.id && one.state === "done" && one.mayBeRedone),
   };
 }
 

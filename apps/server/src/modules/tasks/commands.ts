@@ -1,13 +1,15 @@
 import type { TaskState } from "@tartip/domain/tasks/workflow";
+import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { tellPerson, tellQueue } from "../../records/notices/tell.ts";
 import { addParticipant, moveParticipant } from "../../records/participants.ts";
 import { leaveRequest } from "./doers.ts";
-import { moveTask } from "./settle.ts";
+import { moveTask, openUnhindered } from "./settle.ts";
 import type { Doer } from "./step-tasks.ts";
 
 export { moveTaskDeadlines } from "./pause.ts";
+export { refusePast, setTaskOn } from "./service.ts";
 export { createStepTasks, linkPredecessors, type Doer, type MadeTask, type NewStepTask } from "./step-tasks.ts";
 
 /** What a move of the engine made of a task, for the case that lists it. */
@@ -88,9 +90,14 @@ export async function blockTask(tx: Tx, ctx: Context, task: StepTaskRow): Promis
   await moveTask(tx, ctx, task, "blocked", "block");
 }
 
-/** An approver returned the request to this step: the earlier result stays, the work is asked again. */
-export async function sendBackTask(tx: Tx, ctx: Context, task: StepTaskRow, reason: string): Promise<void> {
-  await moveTask(tx, ctx, task, "rework", "sendBack", { reason });
+/**
+ * The request was returned to this work, or is open again because of it: the earlier result stays, the work is asked again.
+ *
+ * @param dueAt a new deadline, where the old one says nothing of work done twice
+ */
+export async function sendBackTask(tx: Tx, ctx: Context, task: StepTaskRow, reason: string, dueAt?: Date): Promise<void> {
+  if (dueAt) await noteDeadline(tx, ctx, task.id, { dueAt, reason });
+  await moveTask(tx, ctx, task, "rework", "sendBack", { reason, ...(dueAt ? { patch: { due_at: dueAt } } : {}) });
   if (task.assigneeId) await tellPerson(tx, ctx, task.id, task.assigneeId, "task_returned", "assignee", { reason });
 }
 
@@ -104,12 +111,20 @@ export async function cancelOpenTasks(tx: Tx, ctx: Context, tasks: readonly Step
   }
 }
 
-/** Brings back the tasks that were cancelled together with their request; the graph opens them again. */
+/** A new deadline of work that was done stands in its history; whether the first time was late stays known. */
+async function noteDeadline(tx: Tx, ctx: Context, id: string, to: { dueAt: Date; reason: string }): Promise<void> {
+  await sql`insert into deadline_moves (record_id, from_at, to_at, reason, was_late, moved_by, moved_at)
+    select r.id, r.due_at, ${to.dueAt}, ${to.reason}, coalesce(r.due_at < coalesce(t.handed_in_at, r.closed_at), false),
+      ${ctx.actor.id}, ${ctx.now()}
+    from records r join tasks t on t.id = r.id where r.id = ${id}`.execute(tx);
+}
+
+/** Brings back the tasks that were cancelled together with their request; the graph opens its own again, the others open at once. */
 export async function restoreTasks(tx: Tx, ctx: Context, requestId: string): Promise<void> {
   const gone = await tx
     .selectFrom("tasks")
     .innerJoin("records", "records.id", "tasks.id")
-    .select(["records.id", "records.assignee_id as assigneeId"])
+    .select(["records.id", "tasks.step_key as stepKey"])
     .where("tasks.parent_record_id", "=", requestId)
     .where("tasks.cancelled_with_record", "=", true)
     .orderBy("records.id")
@@ -118,4 +133,6 @@ export async function restoreTasks(tx: Tx, ctx: Context, requestId: string): Pro
     await tx.updateTable("tasks").set({ cancelled_with_record: false }).where("id", "=", task.id).execute();
     await moveTask(tx, ctx, { id: task.id, status: "cancelled" }, "blocked", "restore");
   }
+  const byHand = gone.filter((task) => task.stepKey === null).map((task) => task.id);
+  await openUnhindered(tx, ctx, byHand);
 }

@@ -11,7 +11,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { nextTaskNumber } from "../../records/numbering.ts";
 import { addParticipant, moveParticipant } from "../../records/participants.ts";
 import { kindOf } from "../../records/kinds.ts";
-import { fillRecord, insertRecord, loadRecord, patchRecord } from "../../records/record.ts";
+import { fillRecord, insertRecord, loadRecord, patchRecord, type RecordRow } from "../../records/record.ts";
 import { indexRecord } from "../../records/listing/search.ts";
 import { tellWatchers } from "../../records/notices/followers.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
@@ -37,7 +37,17 @@ export interface NewTask {
 
 /** A task set by hand: on a record, as a part of another task, or on its own. */
 export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<string> {
-  const place = await placeOf(tx, ctx, input);
+  return insertTask(tx, ctx, input, await placeOf(tx, ctx, input));
+}
+
+/** A task on a record whose own rule allowed it: a return or a reopening that names it. The record is locked. */
+export function setTaskOn(tx: Tx, ctx: Context, record: RecordRow, input: NewTask): Promise<string> {
+  return insertTask(tx, ctx, input, { recordId: record.id, shared: placeOn(record) });
+}
+
+type Place = Awaited<ReturnType<typeof placeOf>>;
+
+async function insertTask(tx: Tx, ctx: Context, input: NewTask, place: Place): Promise<string> {
   refusePast(ctx, input.dueAt);
   await refuseAbsentDoer(tx, input.assigneeId);
   const before = await predecessorsOf(tx, ctx, input.predecessorIds ?? []);
@@ -108,8 +118,7 @@ async function underTask(tx: Tx, ctx: Context, taskId: string) {
   const isDoer = parent.row.assigneeId === ctx.actor.id;
   if (!isDoer) enforce(mayEditTask(ctx.actor, parent.facts), "subtask");
   if (!parent.row.open) throw new DomainError("blocked", "the task is closed", { blockers: [{ code: "record_closed" }] });
-  const { departmentId, branchId, projectId, restricted, typeCode } = parent.row;
-  return { recordId: parent.row.parentRecordId, shared: { departmentId, branchId, projectId, restricted, typeCode } };
+  return { recordId: parent.row.parentRecordId, shared: placeOn(parent.row) };
 }
 
 async function onRecord(tx: Tx, ctx: Context, recordId: string) {
@@ -119,8 +128,12 @@ async function onRecord(tx: Tx, ctx: Context, recordId: string) {
   if (!above.mayRead(ctx.actor, facts)) throw notFound(above.kind);
   enforce(above.maySetTask?.(ctx.actor, facts) ?? noRight("no_permission"), "create");
   if (!facts.record.open) throw new DomainError("blocked", "the record is closed", { blockers: [{ code: "record_closed" }] });
-  const { departmentId, branchId, projectId, restricted, typeCode } = facts.record;
-  return { recordId, shared: { departmentId, branchId, projectId, restricted, typeCode } };
+  return { recordId, shared: placeOn(facts.record) };
+}
+
+/** What a task shares with the record it hangs on. */
+function placeOn({ departmentId, branchId, projectId, restricted, typeCode }: RecordRow) {
+  return { departmentId, branchId, projectId, restricted, typeCode };
 }
 
 async function visibleTask(tx: Tx, ctx: Context, id: string): Promise<TaskCase> {
@@ -203,7 +216,7 @@ function beforeOf({ row }: TaskCase) {
 }
 
 /** @throws DomainError `bad_input` on `dueAt` for a day that is over */
-function refusePast(ctx: Context, dueAt: string | undefined): void {
+export function refusePast(ctx: Context, dueAt: string | undefined): void {
   const code = dueAt === undefined ? undefined : deadlineProblem(dayOf(new Date(dueAt)), dayOf(ctx.now()));
   if (code) throw new DomainError("bad_input", "the deadline is over", { fields: [{ field: "dueAt", code }] });
 }

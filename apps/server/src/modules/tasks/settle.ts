@@ -70,10 +70,22 @@ function isOver(status: TaskState): boolean {
  * Answers which did.
  */
 async function openWaiting(tx: Tx, ctx: Context, overId: string): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string;
+  }>`select task_id as id from task_dependencies where predecessor_id = ${overId}`.execute(tx);
+  return openUnhindered(
+    tx,
+    ctx,
+    rows.map((row) => row.id),
+  );
+}
+
+/** Opens those of these tasks set by hand that wait for nothing any more, and tells their assignees. Answers which did. */
+export async function openUnhindered(tx: Tx, ctx: Context, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
   const { rows } = await sql<{ id: string; assigneeId: string | null }>`
     select r.id, r.assignee_id as "assigneeId" from records r join tasks t on t.id = r.id
-    where r.status = 'blocked' and t.step_key is null
-      and r.id in (select d.task_id from task_dependencies d where d.predecessor_id = ${overId})
+    where r.status = 'blocked' and t.step_key is null and r.id = any(${ids}::uuid[])
       and not exists (select 1 from task_dependencies o join records p on p.id = o.predecessor_id
         where o.task_id = r.id and p.status not in ('done', 'cancelled'))
     order by r.id for update of r`.execute(tx);

@@ -1,6 +1,7 @@
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { moveParticipant } from "../../../records/participants.ts";
+import { fillRecord, takenFromQueue } from "../../../records/record.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
 import type { RequestStep } from "@tartip/domain/requests/type";
 import { createStepTasks, linkPredecessors, type MadeTask, type NewStepTask } from "../../tasks/commands.ts";
@@ -11,17 +12,35 @@ import { doerOf } from "../approval/people.ts";
 
 /** A member of the queue makes the request their own (`takenFromQueue` says it to the card); taking it also accepts it. */
 export async function take(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
+  return accept(tx, ctx, await ownedBy(tx, ctx, request));
+}
+
+/** The case with the actor as its responsible. */
+async function ownedBy(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
   const { record, row } = request;
   const assigneeId = ctx.actor.id;
   await moveParticipant(tx, ctx, record.id, "assignee", assigneeId);
   const others = row.participants.filter((one) => one.role !== "assignee");
   const participants = withParticipant(others, assigneeId, "assignee");
-  const taken = await changed(tx, ctx, request, { assigneeId, queueId: null, queueHasOthers: false, participants });
-  return accept(tx, ctx, taken);
+  return changed(tx, ctx, request, { assigneeId, queueId: null, queueHasOthers: false, participants });
 }
 
 /** Acceptance is written down (who, when) and turns the type's task steps into tasks. */
 export async function accept(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
+  const accepted = await noteAcceptance(tx, ctx, request);
+  await tellPerson(tx, ctx, request.record.id, request.record.authorId, "request_accepted", "author");
+  return accepted;
+}
+
+/** A request that ended before anybody accepted it is accepted by the one who reopens it: with nobody's name on it, by theirs. */
+export async function acceptLate(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
+  const { id, assigneeId } = request.record;
+  if (request.row.acceptedAt !== null) return;
+  if (assigneeId === null) await fillRecord(tx, id, takenFromQueue("take", ctx.actor));
+  await noteAcceptance(tx, ctx, assigneeId === null ? await ownedBy(tx, ctx, request) : request);
+}
+
+async function noteAcceptance(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
   const { record } = request;
   const [acceptedBy, acceptedAt] = [ctx.actor.id, ctx.now()];
   await tx
@@ -30,7 +49,6 @@ export async function accept(tx: Tx, ctx: Context, request: RequestCase): Promis
     .where("id", "=", record.id)
     .execute();
   const made = await makeTasks(tx, ctx, request);
-  await tellPerson(tx, ctx, record.id, record.authorId, "request_accepted", "author");
   return changed(tx, ctx, request, { acceptedBy, acceptedAt, ...made });
 }
 
@@ -65,7 +83,8 @@ function waiting({ id, key, number, title }: MadeTask, of: NewStepTask | undefin
   if (!of) return [];
   const { step, doer, minFiles } = of;
   const asked = { requiresFile: step.requiresFile ?? false, minFiles, completesBy: step.completesBy ?? null };
-  const nothing = { dueAt: null, reviewerId: null, handedInBy: null, skipped: false, files: 0, resultLinks: [] };
+  const done = { handedInBy: null, skipped: false, files: 0, resultLinks: [], comesBack: false };
+  const nothing = { dueAt: null, reviewerId: null, ...done };
   return [{ id, stepKey: key, number, title, status: "blocked", ...doer, ...asked, ...nothing }];
 }
 

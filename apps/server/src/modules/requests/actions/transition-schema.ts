@@ -11,6 +11,22 @@ export const TransitionBody = T.Object(
     stepId: T.Optional(Uuid("Approval step a vote is for")),
     toStep: T.Optional(T.String({ maxLength: 60, description: "Task step a return sends the work back to" })),
     personId: T.Optional(Uuid("Person, to reassign a step to or to add beside it")),
+    work: T.Optional(
+      T.Object(
+        {
+          taskId: T.Optional(Uuid("Done task of the request to be done again")),
+          title: T.Optional(T.String({ maxLength: 200, description: "Of a new task: what is to be done" })),
+          assigneeId: T.Optional(Uuid("Of a new task: who does it")),
+          dueAt: T.Optional(
+            T.String({ format: "date-time", description: "Deadline of the new task, or the new one of the task done again" }),
+          ),
+        },
+        {
+          description:
+            "What is to be done after a reopening: a done task once more (`taskId`), or a new one (title, assignee, deadline)",
+        },
+      ),
+    ),
     fields: T.Optional(
       T.Record(T.String({ maxLength: 60 }), T.Unknown(), {
         description: "Fields the step owns, filled in the vote",

@@ -304,7 +304,8 @@ describe("an expense chain", () => {
     expect((await pay.figures()).committed).toBe(before.committed + 20_000);
     await pay.moved(company.executor, id, "close");
     expect(await pay.figures()).toEqual(before);
-    await pay.moved(company.coordinator, id, "reopen", { reason: "Привезли не всё" });
+    const work = { taskId: present((await pay.view(id)).tasks.find((task) => task.stepKey === "receive")).id };
+    await pay.moved(company.coordinator, id, "reopen", { reason: "Привезли не всё", work });
     expect(await pay.figures()).toEqual({ ...before, inWork: before.inWork + 20_000 });
   });
 });

@@ -36,6 +36,7 @@ const done = (change: Partial<Task> = {}): Task => ({
   dueAt: null,
   completesBy: null,
   requiresFile: true,
+  mayBeRedone: false,
   resultLinks: ["https://site.example/page"],
   ...change,
 });

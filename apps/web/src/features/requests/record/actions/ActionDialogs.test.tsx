@@ -46,6 +46,7 @@ function done(change: Partial<Schema<"Request">["tasks"][number]> = {}): Schema<
     queueId: null,
     requiresFile: true,
     resultLinks: [],
+    mayBeRedone: true,
     fallsAway: false,
     skipped: false,
     dueAt: null,

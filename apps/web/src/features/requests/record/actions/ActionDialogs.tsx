@@ -10,6 +10,7 @@ import { DANGEROUS } from "./actionPlan.ts";
 import { DialogNotices } from "./DialogNotices.tsx";
 import css from "../Record.module.css";
 import type { RequestActions } from "./useRequestActions.tsx";
+import { useWork, WorkFields } from "./WorkFields.tsx";
 import type { FieldWords } from "../../../../lib/requestType.ts";
 
 interface Props {
@@ -36,6 +37,7 @@ function ReasonFor({ request, actions, labels }: Props) {
   const action = actions.dialog?.action ?? "";
   const stepId = WITH_STEP.includes(action) && request.status === "approval" ? request.votes[0]?.stepId : undefined;
   const backTo = action === "return" ? request.tasks.filter((task) => task.status === "done" && task.stepKey !== null) : [];
+  const work = useWork(request, action);
   const templates = TEMPLATES.includes(action) ? [1, 2, 3].map((number) => t(`template.${action}.${number}`)) : [];
   return (
     <ReasonDialog
@@ -47,7 +49,11 @@ function ReasonFor({ request, actions, labels }: Props) {
       confirmLabel={t(`action.${action}`)}
       danger={DANGEROUS.includes(action)}
       busy={actions.moving}
-      onConfirm={(reason) => actions.move({ action, reason, ...(stepId ? { stepId } : {}), ...(toStep ? { toStep } : {}) })}
+      onConfirm={(reason) => {
+        work.press();
+        if (work.named)
+          actions.move({ action, reason, ...(stepId ? { stepId } : {}), ...(toStep ? { toStep } : {}), ...work.named });
+      }}
     >
       <div className={css["dialogTop"]}>
         {action === "answer" && request.clarification ? <p className={css["quote"]}>{request.clarification.question}</p> : null}
@@ -70,6 +76,7 @@ function ReasonFor({ request, actions, labels }: Props) {
             onChange={(value) => setToStep(value || null)}
           />
         ) : null}
+        {work.asked ? <WorkFields work={work} error={actions.error} /> : null}
         <DialogNotices request={request} actions={actions} labels={labels} />
       </div>
     </ReasonDialog>

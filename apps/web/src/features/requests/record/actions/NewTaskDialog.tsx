@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../../../lib/api.ts";
-import { deadlineError, firstDeadline } from "../../../../ui/input/deadline.ts";
+import { deadlineError, firstDeadline, workdayEnd } from "../../../../ui/input/deadline.ts";
 import { fieldErrors } from "../../../../lib/errors.ts";
 import { Button } from "../../../../ui/action/Button.tsx";
 import { DateInput } from "../../../../ui/input/DateInput.tsx";
@@ -86,8 +86,7 @@ function useAdd(requestId: string, onDone: () => void) {
             requestId,
             assigneeId,
             ...(description ? { description } : {}),
-            // The end of the company's working day.
-            ...(due ? { dueAt: `${due}T18:00:00+05:00` } : {}),
+            ...(due ? { dueAt: workdayEnd(due) } : {}),
           },
         }),
       ),

@@ -1,0 +1,46 @@
+import { newWorkOf, type NamedWork } from "@tartip/domain/tasks/named-work";
+import { stepOf } from "@tartip/domain/requests/type";
+import { addWorkingMinutes } from "@tartip/domain/kernel/working-time";
+import type { Context } from "../../../platform/context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import type { TransitionInput } from "../../../records/kinds.ts";
+import { workCalendar } from "../../reference/questions.ts";
+import { refusePast, sendBackTask, setTaskOn } from "../../tasks/commands.ts";
+import type { CaseTask } from "../case-query.ts";
+import type { RequestCase } from "../load.ts";
+
+/** The work named in the input of a transition; nothing when none is. */
+export function namedWork(input: TransitionInput | undefined): NamedWork | undefined {
+  // reason: the route's schema admits these strings and nothing else
+  return input?.["work"] as NamedWork | undefined;
+}
+
+/** Sets the work a reopening names; the guards have found it whole. Answers the task it is, null when none was named. */
+export async function setWork(tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput): Promise<string | null> {
+  const named = namedWork(input);
+  if (!named) return null;
+  const fresh = newWorkOf(named);
+  if (fresh) return setTaskOn(tx, ctx, request.record, fresh);
+  const task = request.row.tasks.find((one) => one.id === named.taskId);
+  if (!task) return null;
+  refusePast(ctx, named.dueAt);
+  await sendBackTask(tx, ctx, task, input.reason ?? "", await dueAgain(tx, ctx, request, task, named.dueAt));
+  return task.id;
+}
+
+/** How long work done again takes where its type says nothing: a working day. */
+const USUAL_WORK_HOURS = 8;
+
+/** The deadline of work done again: the one named, else, when the old one is over, the time its step has. */
+async function dueAgain(
+  tx: Tx,
+  ctx: Context,
+  { type }: RequestCase,
+  { dueAt, stepKey }: CaseTask,
+  named: string | undefined,
+): Promise<Date | undefined> {
+  if (named !== undefined) return new Date(named);
+  if (dueAt === null || new Date(dueAt) > ctx.now()) return undefined;
+  const hours = (stepKey === null ? undefined : stepOf(type, stepKey)?.slaWorkHours) ?? USUAL_WORK_HOURS;
+  return new Date(addWorkingMinutes(await workCalendar(tx), ctx.now(), hours * 60));
+}
