@@ -3500,7 +3500,7 @@ export interface components {
                 number: string | null;
                 /** @description 1 low … 4 urgent */
                 priority: number;
-                /** @description accept, take, send, clarify, rework, close, name_person, confirm_account */
+                /** @description accept, take, send, clarify, rework, close, name_person, confirm_account, payment_needed, redo */
                 reason: string;
                 /**
                  * @description Kind of record
@@ -4773,6 +4773,11 @@ export interface components {
                 from?: string;
                 /** @description Reason */
                 reason?: string;
+                /**
+                 * Format: uuid
+                 * @description After it was done: the task to be done again; when it is over, the request comes back by itself
+                 */
+                taskId?: string | null;
                 /** @description Task step to be done again */
                 toStep?: string | null;
             } | null;
@@ -4919,7 +4924,7 @@ export interface components {
                  * @description Person; null for a queue
                  */
                 personId: string | null;
-                /** @description decision, over_limit, accept, take, send, rework, clarify, close */
+                /** @description decision, over_limit, accept, take, send, rework, clarify, close, payment_needed, redo */
                 reason: string;
                 /** @description Since when */
                 since: string;
@@ -12203,6 +12208,11 @@ export interface operations {
                             from?: string;
                             /** @description Reason */
                             reason?: string;
+                            /**
+                             * Format: uuid
+                             * @description After it was done: the task to be done again; when it is over, the request comes back by itself
+                             */
+                            taskId?: string | null;
                             /** @description Task step to be done again */
                             toStep?: string | null;
                         } | null;
@@ -12615,7 +12625,7 @@ export interface operations {
                     toStep?: string;
                     /** @description Version the person saw */
                     version: number;
-                    /** @description What is to be done after a reopening: a done task once more (`taskId`), or a new one (title, assignee, deadline) */
+                    /** @description What is to be done after a reopening or a return of finished work: a done task once more (`taskId`), or a new one (title, assignee, deadline) */
                     work?: {
                         /**
                          * Format: uuid
@@ -13172,6 +13182,11 @@ export interface operations {
                             from?: string;
                             /** @description Reason */
                             reason?: string;
+                            /**
+                             * Format: uuid
+                             * @description After it was done: the task to be done again; when it is over, the request comes back by itself
+                             */
+                            taskId?: string | null;
                             /** @description Task step to be done again */
                             toStep?: string | null;
                         } | null;

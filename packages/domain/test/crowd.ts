@@ -129,6 +129,7 @@ export function requestFacts(changes: Partial<RequestFacts> = {}): RequestFacts 
     typeCode: "payment",
     record: record(),
     returnedFrom: null,
+    redoTaskId: null,
     meaning: { basis: { document: "basis" }, invoice: { number: "invoiceNumber", date: "invoiceDate", file: "invoiceFile" } },
     graph: { steps: PAYMENT_ROUTE },
     steps: { check: "finished" },

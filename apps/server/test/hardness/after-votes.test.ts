@@ -111,14 +111,16 @@ describe("an approved order", () => {
     await pay.handIn(marketer, id, "make", 1);
     await pay.handIn(company.author, id, "review");
     expect((await pay.view(id)).status).toBe("done");
-    await pay.moved(company.author, id, "returnDone", { reason: "Переделать" });
+    const make = present((await pay.view(id)).tasks.find((task) => task.stepKey === "make"));
+    await pay.moved(company.author, id, "returnDone", { reason: "Переделать", work: { taskId: make.id } });
     const { version } = await pay.view(id);
     const api = test.api.as(company.author);
     const raised = await api.patch(`/requests/${id}`, { version, values: { budget: 900_000_00 } });
     expect([raised.status, raised.problem.code], raised.text).toEqual([403, "segregation"]);
     const explained = await api.patch(`/requests/${id}`, { version, values: { description: "Без логотипа" } });
     expect(explained.status, explained.text).toBe(200);
-    expect((await pay.move(company.author, id, "resubmit")).status).toBe(200);
+    await pay.handIn(marketer, id, "make", 1);
+    expect((await pay.view(id)).status).toBe("done");
     expect(await pay.figures()).toEqual(before);
   });
 

@@ -172,7 +172,8 @@ describe("files of an approved contract", () => {
     await pay.handIn(lawyer, id, "archive");
     expect((await pay.view(id)).status).toBe("done");
     expect([await removable(), await refusals()]).toEqual([[], [422, 422]]);
-    await pay.moved(author, id, "returnDone", { reason: "Переделать" });
+    const work = { taskId: (await pay.view(id)).tasks.find((task) => task.stepKey === "archive")?.id };
+    await pay.moved(author, id, "returnDone", { reason: "Переделать", work });
     expect([await removable(), await refusals()]).toEqual([[], [422, 422]]);
   });
 });

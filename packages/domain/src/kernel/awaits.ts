@@ -12,4 +12,5 @@ export type AwaitReason =
   | "send"
   | "name_person"
   | "confirm_account"
-  | "payment_needed";
+  | "payment_needed"
+  | "redo";

@@ -36,6 +36,7 @@ export const BLOCKER_CODES = [
   "reopen_too_late",
   "work_missing",
   "work_not_done",
+  "work_of_complainer",
   // tasks
   "task_blocked",
   "result_missing",

@@ -25,6 +25,7 @@ export const REFUSAL_CODES = [
   "only_system",
   "never_signed",
   "only_after_approval",
+  "comes_back_itself",
   "taken_already",
   "follows_request",
   "author_after_sending",

@@ -50,6 +50,7 @@ describe("cell by cell, the empty ones included", () => {
       waiting complete done
       done close closed
       done returnDone rework
+      rework redone waiting
       closed reopen in_progress
       rejected reopen in_progress`);
     const cancels = open.map((state) => `${state} cancel rejected`);

@@ -61,6 +61,8 @@ export interface RequestFacts {
   record: RecordFacts;
   /** Where the last return came from; null while nothing was returned. */
   returnedFrom: ReturnOrigin | null;
+  /** The task a return after «Выполнено» asks to be done again; null for any other return. */
+  redoTaskId: string | null;
   /** What the fields of its type mean; gates look at basis and invoice by it. */
   meaning: Pick<Meaning, "basis" | "invoice">;
   graph: StepGraph;

@@ -100,6 +100,12 @@ const resubmit: Guard = (facts) => {
   return [...changed, ...tasksBefore(facts, round), ...fieldsBeside(facts, facts.missing.atApproval, "approvalStart"), ...gates];
 };
 
+/** The named work is over: handed in, accepted where it is reviewed, or called off. */
+const redone: Guard = (facts) => [
+  ...demand(facts.redoTaskId !== null, "nothing_changed"),
+  ...openTasks(facts.tasks.filter((task) => task.id === facts.redoTaskId)),
+];
+
 const recall: Guard = (facts) => {
   if (facts.invoices.length === 0) return [blocker("invoice_missing")];
   return facts.invoices
@@ -154,8 +160,9 @@ const GUARDS: Record<RequestAction, Guard> = {
   reject: cancel,
   recall,
   complete,
-  close: none,
+  close: (facts) => openTasks(facts.tasks),
   returnDone: none,
+  redone,
   cancel,
   reopen,
   remind: (facts) => remindedLately(facts.reminder),

@@ -94,12 +94,17 @@ const RULES: Record<RequestAction, Rule> = {
   finishApproval: bySystem,
   plan: byResponsible,
   return: byVote,
-  resubmit: (actor, facts) => needs(isAuthor(actor, facts) || isResponsible(actor, facts), "only_author_or_responsible"),
+  resubmit: (actor, facts) =>
+    firstRefusal(
+      needs(isAuthor(actor, facts) || isResponsible(actor, facts), "only_author_or_responsible"),
+      needs(facts.redoTaskId === null, "comes_back_itself"),
+    ),
   reject,
   recall: (actor, facts) => needs(covers(actor, "invoice.manage", targetOf(facts.record)), "only_accountant"),
   complete: bySystem,
   close: byAuthorOrCoordinator,
   returnDone: byAuthorOrCoordinator,
+  redone: bySystem,
   cancel,
   reopen: (actor, facts) => needs(isCoordinator(actor, facts) || isHead(actor, facts), "only_coordinator"),
   remind: (actor, facts) =>

@@ -24,6 +24,8 @@ export const requestWorkflow = defineWorkflow(
       complete: { from: ["waiting"], to: "done", automatic: true },
       close: { from: ["done"], to: "closed" },
       returnDone: { from: ["done"], to: "rework", needsReason: true },
+      // The work a return after «Выполнено» named is over: the request comes back by itself.
+      redone: { from: ["rework"], to: "waiting", automatic: true },
       cancel: { from: ["new", "in_progress", "approval", "waiting", "rework"], to: "rejected", needsReason: true },
       reopen: { from: ["closed", "rejected"], to: "in_progress", needsReason: true },
       remind: { from: ["approval"], to: null },

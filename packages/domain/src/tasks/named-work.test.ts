@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { requestFacts, stepTask } from "../../test/crowd.ts";
 import type { RequestFacts } from "../requests/facts.ts";
-import { reopensWithoutWork, workBlockers, type NamedWork } from "./named-work.ts";
+import { reopensWithoutWork, returnsToSelf, workBlockers, type NamedWork } from "./named-work.ts";
 
 const WHOLE = { title: "Почистить", assigneeId: "doer", dueAt: "2026-11-20T13:00:00Z" };
 
@@ -29,6 +29,13 @@ describe("the work a reopening names", () => {
   ])("%o: %o", (named, codes) => {
     expect(workBlockers(facts, named).map((one) => one.code)).toEqual(codes);
   });
+});
+
+it("is not returned to the one who complains", () => {
+  const doers = (id: string) => (id === "done" ? "author" : "doer");
+  const ofTask = ["done", "open"].map((taskId) => returnsToSelf({ taskId }, doers, "author"));
+  expect(ofTask).toEqual([true, false]);
+  expect(["author", "doer"].map((assigneeId) => returnsToSelf({ ...WHOLE, assigneeId }, doers, "author"))).toEqual([true, false]);
 });
 
 describe("a reopening that names nothing", () => {

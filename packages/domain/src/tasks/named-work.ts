@@ -40,6 +40,11 @@ export function workBlockers(facts: RequestFacts, named: NamedWork): Blocker[] {
   return [blocker("work_not_done", undefined, { task: known?.title ?? "" })];
 }
 
+/** Nobody returns finished work to themselves: whoever is not content is not the one who mends it. */
+export function returnsToSelf(named: NamedWork, doerOf: (taskId: string) => string | null, actorId: string): boolean {
+  return (named.taskId === undefined ? named.assigneeId : doerOf(named.taskId)) === actorId;
+}
+
 /**
  * Whether a reopened request has nothing to do unless it is named: it would end again at once. A closed one never has. In a
  * rejected one the tasks that were cancelled with it come back, an approval is asked for again, and one that was

@@ -64,7 +64,9 @@ const Waiting = T.Object(
     status: T.String({ description: "Status" }),
     priority: T.Integer({ description: "1 low … 4 urgent" }),
     version: T.Integer({ description: "Send it back with the action" }),
-    reason: T.String({ description: "accept, take, send, clarify, rework, close, name_person, confirm_account" }),
+    reason: T.String({
+      description: "accept, take, send, clarify, rework, close, name_person, confirm_account, payment_needed, redo",
+    }),
     since: Instant("Waits since"),
     dueAt: NullableInstant("Deadline"),
   },

@@ -3,6 +3,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
 import { awaitedToName, voters } from "../approvals/questions.ts";
+import type { CaseTask } from "./case-query.ts";
 import type { RequestCase } from "./load.ts";
 
 /** Sets who is awaited on the request itself; its tasks have their own. */
@@ -22,7 +23,7 @@ function awaitedOn(request: RequestCase): Awaited[] {
     case "approval":
       return [...asked, ...voters(request.row)];
     case "rework":
-      return [...asked, ...(row.returnedToStep === null ? [{ personId: row.authorId, reason: "rework" } as const] : [])];
+      return [...asked, ...correctors(request)];
     case "waiting":
       return [...asked, ...newPayment(request)];
     case "done":
@@ -35,6 +36,27 @@ function awaitedOn(request: RequestCase): Awaited[] {
 function firstMove({ row }: RequestCase): Awaited[] {
   if (row.assigneeId) return [{ personId: row.assigneeId, reason: "accept", dueAt: row.dueAt }];
   return row.queueId ? [{ queueId: row.queueId, reason: "take", dueAt: row.dueAt }] : [];
+}
+
+/**
+ * Who mends what was returned: the author, unless a task that is done again is awaited first. Finished work is done again by
+ * its assignee, who is awaited on the task; the responsible sees to it, and the one who complained waits.
+ */
+function correctors({ row }: RequestCase): Awaited[] {
+  const { assigneeId, authorId, returnedBy } = row;
+  if (row.returnedFrom === "done") {
+    const doer = row.tasks.find((task) => task.id === row.returnedTaskId)?.assigneeId;
+    if (row.returnedTaskId === null) return [{ personId: assigneeId ?? authorId, reason: "rework" }];
+    return assigneeId === null || assigneeId === doer || assigneeId === returnedBy
+      ? []
+      : [{ personId: assigneeId, reason: "redo" }];
+  }
+  const again = row.tasks.find((task) => row.returnedToStep !== null && task.stepKey === row.returnedToStep);
+  return again && !isOver(again) ? [] : [{ personId: authorId, reason: "rework" }];
+}
+
+function isOver({ status }: Pick<CaseTask, "status">): boolean {
+  return status === "done" || status === "cancelled";
 }
 
 /** The payment of this purchase was rejected or cancelled: its responsible asks for another, or gives the purchase up. */

@@ -30,6 +30,8 @@ export interface RequestRow {
   returnedFrom: string | null;
   returnedToStep: string | null;
   returnedStepId: string | null;
+  /** After «Выполнено»: what is to be done again. */
+  returnedTaskId: string | null;
   returnedAt: Date | null;
   returnedBy: string | null;
   returnReason: string | null;
@@ -101,7 +103,7 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
       q.type_id as "typeId", q.data, q.description, q.amount_minor as "amountMinor", q.currency, q.base_minor as "baseMinor", q.rate_micro as "rateMicro",
       q.counterparty_id as "counterpartyId", q.chain_id as "chainId", q.accepted_by as "acceptedBy", q.accepted_at as "acceptedAt",
       q.submitted_at as "submittedAt", q.sent_at as "sentAt", q.returned_from as "returnedFrom",
-      q.returned_to_step as "returnedToStep", q.returned_step_id as "returnedStepId", q.returned_at as "returnedAt", q.returned_by as "returnedBy",
+      q.returned_to_step as "returnedToStep", q.returned_step_id as "returnedStepId", q.returned_task_id as "returnedTaskId", q.returned_at as "returnedAt", q.returned_by as "returnedBy",
       q.return_reason as "returnReason", q.answered, q.clarify_asked_by as "clarifyAskedBy",
       q.clarify_asked_at as "clarifyAskedAt", q.clarify_question as "clarifyQuestion", q.paused_minutes as "pausedMinutes", ${pauses} as pauses,
       q.last_changed_by as "lastChangedBy", q.head_told_at as "headToldAt",

@@ -6,7 +6,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { TransitionInput } from "../../records/kinds.ts";
 import { remindAwaited } from "../../records/notices/remind.ts";
-import { setStatus } from "../../records/record.ts";
+import { loadRecord, setStatus } from "../../records/record.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
 import { takeVoteAction } from "../approvals/commands.ts";
 import { stepOfInput, type VoteAction } from "../approvals/questions.ts";
@@ -19,7 +19,7 @@ import { blockTask, cancelOpenTasks, restoreTasks, sendBackTask } from "../tasks
 import { accept, acceptLate, take } from "./actions/acceptance.ts";
 import { editInVote } from "./card/card.ts";
 import { ask, answer } from "./actions/clarify.ts";
-import { setWork } from "./actions/work.ts";
+import { refuseSelf, setWork } from "./actions/work.ts";
 import { leaveGranted, leaveTakenBack } from "./leave/leave.ts";
 import { withRun } from "./changes.ts";
 import { changed, loadCase, type RequestCase } from "./load.ts";
@@ -151,10 +151,17 @@ const recall: Effect = async (tx, ctx, request, input) => {
   await tellPerson(tx, ctx, request.record.id, request.record.authorId, "request_recalled", "author", reasonOf(input));
 };
 
+/** Finished work is returned with what is to be done again; the request comes back by itself when that is over. */
 const returnDone: Effect = async (tx, ctx, request, input) => {
+  refuseSelf(ctx, request, input);
   await toRework(tx, ctx, request, "done", input, null);
+  const taskId = await setWork(tx, ctx, request, input);
+  await tx.updateTable("requests").set({ returned_task_id: taskId }).where("id", "=", request.record.id).execute();
   const { assigneeId } = request.record;
-  if (assigneeId) await tellPerson(tx, ctx, request.record.id, assigneeId, "request_returned", "responsible", reasonOf(input));
+  const doer = taskId === null ? null : (await loadRecord(tx, taskId)).assigneeId;
+  // Who does it is told by the task.
+  if (assigneeId && assigneeId !== doer)
+    await tellPerson(tx, ctx, request.record.id, assigneeId, "request_returned", "responsible", reasonOf(input));
 };
 
 /** A finished request lives again: cancelled tasks come back, work is named, old votes no longer count, the budget learns of it. */
@@ -163,7 +170,14 @@ const reopen: Effect = async (tx, ctx, request, input) => {
   await leaveTakenBack(tx, ctx, request);
   await tx
     .updateTable("requests")
-    .set({ sent_at: null, rate_micro: null, returned_from: null, returned_to_step: null, answered: false })
+    .set({
+      sent_at: null,
+      rate_micro: null,
+      returned_from: null,
+      returned_to_step: null,
+      returned_task_id: null,
+      answered: false,
+    })
     .where("id", "=", request.record.id)
     .execute();
   await restoreTasks(tx, ctx, request.record.id);

@@ -51,6 +51,7 @@ export function requestFactsOf(sources: FactSources): RequestFacts {
     record: recordFactsOf(row),
     // reason: written by effects only, from the same union
     returnedFrom: row.returnedFrom as ReturnOrigin | null,
+    redoTaskId: row.returnedTaskId,
     meaning: meaningOf(type),
     graph: type,
     steps,

@@ -15,6 +15,7 @@ import { settings, workCalendar } from "../reference/questions.ts";
 import { completeTask } from "../tasks/commands.ts";
 import { settleRequest } from "./settle.ts";
 import { releaseClosed } from "./approval/run.ts";
+import { allBlockers } from "./blockers.ts";
 import { loadCase } from "./load.ts";
 import { URGENT } from "./card/submission.ts";
 
@@ -98,6 +99,7 @@ async function closeDone(app: App, calendar: WorkingCalendar): Promise<void> {
       await lockRecord(tx, id, "request");
       const record = await loadRecord(tx, id);
       if (record.status !== "done") return;
+      if (allBlockers(await loadCase(tx, ctx, id), "close").length > 0) return;
       await setStatus(tx, ctx, record, "closed", "close", { final: true, automatic: true });
       const status = { before: { status: "done" }, after: { status: "closed" } };
       await audit(tx, ctx, { action: "request.close", recordId: id, entity: "request", entityId: id, ...status });

@@ -62,9 +62,10 @@ function blockers(action: string, request: RequestCase, input?: TransitionInput)
 
 /** A page that lists the actions names no work yet. */
 function blockersOfWork(action: RequestAction, { facts, holds }: RequestCase, input?: TransitionInput): Blocker[] {
-  if (!input || action !== "reopen") return [];
+  if (!input || (action !== "reopen" && action !== "returnDone")) return [];
   const named = namedWork(input);
-  return named || reopensWithoutWork(facts, holds) ? workBlockers(facts, named ?? {}) : [];
+  const needed = action === "returnDone" || reopensWithoutWork(facts, holds);
+  return named || needed ? workBlockers(facts, named ?? {}) : [];
 }
 
 /** Actions that make the invoice of a payment request, end it or bring it back: the head of its chain waits for it. */

@@ -36,7 +36,7 @@ const AwaitedBrief = T.Object(
   {
     personId: MaybeId("Person; null for a queue"),
     name: MaybeText("Family and first name"),
-    reason: T.String({ description: "decision, over_limit, accept, take, send, rework, clarify, close" }),
+    reason: T.String({ description: "decision, over_limit, accept, take, send, rework, clarify, close, payment_needed, redo" }),
     since: T.String({ description: "Since when" }),
   },
   { description: "Somebody awaited" },
@@ -172,6 +172,7 @@ export const RequestView = T.Object(
       properties: {
         from: T.String({ description: "approval, recall or done" }),
         toStep: MaybeText("Task step to be done again"),
+        taskId: MaybeId("After it was done: the task to be done again; when it is over, the request comes back by itself"),
         at: NullableInstant("When"),
         by: NullablePerson("Who sent it back"),
         reason: T.String({ description: "Reason" }),

@@ -125,6 +125,7 @@ function returnedOf({ row }: RequestCase, names: Names) {
   return {
     from: row.returnedFrom,
     toStep: row.returnedToStep,
+    taskId: row.returnedTaskId,
     at: row.returnedAt,
     by: person(row.returnedBy, names),
     reason: row.returnReason ?? "",

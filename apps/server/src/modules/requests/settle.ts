@@ -57,6 +57,7 @@ async function showSettled(tx: Tx, ctx: Context, request: RequestCase): Promise<
 /** The one next move of the system, if there is any: the case after it. */
 async function moveOnce(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase | null> {
   const { state } = request.facts;
+  if (state === "rework") return moveRedone(tx, ctx, request);
   if (!["in_progress", "approval", "waiting"].includes(state)) return null;
   const moved = await moveTasks(tx, ctx, request);
   if (moved) return moved;
@@ -159,6 +160,20 @@ async function moveApproval(tx: Tx, ctx: Context, request: RequestCase): Promise
   const money = state === "between" ? await commitAfterRound(tx, ctx, request) : await finishRun(tx, ctx, request);
   if (!money.passed) return money.request;
   return take(tx, ctx, money.request, state === "between" ? "passRound" : "finishApproval");
+}
+
+/** Возврат после «Выполнено»: when the named work is over, the request comes back, and the one who returned it learns of it. */
+async function moveRedone(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase | null> {
+  if (blockedFrom(request, "redone")) return null;
+  const { record, row } = request;
+  await tx
+    .updateTable("requests")
+    .set({ returned_from: null, returned_task_id: null, answered: false })
+    .where("id", "=", record.id)
+    .execute();
+  const { returnedBy } = row;
+  if (returnedBy && returnedBy !== record.authorId) await tellPerson(tx, ctx, record.id, returnedBy, "request_done", "returned");
+  return take(tx, ctx, await changed(tx, ctx, request, { returnedFrom: null, returnedTaskId: null, answered: false }), "redone");
 }
 
 function blockedFrom(request: RequestCase, action: RequestAction): boolean {

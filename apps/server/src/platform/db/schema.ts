@@ -600,6 +600,7 @@ export interface Requests {
   returned_by: string | null;
   returned_from: string | null;
   returned_step_id: string | null;
+  returned_task_id: string | null;
   returned_to_step: string | null;
   sent_at: Timestamp | null;
   submitted_at: Timestamp | null;

@@ -23,7 +23,7 @@ export const TransitionBody = T.Object(
         },
         {
           description:
-            "What is to be done after a reopening: a done task once more (`taskId`), or a new one (title, assignee, deadline)",
+            "What is to be done after a reopening or a return of finished work: a done task once more (`taskId`), or a new one (title, assignee, deadline)",
         },
       ),
     ),

@@ -1,4 +1,6 @@
-import { newWorkOf, type NamedWork } from "@tartip/domain/tasks/named-work";
+import { blocker } from "@tartip/domain/kernel/blockers";
+import { refuseIfBlocked } from "@tartip/domain/kernel/errors";
+import { newWorkOf, returnsToSelf, type NamedWork } from "@tartip/domain/tasks/named-work";
 import { stepOf } from "@tartip/domain/requests/type";
 import { addWorkingMinutes } from "@tartip/domain/kernel/working-time";
 import type { Context } from "../../../platform/context.ts";
@@ -26,6 +28,12 @@ export async function setWork(tx: Tx, ctx: Context, request: RequestCase, input:
   refusePast(ctx, named.dueAt);
   await sendBackTask(tx, ctx, task, input.reason ?? "", await dueAgain(tx, ctx, request, task, named.dueAt));
   return task.id;
+}
+
+/** @throws DomainError `blocked` when who returns finished work names themselves for it */
+export function refuseSelf(ctx: Context, { row }: RequestCase, input: TransitionInput): void {
+  const doerOf = (id: string): string | null => row.tasks.find((task) => task.id === id)?.assigneeId ?? null;
+  if (returnsToSelf(namedWork(input) ?? {}, doerOf, ctx.actor.id)) refuseIfBlocked([blocker("work_of_complainer")]);
 }
 
 /** How long work done again takes where its type says nothing: a working day. */

@@ -32,14 +32,18 @@ export function blocksOf(ctx: Context, request: RequestCase): BlockerView[] {
 }
 
 function blockersOfMain(request: RequestCase) {
-  const { facts } = request;
-  const action = facts.state === "in_progress" && facts.nextRound === null ? "plan" : MAIN_ACTION[facts.state];
+  const action = mainAction(request);
   if (action === undefined) return [];
   const told = allBlockers(request, action).filter((one) => {
     const task = request.row.tasks.find(({ id }) => id === one.fix?.target);
     return !UNTOLD.includes(one.code) && !(task && fallsAway(request, task));
   });
   return labelled(request, told);
+}
+
+function mainAction({ facts }: RequestCase): RequestAction | undefined {
+  if (facts.state === "in_progress" && facts.nextRound === null) return "plan";
+  return facts.state === "rework" && facts.redoTaskId !== null ? "redone" : MAIN_ACTION[facts.state];
 }
 
 /** What the lines «сейчас» and «следом» say already. */

@@ -1,6 +1,7 @@
 import { IconArrowBackUp, IconHelpCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { now } from "../../../lib/clock.ts";
+import { labelIn } from "../../../lib/reference.ts";
 import { Button } from "../../../ui/action/Button.tsx";
 import { DateText } from "../../../ui/value/DateText.tsx";
 import { Note } from "../../../ui/action/Note.tsx";
@@ -74,9 +75,11 @@ function Question({ request, actions }: Props) {
 }
 
 function Returned({ request }: { request: RequestView }) {
-  const { t } = useTranslation("record");
+  const { t, i18n } = useTranslation("record");
   const { returned } = request;
   if (!returned) return null;
+  const again = request.tasks.find((task) => task.id === returned.taskId);
+  const todo = returned.answered ? t("returned.changed") : t("returned.todo");
   return (
     <Note
       tone="amber"
@@ -86,8 +89,12 @@ function Returned({ request }: { request: RequestView }) {
       <span className={css["longText"]}>{returned.reason}</span>
       <div className={css["bannerNote"]}>
         {returned.by ? `${returned.by.name} · ` : null}
-        <DateText value={returned.at} /> · {t(returned.answered ? "returned.changed" : "returned.todo")}
+        <DateText value={returned.at} /> · {again ? t("returned.redo", { task: nameOf(again, i18n.language) }) : todo}
       </div>
     </Note>
   );
+}
+
+function nameOf({ title, titles }: RequestView["tasks"][number], language: string): string {
+  return titles ? labelIn(titles, language) : title;
 }

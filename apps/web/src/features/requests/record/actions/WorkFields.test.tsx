@@ -87,6 +87,19 @@ it("lets a rejected request come back with what was cancelled, and says what the
   expect(bodies()).toEqual([{ action: "reopen", reason: "It is needed", version: 5 }]);
 });
 
+it("returns finished work with the task that is done again, and says on the page who does it", async () => {
+  const card = { status: "done" as const, open: true, actions: [action("returnDone", { needsReason: true })], tasks: [DONE] };
+  const { user, dialog, confirm } = await ask(card);
+  const returned = { from: "done", toStep: null, taskId: DONE.id, at: null, by: null, reason: "It leaks", answered: false };
+  const again = request({ status: "rework", version: 6, returned, tasks: [{ ...DONE, status: "rework" }] });
+  server.answer("post", TRANSITIONS, again);
+  await user.type(within(dialog).getByRole("textbox", { name: /What is wrong/ }), "It leaks");
+  await confirm();
+  await vi.waitFor(() => expect(bodies()).toHaveLength(1), 30_000);
+  expect(bodies()[0]).toMatchObject({ action: "returnDone", work: { taskId: DONE.id } });
+  expect(await screen.findByText(/The assignee of “Check invoice, attach basis” does it again/)).toBeDefined();
+});
+
 it("speaks Kazakh", async () => {
   await speak("kk");
   const { dialog } = await ask({ status: "closed", tasks: [] }, "Әрі қарай не");

@@ -16,7 +16,7 @@ import type { Move } from "./requestMoves.ts";
 const NEW = "new";
 const NOTHING = "";
 
-/** What is to be done after a reopening, while it is being said. */
+/** What is to be done after a reopening or a return of finished work, while it is being said. */
 interface Draft {
   /** A done task, a new one, or nothing beside what comes back. */
   choice: string;
@@ -27,7 +27,7 @@ interface Draft {
 
 /** The work a dialog names with its action: its fields, and what is sent once it is whole. */
 export function useWork(request: RequestView, action: string) {
-  const asked = action === "reopen";
+  const asked = action === "reopen" || action === "returnDone";
   const tasks = asked ? request.tasks.filter((task) => task.mayBeRedone) : [];
   // Of a rejected request the cancelled work comes back by itself; the server says when there is none.
   const mayBeNothing = asked && request.status === "rejected";
