@@ -142,6 +142,7 @@ export function requestFacts(changes: Partial<RequestFacts> = {}): RequestFacts 
     basis: { documentId: "d", kind: "contract", hasFile: true, registered: true },
     tasks: [stepTask()],
     invoices: [],
+    payment: { orderTaskId: null, draft: null, waived: false },
     checklist: [],
     changedSinceReturn: false,
     reminder: { awaitedIds: ["asked"], queueAwaited: false, againAt: null },

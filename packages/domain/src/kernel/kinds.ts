@@ -33,7 +33,7 @@ const PRODUCT = {
     amountsByGrant: true,
     // prettier-ignore
     journal: ["changed", "draft_deleted", "submit", "accept", "take", "sendForApproval", "startRound", "passRound", "finishApproval",
-      "plan", "return", "resubmit", "reject", "recall", "complete", "close", "returnDone", "redone", "cancel", "reopen", "remind", "clarify",
+      "plan", "return", "resubmit", "reject", "recall", "complete", "close", "returnDone", "redone", "cancel", "reopen", "waivePayment", "remind", "clarify",
       "answer", "approve", "withdraw", "reassign", "addApprover"],
   },
   invoice: {

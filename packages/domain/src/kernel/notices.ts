@@ -37,6 +37,7 @@ export type NoticeEvent =
   | "request_closing_soon"
   | "request_closed_itself"
   | "request_reopened"
+  | "payment_waived"
   // Tasks.
   | "queue_task"
   | "task_reminder"

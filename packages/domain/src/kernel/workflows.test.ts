@@ -48,6 +48,8 @@ describe("cell by cell, the empty ones included", () => {
       approval remind approval
       waiting recall rework
       waiting complete done
+      waiting waivePayment waiting
+      done waivePayment done
       done close closed
       done returnDone rework
       rework redone waiting
@@ -134,7 +136,11 @@ describe("cell by cell, the empty ones included", () => {
 
 describe("reasons and outcomes", () => {
   it.each([
-    ["request", requestWorkflow, ["return", "reject", "recall", "returnDone", "cancel", "reopen", "clarify", "answer"]],
+    [
+      "request",
+      requestWorkflow,
+      ["return", "reject", "recall", "returnDone", "cancel", "reopen", "waivePayment", "clarify", "answer"],
+    ],
     ["task", taskWorkflow, ["return", "refuseWork", "cancel", "reopen", "sendBack"]],
     ["invoice", invoiceWorkflow, ["return", "reject", "recall", "paymentFailed", "refund", "reopen"]],
     ["document", documentWorkflow, ["return", "reject", "close", "extend", "recall", "enterSigned"]],

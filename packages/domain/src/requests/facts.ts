@@ -5,6 +5,7 @@ import type { ReminderFacts } from "../kernel/reminders.ts";
 import type { TaskState } from "../tasks/workflow.ts";
 import type { StepGraph, StepStates } from "../approvals/steps.ts";
 import type { Meaning } from "./meaning.ts";
+import type { OrderedPayment } from "./payment.ts";
 import type { RequestState, ReturnOrigin } from "./workflow.ts";
 
 /** A task of the request, as its rules see it. */
@@ -81,6 +82,7 @@ export interface RequestFacts {
   basis: BasisFacts | null;
   tasks: readonly StepTask[];
   invoices: readonly LinkedInvoice[];
+  payment: OrderedPayment;
   checklist: readonly ChecklistItem[];
   /** An answer given or a field or file changed since the return. */
   changedSinceReturn: boolean;

@@ -5,6 +5,7 @@ import type { RequestFacts, StepTask } from "./facts.ts";
 import { appliesAnyApproval, tasksBeforeRound } from "../approvals/steps.ts";
 import type { Holds } from "../approvals/steps.ts";
 import { FILE_OF_TASK } from "./type.ts";
+import { CAME_TO_NOTHING, paymentNeeded } from "./payment.ts";
 import { resubmitTarget } from "./workflow.ts";
 import type { RequestAction } from "./workflow.ts";
 
@@ -113,16 +114,6 @@ const recall: Guard = (facts) => {
     .map((one) => blocker("invoice_not_approved", { kind: "record", target: one.id }, { number: one.number }));
 };
 
-/** Rejected or cancelled invoices need no payment; when there are no others, the payment itself must still be made. */
-const CAME_TO_NOTHING: readonly string[] = ["cancelled", "rejected"];
-
-function paymentNeeded({ invoices }: RequestFacts): Blocker[] {
-  const last = invoices.at(-1);
-  if (!last || invoices.some((one) => !CAME_TO_NOTHING.includes(one.state))) return [];
-  const fix = last.requestId === null ? undefined : ({ kind: "record", target: last.requestId } as const);
-  return [blocker("payment_needed", fix, { number: last.number })];
-}
-
 const complete: Guard = (facts) => {
   const unpaid = facts.invoices.filter((one) => !["paid", "closed", ...CAME_TO_NOTHING].includes(one.state));
   return [
@@ -160,7 +151,8 @@ const GUARDS: Record<RequestAction, Guard> = {
   reject: cancel,
   recall,
   complete,
-  close: (facts) => openTasks(facts.tasks),
+  close: (facts) => [...openTasks(facts.tasks), ...paymentNeeded(facts)],
+  waivePayment: (facts) => demand(paymentNeeded(facts).length > 0, "payment_goes_on"),
   returnDone: none,
   redone,
   cancel,

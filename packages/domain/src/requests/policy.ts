@@ -78,6 +78,7 @@ const asks: Rule = (actor, facts) => {
 };
 
 const byAuthor: Rule = (actor, facts) => needs(isAuthor(actor, facts), "only_author");
+const byAccountant: Rule = (actor, facts) => needs(covers(actor, "invoice.manage", targetOf(facts.record)), "only_accountant");
 const byResponsible: Rule = (actor, facts) => needs(isResponsible(actor, facts), "only_responsible");
 const byAuthorOrCoordinator: Rule = (actor, facts) =>
   needs(isAuthor(actor, facts) || isCoordinator(actor, facts), "only_author_or_coordinator");
@@ -100,11 +101,12 @@ const RULES: Record<RequestAction, Rule> = {
       needs(facts.redoTaskId === null, "comes_back_itself"),
     ),
   reject,
-  recall: (actor, facts) => needs(covers(actor, "invoice.manage", targetOf(facts.record)), "only_accountant"),
+  recall: byAccountant,
   complete: bySystem,
   close: byAuthorOrCoordinator,
   returnDone: byAuthorOrCoordinator,
   redone: bySystem,
+  waivePayment: byAccountant,
   cancel,
   reopen: (actor, facts) => needs(isCoordinator(actor, facts) || isHead(actor, facts), "only_coordinator"),
   remind: (actor, facts) =>

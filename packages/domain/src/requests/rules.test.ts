@@ -51,6 +51,7 @@ describe("who may act on a request", () => {
     ["resubmit", { state: "rework" }, ["author", "doer"]],
     ["resubmit", { state: "rework", returnedFrom: "done", redoTaskId: "t" }, []],
     ["recall", { state: "waiting" }, ["accountant", "cfo"]],
+    ["waivePayment", { state: "waiting" }, ["accountant", "cfo"]],
     ["close", { state: "done" }, ["author", "coordinator", "accountant"]],
     ["returnDone", { state: "done" }, ["author", "coordinator", "accountant"]],
     ["cancel", {}, ["author", "coordinator", "accountant"]],
@@ -117,6 +118,7 @@ describe("who may act on a request", () => {
 describe("what stands in the way", () => {
   const codes = (action: RequestAction, changes: Partial<RequestFacts> = {}): string[] =>
     requestBlockers(requestFacts(changes), action, () => false).map((one) => one.code);
+  const draft = { id: "d", author: "Buyer", isReaders: false };
   const invoice = { id: "i", requestId: "p", number: "СЧ-1", state: "approved" as const, paidMinor: 0 };
 
   it("holds the customer's rule: no approval without invoice file and basis with a file", () => {
@@ -192,6 +194,20 @@ describe("what stands in the way", () => {
       },
       [],
     ],
+    ["complete", { payment: { orderTaskId: "t", draft: null, waived: false } }, ["payment_missing"]],
+    ["complete", { payment: { orderTaskId: "t", draft, waived: false } }, ["payment_not_filed"]],
+    [
+      "complete",
+      { payment: { orderTaskId: "t", draft, waived: false }, invoices: [{ ...invoice, state: "rejected" }] },
+      ["payment_not_filed"],
+    ],
+    ["complete", { payment: { orderTaskId: "t", draft: null, waived: false }, invoices: [invoice] }, ["invoice_unpaid"]],
+    ["complete", { payment: { orderTaskId: "t", draft, waived: true }, invoices: [{ ...invoice, state: "rejected" }] }, []],
+    ["close", { payment: { orderTaskId: "t", draft: null, waived: false } }, ["payment_missing"]],
+    ["waivePayment", { payment: { orderTaskId: "t", draft, waived: false } }, []],
+    ["waivePayment", { payment: { orderTaskId: "t", draft, waived: true } }, ["payment_goes_on"]],
+    ["waivePayment", { payment: { orderTaskId: "t", draft, waived: false }, invoices: [invoice] }, ["payment_goes_on"]],
+    ["waivePayment", {}, ["payment_goes_on"]],
     ["complete", { gates: { approvalStart: [], approvalOutcome: [], done: ["fileOfTask:check"] } }, []],
     ["complete", { gates: { approvalStart: [], approvalOutcome: [], done: ["fileOfTask:sign"] } }, ["task_file_missing"]],
     ["cancel", { invoices: [{ ...invoice, state: "in_payment" }] }, ["invoice_in_payment"]],

@@ -28,6 +28,8 @@ export const requestWorkflow = defineWorkflow(
       redone: { from: ["rework"], to: "waiting", automatic: true },
       cancel: { from: ["new", "in_progress", "approval", "waiting", "rework"], to: "rejected", needsReason: true },
       reopen: { from: ["closed", "rejected"], to: "in_progress", needsReason: true },
+      // «Оплата не требуется»: the accountant ends what will never be paid.
+      waivePayment: { from: ["waiting", "done"], to: null, needsReason: true },
       remind: { from: ["approval"], to: null },
       clarify: { from: ["new", "in_progress", "approval", "waiting", "rework", "done"], to: null, needsReason: true },
       answer: { from: ["new", "in_progress", "approval", "waiting", "rework", "done"], to: null, needsReason: true },

@@ -1,4 +1,5 @@
 import { requestBlockers } from "@tartip/domain/requests/guards";
+import { paymentNeeded } from "@tartip/domain/requests/payment";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
@@ -27,7 +28,7 @@ function awaitedOn(request: RequestCase): Awaited[] {
     case "waiting":
       return [...asked, ...newPayment(request)];
     case "done":
-      return [...asked, { personId: row.authorId, reason: "close" }];
+      return [...asked, ...newPayment(request), { personId: row.authorId, reason: "close" }];
     default:
       return asked;
   }
@@ -59,10 +60,11 @@ function isOver({ status }: Pick<CaseTask, "status">): boolean {
   return status === "done" || status === "cancelled";
 }
 
-/** The payment of this purchase was rejected or cancelled: its responsible asks for another, or gives the purchase up. */
-function newPayment({ facts, row, holds }: RequestCase): Awaited[] {
-  const needed = requestBlockers(facts, "complete", holds).some((one) => one.code === "payment_needed");
-  return needed ? [{ personId: row.assigneeId ?? row.authorId, reason: "payment_needed" }] : [];
+/** The payment of this purchase was never filed, or came to nothing: the author of its draft files it, else the responsible asks for one. */
+function newPayment({ facts, row }: RequestCase): Awaited[] {
+  if (paymentNeeded(facts).length === 0) return [];
+  const drafter = row.chainDrafts.find((one) => one.id === facts.payment.draft?.id)?.authorId;
+  return [{ personId: drafter ?? row.assigneeId ?? row.authorId, reason: "payment_needed" }];
 }
 
 /** The responsible is awaited where nothing but their own hand is missing. */

@@ -36,6 +36,8 @@ export interface RequestRow {
   returnedBy: string | null;
   returnReason: string | null;
   answered: boolean;
+  /** When the accountant said that no payment is needed. */
+  paymentWaivedAt: Date | null;
   clarifyAskedBy: string | null;
   clarifyAskedAt: Date | null;
   clarifyQuestion: string | null;
@@ -82,6 +84,8 @@ export interface CaseRow extends RecordRow, RequestRow, RunRows {
     paidMinor: number;
     closingLinked: boolean;
   }[];
+  /** Requests of its chain that their authors have not submitted. */
+  chainDrafts: { id: string; typeCode: string; authorId: string; author: string }[];
   checklist: { id: string; text: string; required: boolean; done: boolean }[];
   /** Current files of form fields: field key → ids, oldest version first. */
   files: Record<string, string[]>;
@@ -103,11 +107,11 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
       q.type_id as "typeId", q.data, q.description, q.amount_minor as "amountMinor", q.currency, q.base_minor as "baseMinor", q.rate_micro as "rateMicro",
       q.counterparty_id as "counterpartyId", q.chain_id as "chainId", q.accepted_by as "acceptedBy", q.accepted_at as "acceptedAt",
       q.submitted_at as "submittedAt", q.sent_at as "sentAt", q.returned_from as "returnedFrom",
-      q.returned_to_step as "returnedToStep", q.returned_step_id as "returnedStepId", q.returned_task_id as "returnedTaskId", q.returned_at as "returnedAt", q.returned_by as "returnedBy",
+      q.returned_to_step as "returnedToStep", q.returned_step_id as "returnedStepId", q.returned_task_id as "returnedTaskId", q.payment_waived_at as "paymentWaivedAt", q.returned_at as "returnedAt", q.returned_by as "returnedBy",
       q.return_reason as "returnReason", q.answered, q.clarify_asked_by as "clarifyAskedBy",
       q.clarify_asked_at as "clarifyAskedAt", q.clarify_question as "clarifyQuestion", q.paused_minutes as "pausedMinutes", ${pauses} as pauses,
       q.last_changed_by as "lastChangedBy", q.head_told_at as "headToldAt",
-      ${participants} as participants, ${tasks} as tasks, ${invoices} as invoices, ${checklist} as checklist,
+      ${participants} as participants, ${tasks} as tasks, ${invoices} as invoices, ${chainDrafts} as "chainDrafts", ${checklist} as checklist,
       ${fieldFiles} as files, ${RUN_ROWS}, ${documents} as documents,
       ${queueHasOthers} as "queueHasOthers", ${STAMP} as stamp
     from records r join requests q on q.id = r.id ${LAST_RUN}
@@ -140,6 +144,11 @@ const invoices = sql`coalesce((select json_agg(json_build_object('id', i.id, 're
       or exists (select 1 from record_links l where l.kind = 'closing' and l.from_id in (i.id, i.request_id)))
     order by ir.created_at, ir.id)
   from invoices i join records ir on ir.id = i.id where i.request_id = r.id or i.chain_id = r.id), '[]')`;
+
+const chainDrafts = sql`coalesce((select json_agg(json_build_object('id', dr.id, 'typeCode', dr.type_code, 'authorId', dr.author_id,
+    'author', dp.full_name) order by dr.created_at, dr.id)
+  from requests dq join records dr on dr.id = dq.id join people dp on dp.id = dr.author_id
+  where dq.chain_id = r.id and dr.id <> r.id and dr.status = 'draft'), '[]')`;
 
 const checklist = sql`coalesce((select json_agg(json_build_object('id', c.id, 'text', c.text, 'required', c.required,
     'done', c.done_at is not null) order by c.position) from checklist_items c where c.record_id = r.id), '[]')`;

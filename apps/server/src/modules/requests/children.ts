@@ -42,21 +42,25 @@ async function followInvoice(tx: Tx, ctx: Context, requestId: string, child: Chi
 /** Work handed in answers a return to that step, and a step may open the next request of its chain. */
 async function afterHandIn(tx: Tx, ctx: Context, request: RequestCase, task: CaseTask): Promise<RequestCase> {
   const step = task.stepKey === null ? undefined : stepOf(request.type, task.stepKey);
-  if (step?.creates) await openFollower(tx, ctx, request, step.creates);
+  const opened = step?.creates !== undefined && (await openFollower(tx, ctx, request, step.creates));
   if (request.facts.state === "rework" && request.row.returnedToStep === task.stepKey && task.stepKey !== null) {
     await tx
       .updateTable("requests")
       .set({ answered: true, returned_to_step: null })
       .where("id", "=", request.record.id)
       .execute();
-    return changed(tx, ctx, request, { answered: true, returnedToStep: null });
+    if (!opened) return changed(tx, ctx, request, { answered: true, returnedToStep: null });
   }
-  return request;
+  return opened ? loadCase(tx, ctx, request.record.id) : request;
 }
 
-/** The next request of the same expense chain, prefilled for the person who handed the work in. */
-async function openFollower(tx: Tx, ctx: Context, request: RequestCase, typeCode: string): Promise<void> {
+/**
+ * The next request of the same expense chain, prefilled for the person who handed the work in. Work handed in again opens no
+ * second one beside one that lives; answers whether it did.
+ */
+async function openFollower(tx: Tx, ctx: Context, request: RequestCase, typeCode: string): Promise<boolean> {
   const { values, record, row } = request;
+  if (await hasFollower(tx, row.chainId, typeCode)) return false;
   const carried = ["branch", "department", "title"];
   const prefilled = Object.fromEntries(
     carried.filter((key) => values[key] !== undefined && values[key] !== null).map((key) => [key, values[key]]),
@@ -67,6 +71,20 @@ async function openFollower(tx: Tx, ctx: Context, request: RequestCase, typeCode
     values: { ...prefilled, ...carriedOver(request.type, values, next) },
   });
   await linkRecords(tx, ctx, record.id, draft.id, "chain");
+  return true;
+}
+
+async function hasFollower(tx: Tx, chainId: string, typeCode: string): Promise<boolean> {
+  const found = await tx
+    .selectFrom("requests")
+    .innerJoin("records", "records.id", "requests.id")
+    .select("records.id")
+    .where("requests.chain_id", "=", chainId)
+    .where("requests.type_code", "=", typeCode)
+    .where("records.status", "<>", "rejected")
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** The holder of an acceptance step refused the work: the tasks before it are done again, this one waits. */

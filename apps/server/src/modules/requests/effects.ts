@@ -30,7 +30,7 @@ import {
   putToRun,
   rebook,
   refreshBase,
-  releaseClosed,
+  releaseUnpaid,
   startNextRound,
 } from "./approval/run.ts";
 import { submit } from "./card/submission.ts";
@@ -178,6 +178,7 @@ const reopen: Effect = async (tx, ctx, request, input) => {
       returned_task_id: null,
       answered: false,
     })
+    .set({ payment_waived_at: null, payment_waived_by: null, payment_waived_reason: null })
     .where("id", "=", request.record.id)
     .execute();
   await restoreTasks(tx, ctx, request.record.id);
@@ -192,7 +193,22 @@ const close: Effect = async (tx, ctx, request) => {
   const { id, authorId, assigneeId } = request.record;
   await tellPerson(tx, ctx, id, authorId, "request_closed", "author");
   if (assigneeId && assigneeId !== authorId) await tellPerson(tx, ctx, id, assigneeId, "request_closed", "responsible");
-  return releaseClosed(tx, ctx, request);
+  return releaseUnpaid(tx, ctx, request, "closed");
+};
+
+/** «Оплата не требуется»: what the estimate still holds goes back to the budget, once. */
+const waivePayment: Effect = async (tx, ctx, request, input) => {
+  const { id, authorId, assigneeId } = request.record;
+  await tx
+    .updateTable("requests")
+    .set({ payment_waived_at: ctx.now(), payment_waived_by: ctx.actor.id, payment_waived_reason: input.reason ?? "" })
+    .where("id", "=", id)
+    .execute();
+  await releaseUnpaid(tx, ctx, request, "payment_not_needed");
+  await tellPerson(tx, ctx, id, authorId, "payment_waived", "author", reasonOf(input));
+  if (assigneeId && assigneeId !== authorId)
+    await tellPerson(tx, ctx, id, assigneeId, "payment_waived", "responsible", reasonOf(input));
+  return changed(tx, ctx, request, { paymentWaivedAt: ctx.now() });
 };
 
 /** An action of a person asked at a step. */
@@ -235,6 +251,7 @@ export const REQUEST_EFFECTS: Readonly<Record<string, Effect>> = {
   reopen,
   plan: leaveGranted,
   close,
+  waivePayment,
   remind: async (tx, ctx, request) => {
     await remindAwaited(tx, ctx, request.record.id);
     return changed(tx, ctx, request, { remindedAt: ctx.now() });

@@ -5,6 +5,7 @@ import { evaluate, isEmpty, type Condition } from "@tartip/domain/kernel/conditi
 import type { BasisFacts, RequestFacts, StepTask } from "@tartip/domain/requests/facts";
 import { validateForm, type FormStage } from "@tartip/domain/requests/form";
 import { meaningOf, textAt } from "@tartip/domain/requests/meaning";
+import type { OrderedPayment } from "@tartip/domain/requests/payment";
 import { scopeOf } from "@tartip/domain/requests/scope";
 import { nextRound, type StepState, type StepStates } from "@tartip/domain/approvals/steps";
 import { allFields, stepOf, type RequestType } from "@tartip/domain/requests/type";
@@ -26,6 +27,9 @@ export interface FactSources {
   holds: (condition: Condition) => boolean;
   /** When those awaited may be reminded again; null when now. */
   againAt: string | null;
+  /** Steps of the type that open the payment of it, and by which type of request it is asked for. */
+  paidBy: readonly { step: string; typeCode: string }[];
+  readerId: string;
 }
 
 /** Conditions of the type bound to one request's values and facts. */
@@ -61,6 +65,7 @@ export function requestFactsOf(sources: FactSources): RequestFacts {
     ...formFacts(sources),
     basis: basisOf(row, type),
     ...partsOf(row, type),
+    payment: paymentOf(sources),
     changedSinceReturn: row.answered,
     reminder: { ...remindable(row), againAt },
     questionOpen: row.clarifyAskedBy !== null,
@@ -117,6 +122,21 @@ function partsOf(row: CaseRow, type: RequestType): Pick<RequestFacts, "tasks" | 
     })),
     checklist: row.checklist.map(({ id, text, required, done }) => ({ id, title: text, required, done })),
   };
+}
+
+/** The payment a step of the type opens as a request of its own. */
+function paymentOf({ row, paidBy, readerId }: FactSources): OrderedPayment {
+  const order = row.tasks.find((task) => paidBy.some(({ step }) => step === task.stepKey) && isOver(task) && !task.skipped);
+  const draft = row.chainDrafts.find(({ typeCode }) => paidBy.some((one) => one.typeCode === typeCode));
+  return {
+    orderTaskId: order?.id ?? null,
+    draft: draft ? { id: draft.id, author: draft.author, isReaders: draft.authorId === readerId } : null,
+    waived: row.paymentWaivedAt !== null,
+  };
+}
+
+function isOver({ status }: CaseTask): boolean {
+  return status === "done" || status === "cancelled";
 }
 
 function taskFactsOf({ id, stepKey, title, status, files, ...task }: CaseTask, type: RequestType): StepTask {

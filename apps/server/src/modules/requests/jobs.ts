@@ -14,7 +14,7 @@ import { loadOrg } from "../access/questions.ts";
 import { settings, workCalendar } from "../reference/questions.ts";
 import { completeTask } from "../tasks/commands.ts";
 import { settleRequest } from "./settle.ts";
-import { releaseClosed } from "./approval/run.ts";
+import { releaseUnpaid } from "./approval/run.ts";
 import { allBlockers } from "./blockers.ts";
 import { loadCase } from "./load.ts";
 import { URGENT } from "./card/submission.ts";
@@ -104,7 +104,7 @@ async function closeDone(app: App, calendar: WorkingCalendar): Promise<void> {
       const status = { before: { status: "done" }, after: { status: "closed" } };
       await audit(tx, ctx, { action: "request.close", recordId: id, entity: "request", entityId: id, ...status });
       await setAwaits(tx, ctx, id, []);
-      await releaseClosed(tx, ctx, await loadCase(tx, ctx, id));
+      await releaseUnpaid(tx, ctx, await loadCase(tx, ctx, id), "closed");
       const told = [record.authorId, record.assigneeId].filter((one): one is string => one !== null);
       await tell(
         tx,

@@ -7,6 +7,7 @@ import type { Blocker } from "@tartip/domain/kernel/errors";
 import type { Workflow } from "@tartip/domain/kernel/workflow";
 import { needs } from "@tartip/domain/kernel/refusals";
 import { gateBlockers } from "@tartip/domain/requests/guards";
+import { paymentNeeded } from "@tartip/domain/requests/payment";
 import { reopensWithoutWork, workBlockers } from "@tartip/domain/tasks/named-work";
 import { coordinates, decideRequest, targetOf } from "@tartip/domain/requests/policy";
 import { requestWorkflow, type RequestAction } from "@tartip/domain/requests/workflow";
@@ -46,6 +47,7 @@ function may(action: string, actor: Actor, request: RequestCase, input?: Transit
   if (votes) return mayVote(votedOf(request), actor, action, input);
   // Without a question there is nothing to answer, and a second one has to wait: neither button is shown then.
   if (!input && (request.facts.questionOpen ? action === "clarify" : action === "answer")) return noRight("no_permission");
+  if (!input && action === "waivePayment" && paymentNeeded(request.facts).length === 0) return noRight("no_permission");
   return isRequestAction(action) ? decideRequest(actor, request.facts, action) : noRight("no_permission");
 }
 

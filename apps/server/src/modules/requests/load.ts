@@ -2,7 +2,7 @@ import type { RequestFacts } from "@tartip/domain/requests/facts";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { loadThresholds, type Condition } from "@tartip/domain/kernel/conditions";
 import type { Blocker } from "@tartip/domain/kernel/errors";
-import { amountKeys } from "@tartip/domain/requests/meaning";
+import { amountKeys, carriesInvoice } from "@tartip/domain/requests/meaning";
 import { currencyOf } from "@tartip/domain/requests/scope";
 import { currencyKey, type RequestType } from "@tartip/domain/requests/type";
 import type { Context, Lang } from "../../platform/context.ts";
@@ -10,7 +10,15 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import type { KindFacts } from "../../records/kinds.ts";
 import type { RecordRow } from "../../records/record.ts";
 import { invoiceGuardsForOutcome, invoiceGuardsForSending } from "../invoices/commands.ts";
-import { noteStamp, rateOn, remindableFrom, requestType, settings, type CompanySettings } from "../reference/questions.ts";
+import {
+  currentType,
+  noteStamp,
+  rateOn,
+  remindableFrom,
+  requestType,
+  settings,
+  type CompanySettings,
+} from "../reference/questions.ts";
 import { readCase, type CaseRow } from "./case-query.ts";
 import type { Values } from "./money/expense.ts";
 import { conditionsOf, requestFactsOf } from "./facts.ts";
@@ -60,7 +68,8 @@ export async function caseOf(db: Db | Tx, ctx: Context, row: CaseRow): Promise<R
   const rates = await ratesOf(db, row, currency);
   const holds = conditionsOf(row, type, values, { thresholds, rates });
   const againAt = await remindableFrom(db, ctx, row.remindedAt);
-  const facts = requestFactsOf({ row, type, values, today, thresholds, rates, holds, againAt });
+  const paidBy = await payingSteps(db, type);
+  const facts = requestFactsOf({ row, type, values, today, thresholds, rates, holds, againAt, paidBy, readerId: ctx.actor.id });
   return {
     record: row,
     row,
@@ -74,6 +83,15 @@ export async function caseOf(db: Db | Tx, ctx: Context, row: CaseRow): Promise<R
     invoiceBlockers: await invoiceBlockersOf(db, row),
     holds,
   };
+}
+
+/** Steps that open a payment request of the same chain; a payment itself is paid by its invoice. */
+async function payingSteps(db: Db | Tx, type: RequestType): Promise<{ step: string; typeCode: string }[]> {
+  const found: { step: string; typeCode: string }[] = [];
+  if (carriesInvoice(type)) return found;
+  for (const { key, creates } of type.steps)
+    if (creates && carriesInvoice((await currentType(db, creates)).type)) found.push({ step: key, typeCode: creates });
+  return found;
 }
 
 const NOTHING = { sending: [], outcome: [] };

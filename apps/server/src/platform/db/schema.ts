@@ -594,6 +594,9 @@ export interface Requests {
   id: string;
   last_changed_by: Generated<Json>;
   paused_minutes: Generated<number>;
+  payment_waived_at: Timestamp | null;
+  payment_waived_by: string | null;
+  payment_waived_reason: string | null;
   rate_micro: number | null;
   return_reason: string | null;
   returned_at: Timestamp | null;

@@ -36,6 +36,9 @@ export function placeActions(actions: readonly RecordAction[], order: readonly s
   return { main, primary: main.find(({ allowed }) => allowed), rest };
 }
 
+/** What leads to the request of a payment that is missing. */
+const PAYMENT: readonly string[] = ["payment_needed", "payment_not_filed"];
+
 /** Everything that stands in the way, each with the way to its cure; a task leads to its page. */
 export function reasonsOf(blockers: readonly WebBlocker[], t: TFunction): BlockedBecause[] {
   return blockers.map((blocker) => {
@@ -45,8 +48,7 @@ export function reasonsOf(blockers: readonly WebBlocker[], t: TFunction): Blocke
     if (fix?.kind === "task") return { ...told, href: recordAddress("task", fix.target) };
     if (fix?.kind === "record" && blocker.code.startsWith("invoice_"))
       return { ...told, href: recordAddress("invoice", fix.target) };
-    if (fix?.kind === "record" && blocker.code === "payment_needed")
-      return { ...told, href: recordAddress("request", fix.target) };
+    if (fix?.kind === "record" && PAYMENT.includes(blocker.code)) return { ...told, href: recordAddress("request", fix.target) };
     return told;
   });
 }

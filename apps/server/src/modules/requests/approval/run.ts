@@ -198,10 +198,10 @@ export async function rebook(tx: Tx, ctx: Context, request: RequestCase, cause: 
   await bookInWork(tx, ctx, expense ?? { ...of, lines: [] }, cause);
 }
 
-/** A closed purchase or placement gives back what its invoices did not use. */
-export async function releaseClosed(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
+/** A purchase or placement that is closed, or will not be paid, gives back what its invoices did not use. */
+export async function releaseUnpaid(tx: Tx, ctx: Context, request: RequestCase, cause: string): Promise<void> {
   if (carriesInvoice(request.type) || !spendsBudget(request.type)) return;
-  await releaseExpense(tx, ctx, { chainId: request.row.chainId, recordId: request.record.id }, "closed");
+  await releaseExpense(tx, ctx, { chainId: request.row.chainId, recordId: request.record.id }, cause);
 }
 
 /** Sending counts at the rate of its day: thresholds and the limit look at the base amount of now. */

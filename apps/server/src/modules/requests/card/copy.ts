@@ -3,6 +3,7 @@ import { notFound } from "@tartip/domain/kernel/errors";
 import { carriesInvoice, meaningOf } from "@tartip/domain/requests/meaning";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
+import { lockInChain, settleHead } from "../chains/head.ts";
 import { insertDraft, type DraftSaved } from "./draft.ts";
 import { linkRecords } from "../../../records/links/own-links.ts";
 import { loadCase, type RequestCase } from "../load.ts";
@@ -20,6 +21,7 @@ async function chainGoneOn(tx: Tx, { row, facts, type }: RequestCase): Promise<s
 
 /** A draft with the values of a request that the person sees, amounts only where they see them; files stay with the original. */
 export async function copyRequest(tx: Tx, ctx: Context, id: string): Promise<DraftSaved> {
+  await lockInChain(tx, id);
   const original = await loadCase(tx, ctx, id);
   const { record } = original.facts;
   if (readLevel(ctx.actor, record) === "none" || original.row.restricted) throw notFound("request");
@@ -28,7 +30,10 @@ export async function copyRequest(tx: Tx, ctx: Context, id: string): Promise<Dra
   const values = Object.fromEntries(Object.entries(seen).filter(([key, value]) => !left.includes(key) && value !== null));
   const chainId = await chainGoneOn(tx, original);
   const draft = await insertDraft(tx, ctx, original.type.code, { values, ...(chainId === null ? {} : { chainId }) });
-  if (chainId !== null) await linkRecords(tx, ctx, chainId, draft.id, "chain");
+  if (chainId !== null) {
+    await linkRecords(tx, ctx, chainId, draft.id, "chain");
+    await settleHead(tx, ctx, { id: draft.id, chainId });
+  }
   await linkRecords(tx, ctx, draft.id, id, "copy");
   return draft;
 }

@@ -15,6 +15,7 @@ import { inTransaction } from "../../../platform/db/transaction.ts";
 import { addParticipant } from "../../../records/participants.ts";
 import { deleteRecord, fillRecord, insertRecord, loadRecord, lockRecord, patchRecord } from "../../../records/record.ts";
 import { currentType, settings, workCalendar } from "../../reference/questions.ts";
+import { lockInChain, settleHead } from "../chains/head.ts";
 import { linkBasis } from "./basis.ts";
 import { amountOf, type RequestAmount, type Values } from "../money/expense.ts";
 import { loadCase, ratesFor } from "../load.ts";
@@ -89,6 +90,7 @@ export function saveDraft(ctx: Context, id: string, version: number, values: Val
 /** Throws a draft away for good: it had no number and nobody else knew of it. */
 export function deleteDraft(ctx: Context, id: string): Promise<void> {
   return inTransaction(ctx.app, async (tx) => {
+    await lockInChain(tx, id);
     const draft = await lockDraft(tx, ctx, id);
     await tx.deleteFrom("requests").where("id", "=", id).execute();
     await deleteRecord(tx, id);
@@ -98,6 +100,7 @@ export function deleteDraft(ctx: Context, id: string): Promise<void> {
       entityId: id,
       before: { title: draft.record.title },
     });
+    await settleHead(tx, ctx, draft.row);
   });
 }
 

@@ -278,36 +278,6 @@ describe("an expense chain", () => {
     await paid(copy.id, 30_000_00);
     expect((await pay.view(id, purchaser)).status).toBe("done");
   });
-
-  it("gives an estimate back when its purchase closes and books it again when that is reopened", async () => {
-    const before = await pay.figures();
-    const id = await submitted(company.executor, "purchase", {
-      title: "Бахилы",
-      dueDate: "2026-12-01",
-      items: [{ name: "Бахилы", qty: "10", unit: "уп.", estPrice: 10_000 }],
-      deliveryPlace: "Склад",
-      recipient: company.executor.id,
-      neededBy: "2026-11-28",
-      estAmount: 20_000_00,
-      costItem: company.costItemId,
-      budgetMonth: "2026-11",
-    });
-    await pay.moved(purchaser, id, "take");
-    await pay.moved(purchaser, id, "sendForApproval");
-    await pay.approve(company.head, id);
-    const { version } = await pay.view(id, purchaser);
-    await test.api.as(purchaser).patch(`/requests/${id}`, { version, values: { supplier: company.supplierId } });
-    await pay.handIn(purchaser, id, "offers", 1);
-    await pay.approve(company.head, id);
-    await pay.handIn(purchaser, id, "order");
-    await pay.handIn(company.executor, id, "receive", 1);
-    expect((await pay.figures()).committed).toBe(before.committed + 20_000);
-    await pay.moved(company.executor, id, "close");
-    expect(await pay.figures()).toEqual(before);
-    const work = { taskId: present((await pay.view(id)).tasks.find((task) => task.stepKey === "receive")).id };
-    await pay.moved(company.coordinator, id, "reopen", { reason: "Привезли не всё", work });
-    expect(await pay.figures()).toEqual({ ...before, inWork: before.inWork + 20_000 });
-  });
 });
 
 describe("personal requests", () => {

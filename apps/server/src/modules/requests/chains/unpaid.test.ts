@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
+import { addPerson } from "../../../../test/kit/cast.ts";
+import { addFile, seedCompany, type Company } from "../../../../test/kit/company.ts";
+import { payments, type Payments } from "../../../../test/kit/payments.ts";
+import { present } from "../../../../test/kit/present.ts";
+import { requestMinute } from "../jobs.ts";
+
+type Who = { id: string };
+let test: TestApp;
+let company: Company;
+let pay: Payments;
+let purchaser: Who;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  company = await seedCompany(test);
+  pay = payments(test, company);
+  purchaser = await addPerson(test.app, "Purchaser", ["purchaser"], { department: "PUR", managerId: company.ceo.id });
+});
+afterAll(() => test.stop());
+
+/** A purchase of 20 000 ₸, approved, ordered and received; its payment is the draft that ordering opened. */
+async function received(title: string): Promise<{ id: string; draftId: string }> {
+  const values = {
+    title,
+    department: company.departmentId,
+    branch: company.branchId,
+    dueDate: "2026-12-01",
+    items: [{ name: title, qty: "10", unit: "уп.", estPrice: 10_000 }],
+    deliveryPlace: "Склад",
+    recipient: company.executor.id,
+    neededBy: "2026-11-28",
+    estAmount: 20_000_00,
+    costItem: company.costItemId,
+    budgetMonth: "2026-11",
+  };
+  const { id } = (await test.api.as(company.executor).post("/requests", { type: "purchase", values })).body;
+  await pay.moved(company.executor, id, "submit");
+  await pay.moved(purchaser, id, "take");
+  await pay.moved(purchaser, id, "sendForApproval");
+  await pay.approve(company.head, id);
+  const { version } = await pay.view(id, purchaser);
+  await test.api.as(purchaser).patch(`/requests/${id}`, { version, values: { supplier: company.supplierId } });
+  await pay.handIn(purchaser, id, "offers", 1);
+  await pay.approve(company.head, id);
+  await pay.handIn(purchaser, id, "order");
+  await pay.handIn(company.executor, id, "receive", 1);
+  const { items } = (await test.api.as(purchaser).get("/requests?view=drafts")).body;
+  return { id, draftId: present(items.find((one) => one.title === title)).id };
+}
+
+/** The draft filled in and submitted, up to the coordinator who takes it. */
+async function filed(draftId: string, invoiceNumber: string): Promise<void> {
+  const { version } = await pay.view(draftId, purchaser);
+  const money = { invoiceNumber, invoiceDate: "2026-11-14", amount: 20_000_00, vatRate: "none", payKind: "prepay" };
+  const rest = { payDeadline: "2026-11-25", dueDate: "2026-11-25", purpose: "Закуп", budgetMonth: "2026-11" };
+  const values = { ...money, ...rest, basisKind: "contract", basis: company.contractId };
+  const saved = await test.api.as(purchaser).patch(`/requests/${draftId}`, { version, values });
+  expect(saved.body.fields, saved.text).toEqual([]);
+  await addFile(test.app, draftId, "invoiceFile", purchaser.id);
+  await pay.moved(purchaser, draftId, "submit");
+  await pay.moved(company.coordinator, draftId, "take");
+}
+
+async function standing(id: string, who: Who = purchaser) {
+  const { status, explain, actions } = await pay.view(id, who);
+  const [block] = explain.blocks;
+  return {
+    status,
+    block: block?.code,
+    fix: block?.fix ?? null,
+    now: explain.now.map((one) => [one.reason, one.person?.id]),
+    mayWaive: actions.some((one) => one.action === "waivePayment" && one.allowed),
+  };
+}
+
+const entriesOf = (recordId: string) =>
+  test.app.db.selectFrom("budget_entries").selectAll().where("record_id", "=", recordId).orderBy("id").execute();
+
+const whole = (entries: { kind: string; amount_minor: number }[], kind: string): number =>
+  entries.filter((one) => one.kind === kind).reduce((sum, one) => sum + one.amount_minor, 0);
+
+describe("a purchase whose payment was never filed", () => {
+  it("waits for it with its commitment, and says who has the draft", async () => {
+    const before = await pay.figures();
+    const { id, draftId } = await received("Бахилы");
+    const held = { ...before, committed: before.committed + 20_000 };
+    expect(await pay.figures()).toEqual(held);
+    const draft = { kind: "record", target: draftId };
+    const waiting = { status: "waiting", block: "payment_not_filed", now: [["payment_needed", purchaser.id]] };
+    expect(await standing(id)).toMatchObject({ ...waiting, fix: draft, mayWaive: false });
+    // The draft is its author's alone: others are told whose it is, and get no link.
+    expect(await standing(id, company.executor)).toMatchObject({ ...waiting, fix: null });
+    expect((await pay.view(id, company.executor)).explain.blocks[0]?.text).toContain("Purchaser");
+    const mine = (await test.api.as(purchaser).get("/my-day")).body.waiting;
+    expect(mine).toContainEqual(expect.objectContaining({ id, reason: "payment_needed" }));
+
+    const thrown = await test.api.as(purchaser).delete(`/requests/${draftId}`);
+    expect(thrown.status, thrown.text).toBe(204);
+    const order = present((await pay.view(id, purchaser)).tasks.find((task) => task.stepKey === "order"));
+    expect(await standing(id)).toMatchObject({ ...waiting, block: "payment_missing", fix: { kind: "task", target: order.id } });
+
+    // The cure it names: the order in work again opens another draft, and only one.
+    const api = test.api.as(purchaser);
+    const { version } = (await api.get(`/tasks/${order.id}`)).body;
+    const again = await api.post(`/tasks/${order.id}/transitions`, { action: "reopen", version, reason: "Нет заявки" });
+    expect(again.status, again.text).toBe(200);
+    await pay.handIn(purchaser, id, "order");
+    expect(await standing(id)).toMatchObject({ ...waiting });
+    expect(await pay.figures()).toEqual(held);
+    await test.api.as(company.coordinator).get(`/requests/${id}`);
+    await pay.moved(company.coordinator, id, "cancel", { reason: "Не нужно" });
+    expect(await pay.figures()).toEqual(before);
+  });
+
+  it("ends by the accountant's word with a reason, which gives its commitment back exactly once", async () => {
+    const before = await pay.figures();
+    const { id } = await received("Маски");
+    for (const who of [purchaser, company.executor, company.coordinator]) {
+      const refused = await pay.move(who, id, "waivePayment", { reason: "Не нужно" });
+      expect(refused.status, refused.text).toBe(403);
+    }
+    expect((await pay.move(company.accountant, id, "waivePayment")).status).toBe(400);
+    expect((await standing(id, company.accountant)).mayWaive).toBe(true);
+    const { version } = await pay.view(id, company.accountant);
+    const body = { action: "waivePayment", version, reason: "Поставщик подарил" };
+    const headers = { "idempotency-key": `waive-${id}` };
+    const say = () => test.api.as(company.accountant).post(`/requests/${id}/transitions`, body, { headers });
+    expect([(await say()).status, (await say()).status]).toEqual([200, 200]);
+    expect((await standing(id)).status).toBe("done");
+    expect(await pay.figures()).toEqual(before);
+    const released = (await entriesOf(id)).filter((one) => one.cause === "payment_not_needed");
+    expect(released.map((one) => [one.kind, one.amount_minor])).toEqual([["commit", -20_000_00]]);
+
+    const twice = await pay.move(company.accountant, id, "waivePayment", { reason: "Ещё раз" });
+    expect([twice.status, twice.problem.blockers?.[0]?.code], twice.text).toEqual([422, "payment_goes_on"]);
+    expect((await pay.moved(company.executor, id, "close")).status).toBe("closed");
+    const all = await entriesOf(id);
+    expect([whole(all, "commit"), whole(all, "in_work")]).toEqual([0, 0]);
+    expect(all.filter((one) => one.kind === "commit" && one.amount_minor < 0)).toHaveLength(1);
+    const said = (await test.auditTrail(id)).filter(
+      (line) => line.action === "request.waivePayment" && line.result !== "refused",
+    );
+    expect(said).toMatchObject([{ actorId: company.accountant.id, reason: "Поставщик подарил" }]);
+    expect(await test.app.db.selectFrom("invariant_broken").selectAll().execute()).toEqual([]);
+    // Reopened, it needs its payment again.
+    const receive = present((await pay.view(id)).tasks.find((task) => task.stepKey === "receive"));
+    await pay.moved(company.coordinator, id, "reopen", { reason: "Привезли не всё", work: { taskId: receive.id } });
+    expect(await pay.figures()).toEqual({ ...before, inWork: before.inWork + 20_000 });
+    await pay.moved(company.coordinator, id, "cancel", { reason: "Хватит" });
+  });
+});
+
+describe("a purchase whose payment was filed", () => {
+  it("cannot be told to need none while that is under way, and again can when it comes to nothing", async () => {
+    const before = await pay.figures();
+    const { id, draftId } = await received("Халаты");
+    await filed(draftId, "H-1");
+    expect(await standing(id, company.accountant)).toMatchObject({ status: "waiting", block: "invoice_unpaid", mayWaive: false });
+    const early = await pay.move(company.accountant, id, "waivePayment", { reason: "Не нужно" });
+    expect([early.status, early.problem.blockers?.[0]?.code], early.text).toEqual([422, "payment_goes_on"]);
+    await pay.moved(company.coordinator, draftId, "reject", { reason: "Счёт не тот" });
+    expect((await pay.figures()).committed).toBe(before.committed + 20_000);
+    expect(await standing(id, company.accountant)).toMatchObject({ block: "payment_needed", mayWaive: true });
+    await pay.moved(company.accountant, id, "waivePayment", { reason: "Поставка отменена" });
+    expect((await standing(id)).status).toBe("done");
+    expect(await pay.figures()).toEqual(before);
+  });
+});
+
+describe("a purchase that was finished without a payment before", () => {
+  it("neither closes by hand nor by itself until the accountant says that none is needed", async () => {
+    const before = await pay.figures();
+    const { id } = await received("Перчатки");
+    await test.app.db.updateTable("records").set({ status: "done" }).where("id", "=", id).execute();
+    await test.app.db
+      .insertInto("status_log")
+      .values({ record_id: id, from_status: "waiting", to_status: "done", action: "complete", at: test.clock.now() })
+      .execute();
+    const refused = await pay.move(company.executor, id, "close");
+    expect([refused.status, refused.problem.blockers?.[0]?.code], refused.text).toEqual([422, "payment_not_filed"]);
+    test.clock.advance(30 * 86_400_000);
+    await requestMinute.job.run(test.app, {});
+    expect((await standing(id)).status).toBe("done");
+    expect((await pay.figures()).committed).toBe(before.committed + 20_000);
+    await pay.moved(company.accountant, id, "waivePayment", { reason: "Оплачено прежней системой" });
+    await requestMinute.job.run(test.app, {});
+    expect((await standing(id)).status).toBe("closed");
+    expect(await pay.figures()).toEqual(before);
+  });
+});
