@@ -86,6 +86,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approval-steps/{id}/nameable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom an administrator may name where nobody may decide
+         * @description For an open step that waits for a person to be named; `reassign` refuses everybody else.
+         */
+        get: operations["listNameable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/budgets/cells/{id}": {
         parameters: {
             query?: never;
@@ -5773,6 +5793,62 @@ export interface operations {
             };
             /** @description Changed meanwhile, or not possible in this state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNameable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Approval step */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Nearest by rank first */
+                        items: {
+                            /** @description Away today; asked all the same */
+                            absent: boolean;
+                            /**
+                             * Format: uuid
+                             * @description Person
+                             */
+                            id: string;
+                            /** @description Family and first name */
+                            name: string;
+                            /** @description Position */
+                            position: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,7 +7,7 @@ import { newStep } from "./new-step.ts";
 import { approvals, isVoteOf, runStep } from "./run.ts";
 import type { Run, RunChange, RunContext, RunEffect, RunEvent, RunStep, Vote } from "./run.ts";
 import { settle, stepEffects } from "./settle.ts";
-import { decideStand, decideVote, decideWithdraw, withdrawable } from "./votes.ts";
+import { decideNamed, decideStand, decideVote, decideWithdraw, withdrawable } from "./votes.ts";
 
 /**
  * The run after an event, and what follows from it for people and records.
@@ -145,7 +145,9 @@ function withoutOutcome(run: Run): Run {
 function reassign(run: Run, event: Extract<RunEvent, { type: "reassign" }>, context: RunContext): RunChange {
   const { step: key, fromId, toId } = event;
   demandState(run, ["running"], "reassign");
-  enforce(decideStand(context, runStep(run, key), toId), `reassign ${key}`);
+  const step = runStep(run, key);
+  const decision = event.naming ? decideNamed(run, context, step, toId) : decideStand(context, step, toId);
+  enforce(decision, `reassign ${key}`);
   const steps = run.steps.map((step) =>
     step.key === key ? { ...step, reassigned: [...step.reassigned, { fromId, toId }] } : step,
   );

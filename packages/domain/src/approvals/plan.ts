@@ -70,7 +70,7 @@ function resolve(run: Run, context: RunContext, step: RunStep): Pick<Resolution,
 }
 
 /** S5: above ten per cent the two decisions are two people's. */
-function grantersBeside(run: Run, step: RunStep): string[] {
+export function grantersBeside(run: Run, step: RunStep): string[] {
   if (step.figure === null || step.figure.pct <= CFO_OVER_LIMIT_PCT) return [];
   const other = run.steps.filter((one) => one.kind === "over_limit" && one.key !== step.key);
   return other.flatMap((one) => approvals(run, one.key).map((vote) => vote.voterId));

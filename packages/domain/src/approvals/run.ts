@@ -109,6 +109,8 @@ export interface RunContext {
   resolve: (step: RunStep, ask: { voterIds: readonly string[]; except: readonly string[] }) => Resolution;
   /** The candidate rule's way up from a person, for the second voter of a payment. */
   resolveAbove: (step: RunStep, personId: string, except: readonly string[]) => Resolution;
+  /** Who could hold the step by rank, besides those the record belongs to. */
+  byRank: (step: RunStep) => readonly string[];
   /** S1 (for over-limit steps S4, S5 too): who may not vote at this step, and why. */
   barred: (step: RunStep) => ReadonlyMap<string, RefusalCode>;
   /** Hash of what a step vouches for in the record as it is now. */
@@ -131,7 +133,8 @@ export type RunEvent =
   | { type: "withdraw"; at: string; step: string; voterId: string }
   /** Votes of these steps no longer count: what they vouched for changed. Nor do those of its editor, whom S1 now bars. */
   | { type: "void"; at: string; steps: readonly string[]; editorId?: string | null }
-  | { type: "reassign"; at: string; step: string; fromId: string; toId: string }
+  /** `naming`: nobody may act at the step, and a person who manages people names somebody of its rank. */
+  | { type: "reassign"; at: string; step: string; fromId: string; toId: string; naming?: boolean }
   | { type: "addApprover"; at: string; beside: string; personId: string }
   /** People or conditions changed (a substitution began or ended, a field was edited). */
   | { type: "refresh"; at: string }

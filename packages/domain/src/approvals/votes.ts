@@ -1,7 +1,8 @@
-import { mayVote, mayVoteForAnother } from "../access/segregation.ts";
+import { lacksSecondVoter, mayVote, mayVoteForAnother } from "../access/segregation.ts";
 import { firstRefusal, noRight } from "../kernel/decision.ts";
 import type { Decision } from "../kernel/decision.ts";
 import { needs, unless } from "../kernel/refusals.ts";
+import { grantersBeside, PAYMENT_KINDS } from "./plan.ts";
 import { approvals, runStep, votersOf } from "./run.ts";
 import type { Run, RunContext, RunStep, Vote } from "./run.ts";
 
@@ -49,4 +50,29 @@ export function decideNaming(run: Run, stepKey: string, managesPeople: boolean):
   const step = runStep(run, stepKey);
   if (!step || step.state !== "open" || run.state !== "running") return noRight("step_not_open");
   return needs(step.escalated && managesPeople, "only_approver");
+}
+
+/** Whom those who manage people may name at a step where nobody may act, nearest by rank first. */
+export function nameableAt(run: Run, context: Pick<RunContext, "barred" | "byRank">, step: RunStep): string[] {
+  const barred = context.barred(step);
+  const voted = votersBeside(run, step);
+  return context.byRank(step).filter((id) => !barred.has(id) && !voted.includes(id));
+}
+
+/** Whose vote this step must not be as well: of the two decisions over a limit, of the only vote on a payment. */
+function votersBeside(run: Run, step: RunStep): string[] {
+  if (step.kind === "over_limit") return grantersBeside(run, step);
+  const voters = votersOf(run, PAYMENT_KINDS);
+  return run.payment && lacksSecondVoter(voters) ? voters : [];
+}
+
+/** Whether this person may be named there: free of the segregation of duties, and of a rank that could hold the step. */
+export function decideNamed(
+  run: Run,
+  context: Pick<RunContext, "barred" | "byRank">,
+  step: RunStep | undefined,
+  personId: string,
+): Decision {
+  const stands = decideStand(context, step, personId);
+  return stands.allowed && step ? unless(!nameableAt(run, context, step).includes(personId), "not_of_rank") : stands;
 }

@@ -68,6 +68,7 @@ export const REFUSAL_CODES = [
   "barred_by_role",
   "payment_two_voters",
   "person_inactive",
+  "not_of_rank",
   // roles as data
   "role_permission_unknown",
   "role_scope_unknown",

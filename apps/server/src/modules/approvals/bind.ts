@@ -29,6 +29,8 @@ export interface Bound {
   followers: readonly (string | null)[];
   /** What they are told; a kind without words of its own says that it was decided. */
   news?: RunNews;
+  /** Whose record it is, besides the author: nobody of them is named to decide on it. */
+  parties: readonly (string | null)[];
   subject: Omit<CandidateSubject, "voterIds" | "barred" | "notHolding" | "notBy">;
   /** S1: who may not vote on it, and why. */
   barred: ReadonlyMap<string, RefusalCode>;
@@ -57,6 +59,7 @@ export async function bindHost(tx: Tx, ctx: Context, of: Bound): Promise<RunHost
     vouched: (step) => Object.fromEntries(keysOf(step).map((key) => [key, values[key] ?? null])),
     context: runContext(run ?? { route }, {
       org,
+      parties: of.parties.filter((id) => id !== null),
       subject,
       barred,
       overLimit,

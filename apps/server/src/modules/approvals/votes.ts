@@ -73,7 +73,7 @@ export function mayVote(voted: Voted, actor: Actor, action: VoteAction, input: T
 }
 
 /** Whether the person names somebody for a step where nobody may act, rather than handing on a place of their own. */
-function isNaming({ run }: Voted, actor: Actor, step: StepRow): boolean {
+export function isNaming({ run }: Pick<RunRows, "run">, actor: Actor, step: Pick<StepRow, "key">): boolean {
   return run !== null && decideNaming(run, step.key, covers(actor, "people.manage")).allowed;
 }
 
@@ -142,7 +142,8 @@ export async function takeVoteAction(
     case "reassign": {
       const event = { type: "reassign", at, step: step.key, fromId: ctx.actor.id, toId: personOfInput(input) } as const;
       const naming = isNaming(voted, ctx.actor, step);
-      return naming ? putToRun(tx, ctx, id, host, event) : putByAsked(tx, ctx, id, host, asked, event);
+      if (naming) return putToRun(tx, ctx, id, host, { ...event, naming });
+      return putByAsked(tx, ctx, id, host, asked, event);
     }
     case "addApprover":
       return putByAsked(tx, ctx, id, host, asked, { type: "addApprover", at, beside: step.key, personId: personOfInput(input) });

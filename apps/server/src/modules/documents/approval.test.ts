@@ -307,9 +307,14 @@ describe("people away", () => {
     expect(await buttons(id, admin)).toEqual(["reassign"]);
     const stepId = present(seen.approval?.steps?.[0]).id;
     expect((await move(admin, id, "reassign", { stepId, personId: author.id })).problem.code).toBe("segregation");
-    await moved(admin, id, "reassign", { stepId, personId: deputy.id });
-    expect(await awaited(id)).toEqual([[deputy.id, "decision"]]);
-    await vote(deputy, id, "reject", { reason: "Не нужно" });
+    const lower = await move(admin, id, "reassign", { stepId, personId: deputy.id });
+    expect(lower.status, lower.text).toBe(403);
+    expect(lower.problem.detail).toContain("по должности");
+    const { items } = (await test.api.as(admin).get(`/approval-steps/${stepId}/nameable`)).body;
+    expect(items.map((one) => one.id)).toEqual([lawyer.id, ceo.id]);
+    await moved(admin, id, "reassign", { stepId, personId: ceo.id });
+    expect(await awaited(id)).toEqual([[ceo.id, "decision"]]);
+    await vote(ceo, id, "reject", { reason: "Не нужно" });
     for (const [n, who] of [lawyer, ceo].entries()) {
       expect((await test.api.as(who).post(`/absences/${away[n]}/cancel`)).status).toBeLessThan(300);
     }

@@ -102,7 +102,8 @@ function hostFor(tx: Tx, ctx: Context, of: DocumentRun): Promise<approvals.RunHo
     keysOf: () => VOUCHED_KEYS,
   } as const;
   const followers = [record.authorId, record.assigneeId, of.answererId];
-  return approvals.bindHost(tx, ctx, { ...bound, route: wayOf(of).steps, followers, subject: subjectOf(of) });
+  const parties = [record.assigneeId];
+  return approvals.bindHost(tx, ctx, { ...bound, route: wayOf(of).steps, followers, parties, subject: subjectOf(of) });
 }
 
 /** What follows of an action of the approval; the engine decides where a vote leads. */

@@ -39,7 +39,7 @@ export function DocumentDialogs({ card, actions, label, notices }: Props) {
       <PersonDialog
         key={action}
         action={action}
-        naming={atStep.stepId === undefined}
+        namingAt={atStep.stepId === undefined ? stepId : undefined}
         help={t(`page.help.${action}`)}
         busy={busy}
         notices={notices}

@@ -198,12 +198,13 @@ it("lets the one who manages people name a voter where nobody may decide", async
   const approval = { runId: "run", status: "running", round: 0, steps: [step] };
   const { user, strip } = await open(contract({ status: "approval", actions: [action("reassign")], approval }));
   expect(screen.getByText("Nobody may decide: the administrator will name a person")).toBeDefined();
-  server.answer("get", "/api/v1/people", { items: [{ ...HEAD, position: "Head" }], next: null });
+  server.answer("get", "/api/v1/approval-steps/{id}/nameable", { items: [{ ...HEAD, position: "Head", absent: true }] });
   await user.click(within(strip).getByRole("button", { name: "Other actions" }));
   await user.click(await screen.findByRole("menuitem", { name: "Pass the decision on" }));
   const dialog = await screen.findByRole("dialog");
+  expect(within(dialog).getByText(/Only those who could hold this step by rank/)).toBeDefined();
   await user.click(within(dialog).getByLabelText(/Name who decides/, { selector: "input" }));
-  await user.click(await screen.findByRole("option", { name: /Hakim Head/ }));
+  await user.click(await screen.findByRole("option", { name: /Hakim Head.*Head · away now/ }));
   server.answer("post", TRANSITIONS, contract({ status: "approval", version: 4 }));
   await user.click(within(dialog).getByRole("button", { name: "Pass the decision on" }));
   await vi.waitFor(() => expect(bodies()).toHaveLength(1), 30_000);

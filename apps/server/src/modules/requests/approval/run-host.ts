@@ -28,6 +28,7 @@ export async function hostFor(
     route: type.steps,
     followers: [authorId, assigneeId],
     news: { returned: "request_returned", rejected: "request_rejected", recalled: "request_recalled" },
+    parties: [assigneeId, row.acceptedBy],
     subject: subjectOf(request),
     barred: facts.barred,
     overLimit: granting && {

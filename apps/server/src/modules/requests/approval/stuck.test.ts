@@ -41,14 +41,26 @@ it("waits for the administrator where nobody may decide, who names a person and 
   const offered = seen.actions.map((one) => one.action);
   expect(offered).toContain("reassign");
   expect(offered).not.toContain("approve");
-  const naming = { stepId: stuck.id, personId: company.lawyer.id };
+  // By rank: the head of the department, those above, the chief executive. Away as they are, one of them is asked.
+  const { items } = (await test.api.as(admin).get(`/approval-steps/${stuck.id}/nameable`)).body;
+  expect(items.map((one) => [one.id, one.absent])).toEqual([
+    [company.head.id, true],
+    [company.ceo.id, true],
+  ]);
+  const naming = { stepId: stuck.id, personId: company.head.id };
   expect((await pay.move(company.coordinator, id, "reassign", naming)).status).toBe(403);
   expect((await pay.move(admin, id, "reassign", { ...naming, personId: company.author.id })).problem.code).toBe("segregation");
+  for (const { id: personId } of [company.lawyer, company.executor, company.coordinator, company.treasurer, admin]) {
+    const refused = await pay.move(admin, id, "reassign", { ...naming, personId });
+    expect(refused.status, refused.text).toBe(403);
+    expect(refused.problem.detail).toContain("по должности");
+  }
+  expect((await test.api.as(company.coordinator).get(`/approval-steps/${stuck.id}/nameable`)).status).toBe(404);
   await pay.moved(admin, id, "reassign", naming);
-  expect((await pay.view(id, company.lawyer)).votes).toMatchObject([{ stepId: stuck.id }]);
+  expect((await pay.view(id, company.head)).votes).toMatchObject([{ stepId: stuck.id }]);
   const acc = present(approval?.steps?.find((step) => step.key === "acc"));
   expect((await test.api.as(admin).get("/my-day")).body.waiting).toMatchObject([{ id, reason: "name_person" }]);
-  await pay.moved(admin, id, "reassign", { stepId: acc.id, personId: company.executor.id });
+  await pay.moved(admin, id, "reassign", { stepId: acc.id, personId: company.accountant.id });
   expect((await test.api.as(admin).get("/my-day")).body.waiting).toEqual([]);
   expect((await pay.move(admin, id, "reassign", naming)).status).toBe(403);
 });

@@ -6,13 +6,14 @@ import { findPeople } from "../../../lib/peopleSearch.ts";
 import { Button } from "../../../ui/action/Button.tsx";
 import type { Entity } from "../../../ui/input/EntityPicker.tsx";
 import { PersonPicker } from "../../../ui/input/PersonPicker.tsx";
+import { findNameable } from "./nameable.ts";
 import css from "./VoteDialog.module.css";
 
 interface Props {
   /** `reassign` or `addApprover`. */
   action: string;
-  /** Nobody may act at the step: a person who manages people names somebody there, rather than in their own place. */
-  naming: boolean;
+  /** The step at which nobody may act, where a person who manages people names somebody rather than in their own place. */
+  namingAt?: string | undefined;
   help: string;
   busy: boolean;
   notices?: ReactNode;
@@ -21,7 +22,7 @@ interface Props {
 }
 
 /** Names somebody to vote in the reader's place, beside, or where nobody may. */
-export function PersonDialog({ action, naming, help, busy, notices, onClose, onConfirm }: Props) {
+export function PersonDialog({ action, namingAt, help, busy, notices, onClose, onConfirm }: Props) {
   const { t } = useTranslation("record");
   const [person, setPerson] = useState<Entity | null>(null);
   return (
@@ -35,12 +36,12 @@ export function PersonDialog({ action, naming, help, busy, notices, onClose, onC
       <div className={css["fields"]}>
         <PersonPicker
           name="person"
-          label={naming ? t("awaits.you.name_person") : t(`ask.${action}.label`)}
-          help={help}
+          label={namingAt ? t("awaits.you.name_person") : t(`ask.${action}.label`)}
+          help={namingAt ? t("naming.help") : help}
           required
           value={person}
           onChange={setPerson}
-          search={findPeople}
+          search={namingAt ? findNameable(namingAt, t) : findPeople}
         />
         {notices}
       </div>

@@ -96,7 +96,7 @@ function NamePerson({ request, actions, labels }: Props) {
   return (
     <PersonDialog
       action={action}
-      naming={!own}
+      namingAt={own ? undefined : stepId}
       help={t(`ask.${action}.help`)}
       busy={actions.moving}
       notices={<DialogNotices request={request} actions={actions} labels={labels} />}
