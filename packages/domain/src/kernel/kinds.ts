@@ -32,7 +32,7 @@ const PRODUCT = {
     isWork: false,
     amountsByGrant: true,
     // prettier-ignore
-    journal: ["changed", "draft_deleted", "submit", "accept", "take", "sendForApproval", "startRound", "passRound", "finishApproval",
+    journal: ["changed", "draft_saved", "draft_deleted", "submit", "accept", "take", "sendForApproval", "startRound", "passRound", "finishApproval",
       "plan", "return", "resubmit", "reject", "recall", "complete", "close", "returnDone", "redone", "cancel", "reopen", "waivePayment", "remind", "clarify",
       "answer", "approve", "withdraw", "reassign", "addApprover"],
   },

@@ -83,8 +83,16 @@ export function saveDraft(ctx: Context, id: string, version: number, values: Val
     if (draft.record.version !== version) throw new DomainError("stale_version", `draft is at version ${draft.record.version}`);
     const fields = await storeDraft(tx, ctx, id, draft.type, { ...draft.values, ...values }, draft.values);
     await patchRecord(tx, ctx, id, {});
+    await noteDraft(tx, ctx, id, draft.values, values);
     return { id, version: version + 1, fields };
   });
+}
+
+/** The journal names the fields an author has written in a draft, not what: nobody else ever sees it, its history neither. */
+async function noteDraft(tx: Tx, ctx: Context, id: string, before: Values, after: Values): Promise<void> {
+  const fields = Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  if (fields.length === 0) return;
+  await audit(tx, ctx, { action: "request.draft_saved", entity: "request", entityId: id, after: { fields } });
 }
 
 /** Throws a draft away for good: it had no number and nobody else knew of it. */

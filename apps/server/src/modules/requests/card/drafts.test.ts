@@ -115,3 +115,25 @@ it("shows the invoice file to who sees the money of the request, and to others o
   expect(shown.status, shown.text).toBe(200);
   expect(await listed(company.executor)).toMatchObject({ withheld: 0, items: [{ id: file.id }] });
 });
+
+it("leaves in the journal which fields of a draft were written, not what, and nothing in its history", async () => {
+  const { id } = await pay.draft(500);
+  const author = test.api.as(company.author);
+  const save = async (values: object) => {
+    const { version } = await pay.view(id);
+    const saved = await author.patch(`/requests/${id}`, { version, values });
+    expect(saved.status, saved.text).toBe(200);
+  };
+  await save({ purpose: "Тайное" });
+  await save({ purpose: "Тайное" });
+  const lines = await test.app.db
+    .selectFrom("audit_events")
+    .selectAll()
+    .where("entity_id", "=", id)
+    .where("action", "=", "request.draft_saved")
+    .execute();
+  expect(lines).toMatchObject([{ record_id: null, after: { fields: ["purpose"] } }]);
+  expect(JSON.stringify(lines)).not.toContain("Тайное");
+  const { items } = (await author.get(`/records/${id}/stream?filter=changes`)).body;
+  expect(items.filter(({ change }) => change?.action === "request.draft_saved")).toEqual([]);
+});
