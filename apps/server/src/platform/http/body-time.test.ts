@@ -30,3 +30,13 @@ it("ends a connection whose body does not arrive, and lets a file take its time"
   file.destroy();
   await server.close();
 });
+
+it.each(["GET", "POST", "DELETE"])("lets the answer to %s without a body take longer", async (method) => {
+  const server = Fastify();
+  limitBodyTime(server, 1);
+  // Both timers are of this process: the one of the limit is due first.
+  server.route({ method, url: "/", handler: () => new Promise((resolve) => setTimeout(() => resolve("there"), 50)) });
+  const address = await server.listen({ port: 0, host: "127.0.0.1" });
+  expect(await (await fetch(address, { method })).text()).toBe("there");
+  await server.close();
+});
