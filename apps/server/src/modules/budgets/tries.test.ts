@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { PLAN, startCast, type Cast } from "../invoices/test/cast.ts";
-import { MOST_SUMS } from "./tries.ts";
+import { countTries, MOST_CELLS, MOST_SUMS } from "./tries.ts";
 
 let cast: Cast;
 const DAY_MS = 24 * 3_600_000;
@@ -43,4 +43,15 @@ it("tells nothing at all of a restricted item to a person who does not read its 
   const blind = await ask(cast.outsider, 1);
   expect(blind).toMatchObject({ over: null, pct: null, cells: [{ cellId: null, over: null }] });
   expect((await ask(cast.cfo, 1)).over).toBe(false);
+});
+
+it("does not forget what was tried on one cell when a person asks about ever so many others", () => {
+  const tries = countTries();
+  const ask = (cell: string, minor: number, day = "2026-11-16") => tries("person", cell, minor, day);
+  for (let minor = 1; minor <= MOST_SUMS; minor += 1) expect(ask("cell", minor)).toBe(true);
+  const others = Array.from({ length: 60_000 }, (_, n) => ask(`other ${n}`, 1));
+  expect(others.filter((told) => told)).toHaveLength(MOST_CELLS - 1);
+  expect([ask("cell", MOST_SUMS + 1), ask("cell", 1), ask("other 0", 2)]).toEqual([false, true, true]);
+  expect(tries("somebody else", "cell", MOST_SUMS + 1, "2026-11-16")).toBe(true);
+  expect(ask("cell", MOST_SUMS + 1, "2026-11-17")).toBe(true);
 });
