@@ -68,3 +68,26 @@ it("asks when the basis is over, younger than the invoice, or used up by others"
   await set({ amount_minor: 2 ** 50 });
   expect((await inTheWay(requestId)).filter((code) => code.startsWith("doubt_"))).toEqual([]);
 });
+
+it("keeps the amounts a doubt arose from out of the history of a person who sees none", async () => {
+  const { invoiceId } = await cast.request();
+  const row = await cast.app.db
+    .selectFrom("invoices")
+    .select(["basis_id as basis", "amount_minor as amount", "currency"])
+    .where("id", "=", invoiceId)
+    .executeTakeFirstOrThrow();
+  const terms = { doc_date: "2026-01-01", valid_to: null, amount_minor: Number(row.amount) - 1, currency: row.currency };
+  await cast.app.db.updateTable("documents").set(terms).where("id", "=", row.basis ?? "").execute(); // prettier-ignore
+  const said = await answer(cast.author, invoiceId, { doubt: "basis_exceeded", reason: "Доплата по акту" });
+  expect(said.status, said.text).toBe(200);
+  expect((await cast.api.as(cast.author).put(`/records/${invoiceId}/watchers/${cast.outsider.id}`)).status).toBe(204);
+  const told = async (who: { id: string }) => {
+    const { items } = (await cast.api.as(who).get(`/records/${invoiceId}/stream`)).body;
+    return items
+      .find(({ change }) => change?.action === "invoice.doubt_answered")
+      ?.change?.changes.map(({ field }) => field)
+      .toSorted();
+  };
+  expect(await told(cast.author)).toEqual(["doubt", "key"]);
+  expect(await told(cast.outsider)).toEqual(["doubt"]);
+});

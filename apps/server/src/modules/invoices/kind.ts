@@ -19,6 +19,9 @@ import { tellOfLacking, tellOfMoney } from "./money-news.ts";
 import { guardClosing, keepsFiles, ownFileField } from "./papers.ts";
 import { isInvoice, lockInvoice } from "./row.ts";
 
+/** What an explained duplicate or doubt arose from is written down as one text, with its amounts. */
+const KEYS_WITH_AMOUNTS: ReadonlySet<string> = new Set(["key"]);
+
 /** An invoice as `records/` moves it: every door ends in these functions. */
 export const invoiceKind: RecordKind<InvoiceCase> = {
   kind: "invoice",
@@ -43,6 +46,7 @@ export const invoiceKind: RecordKind<InvoiceCase> = {
     else if (status !== invoice.record.status) await tellOfInvoice(tx, ctx, invoice.row, "status", status);
   },
   files: { field: ownFileField, blockers: keepsFiles, showingAmounts: async () => [INVOICE_FILE] },
+  amounts: async () => KEYS_WITH_AMOUNTS,
   links: {
     blockers: guardClosing,
     changed: async (tx, ctx, { change, link, fromId }) => {
