@@ -45,6 +45,17 @@ it("takes no more from one person in a day than the limit, says so and keeps not
   expect((await put(author, record, 200)).body.files).toHaveLength(1);
 });
 
+it("takes no more than the limit when many files of one person arrive at once", async () => {
+  const records = await Promise.all(
+    Array.from({ length: 6 }, () => cast.record(author, { kind: "task", status: "in_progress" })),
+  );
+  const before = stored();
+  const replies = await Promise.all(records.map((record) => put(author, record, 120)));
+  expect(replies.flatMap(({ body }) => body.files)).toHaveLength(2);
+  expect(replies.flatMap(({ body }) => body.refused.map(({ code }) => code))).toEqual(Array(4).fill("upload_day_limit"));
+  expect(stored()).toBe(before + 2);
+});
+
 it("takes a tenth of it from a contractor", async () => {
   const record = await cast.record(author, { kind: "task", status: "in_progress", assigneeId: contractor.id });
   expect((await put(contractor, record, 31)).body.refused).toMatchObject([{ code: "upload_day_limit" }]);

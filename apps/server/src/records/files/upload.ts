@@ -4,7 +4,7 @@ import { DomainError } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
 import { inTransaction, touchRecord } from "../../platform/db/transaction.ts";
 import { enforceSpace } from "../../platform/disk.ts";
 import { mustOpen } from "../../platform/opens.ts";
@@ -54,12 +54,16 @@ export async function receiveFile(
   const { head, whole } = await peek(stream);
   if (head.length === 0) throw new DomainError("unsupported_file", "empty file", { key: "file_empty" });
   const kind = sniff(head, name);
-  const left = await leftOfDay(ctx);
+  await enforceSpace(ctx.app);
+  const left = await leftOfDay(ctx.app.db, ctx);
   const blob = await storeWithin(ctx, whole, Math.min(maxBytes, left), left < maxBytes);
   try {
     // What a form asks for is looked at by people who decide: it must open.
     if (target.fieldKey !== null) await mustOpen(ctx.app.store, blob, kind.kind);
-    return await inTransaction(ctx.app, (tx) => addFile(tx, ctx, target, { name, kind, blob }));
+    return await inTransaction(ctx.app, async (tx) => {
+      await enforceDay(tx, ctx, blob.size);
+      return addFile(tx, ctx, target, { name, kind, blob });
+    });
   } catch (error) {
     await ctx.app.store.remove(blob.key);
     throw error;
@@ -74,8 +78,8 @@ function bytesOfDay({ app, actor }: Context): number {
 }
 
 /** Bytes the person may still upload on this day of the company; what was removed again counts as well. */
-async function leftOfDay(ctx: Context): Promise<number> {
-  const { used } = await ctx.app.db
+async function leftOfDay(db: Db | Tx, ctx: Context): Promise<number> {
+  const { used } = await db
     .selectFrom("files")
     .select(({ fn }) => fn.coalesce(fn.sum<number>("size_bytes"), sql<number>`0`).as("used"))
     .where("uploaded_by", "=", ctx.actor.id)
@@ -89,13 +93,20 @@ async function storeWithin(ctx: Context, whole: Readable, maxBytes: number, ofDa
     return await ctx.app.store.put(whole, { maxBytes });
   } catch (error) {
     if (!ofDay || !(error instanceof DomainError) || error.code !== "too_large") throw error;
-    const megabytes = Math.floor(bytesOfDay(ctx) / 1024 / 1024);
-    throw new DomainError("too_large", "beyond what one person uploads in a day", {
-      key: "upload_day_limit",
-      params: { megabytes },
-      cause: error,
-    });
+    throw beyondDay(ctx, error);
   }
+}
+
+/** Once more when the bytes are there, one file of a person after another: uploads at the same time do not see each other before. */
+async function enforceDay(tx: Tx, ctx: Context, bytes: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${ctx.actor.id}, 43))`.execute(tx);
+  if (bytes > (await leftOfDay(tx, ctx))) throw beyondDay(ctx);
+}
+
+function beyondDay(ctx: Context, cause?: unknown): DomainError {
+  const megabytes = Math.floor(bytesOfDay(ctx) / 1024 / 1024);
+  const details = { key: "upload_day_limit", params: { megabytes }, cause };
+  return new DomainError("too_large", "beyond what one person uploads in a day", details);
 }
 
 /** The first bytes, and a stream that still begins with them. */
