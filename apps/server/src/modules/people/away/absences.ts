@@ -39,14 +39,15 @@ export async function addAbsence(tx: Tx, ctx: Context, input: NewAbsence): Promi
   return recordAbsence(tx, ctx, input, null);
 }
 
-/** What already stands on these days of a person, the earliest first. */
+/** What already stands on these days of a person, the earliest first; also what waits for a word and does not count yet. */
 export async function absencesIn(
   db: Db | Tx,
   { personId, fromDate, toDate }: Omit<NewAbsence, "reason">,
-): Promise<(LiveAbsence & { requestId: string | null })[]> {
+): Promise<(LiveAbsence & { requestId: string | null; awaitsWord: boolean })[]> {
   return db
     .selectFrom("absences")
     .select(["id", "person_id as personId", "from_date as fromDate", "to_date as toDate", "request_id as requestId"])
+    .select("awaits_word as awaitsWord")
     .where("person_id", "=", personId)
     .where("cancelled_at", "is", null)
     .where("from_date", "<=", toDate)

@@ -22,18 +22,23 @@ export interface Granted {
 
 /**
  * Makes the person absent and, where somebody is named, stood in for. Days on which something stands already keep it:
- * only the rest is written down, so that a repetition adds nothing. Days that are over are left alone.
+ * only the rest is written down, so that a repetition adds nothing. What waits for a word does not stand yet. Days that are
+ * over are left alone.
  */
 export async function grantLeave(tx: Tx, ctx: Context, leave: GrantedLeave): Promise<Granted> {
   const { personId, substituteId, requestId, reason } = leave;
   const people = await lockPeople(tx, substituteId === null ? [personId] : [personId, substituteId]);
   if (!people.some(({ id, active }) => id === personId && active)) return { recorded: false, withoutSubstitute: false };
   const ahead = (days: Days): boolean => ctx.via === "seed" || days.toDate >= dayOf(ctx.now());
-  const away = uncovered(leave, await absencesIn(tx, leave)).filter(ahead);
+  const away = uncovered(leave, (await absencesIn(tx, leave)).filter(counts)).filter(ahead);
   // The substitute comes first: what opens once the person is away then goes straight to them.
   const arranged = substituteId !== null && ahead(leave) ? await arrange(tx, ctx, { ...leave, substituteId }, ahead) : 0;
   for (const days of away) await recordAbsence(tx, ctx, { personId, reason, ...days }, requestId);
   return { recorded: away.length > 0 || (arranged ?? 0) > 0, withoutSubstitute: arranged === null };
+}
+
+function counts({ awaitsWord }: { awaitsWord: boolean }): boolean {
+  return !awaitsWord;
 }
 
 /** Arranges a substitute for the days that have none. @returns how many parts, or null when this substitute cannot */
@@ -47,7 +52,8 @@ async function arrange(
   const pair = { principalId: leave.personId, substituteId: leave.substituteId };
   if (await whyUnfit(tx, pair)) return null;
   const limits = { kinds: [], maxAmountMinor: null, restricted: false };
-  const free = uncovered(leave, await substitutionsIn(tx, { ...pair, fromDate, toDate })).filter(ahead);
+  const standing = (await substitutionsIn(tx, { ...pair, fromDate, toDate })).filter(counts);
+  const free = uncovered(leave, standing).filter(ahead);
   for (const days of free) await recordSubstitution(tx, ctx, { ...pair, ...days, ...limits, reason }, requestId);
   return free.length;
 }

@@ -94,12 +94,16 @@ export async function recordSubstitution(
 /**
  * The person's own word, or that of a second one, on days that another arranged: from now on they count.
  *
- * @throws DomainError `not_found`, `segregation` (S8), `invalid_transition` when they count already or are over
+ * @throws DomainError `not_found`, `segregation` (S8), `invalid_transition` when they count already, are over or a leave has
+ *   named somebody for them meanwhile
  */
 export async function confirmSubstitution(tx: Tx, ctx: Context, id: string): Promise<void> {
   const { cancelledAt: _cancelledAt, ...row } = await lockLive(tx, ctx, id);
   if (!row.awaitsWord) throw new DomainError("invalid_transition", "the substitution counts already");
   await enforceSecondWord(tx, ctx, row);
+  await lockPeople(tx, [row.principalId, row.substituteId]);
+  if ((await substitutionsIn(tx, row)).some(({ awaitsWord }) => !awaitsWord))
+    throw new DomainError("invalid_transition", "somebody else stands in on these days already");
   await tx.updateTable("substitutions").set({ awaits_word: false }).where("id", "=", id).execute();
   await audit(tx, ctx, { action: "substitution.confirmed", entity: "substitution", entityId: id, after: briefly(row) });
   await tellSubstitute(tx, ctx, "substitution_named", row);

@@ -126,6 +126,24 @@ describe("an approved leave", () => {
     expect(await absencesOf(who)).toMatchObject([{ ...days("2026-12-12", "2026-12-13"), reason: "учёба", request: null }]);
   });
 
+  it("takes no days for standing that personnel wrote down and nobody has confirmed", async () => {
+    const { cfo, lawyer, accountant } = company;
+    const week = { fromDate: "2027-02-01", toDate: "2027-02-05" };
+    expect((await test.api.as(hr).post("/absences", { personId: cfo.id, ...week })).status).toBe(201);
+    const named = { principalId: cfo.id, substituteId: accountant.id, ...week };
+    const waiting = present(
+      (await test.api.as(hr).post("/substitutions", named)).body.items.find((one) => one.fromDate === week.fromDate),
+    );
+    expect(waiting.awaitsWord).toBe(true);
+    await approved(cfo, { dateFrom: week.fromDate, dateTo: week.toDate, substitute: lawyer.id });
+    const counting = (rows: { awaitsWord: boolean; fromDate: string; toDate: string }[]) =>
+      rows.filter((one) => one.fromDate === week.fromDate && !one.awaitsWord);
+    expect(counting(await absencesOf(cfo))).toMatchObject([week]);
+    expect(counting(await substitutionsOf(cfo))).toMatchObject([{ ...week, substituteId: lawyer.id }]);
+    expect((await test.api.as(cfo).post(`/substitutions/${waiting.id}/confirm`)).status).toBe(409);
+    expect((await test.api.as(cfo).post(`/substitutions/${waiting.id}/cancel`)).status).toBe(200);
+  });
+
   it("is written down again after it was reopened and approved again, once", async () => {
     const who = company.accountant;
     const id = await approved(who, { kind: "trip", title: "Командировка", dateFrom: "2026-12-01", dateTo: "2026-12-03" });
