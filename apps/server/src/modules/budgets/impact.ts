@@ -7,7 +7,7 @@ import type { Context } from "../../platform/context.ts";
 import { visibleIds } from "../../records/visibility.ts";
 import type { ExpenseLine } from "./cells.ts";
 import { measureOverLimit, type OverLimit } from "./over-limit.ts";
-import { readableLines } from "./rights.ts";
+import { cellsReadBy } from "./questions.ts";
 import { countTries } from "./tries.ts";
 
 /** A touched cell as the form shows it; figures are absent where the reader may not see the line. */
@@ -35,7 +35,14 @@ export async function impactOf(
   if ((await visibleIds(ctx.app.db, ctx, named)).size < new Set(named).size) throw notFound("chain");
   const own = requestId === undefined ? null : await entriesOf(ctx, requestId);
   const measured = await measureOverLimit(ctx.app.db, { chainId: own?.chainId ?? chainId ?? NO_CHAIN, lines, ownIds: own?.ids });
-  const [readable, secret] = [await readableOf(ctx, measured), await secretItems(ctx, measured)];
+  const [readable, secret] = [
+    await cellsReadBy(
+      ctx.app.db,
+      ctx.actor,
+      measured.cells.flatMap(({ cellId }) => cellId ?? []),
+    ),
+    await secretItems(ctx, measured),
+  ];
   const cells = measured.cells.map((cell): ImpactCell => {
     const { branchId, projectId, costItemId, month, cellId, unplanned: _unplanned, ...figures } = cell;
     const place = { branchId, projectId, costItemId, month };
@@ -85,11 +92,3 @@ async function entriesOf(ctx: Context, requestId: string): Promise<{ chainId: st
 
 /** A chain without entries. */
 const NO_CHAIN = "00000000-0000-0000-0000-000000000000";
-
-async function readableOf(ctx: Context, measured: OverLimit): Promise<Set<string>> {
-  const ids = measured.cells.flatMap((cell) => cell.cellId ?? []);
-  const { rows } = await sql<{ id: string }>`
-    select c.id from budget_cells c join budget_lines l on l.id = c.line_id join cost_items ci on ci.id = l.cost_item_id
-    where c.id = any(${ids}::uuid[]) and ${readableLines(ctx.actor)}`.execute(ctx.app.db);
-  return new Set(rows.map((row) => row.id));
-}

@@ -55,3 +55,14 @@ it("does not forget what was tried on one cell when a person asks about ever so 
   expect(tries("somebody else", "cell", MOST_SUMS + 1, "2026-11-16")).toBe(true);
   expect(ask("cell", MOST_SUMS + 1, "2026-11-17")).toBe(true);
 });
+
+it("is not told on the invoice either, but to readers of the line and to those who decide on it", async () => {
+  await cast.app.db.updateTable("cost_items").set({ restricted: false }).where("id", "=", cast.costItemId).execute();
+  const { requestId, invoiceId } = await cast.request();
+  const cellOf = async (who: { id: string }) =>
+    (await cast.api.as(who).get(`/invoices/${invoiceId}`)).body.splits?.map(({ cell }) => cell);
+  expect(await cellOf(cast.author)).toEqual([null]);
+  expect(await cellOf(cast.cfo)).toMatchObject([{ planMinor: PLAN }]);
+  await cast.voted(requestId, cast.author);
+  expect(await cellOf(cast.author)).toMatchObject([{ planMinor: PLAN }]);
+});

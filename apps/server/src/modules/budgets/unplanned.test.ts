@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
-import { seedCompany, type Company } from "../../../test/kit/company.ts";
+import { addPerson } from "../../../test/kit/cast.ts";
+import { addFile, seedCompany, type Company } from "../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../test/kit/payments.ts";
 import { present } from "../../../test/kit/present.ts";
 
@@ -55,4 +56,24 @@ it("keeps the rule of both decisions once anything is planned for the branch and
   expect(await impact(100_00)).toMatchObject({ over: true, unplanned: false, pct: 100 });
   const id = await pay.sent(7_700);
   expect((await overSteps(id)).map(({ figure }) => figure?.unplanned)).toEqual([undefined, undefined]);
+});
+
+it("tells the missing amount to those who decide and to readers of the line, and not to the author: it would tell the remainder", async () => {
+  const { author, coordinator, contractId } = company;
+  const executor = await addPerson(test.app, "Elsewhere", ["executor"], { department: "IT", branch: "ALA" });
+  const { id } = await pay.draft(8_800, { basisKind: "contract", basis: contractId }, executor);
+  await addFile(test.app, id, "invoiceFile", executor.id);
+  await pay.moved(executor, id, "submit");
+  await pay.moved(coordinator, id, "take");
+  await pay.handIn(coordinator, id, "check", 1);
+  await pay.moved(coordinator, id, "sendForApproval");
+  const figures = async (who: { id: string }) =>
+    present((await pay.view(id, who)).approval?.steps)
+      .filter(({ kind }) => kind === "over_limit")
+      .map(({ figure }) => figure !== null);
+  expect(await figures(company.cfo)).toEqual([true, true]);
+  // A coordinator reads budgets.
+  expect(await figures(author)).toEqual([true, true]);
+  expect((await pay.view(id, executor)).moneyVisible).toBe(true);
+  expect(await figures(executor)).toEqual([false, false]);
 });

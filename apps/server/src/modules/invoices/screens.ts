@@ -10,7 +10,7 @@ import { presentBlockers } from "../../records/blockers-view.ts";
 import { kindOf } from "../../records/kinds.ts";
 import { actionsFor } from "../../records/transition.ts";
 import { visibleIds, visibleTo } from "../../records/visibility.ts";
-import { figuresOf, type CellBalance } from "../budgets/questions.ts";
+import { cellsReadBy, figuresOf, type CellBalance } from "../budgets/questions.ts";
 import { paymentsOf } from "../payments/questions.ts";
 import { settings } from "../reference/questions.ts";
 import { paidTo } from "./account.ts";
@@ -98,7 +98,7 @@ async function knownDuplicates(ctx: Context, { duplicates }: InvoiceCase) {
 
 async function moneyOf(ctx: Context, invoice: InvoiceCase) {
   const { record, row, splits } = invoice;
-  const figures = await figuresOf(ctx.app.db, splits);
+  const figures = await cellsShown(ctx, invoice);
   return {
     amountMinor: row.amountMinor,
     currency: row.currency,
@@ -116,6 +116,19 @@ async function moneyOf(ctx: Context, invoice: InvoiceCase) {
     doubts: invoice.doubts.map(({ doubt, reason }) => ({ doubt, reason })),
     splitWarning: await splitWarning(ctx, invoice),
   };
+}
+
+/** Cells of the parts: for those who decide on the invoice and for readers of the lines; what an expense leaves is theirs alone to know. */
+async function cellsShown(ctx: Context, { splits, facts }: InvoiceCase): Promise<(CellBalance | null)[]> {
+  const { db } = ctx.app;
+  const figures = await figuresOf(db, splits);
+  if ([...facts.openStepCandidateIds, ...facts.voterIds].includes(ctx.actor.id)) return figures;
+  const read = await cellsReadBy(
+    db,
+    ctx.actor,
+    figures.flatMap((cell) => cell?.cellId ?? []),
+  );
+  return figures.map((cell) => (cell && read.has(cell.cellId) ? cell : null));
 }
 
 /** The cell with this part of the invoice, which stands among the commitments itself once it is approved. */

@@ -16,7 +16,7 @@ import { loadCase, type RequestCase } from "./load.ts";
 import { blocksOf, fallsAway, stepsAhead } from "./approval/explain.ts";
 import { presentLeave, readLeave } from "./leave/leave.ts";
 import { readNames, type Named, type Names } from "./screens/screen-query.ts";
-import { namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor } from "./screens/sight.ts";
+import { namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor, withOwnFigures } from "./screens/sight.ts";
 import { URGENT } from "./card/submission.ts";
 
 /**
@@ -56,7 +56,7 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string, left?
     pausedMinutes: row.pausedMinutes,
     leave: whole ? presentLeave(leave, names) : null,
     tasks: tasksFor(request, sight, ctx.actor.id).map((task) => taskOf(request, task, names)),
-    approval: approvalView(row, sheetFor(sheet, request, sight)),
+    approval: approvalView(row, await withOwnFigures(db, ctx.actor, sheetFor(sheet, request, sight))),
     invoices: money ? row.invoices.map(({ id: invoiceId, number, status }) => ({ id: invoiceId, number, status })) : [],
     explain: whole ? explained({ ...known, blocks: blocksOf(ctx, request) }) : NOTHING_TO_EXPLAIN,
     actions: presentActions(ctx, request),

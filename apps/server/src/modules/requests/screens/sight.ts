@@ -1,8 +1,10 @@
 import { amountKeys } from "@tartip/domain/requests/meaning";
+import type { Actor } from "@tartip/domain/access/actor";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { visibleIds } from "../../../records/visibility.ts";
 import { withoutAmounts, type Explanation, type SheetStep } from "../../approvals/questions.ts";
+import { cellsReadBy } from "../../budgets/questions.ts";
 import { nameable } from "../card/basis.ts";
 import type { RequestCase } from "../load.ts";
 import type { Named, Names } from "./screen-query.ts";
@@ -36,6 +38,21 @@ export function tasksFor({ row }: RequestCase, { whole }: RequestSight, readerId
 export function sheetFor(sheet: SheetStep[], { type }: RequestCase, { money, whole }: RequestSight): SheetStep[] {
   if (!whole) return [];
   return money ? sheet : withoutAmounts(sheet, amountKeys(type));
+}
+
+/** Without the figures of excesses over cells that the reader neither decides on nor reads: with the amount they tell the remainder. */
+export async function withOwnFigures(db: Db | Tx, actor: Actor, sheet: SheetStep[]): Promise<SheetStep[]> {
+  const cells = [...new Set(sheet.flatMap(({ figure }) => figure?.cellId ?? []))];
+  if (cells.length === 0 || sheet.some((step) => decides(actor, step))) return sheet;
+  const read = await cellsReadBy(db, actor, cells);
+  return sheet.map((step) => {
+    if (step.figure === null || read.has(step.figure.cellId)) return step;
+    return { ...step, figure: null, votes: step.votes.map((vote) => ({ ...vote, figure: null })) };
+  });
+}
+
+function decides({ id }: Actor, { candidates, votes }: SheetStep): boolean {
+  return candidates.some(({ person, onBehalfOf }) => person.id === id || onBehalfOf?.id === id) || votes.some(({ person }) => person.id === id);
 }
 
 /** Names behind the ids a reader is shown. A document's title is for who sees it, and for those who may choose it as a basis. */
