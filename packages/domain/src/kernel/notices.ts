@@ -74,6 +74,8 @@ export type NoticeEvent =
   | "own_absence_to_confirm"
   | "substitution_arranged"
   | "absence_arranged"
+  | "own_substitution_ended"
+  | "own_absence_ended"
   | "disk_low"
   | "password_link_made"
   | "guarded_link_made"

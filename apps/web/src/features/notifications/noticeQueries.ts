@@ -77,7 +77,7 @@ const OF_PERSON = [
 ];
 
 /** What is told of one's own days away. */
-const OF_DAYS = ["own_absence_to_confirm", "absence_arranged"];
+const OF_DAYS = ["own_absence_to_confirm", "absence_arranged", "own_absence_ended"];
 
 /** What is told of the server: its cure is not in the product. */
 const OF_SERVER = ["disk_low"];

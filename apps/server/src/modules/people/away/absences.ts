@@ -6,7 +6,14 @@ import { dayOf } from "../../../platform/clock.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { followDays } from "./acting-changes.ts";
-import { enforceSecondWord, holdsConfirmingRole, needsSecondWord, tellArranged, tellSecondWords } from "./second-word.ts";
+import {
+  enforceSecondWord,
+  holdsConfirmingRole,
+  needsSecondWord,
+  tellArranged,
+  tellEnded,
+  tellSecondWords,
+} from "./second-word.ts";
 import { checkDays, lockPeople, mayArrange, wrong } from "./substitutions.ts";
 
 export interface NewAbsence {
@@ -101,6 +108,7 @@ export async function cancelAbsence(tx: Tx, ctx: Context, id: string): Promise<v
   const row = await lockLive(tx, ctx, id);
   if (!mayArrange(ctx, row.personId)) await enforceSecondWord(tx, ctx, { ...row, principalId: row.personId, substituteId: null });
   await endAbsence(tx, ctx, { ...row, id });
+  if (!row.awaitsWord) await tellEnded(tx, ctx, { ...row, principalId: row.personId, substituteId: null });
 }
 
 /** The row, for the people it concerns; for anybody else it does not exist. */

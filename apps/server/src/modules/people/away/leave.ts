@@ -90,8 +90,8 @@ export async function standingOn(
   db: Db | Tx,
   { requestId, personId, fromDate, toDate }: Omit<GrantedLeave, "reason" | "substituteId">,
 ) {
-  const absences = await absencesIn(db, { personId, fromDate, toDate });
-  const substitutions = await substitutionsIn(db, { principalId: personId, fromDate, toDate });
+  const absences = (await absencesIn(db, { personId, fromDate, toDate })).filter(counts);
+  const substitutions = (await substitutionsIn(db, { principalId: personId, fromDate, toDate })).filter(counts);
   return {
     absences: absences.map((row) => ({ fromDate: row.fromDate, toDate: row.toDate, own: row.requestId === requestId })),
     substitutions: substitutions.map((row) => ({

@@ -92,6 +92,37 @@ it("counts at once where the person arranges it themself, or holds no guarded ro
   expect(await told(executor)).toContain("substitution_arranged");
 });
 
+it("waits for a word as well where the person gets a guarded role after the days were arranged", async () => {
+  await test.app.db
+    .insertInto("settings")
+    .values({ key: "setUpClosed", value: "true" })
+    .onConflict((one) => one.column("key").doUpdateSet({ value: "true" }))
+    .execute();
+  const clerk = await addPerson(test.app, "Rising", ["executor"]);
+  const made = await name(hr, clerk);
+  expect(made).toMatchObject({ awaitsWord: false, inForce: true });
+  expect(await standsIn()).toContain(clerk.id);
+  const given = await test.api.as(admin).post(`/people/${clerk.id}/roles`, { roleCode: "treasurer" });
+  expect(given.body, given.text).toMatchObject({ status: "pending" });
+  const proposals = (await test.api.as(second).get("/role-proposals")).body.items;
+  const { id } = present(proposals.find(({ personId }) => personId === clerk.id));
+  expect((await test.api.as(second).post(`/role-proposals/${id}/confirm`)).status).toBe(200);
+  expect(await standsIn()).not.toContain(clerk.id);
+  expect(await told(clerk)).toContain("own_substitution_to_confirm");
+  expect((await confirm(clerk, made.id)).status).toBe(200);
+  expect(await standsIn()).toContain(clerk.id);
+});
+
+it("tells a person that another ended days of theirs", async () => {
+  const made = await name(hr, executor);
+  expect((await test.api.as(hr).post(`/substitutions/${made.id}/cancel`)).status).toBe(200);
+  expect(await told(executor)).toContain("own_substitution_ended");
+  const away = await test.api.as(cfo).post("/absences", days());
+  const id = present(away.body.items.find(({ personId }) => personId === cfo.id)).id;
+  expect((await test.api.as(hr).post(`/absences/${id}/cancel`)).status).toBe(200);
+  expect(await told(cfo)).toContain("own_absence_ended");
+});
+
 it("keeps a guarded person at work until days away that another wrote down are confirmed", async () => {
   const made = await test.api.as(hr).post("/absences", { personId: cfo.id, ...days() });
   expect(made.status, made.text).toBe(201);

@@ -1,8 +1,12 @@
 import { CONFIRMING_ROLES, mayConfirmDays } from "@tartip/domain/access/second-person";
 import { isGuarded } from "@tartip/domain/access/roles";
 import { enforce } from "@tartip/domain/kernel/decision";
+import type { NoticeEvent } from "@tartip/domain/kernel/notices";
+import { sql } from "kysely";
+import { dayOf } from "../../../platform/clock.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/transaction.ts";
+import { notifyActorChanged } from "../../access/commands.ts";
 import { tell } from "../../../records/notices/tell.ts";
 import { confirmers, makersOf, ownWord, textMap, type NamedConfirmer } from "../roles/second-person.ts";
 
@@ -79,20 +83,36 @@ export async function tellSecondWords(tx: Tx, ctx: Context, days: ArrangedDays):
 }
 
 /** Tells the person that somebody arranged days for them. */
-export async function tellArranged(
-  tx: Tx,
-  ctx: Context,
-  { principalId, substituteId, fromDate, toDate }: ArrangedDays,
-): Promise<void> {
+export async function tellArranged(tx: Tx, ctx: Context, days: ArrangedDays): Promise<void> {
+  await tellOwn(tx, ctx, days, days.substituteId === null ? "absence_arranged" : "substitution_arranged");
+}
+
+/** Tells the person that somebody ended days of theirs; what waited for a word had not begun. */
+export async function tellEnded(tx: Tx, ctx: Context, days: ArrangedDays): Promise<void> {
+  await tellOwn(tx, ctx, days, days.substituteId === null ? "own_absence_ended" : "own_substitution_ended");
+}
+
+async function tellOwn(tx: Tx, ctx: Context, { principalId, fromDate, toDate }: ArrangedDays, event: NoticeEvent): Promise<void> {
   if (ctx.actor.id === principalId) return;
-  const event = substituteId === null ? "absence_arranged" : "substitution_arranged";
-  await tell(tx, ctx, [
-    {
-      recordId: null,
-      personId: principalId,
-      event,
-      why: "principal",
-      params: { name: ctx.actor.name, from: fromDate, to: toDate },
-    },
-  ]);
+  const params = { name: ctx.actor.name, from: fromDate, to: toDate };
+  await tell(tx, ctx, [{ recordId: null, personId: principalId, event, why: "principal", params }]);
+}
+
+/**
+ * Days that others arranged for a person who now gets a guarded role wait for a word from here on: who stood in for an
+ * ordinary employee does not stand in for the holder of that role unasked.
+ */
+export async function holdDaysOf(tx: Tx, ctx: Context, personId: string): Promise<void> {
+  const today = dayOf(ctx.now());
+  const { rows } = await sql<ArrangedDays>`
+    with days as (update absences set awaits_word = true where person_id = ${personId} and created_by <> ${personId}
+        and request_id is null and cancelled_at is null and not awaits_word and to_date >= ${today} returning *),
+      standing as (update substitutions set awaits_word = true where principal_id = ${personId} and created_by <> ${personId}
+        and request_id is null and cancelled_at is null and declined_at is null and not awaits_word and to_date >= ${today} returning *)
+    select person_id as "principalId", null::uuid as "substituteId", created_by as "createdById", from_date as "fromDate", to_date as "toDate" from days
+    union all select principal_id, substitute_id, created_by, from_date, to_date from standing`.execute(tx);
+  for (const row of rows) {
+    await tellSecondWords(tx, ctx, row);
+    if (row.substituteId !== null) notifyActorChanged(tx, row.substituteId);
+  }
 }

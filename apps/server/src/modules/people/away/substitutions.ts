@@ -11,7 +11,14 @@ import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { tell } from "../../../records/notices/tell.ts";
 import { followDays } from "./acting-changes.ts";
-import { enforceSecondWord, holdsConfirmingRole, needsSecondWord, tellArranged, tellSecondWords } from "./second-word.ts";
+import {
+  enforceSecondWord,
+  holdsConfirmingRole,
+  needsSecondWord,
+  tellArranged,
+  tellEnded,
+  tellSecondWords,
+} from "./second-word.ts";
 
 export interface NewSubstitution {
   principalId: string;
@@ -119,6 +126,7 @@ export async function cancelSubstitution(tx: Tx, ctx: Context, id: string): Prom
   }
   const { cancelledAt: _cancelledAt, ...live } = row;
   await endSubstitution(tx, ctx, { ...live, id });
+  if (!row.awaitsWord) await tellEnded(tx, ctx, row);
 }
 
 /** The same for a row found before, by whatever right. */

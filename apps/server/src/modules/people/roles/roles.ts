@@ -15,6 +15,7 @@ import { notifyActorChanged } from "../../access/commands.ts";
 import { settings } from "../../reference/questions.ts";
 import { endOpenLinks } from "../password.ts";
 import { actingChanged } from "../away/acting-changes.ts";
+import { holdDaysOf } from "../away/second-word.ts";
 import { confirmers, makersOf, ownWord, textMap, vouchFor } from "./second-person.ts";
 
 export interface RoleGrant {
@@ -279,6 +280,8 @@ async function give(
     })
     .returning("id")
     .executeTakeFirstOrThrow();
+  const { grants } = await tx.selectFrom("roles").select("grants").where("id", "=", roleId).executeTakeFirstOrThrow();
+  if (!setUp && isGuarded(textMap(grants))) await holdDaysOf(tx, ctx, grant.personId);
   await follow(tx, ctx, grant.personId);
   return id;
 }
