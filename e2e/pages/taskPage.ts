@@ -15,6 +15,8 @@ export async function doTask(page: Page, id: string, result: string, fileName: s
   }
   await page.locator("#files input[type=file]").setInputFiles(pdf(fileName, "Result"));
   await expect(page.getByText(fileName).first()).toBeVisible();
+  // The task itself must have heard of the file: until then pressing says again what is missing.
+  await expect(page.locator('form a[href="#files"]')).toHaveCount(0);
   await field(page, "Результат").fill(result);
   await handIn.click();
   await expect(told(page, "Работа сдана")).toBeVisible();

@@ -200,7 +200,11 @@ function logSince(file: string, start: number): string {
 
 /** Fast shutdown: open transactions are rolled back, clients are sent away; the hard way only when that hangs. */
 async function stopProcess(cluster: Cluster, child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.exitCode === null && child.signalCode === null) await stopLiving(cluster, child);
+  rmSync(join(cluster.files, "postmaster.pid"), { force: true });
+}
+
+async function stopLiving(cluster: Cluster, child: ChildProcess): Promise<void> {
   const gone = ended(child);
   if (process.platform === "win32") {
     spawnSync(cluster.binaries.pgCtl, ["-D", cluster.files, "-m", "fast", "stop"]);
@@ -210,7 +214,6 @@ async function stopProcess(cluster: Cluster, child: ChildProcess): Promise<void>
   const timer = setTimeout(() => child.kill("SIGQUIT"), STOP_WITHIN_MS);
   await gone;
   clearTimeout(timer);
-  rmSync(join(cluster.files, "postmaster.pid"), { force: true });
 }
 
 /** The process of the server that runs over a cluster, supervised or not; undefined when none does. */
