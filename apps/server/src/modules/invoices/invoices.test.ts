@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { kindOf, registerKind } from "../../records/kinds.ts";
+import { kindOf, registerKind, type RecordKind } from "../../records/kinds.ts";
 import { brokenInvariants } from "../budgets/questions.ts";
 import { approveForRequest, closingDocumentLinked, follow, invoiceGuardsForSending, syncFromRequest } from "./commands.ts";
 import { PLAN, startCast, type Cast } from "./test/cast.ts";
@@ -8,10 +8,11 @@ import { present } from "../../../test/kit/present.ts";
 
 let cast: Cast;
 const events: string[] = [];
+let request: RecordKind;
 
 beforeAll(async () => {
   cast = await startCast();
-  const request = kindOf("request");
+  request = kindOf("request");
   registerKind({
     ...request,
     childMoved: async (tx, ctx, id, child) => {
@@ -20,7 +21,11 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => cast.stop());
+afterAll(async () => {
+  // Other files of this worker know the kind as the product has it.
+  registerKind(request);
+  await cast.stop();
+});
 afterEach(async () => {
   expect(await brokenInvariants(cast.app.db)).toEqual([]);
 });

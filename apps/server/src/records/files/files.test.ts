@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { tinyPdf } from "../../../test/kit/pdf.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { kindOf, registerKind } from "../kinds.ts";
+import { kindOf, registerKind, type RecordKind } from "../kinds.ts";
 import { startCast, type Cast, type Person } from "../test/cast.ts";
 import { present } from "../../../test/kit/present.ts";
 
@@ -18,6 +18,7 @@ let outsider: Person;
 let contractor: Person;
 let changes: { recordId: string; fieldKey: string | null }[] = [];
 let frozen = false;
+let own: RecordKind;
 
 beforeAll(async () => {
   cast = await startCast();
@@ -26,8 +27,9 @@ beforeAll(async () => {
   outsider = await cast.person("Чужой");
   contractor = await cast.person("Подрядчиков", undefined, { external: true });
   cast.app.config.maxFileBytes = 100 * 1024;
+  own = kindOf("request");
   registerKind({
-    ...kindOf("request"),
+    ...own,
     files: {
       field: async (_tx, _id, key) => (["invoiceFile", "files"].includes(key) ? { multiple: key === "files" } : null),
       blockers: async () => (frozen ? [{ code: "files_frozen" }] : []),
@@ -42,7 +44,11 @@ beforeEach(() => {
   changes = [];
   frozen = false;
 });
-afterAll(() => cast.stop());
+afterAll(async () => {
+  // Other files of this worker know the kind as the product has it.
+  registerKind(own);
+  await cast.stop();
+});
 
 const stored = () =>
   readdirSync(path.join(cast.app.config.dataDir, "files"), { recursive: true, withFileTypes: true }).filter((entry) =>
