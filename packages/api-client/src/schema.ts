@@ -403,6 +403,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inside-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contractors who become people of ours when a second person says so */
+        get: operations["listInsideProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inside-proposals/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Be the second person: the contractor becomes one of ours */
+        post: operations["confirmInsideProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inside-proposals/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse that a contractor becomes one of ours, or withdraw the own proposal */
+        post: operations["declineInsideProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invoices": {
         parameters: {
             query?: never;
@@ -2759,6 +2810,34 @@ export interface components {
              */
             status: "granted" | "pending";
         };
+        /** @description A contractor who becomes one of ours when a second person says so (rule S8) */
+        InsideProposal: {
+            /** @description Whose word makes it take effect, by name; empty when nobody may confirm it now */
+            awaitedNames: string[];
+            /** @description Whether the reader may be the second person */
+            mayDecide: boolean;
+            /** @description Whether the reader may refuse it, or withdraw what they proposed */
+            mayDecline: boolean;
+            /**
+             * Format: uuid
+             * @description Which contractor
+             */
+            personId: string;
+            /** @description Which contractor */
+            personName: string;
+            /**
+             * Format: date-time
+             * @description When it was proposed
+             */
+            proposedAt: string;
+            /**
+             * Format: uuid
+             * @description Who proposed it
+             */
+            proposedById: string;
+            /** @description Who proposed it */
+            proposedByName: string;
+        };
         /** @description Everything of one invoice */
         InvoiceCard: {
             /** @description Account the money goes to */
@@ -3760,6 +3839,8 @@ export interface components {
              * @description Person
              */
             id: string;
+            /** @description The proposal to make this contractor one of ours, at most one; only for readers of proposals */
+            insideProposals?: components["schemas"]["InsideProposal"][];
             /**
              * @description Language of interface and mail
              * @enum {string}
@@ -7411,6 +7492,144 @@ export interface operations {
             };
         };
     };
+    listInsideProposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What waits, oldest first */
+                        items: components["schemas"]["InsideProposal"][];
+                    };
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmInsideProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contractor */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What waits, oldest first */
+                        items: components["schemas"]["InsideProposal"][];
+                    };
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineInsideProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contractor */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What waits, oldest first */
+                        items: components["schemas"]["InsideProposal"][];
+                    };
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listInvoices: {
         parameters: {
             query?: {
@@ -9598,7 +9817,7 @@ export interface operations {
                      * @description E-mail to sign in with
                      */
                     email: string;
-                    /** @description An outside contractor: the ceiling applies whatever the roles */
+                    /** @description An outside contractor: the ceiling applies whatever the roles. Made false, it waits for a second person */
                     external?: boolean;
                     /** @description Given name */
                     firstName: string;
@@ -9736,7 +9955,7 @@ export interface operations {
                      * @description E-mail to sign in with
                      */
                     email?: string;
-                    /** @description An outside contractor: the ceiling applies whatever the roles */
+                    /** @description An outside contractor: the ceiling applies whatever the roles. Made false, it waits for a second person */
                     external?: boolean;
                     /** @description Given name */
                     firstName?: string;

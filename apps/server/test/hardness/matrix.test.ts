@@ -21,6 +21,7 @@ const FILE = path.join(import.meta.dirname, "matrix.json");
 const CALLERS = [...ROLES, "anonymous"];
 /** No record gets there: a change that reaches the version has passed the rights. */
 const OLD_VERSION = 999_999;
+const LONG_AGO = new Date("2026-01-12T04:00:00Z");
 
 let test: TestApp;
 let everyone: Everyone;
@@ -47,7 +48,10 @@ beforeAll(async () => {
     people: (await addPerson(test.app, "Spare", ["executor"])).id,
     files: await addFile(test.app, payment, null, everyone.coordinator.id),
     budgets: everyone.cellId,
+    "inside-proposals": (await addPerson(test.app, "Outsider", ["contractor"], { external: true })).id,
   };
+  // Who confirms has held their role for more than a day.
+  await test.app.db.updateTable("person_roles").set({ granted_at: LONG_AGO }).execute();
   inner = {
     accountId: await addAccount(everyone.supplierId),
     heldId: (await heldOf(foreign["people"] ?? "")) ?? nobody,
@@ -79,6 +83,12 @@ async function restore(): Promise<void> {
   await db.updateTable("files").set({ removed_at: null, removed_by: null }).execute();
   const waiting = { confirmed_by: null, confirmed_at: null, retired_at: null };
   await db.updateTable("bank_accounts").set(waiting).where("id", "=", inner.accountId).execute();
+  const proposed = { external: true, inside_proposed_by: everyone.coordinator.id, inside_proposed_at: LONG_AGO };
+  await db
+    .updateTable("people")
+    .set(proposed)
+    .where("id", "=", foreign["inside-proposals"] ?? "")
+    .execute();
   const person = foreign["people"] ?? "";
   if (await heldOf(person)) return;
   const role = await db.selectFrom("roles").select("id").where("code", "=", "executor").executeTakeFirstOrThrow();

@@ -11,6 +11,7 @@ let test: TestApp;
 /** The person who acts alone, and the honest others, of whom nobody does anything by themselves. */
 let alone: string;
 let others: string[];
+let outsider: string;
 let made = 0;
 
 beforeAll(async () => {
@@ -19,6 +20,7 @@ beforeAll(async () => {
   const cast = { Second: ["admin"], Chief: ["ceo"], Money: ["cfo"], Payer: ["treasurer"], Staff: ["hr"], Head: ["head"] };
   others = [];
   for (const [name, roles] of Object.entries(cast)) others.push((await addPerson(test.app, name, roles)).id);
+  outsider = (await addPerson(test.app, "Outsider", ["contractor"], { external: true })).id;
   const closed = await test.api.as({ id: alone }).post("/organisation/set-up/close");
   expect(closed.status, closed.text).toBe(200);
 });
@@ -133,9 +135,9 @@ it("knows the hand behind an account that makes a link into itself, or two into 
 });
 
 describe("one person alone", () => {
-  type Step = { what: "make" | "take" | "propose" | "confirm" | "wait"; a: number; b: number; role: string };
+  type Step = { what: "make" | "take" | "propose" | "confirm" | "inside" | "admit" | "wait"; a: number; b: number; role: string };
   const step: fc.Arbitrary<Step> = fc.record({
-    what: fc.constantFrom("make", "take", "propose", "propose", "confirm", "confirm", "confirm", "wait"),
+    what: fc.constantFrom("make", "take", "propose", "propose", "confirm", "confirm", "confirm", "inside", "admit", "wait"),
     a: fc.nat(30),
     b: fc.nat(30),
     role: fc.constantFrom("ceo", "admin", "cfo", "accountant", "treasurer", "head", "hr", "lawyer"),
@@ -168,15 +170,28 @@ describe("one person alone", () => {
     }
     const proposal = open[b % Math.max(1, open.length)];
     if (what === "confirm" && proposal !== undefined) await confirm(hand, proposal);
+    if (what === "inside")
+      await test.api.as({ id: hand }).patch(`/people/${outsider}`, { version: await versionOf(outsider), external: false });
+    if (what === "admit") await test.api.as({ id: hand }).post(`/inside-proposals/${outsider}/confirm`);
   }
 
-  it("makes no new account that moves money, confirms or sees all, by any sequence of acts", async () => {
+  async function versionOf(person: string): Promise<number> {
+    return (await test.app.db.selectFrom("people").select("version").where("id", "=", person).executeTakeFirstOrThrow()).version;
+  }
+
+  it("makes no new account that moves money, confirms or sees all, and no employee of a contractor, by any sequence of acts", async () => {
     const seed = proveSeed("one person alone");
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 40 }), async (steps) => {
         [hands, fresh, open] = [[alone], [], []];
         for (const one of steps) await go(one);
         for (const account of fresh) expect((await held(account)).filter((code) => GUARDED.includes(code))).toEqual([]);
+        const { external } = await test.app.db
+          .selectFrom("people")
+          .select("external")
+          .where("id", "=", outsider)
+          .executeTakeFirstOrThrow();
+        expect(external).toBe(true);
       }),
       { seed, numRuns: proveRounds(800), endOnFailure: true },
     );

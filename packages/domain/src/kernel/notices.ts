@@ -86,4 +86,8 @@ export type NoticeEvent =
   | "role_confirmed"
   | "role_declined"
   | "own_role_confirmed"
-  | "own_role_declined";
+  | "own_role_declined"
+  | "inside_proposed"
+  | "inside_confirmed"
+  | "inside_declined"
+  | "own_inside_confirmed";

@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { headedBy } from "../organisation/questions.ts";
 import { readListed, standingIn } from "./queries.ts";
+import { readInside } from "./roles/inside.ts";
 import { seesProposals } from "./roles/roles.ts";
 import { awaitedFor, confirmers, makersOf, textMap } from "./roles/second-person.ts";
 import { mayEdit, PERSON_FIELDS } from "./service.ts";
@@ -62,7 +63,8 @@ async function rolesOf(ctx: Context, id: string) {
     grantedAt: row.grantedAt.toISOString(),
     guarded: isGuarded(textMap(grants)),
   }));
-  return seesProposals(ctx) ? { roles, proposedRoles: await readProposals(ctx, id) } : { roles };
+  if (!seesProposals(ctx)) return { roles };
+  return { roles, proposedRoles: await readProposals(ctx, id), insideProposals: await readInside(ctx, id) };
 }
 
 /** Roles that wait for a second person; all of them, or one person's. */

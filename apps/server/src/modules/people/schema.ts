@@ -81,6 +81,11 @@ const PersonCard = T.Object(
       ),
     ),
     proposedRoles: T.Optional(T.Array(T.Ref("ProposedRole"), { description: "Roles that wait for a second person" })),
+    insideProposals: T.Optional(
+      T.Array(T.Ref("InsideProposal"), {
+        description: "The proposal to make this contractor one of ours, at most one; only for readers of proposals",
+      }),
+    ),
     may: T.Object(
       {
         edit: T.Array(T.String(), { description: "Fields of the card the reader may change" }),
@@ -109,6 +114,22 @@ const ProposedRole = T.Object(
     }),
   },
   { $id: "ProposedRole", description: "A role that waits for a second person (rule S8)" },
+);
+
+const InsideProposal = T.Object(
+  {
+    personId: Id("Which contractor"),
+    personName: T.String({ description: "Which contractor" }),
+    proposedById: Id("Who proposed it"),
+    proposedByName: T.String({ description: "Who proposed it" }),
+    proposedAt: T.String({ format: "date-time", description: "When it was proposed" }),
+    mayDecide: T.Boolean({ description: "Whether the reader may be the second person" }),
+    mayDecline: T.Boolean({ description: "Whether the reader may refuse it, or withdraw what they proposed" }),
+    awaitedNames: T.Array(T.String(), {
+      description: "Whose word makes it take effect, by name; empty when nobody may confirm it now",
+    }),
+  },
+  { $id: "InsideProposal", description: "A contractor who becomes one of ours when a second person says so (rule S8)" },
 );
 
 const Me = T.Object(
@@ -159,7 +180,11 @@ const fields = {
   managerId: T.Optional(MaybeId("Immediate manager")),
   phone: T.Optional(MaybeText("Telephone", 40)),
   language: T.Optional(Language),
-  external: T.Optional(T.Boolean({ description: "An outside contractor: the ceiling applies whatever the roles" })),
+  external: T.Optional(
+    T.Boolean({
+      description: "An outside contractor: the ceiling applies whatever the roles. Made false, it waits for a second person",
+    }),
+  ),
   counterpartyId: T.Optional(MaybeId("Company of a contractor")),
 };
 const Email = T.String({ format: "email", maxLength: 320, description: "E-mail to sign in with" });
@@ -209,4 +234,13 @@ const PasswordLink = T.Object(
 );
 
 /** Schemas that routes of this slice refer to by name. */
-export const PEOPLE_SCHEMAS = [PersonListed, PeoplePage, PersonCard, ProposedRole, Me, GrantOutcome, PasswordLink];
+export const PEOPLE_SCHEMAS = [
+  PersonListed,
+  PeoplePage,
+  PersonCard,
+  ProposedRole,
+  InsideProposal,
+  Me,
+  GrantOutcome,
+  PasswordLink,
+];

@@ -14,6 +14,7 @@ import { notifyActorChanged } from "../access/commands.ts";
 import { retiredPlaces, type Places } from "../organisation/questions.ts";
 import { oneAtATime } from "../reference/commands.ts";
 import { endOpenLinks, tellOfLink } from "./password.ts";
+import { needsSecondForInside, NO_PROPOSAL, proposeInside } from "./roles/inside.ts";
 import { refuseLastAdministrator, setsUp } from "./roles/roles.ts";
 import { handsOf } from "./roles/second-person.ts";
 
@@ -96,7 +97,7 @@ export async function createPerson(tx: Tx, ctx: Context, input: NewPerson): Prom
 }
 
 /**
- * Changes the card. The personnel department changes its own fields only.
+ * Changes the card. The personnel department changes its own fields only; a contractor becomes one of ours by two people.
  *
  * @throws DomainError `forbidden`, `not_found`, `stale_version`, `bad_input`
  */
@@ -112,6 +113,9 @@ export async function updatePerson(
   if (before.version !== version)
     throw new DomainError("stale_version", `person is at version ${before.version}, not ${version}`);
   const fields = tidy(patch);
+  const proposed = await needsSecondForInside(tx, ctx, before, fields.external);
+  if (proposed) delete fields.external;
+  if (fields.external === true && !before.external) await refuseLastAdministrator(tx, id);
   if (fields.email !== undefined && fields.email !== before.email) await refuseTakenEmail(tx, fields.email);
   if (fields.managerId) await refuseCircle(tx, id, fields.managerId);
   await refuseRetiredPlaces(tx, {
@@ -120,10 +124,16 @@ export async function updatePerson(
   });
   await tx
     .updateTable("people")
-    .set((eb) => ({ ...rename(fields), version: eb("version", "+", 1) }))
+    .set((eb) => ({
+      ...rename(fields),
+      ...(fields.external === false ? NO_PROPOSAL : {}),
+      version: eb("version", "+", 1),
+    }))
     .where("id", "=", id)
     .execute();
   announce(tx, id);
+  if (proposed) await proposeInside(tx, ctx, id);
+  if (Object.keys(fields).length === 0) return;
   if (PLACE.some((field) => fields[field] !== undefined)) await actingChanged(tx, ctx, id);
   await audit(tx, ctx, {
     action: "person.updated",
@@ -272,7 +282,7 @@ async function refuseCircle(tx: Tx, id: string, managerId: string): Promise<void
 }
 
 function tidy<T extends Partial<PersonFields>>(input: T): T {
-  return input.email === undefined ? input : { ...input, email: input.email.trim().toLowerCase() };
+  return input.email === undefined ? { ...input } : { ...input, email: input.email.trim().toLowerCase() };
 }
 
 /** Keys are those of the schema, so every one has its column. */

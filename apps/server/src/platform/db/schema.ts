@@ -474,6 +474,8 @@ export interface People {
   first_name: string;
   full_name: Generated<string>;
   id: Generated<string>;
+  inside_proposed_at: Timestamp | null;
+  inside_proposed_by: string | null;
   language: Generated<string>;
   last_name: string;
   manager_id: string | null;

@@ -6,7 +6,7 @@ import { meQuery } from "../../lib/session.ts";
 import type { Me } from "../../lib/session.ts";
 import { useNow } from "../../lib/useNow.ts";
 import { PageHeader } from "../../ui/shell/PageHeader.tsx";
-import { proposalsQuery } from "../people/peopleQueries.ts";
+import { insideQuery, proposalsQuery } from "../people/peopleQueries.ts";
 import { Decisions } from "./Decisions.tsx";
 import { EscalatedList } from "./EscalatedList.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
@@ -21,6 +21,7 @@ import { UrgentBanners } from "./UrgentBanners.tsx";
 import { WaitingList } from "./WaitingList.tsx";
 
 // Few people confirm roles, and seldom.
+const InsideToConfirm = lazy(() => import("./InsideToConfirm.tsx").then((module) => ({ default: module.InsideToConfirm })));
 const RolesToConfirm = lazy(() => import("./RolesToConfirm.tsx").then((module) => ({ default: module.RolesToConfirm })));
 
 /** Home of everybody: what waits for me, in the order of my role; everything else is one press away. */
@@ -28,9 +29,7 @@ export default function MyDayPage() {
   const { t, i18n } = useTranslation("my-day");
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: day } = useSuspenseQuery(myDayQuery);
-  const confirms = me.permissions.includes("role.confirm") || me.permissions.includes("role.manage");
-  const { data: proposals = [] } = useQuery({ ...proposalsQuery, enabled: confirms });
-  const mine = confirms ? proposals.filter(({ mayDecide }) => mayDecide) : [];
+  const { roles, inside } = useSecondWords(me);
   const at = useNow();
   return (
     <div className={css["page"]}>
@@ -40,10 +39,22 @@ export default function MyDayPage() {
         actions={<StandingLine me={me} />}
       />
       {me.permissions.includes("settings.manage") ? <FirstSteps /> : null}
-      <Suspense>{mine.length > 0 ? <RolesToConfirm proposals={mine} /> : null}</Suspense>
-      {isQuiet(day) && mine.length === 0 ? <Quiet me={me} /> : <Day day={day} me={me} at={at} />}
+      <Suspense>
+        {roles.length > 0 ? <RolesToConfirm proposals={roles} /> : null}
+        {inside.length > 0 ? <InsideToConfirm proposals={inside} /> : null}
+      </Suspense>
+      {isQuiet(day) && roles.length + inside.length === 0 ? <Quiet me={me} /> : <Day day={day} me={me} at={at} />}
     </div>
   );
+}
+
+/** What takes effect by the reader's word, as the second person. */
+function useSecondWords({ permissions }: Me) {
+  const enabled = permissions.includes("role.confirm") || permissions.includes("role.manage");
+  const { data: roles = [] } = useQuery({ ...proposalsQuery, enabled });
+  const { data: inside = [] } = useQuery({ ...insideQuery, enabled });
+  if (!enabled) return { roles: [], inside: [] };
+  return { roles: roles.filter(({ mayDecide }) => mayDecide), inside: inside.filter(({ mayDecide }) => mayDecide) };
 }
 
 function isQuiet({ decisions, urgent, waiting, tasks, own, escalated }: MyDay): boolean {

@@ -63,7 +63,14 @@ export function noticeSentence({ event, params, record }: Said, t: TFunction, la
 }
 
 /** What is told of one's own account: its password, its roles. */
-const OF_ACCOUNT = ["password_link_made", "password_set_by_link", "password_changed", "own_role_confirmed", "own_role_declined"];
+const OF_ACCOUNT = [
+  "password_link_made",
+  "password_set_by_link",
+  "password_changed",
+  "own_role_confirmed",
+  "own_role_declined",
+  "own_inside_confirmed",
+];
 
 /** What is told of somebody else's account. */
 const OF_PERSON = [
@@ -72,6 +79,9 @@ const OF_PERSON = [
   "role_proposed",
   "role_confirmed",
   "role_declined",
+  "inside_proposed",
+  "inside_confirmed",
+  "inside_declined",
   "substitution_to_confirm",
   "absence_to_confirm",
 ];

@@ -16,7 +16,7 @@ import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import { PersonPicker } from "../../ui/input/PersonPicker.tsx";
 import { toast } from "../../ui/action/toast.tsx";
 import css from "./People.module.css";
-import { personQuery } from "./peopleQueries.ts";
+import { insideQuery, personQuery } from "./peopleQueries.ts";
 import type { PersonCard } from "./peopleQueries.ts";
 import { bodyOf, draftOf, patchOf } from "./personDraft.ts";
 import type { PersonDraft } from "./personDraft.ts";
@@ -65,13 +65,16 @@ function Form({ person, start, onClose, onDone }: FormProps) {
     onSuccess: (saved) => {
       cache.setQueryData(personQuery(saved.id).queryKey, saved);
       void cache.invalidateQueries({ queryKey: ["list", "people"] });
-      toast(person ? t("form.saved") : t("form.created", { name: saved.name }));
+      void cache.invalidateQueries({ queryKey: insideQuery.queryKey });
+      const proposes = Boolean(person?.external) && !draft.external && saved.external === true;
+      toast(proposes ? t("inside.proposed") : person ? t("form.saved") : t("form.created", { name: saved.name }));
       onClose();
       onDone?.(saved.id);
     },
   });
   const wrong = fieldErrors(save.error, t);
-  const may = (field: string) => !person || person.may.edit.includes(field);
+  const waits = (person?.insideProposals ?? []).length > 0;
+  const may = (field: string) => !person || (person.may.edit.includes(field) && !(field === "external" && waits));
   return (
     <form
       className={css["form"]}
@@ -81,7 +84,7 @@ function Form({ person, start, onClose, onDone }: FormProps) {
       }}
     >
       {save.error && Object.keys(wrong).length === 0 ? <ErrorNotice error={save.error} /> : null}
-      <Fields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} wrong={wrong} may={may} />
+      <Fields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} wrong={wrong} may={may} waits={waits} />
       <div className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
         <Button type="submit" kind="primary" busy={save.isPending}>
@@ -97,6 +100,8 @@ interface FieldsProps {
   onChange: (change: Partial<PersonDraft>) => void;
   wrong: Record<string, string>;
   may: (field: string) => boolean;
+  /** The contractor is proposed as an employee already. */
+  waits: boolean;
 }
 
 function Fields(props: FieldsProps) {
@@ -192,14 +197,15 @@ function LanguageField({ draft, onChange, wrong, may }: FieldsProps) {
 }
 
 /** A person of another company sees less. */
-function ExternalField({ draft, onChange, may }: FieldsProps) {
+function ExternalField({ draft, onChange, wrong, may, waits }: FieldsProps) {
   const { t } = useTranslation("people");
   return (
     <Checkbox
       size="16px"
       radius={4}
       label={t("field.external")}
-      description={t("form.help.external")}
+      description={t(waits ? "inside.waits" : "form.help.external")}
+      error={wrong["external"]}
       disabled={!may("external")}
       checked={draft.external}
       onChange={(event) => onChange({ external: event.target.checked })}

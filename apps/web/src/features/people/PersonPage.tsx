@@ -10,6 +10,7 @@ import { Card } from "../../ui/Card.tsx";
 import { FactsList } from "../../ui/value/FactsList.tsx";
 import { PageHeader } from "../../ui/shell/PageHeader.tsx";
 import { AccessButtons } from "./AccessButtons.tsx";
+import { InsideCard } from "./InsideLine.tsx";
 import { ManagerName } from "./ManagerName.tsx";
 import css from "./People.module.css";
 import { personQuery } from "./peopleQueries.ts";
@@ -48,6 +49,7 @@ export default function PersonPage() {
           <Contacts person={person} />
         </div>
         <div className={css["column"]}>
+          <InsideCard person={person} />
           <DaysToConfirm personId={person.id} />
           {person.roles ? <PersonRoles person={person} roles={person.roles} /> : null}
           <Card title={t("card.records")} flush>

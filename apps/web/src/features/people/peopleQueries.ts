@@ -7,6 +7,7 @@ export type PersonCard = Schema<"PersonCard">;
 export type Absence = Schema<"Absence">;
 export type Substitution = Schema<"Substitution">;
 export type ProposedRole = Schema<"ProposedRole">;
+export type InsideProposal = Schema<"InsideProposal">;
 
 /** One person as the reader may see them. */
 export function personQuery(id: string) {
@@ -38,5 +39,12 @@ export function substitutionsQuery(personId: string) {
 export const proposalsQuery = queryOptions({
   queryKey: ["role-proposals"],
   queryFn: ({ signal }) => call(api.GET("/api/v1/role-proposals", { signal })),
+  select: ({ items }) => items,
+});
+
+/** Contractors proposed as employees, who wait for a second person. */
+export const insideQuery = queryOptions({
+  queryKey: ["inside-proposals"],
+  queryFn: ({ signal }) => call(api.GET("/api/v1/inside-proposals", { signal })),
   select: ({ items }) => items,
 });

@@ -165,6 +165,7 @@ export async function refuseLastAdministrator(tx: Tx, personId: string): Promise
     .select("people.id")
     .where("roles.code", "=", "admin")
     .where("people.active", "=", true)
+    .where("people.external", "=", false)
     .orderBy("people.id")
     .forUpdate("people")
     .execute();

@@ -7,6 +7,7 @@ import { inTransaction } from "../../../platform/db/transaction.ts";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import { problems } from "../../../platform/http/problems.ts";
 import { readCard, readProposals } from "../card.ts";
+import { decideInside, readInside } from "./inside.ts";
 import { decideProposal, grantRole, revokeRole } from "./roles.ts";
 import { Id, RoleBody } from "../schema.ts";
 
@@ -16,6 +17,7 @@ const tags = ["People"];
 export const roleRoutes: FastifyPluginAsyncTypebox = async (server) => {
   await server.register(granting);
   await server.register(confirming);
+  await server.register(lettingInside);
 };
 
 const granting: FastifyPluginAsyncTypebox = async (server) => {
@@ -93,6 +95,46 @@ const confirming: FastifyPluginAsyncTypebox = async (server) => {
         const { id } = request.params;
         await attempt(ctx, `person.${action}_role`, id, (tx) => decideProposal(tx, ctx, id, action === "confirm"));
         return { items: await readProposals(ctx) };
+      },
+    );
+  }
+};
+
+const Insiders = T.Object({ items: T.Array(T.Ref("InsideProposal"), { description: "What waits, oldest first" }) });
+
+const lettingInside: FastifyPluginAsyncTypebox = async (server) => {
+  server.get(
+    "/inside-proposals",
+    {
+      schema: {
+        operationId: "listInsideProposals",
+        summary: "Contractors who become people of ours when a second person says so",
+        tags,
+        response: { 200: Insiders, ...problems(401) },
+      },
+    },
+    async (request) => ({ items: await readInside(request.context) }),
+  );
+  for (const action of ["confirm", "decline"] as const) {
+    server.post(
+      `/inside-proposals/:id/${action}`,
+      {
+        schema: {
+          operationId: `${action}InsideProposal`,
+          summary:
+            action === "confirm"
+              ? "Be the second person: the contractor becomes one of ours"
+              : "Refuse that a contractor becomes one of ours, or withdraw the own proposal",
+          tags,
+          params: T.Object({ id: Id("The contractor") }),
+          response: { 200: Insiders, ...problems(401, 403, 404) },
+        },
+      },
+      async (request) => {
+        const ctx = request.context;
+        const { id } = request.params;
+        await attempt(ctx, `person.${action}_inside`, id, (tx) => decideInside(tx, ctx, id, action === "confirm"));
+        return { items: await readInside(ctx) };
       },
     );
   }

@@ -12,7 +12,7 @@ import type { Db, Tx } from "../../../platform/db/transaction.ts";
 /** A confirmer with the name the proposer reads. */
 export type NamedConfirmer = Confirmer & { name: string };
 
-/** Active people whose word may make a guarded role take effect (S8), by name; of each whether it does is asked of the rule. */
+/** Active people of ours whose word may make a guarded role take effect (S8), by name; of each whether it does is asked of the rule. */
 export async function confirmers(db: Db): Promise<NamedConfirmer[]> {
   const rows = await db
     .selectFrom("people as p")
@@ -20,6 +20,7 @@ export async function confirmers(db: Db): Promise<NamedConfirmer[]> {
     .innerJoin("roles", "roles.id", "held.role_id")
     .select(["p.id", "p.full_name as name", "roles.code", "roles.grants", "held.granted_at as grantedAt", "held.set_up as setUp"])
     .where("p.active", "=", true)
+    .where("p.external", "=", false)
     .where("p.id", "in", (some) =>
       some
         .selectFrom("person_roles as h")
