@@ -11,6 +11,7 @@ const clock = "./tools/testing/shifted-clock.mjs";
 const clocked = { setupFiles: [clock] };
 // Whatever moves a request is held to what it left in the database.
 const settled = { setupFiles: [clock, "./apps/server/test/kit/settled-cases.ts"] };
+const givenBack = { setupFiles: [...settled.setupFiles, "./apps/server/test/kit/kinds-given-back.ts"] };
 
 // Files of one worker share the modules they load, as the requests of a server do: half of a run was loading them anew.
 // The pages of the web change globals of the browser, so each of their files stands alone.
@@ -35,7 +36,7 @@ export default defineConfig({
           include: ["apps/server/**/*.test.ts", "tools/testing/**/*.test.ts"],
           exclude,
           globalSetup: [cluster],
-          ...settled,
+          ...givenBack,
           ...shared,
           ...slow,
         },

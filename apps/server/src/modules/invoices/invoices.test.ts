@@ -1,31 +1,25 @@
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { kindOf, registerKind, type RecordKind } from "../../records/kinds.ts";
 import { brokenInvariants } from "../budgets/questions.ts";
 import { approveForRequest, closingDocumentLinked, follow, invoiceGuardsForSending, syncFromRequest } from "./commands.ts";
 import { PLAN, startCast, type Cast } from "./test/cast.ts";
+import { withKind } from "../../../test/kit/kinds.ts";
 import { present } from "../../../test/kit/present.ts";
 
 let cast: Cast;
 const events: string[] = [];
-let request: RecordKind;
 
 beforeAll(async () => {
   cast = await startCast();
-  request = kindOf("request");
-  registerKind({
-    ...request,
-    childMoved: async (tx, ctx, id, child) => {
-      events.push(`${child.event} ${child.id} ${child.status}`);
-      await request.childMoved?.(tx, ctx, id, child);
-    },
-  });
 });
-afterAll(async () => {
-  // Other files of this worker know the kind as the product has it.
-  registerKind(request);
-  await cast.stop();
-});
+afterAll(() => cast.stop());
+withKind("request", (request) => ({
+  ...request,
+  childMoved: async (tx, ctx, id, child) => {
+    events.push(`${child.event} ${child.id} ${child.status}`);
+    await request.childMoved?.(tx, ctx, id, child);
+  },
+}));
 afterEach(async () => {
   expect(await brokenInvariants(cast.app.db)).toEqual([]);
 });

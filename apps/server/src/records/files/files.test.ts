@@ -3,8 +3,8 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { tinyPdf } from "../../../test/kit/pdf.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { kindOf, registerKind, type RecordKind } from "../kinds.ts";
 import { startCast, type Cast, type Person } from "../test/cast.ts";
+import { withKind } from "../../../test/kit/kinds.ts";
 import { present } from "../../../test/kit/present.ts";
 
 const MISSING = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";
@@ -18,7 +18,6 @@ let outsider: Person;
 let contractor: Person;
 let changes: { recordId: string; fieldKey: string | null }[] = [];
 let frozen = false;
-let own: RecordKind;
 
 beforeAll(async () => {
   cast = await startCast();
@@ -27,28 +26,23 @@ beforeAll(async () => {
   outsider = await cast.person("Чужой");
   contractor = await cast.person("Подрядчиков", undefined, { external: true });
   cast.app.config.maxFileBytes = 100 * 1024;
-  own = kindOf("request");
-  registerKind({
-    ...own,
-    files: {
-      field: async (_tx, _id, key) => (["invoiceFile", "files"].includes(key) ? { multiple: key === "files" } : null),
-      blockers: async () => (frozen ? [{ code: "files_frozen" }] : []),
-      changing: async (_tx, _ctx, recordId, fieldKey) => async () => {
-        changes.push({ recordId, fieldKey });
-      },
-      keepDraftVersion: true,
-    },
-  });
 });
+withKind("request", (own) => ({
+  ...own,
+  files: {
+    field: async (_tx, _id, key) => (["invoiceFile", "files"].includes(key) ? { multiple: key === "files" } : null),
+    blockers: async () => (frozen ? [{ code: "files_frozen" }] : []),
+    changing: async (_tx, _ctx, recordId, fieldKey) => async () => {
+      changes.push({ recordId, fieldKey });
+    },
+    keepDraftVersion: true,
+  },
+}));
 beforeEach(() => {
   changes = [];
   frozen = false;
 });
-afterAll(async () => {
-  // Other files of this worker know the kind as the product has it.
-  registerKind(own);
-  await cast.stop();
-});
+afterAll(() => cast.stop());
 
 const stored = () =>
   readdirSync(path.join(cast.app.config.dataDir, "files"), { recursive: true, withFileTypes: true }).filter((entry) =>

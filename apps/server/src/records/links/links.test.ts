@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { kindOf, registerKind, type LinkChange, type RecordKind } from "../kinds.ts";
+import { withKind } from "../../../test/kit/kinds.ts";
+import type { LinkChange } from "../kinds.ts";
 import { startCast, type Cast, type Person } from "../test/cast.ts";
 
 const MISSING = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";
@@ -10,32 +11,26 @@ let reader: Person;
 let outsider: Person;
 const reactions: LinkChange[] = [];
 let frozen = false;
-let own: RecordKind;
 
 beforeAll(async () => {
   cast = await startCast();
   author = await cast.person("Ахметова");
   reader = await cast.person("Читалов", { "request.read": "all" });
   outsider = await cast.person("Чужой");
-  own = kindOf("invoice");
-  registerKind({
-    ...own,
-    links: {
-      changed: async (_tx, _ctx, change) => {
-        reactions.push(change);
-      },
-      blockers: async (tx, ctx, change) => [
-        ...((await own.links?.blockers?.(tx, ctx, change)) ?? []),
-        ...(frozen ? [{ code: "links_frozen" }] : []),
-      ],
+});
+withKind("invoice", (own) => ({
+  ...own,
+  links: {
+    changed: async (_tx, _ctx, change) => {
+      reactions.push(change);
     },
-  });
-});
-afterAll(async () => {
-  // Other files of this worker know the kind as the product has it.
-  registerKind(own);
-  await cast.stop();
-});
+    blockers: async (tx, ctx, change) => [
+      ...((await own.links?.blockers?.(tx, ctx, change)) ?? []),
+      ...(frozen ? [{ code: "links_frozen" }] : []),
+    ],
+  },
+}));
+afterAll(() => cast.stop());
 
 const links = async (person: Person, record: string) => (await cast.api.as(person).get(`/records/${record}/links`)).body.items;
 const link = (person: Person, record: string, body: unknown) => cast.api.as(person).post(`/records/${record}/links`, body);
