@@ -172,7 +172,7 @@ export function taskFacts(changes: Partial<TaskFacts> = {}): TaskFacts {
     openPredecessors: [],
     openSubtasks: [],
     checklist: [],
-    demands: { file: false, minFiles: 0, fileOnly: false, missingFields: [] },
+    demands: { file: false, minFiles: 0, fileOnly: false, gated: false, missingFields: [] },
     fileCount: 0,
     linkCount: 0,
     result: "Сверил счёт с договором",

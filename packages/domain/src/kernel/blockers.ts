@@ -49,6 +49,7 @@ export const BLOCKER_CODES = [
   "result_proofs_few",
   "subtask_open",
   "closes_by_fact",
+  "paper_needed",
   "record_closed",
   // invoices and payments
   "counterparty_missing",

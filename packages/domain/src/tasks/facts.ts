@@ -10,6 +10,8 @@ export interface ResultDemands {
   minFiles: number;
   /** Whether a link counts as little as words: a paper must be kept. */
   fileOnly: boolean;
+  /** Whether the request asks for its file further on (a gate of the type): without it the request would not end. */
+  gated: boolean;
   /** Field keys of the request this step must see filled (`requiredAtStep`) and that still are empty. */
   missingFields: readonly string[];
 }

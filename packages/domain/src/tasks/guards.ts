@@ -41,9 +41,17 @@ const partsOpen: Guard = (facts) => [
   ...facts.openSubtasks.map((task) => blocker("subtask_open", { kind: "task", target: task.id }, { task: task.title })),
 ];
 
+const endsByFact: Guard = ({ id, completesBy }) =>
+  demand(completesBy === null, "closes_by_fact", { kind: "record", target: id }, { fact: completesBy ?? "" });
+
+/** Money that is owed and papers that are due do not go away with the task that waits for them. */
+const cancel: Guard = (facts) => [
+  ...endsByFact(facts),
+  ...demand(!facts.demands.gated, "paper_needed", { kind: "file", target: facts.id }),
+];
+
 const handIn: Guard = (facts) => {
-  if (facts.completesBy !== null)
-    return [blocker("closes_by_fact", { kind: "record", target: facts.id }, { fact: facts.completesBy })];
+  if (facts.completesBy !== null) return endsByFact(facts);
   const said = demand(facts.result.trim() !== "", "result_missing", { kind: "field", target: "result" });
   return [...unblocked(facts), ...said, ...demandsOfResult(facts), ...partsOpen(facts)];
 };
@@ -58,7 +66,7 @@ const GUARDS: Record<TaskAction, Guard> = {
   accept: none,
   return: none,
   refuseWork: none,
-  cancel: none,
+  cancel,
   reopen,
   remind: (facts) => remindedLately(facts.reminder),
   complete: unblocked,

@@ -104,7 +104,7 @@ describe("who may act on a task", () => {
   });
 });
 
-const FILE = { file: true, minFiles: 0, fileOnly: false, missingFields: [] };
+const FILE = { file: true, minFiles: 0, fileOnly: false, gated: false, missingFields: [] };
 const ONLY_FILE = { ...FILE, fileOnly: true };
 
 describe("what stands in the way of a task", () => {
@@ -121,7 +121,7 @@ describe("what stands in the way of a task", () => {
     [{}, []],
     [{ result: "  " }, ["result_missing"]],
     [
-      { demands: { file: true, minFiles: 0, fileOnly: false, missingFields: ["supplier"] } },
+      { demands: { file: true, minFiles: 0, fileOnly: false, gated: false, missingFields: ["supplier"] } },
       ["result_proof_missing", "field_required"],
     ],
     [{ demands: FILE, linkCount: 1 }, []],
@@ -139,6 +139,13 @@ describe("what stands in the way of a task", () => {
     [{ completesBy: "invoicePaid" }, ["closes_by_fact"]],
   ])("handing in with %o: %o", (changes, expected) => {
     expect(codes("handIn", changes)).toEqual(expected);
+  });
+
+  it("is a fact still to come, for cancelling what only the fact closes", () => {
+    expect(codes("cancel", { completesBy: "invoicePaid" })).toEqual(["closes_by_fact"]);
+    expect(codes("cancel", { completesBy: "closingDocumentLinked" })).toEqual(["closes_by_fact"]);
+    expect(codes("cancel", { demands: { ...FILE, gated: true } })).toEqual(["paper_needed"]);
+    expect(codes("cancel")).toEqual([]);
   });
 
   it("is a closed record for reopening", () => {

@@ -88,6 +88,15 @@ describe("a step of a request", () => {
     expect(seen).toMatchObject({ status: "done", resultLinks: [LINK] });
   });
 
+  it("that a fact closes is not called off: the supplier would wait for money that nobody is asked for", async () => {
+    const id = await pay.sent(2_000);
+    for (const step of ["pay", "closing"]) {
+      const task = present((await pay.view(id)).tasks.find((one) => one.stepKey === step));
+      const off = await act(company.head, task.id, "cancel", { reason: "Не платим" });
+      expect(off.problem.blockers, off.text).toMatchObject([{ code: "closes_by_fact" }]);
+    }
+  });
+
   it("takes only a file where the step says so, because its paper is asked for at the end", async () => {
     const hr = await addPerson(test.app, "Personnel", ["hr"], { department: "HR", managerId: company.ceo.id });
     const { executor, departmentId: department, branchId: branch } = company;
@@ -103,6 +112,9 @@ describe("a step of a request", () => {
     expect((await test.api.as(hr).get(`/tasks/${prepare.id}`)).body.demands).toMatchObject({ file: true, fileOnly: true });
     const byLink = await act(hr, prepare.id, "handIn", { result: "Готово", links: [LINK] });
     expect(byLink.problem.blockers).toMatchObject([{ code: "result_file_missing" }]);
+    const second = await addPerson(test.app, "PersonnelToo", ["hr"], { department: "HR", managerId: company.ceo.id });
+    const off = await act(second, prepare.id, "cancel", { reason: "Не нужна" });
+    expect(off.problem.blockers, off.text).toMatchObject([{ code: "paper_needed" }]);
     await addFile(test.app, prepare.id, null, hr.id);
     expect((await act(hr, prepare.id, "handIn", { result: "Готово", links: [LINK] })).status).toBe(200);
   });

@@ -1,7 +1,7 @@
 import type { RecordFacts } from "@tartip/domain/access/visibility";
-import { isEmpty } from "@tartip/domain/kernel/conditions";
+import { evaluate, isEmpty, namesUsed, type Condition } from "@tartip/domain/kernel/conditions";
 import { fieldsOfStep } from "@tartip/domain/requests/form";
-import { isFileOnly, stepOf, type RequestType } from "@tartip/domain/requests/type";
+import { FILE_OF_TASK, isFileOnly, stepOf, type RequestType } from "@tartip/domain/requests/type";
 import type { ResultDemands, TaskFacts } from "@tartip/domain/tasks/facts";
 import { distinctLinks } from "@tartip/domain/tasks/links";
 import type { Context, Lang } from "../../platform/context.ts";
@@ -75,8 +75,23 @@ function demandsOf(row: TaskCaseRow, type: RequestType | null): ResultDemands {
     file: row.requiresFile,
     minFiles: row.minFiles,
     fileOnly: type !== null && step !== undefined && isFileOnly(type, step),
+    gated: type !== null && step !== undefined && isGated(row, type, step.key),
     missingFields: missingAtStep(row, type),
   };
+}
+
+function looksFurther(when: Condition): boolean {
+  const { facts, thresholds } = namesUsed(when);
+  return facts.length + thresholds.length > 0;
+}
+
+/** A gate that looks at more than the form counts as one that applies: the task can still be given to somebody else. */
+function isGated({ parent }: TaskCaseRow, { gates }: RequestType, stepKey: string): boolean {
+  const scope = { fields: parent?.data ?? {}, facts: {}, thresholds: {}, moneyFields: new Set<string>() };
+  return gates.some(({ needs, when }) => {
+    if (!needs.includes(`${FILE_OF_TASK}${stepKey}`)) return false;
+    return when === undefined || looksFurther(when) || evaluate(when, scope);
+  });
 }
 
 /** S2 and the type's `notBy`: the people who wrote or approved the payment do not make it. */
