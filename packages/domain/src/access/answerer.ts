@@ -8,15 +8,27 @@ export interface Answered {
   departmentId: string | null;
 }
 
+export interface AnswererLimits {
+  /** Of a record that goes no further than its own people: the one it is about; absent for any other record. */
+  own?: string | null | undefined;
+  /** Not this person if anybody else can: who asked does not answer themselves. */
+  passOver?: string | null;
+}
+
 /**
  * Who answers for a record: its author; of one who left, the responsible, the head of its department, the managers above the
  * author, at the top the owner's stand-in. Absence changes nothing: named work waits for its person.
  */
-export function answererOf(org: OrgSnapshot, { authorId, assigneeId, departmentId }: Answered): string {
-  const line = [authorId, assigneeId, headOf(org, departmentId), ...managersAbove(org, authorId), org.ownerStandInId];
+export function answererOf(
+  org: OrgSnapshot,
+  { authorId, assigneeId, departmentId }: Answered,
+  { own, passOver = null }: AnswererLimits = {},
+): string {
+  const above = own === undefined ? [headOf(org, departmentId), ...managersAbove(org, authorId), org.ownerStandInId] : [own];
+  const line = [authorId, assigneeId, ...above];
   const works = (id: string | null): id is string => {
     const person = personOf(org, id);
     return person !== undefined && person.active && !person.external;
   };
-  return line.find(works) ?? authorId;
+  return line.filter(works).find((id) => id !== passOver) ?? line.find(works) ?? authorId;
 }

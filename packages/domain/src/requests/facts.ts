@@ -88,8 +88,10 @@ export interface RequestFacts {
   changedSinceReturn: boolean;
   /** Who is awaited for a decision, and when they may be reminded of it. */
   reminder: ReminderFacts;
-  /** A question to the author awaits its answer. */
-  questionOpen: boolean;
+  /** Who answers for it: its author, or somebody in the place of an author who left. */
+  answererId: string;
+  /** A question that awaits its answer: who asked it, and who is to answer; null while none is open. */
+  question: { askedById: string; askedId: string } | null;
   /** Whole days since it was closed or rejected; 0 while open. */
   daysSinceFinished: number;
   /** Whether the queue it waits in has a member other than the author. */

@@ -158,6 +158,6 @@ const GUARDS: Record<RequestAction, Guard> = {
   cancel,
   reopen,
   remind: (facts) => remindedLately(facts.reminder),
-  clarify: (facts) => demand(!facts.questionOpen, "question_open"),
-  answer: (facts) => demand(facts.questionOpen, "no_question"),
+  clarify: (facts) => demand(facts.question === null, "question_open"),
+  answer: (facts) => demand(facts.question !== null, "no_question"),
 };

@@ -31,15 +31,20 @@ function headsDepartmentOf(actor: Actor, record: RecordFacts): boolean {
 }
 
 const isAuthor = (actor: Actor, facts: RequestFacts): boolean => facts.record.authorId === actor.id;
+/** The author, or who answers in the place of an author who left. */
+const answers = (actor: Actor, facts: RequestFacts): boolean => isAuthor(actor, facts) || facts.answererId === actor.id;
+/** Who is to answer the open question; who asked it may end it too, and so nobody waits for ever. */
+const isAsked = (actor: Actor, facts: RequestFacts): boolean =>
+  answers(actor, facts) || facts.question?.askedId === actor.id || facts.question?.askedById === actor.id;
 const isResponsible = (actor: Actor, facts: RequestFacts): boolean => facts.record.responsibleId === actor.id;
 const isCoordinator = (actor: Actor, facts: RequestFacts): boolean => coordinates(actor, facts.record);
 const isHead = (actor: Actor, facts: RequestFacts): boolean => headsDepartmentOf(actor, facts.record);
-const isAsked = (actor: Actor, facts: RequestFacts): boolean =>
+const isVoter = (actor: Actor, facts: RequestFacts): boolean =>
   facts.openSteps.some((step) => step.candidateIds.includes(actor.id));
 
 /** A vote decides here, so it is refused like one; for whom a substitute acts is checked with the vote itself. */
 const byVote: Rule = (actor, facts) =>
-  firstRefusal(needs(isAsked(actor, facts), "only_approver"), mayVote(facts.barred, actor.id, null));
+  firstRefusal(needs(isVoter(actor, facts), "only_approver"), mayVote(facts.barred, actor.id, null));
 
 const bySystem: Rule = () => noRight("only_system");
 
@@ -55,7 +60,7 @@ const take: Rule = (actor, facts) => {
 
 const cancel: Rule = (actor, facts) => {
   if (isCoordinator(actor, facts)) return ALLOWED;
-  return firstRefusal(needs(isAuthor(actor, facts), "only_author_or_coordinator"), unless(facts.sent, "author_after_sending"));
+  return firstRefusal(needs(answers(actor, facts), "only_author_or_coordinator"), unless(facts.sent, "author_after_sending"));
 };
 
 const reject: Rule = (actor, facts) => {
@@ -72,7 +77,7 @@ const accept: Rule = (actor, facts) =>
   );
 
 const asks: Rule = (actor, facts) => {
-  const takesPart = isResponsible(actor, facts) || isCoordinator(actor, facts) || isAsked(actor, facts);
+  const takesPart = isResponsible(actor, facts) || isCoordinator(actor, facts) || isVoter(actor, facts);
   const works = facts.record.taskAssigneeIds.includes(actor.id);
   return firstRefusal(needs(takesPart || works, "only_participant"), needs(!isAuthor(actor, facts), "only_participant"));
 };
@@ -81,7 +86,7 @@ const byAuthor: Rule = (actor, facts) => needs(isAuthor(actor, facts), "only_aut
 const byAccountant: Rule = (actor, facts) => needs(covers(actor, "invoice.manage", targetOf(facts.record)), "only_accountant");
 const byResponsible: Rule = (actor, facts) => needs(isResponsible(actor, facts), "only_responsible");
 const byAuthorOrCoordinator: Rule = (actor, facts) =>
-  needs(isAuthor(actor, facts) || isCoordinator(actor, facts), "only_author_or_coordinator");
+  needs(answers(actor, facts) || isCoordinator(actor, facts), "only_author_or_coordinator");
 
 /** Who may take each action; outsiders none. The workflow says when, the guards what is still missing. */
 const RULES: Record<RequestAction, Rule> = {
@@ -97,7 +102,7 @@ const RULES: Record<RequestAction, Rule> = {
   return: byVote,
   resubmit: (actor, facts) =>
     firstRefusal(
-      needs(isAuthor(actor, facts) || isResponsible(actor, facts), "only_author_or_responsible"),
+      needs(answers(actor, facts) || isResponsible(actor, facts), "only_author_or_responsible"),
       needs(facts.redoTaskId === null, "comes_back_itself"),
     ),
   reject,
@@ -111,11 +116,11 @@ const RULES: Record<RequestAction, Rule> = {
   reopen: (actor, facts) => needs(isCoordinator(actor, facts) || isHead(actor, facts), "only_coordinator"),
   remind: (actor, facts) =>
     firstRefusal(
-      needs(isAuthor(actor, facts) || isResponsible(actor, facts) || isCoordinator(actor, facts), "only_author_or_responsible"),
+      needs(answers(actor, facts) || isResponsible(actor, facts) || isCoordinator(actor, facts), "only_author_or_responsible"),
       needs(awaitsOthers(facts.reminder, actor.id), "nobody_to_remind"),
     ),
   clarify: asks,
-  answer: (actor, facts) => needs(isAuthor(actor, facts), "only_author"),
+  answer: (actor, facts) => needs(isAsked(actor, facts), "only_author"),
 };
 
 /** Whether a person may take an action on a request they can read (visibility is asked before). */
@@ -137,11 +142,11 @@ export function mayEditRequest(actor: Actor, facts: RequestFacts): Decision {
       return byAuthor(actor, facts);
     case "new":
     case "rework":
-      return needs(isAuthor(actor, facts) || responsible || isCoordinator(actor, facts), "only_author_or_responsible");
+      return needs(answers(actor, facts) || responsible || isCoordinator(actor, facts), "only_author_or_responsible");
     case "in_progress":
       return needs(responsible || isCoordinator(actor, facts), "only_responsible_or_coordinator");
     case "approval":
-      return needs(responsible || isAsked(actor, facts), "only_responsible");
+      return needs(responsible || isVoter(actor, facts), "only_responsible");
     default:
       return unless(true, "frozen");
   }

@@ -35,6 +35,10 @@ function allowed(action: RequestAction, changes: Partial<RequestFacts> = {}): st
     .map(([name]) => name);
 }
 
+const QUESTION = { askedById: "helper", askedId: "boss" };
+/** The author left; the head of the department answers in their place. */
+const ANSWERER = { answererId: "boss", question: QUESTION };
+
 const waiting = { state: "new" as const, record: record({ responsibleId: null, queueId: "q" }) };
 
 describe("who may act on a request", () => {
@@ -65,6 +69,10 @@ describe("who may act on a request", () => {
     ],
     ["clarify", {}, ["doer", "coordinator", "asked", "accountant", "helper"]],
     ["answer", {}, ["author"]],
+    ["answer", ANSWERER, ["author", "head", "helper"]],
+    ["resubmit", { state: "rework", ...ANSWERER }, ["author", "doer", "head"]],
+    ["close", { state: "done", ...ANSWERER }, ["author", "coordinator", "head", "accountant"]],
+    ["cancel", ANSWERER, ["author", "coordinator", "head", "accountant"]],
   ])("%s with %o: %o", (action, changes, people) => {
     expect(allowed(action, changes)).toEqual(people);
   });
@@ -217,7 +225,7 @@ describe("what stands in the way", () => {
     ["reopen", { daysSinceFinished: 31, invoices: [{ ...invoice, state: "paid" }] }, ["reopen_too_late", "invoice_paid"]],
     ["remind", {}, []],
     ["remind", { reminder: { awaitedIds: ["a"], queueAwaited: false, againAt: "2026-11-16T09:00:00Z" } }, ["reminded_lately"]],
-    ["clarify", { questionOpen: true }, ["question_open"]],
+    ["clarify", { question: QUESTION }, ["question_open"]],
     ["answer", {}, ["no_question"]],
   ])("%s with %o: %o", (action, changes, expected) => {
     expect(codes(action, changes)).toEqual(expected);

@@ -4,18 +4,23 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
 import { awaitedToName, voters } from "../approvals/questions.ts";
+import { inAuthorsPlace } from "./answerer.ts";
 import type { CaseTask } from "./case-query.ts";
-import type { RequestCase } from "./load.ts";
+import { changed, type RequestCase } from "./load.ts";
 
-/** Sets who is awaited on the request itself; its tasks have their own. */
-export async function refreshAwaits(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
-  await setAwaits(tx, ctx, request.record.id, [...awaitedOn(request), ...(await awaitedToName(tx, request.row))]);
+/** Sets who is awaited on the request itself; its tasks have their own. Answers the case with whom that made a participant. */
+export async function refreshAwaits(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
+  const awaited = awaitedOn(request);
+  const added = await inAuthorsPlace(tx, ctx, request, awaited);
+  await setAwaits(tx, ctx, request.record.id, [...awaited, ...(await awaitedToName(tx, request.row))]);
+  if (added.length === 0) return request;
+  return changed(tx, ctx, request, { participants: [...request.row.participants, ...added] });
 }
 
 /** Who must act now for the request to move, by its state. */
 function awaitedOn(request: RequestCase): Awaited[] {
   const { row, facts } = request;
-  const asked: Awaited[] = facts.questionOpen ? [{ personId: row.authorId, reason: "clarify" }] : [];
+  const asked: Awaited[] = facts.question ? [{ personId: facts.question.askedId, reason: "clarify" }] : [];
   switch (facts.state) {
     case "new":
       return [...asked, ...firstMove(request)];
@@ -28,7 +33,7 @@ function awaitedOn(request: RequestCase): Awaited[] {
     case "waiting":
       return [...asked, ...newPayment(request)];
     case "done":
-      return [...asked, ...newPayment(request), { personId: row.authorId, reason: "close" }];
+      return [...asked, ...newPayment(request), { personId: facts.answererId, reason: "close" }];
     default:
       return asked;
   }
@@ -40,20 +45,21 @@ function firstMove({ row }: RequestCase): Awaited[] {
 }
 
 /**
- * Who mends what was returned: the author, unless a task that is done again is awaited first. Finished work is done again by
+ * Who mends what was returned: the author, or who answers in their place, unless a task that is done again is awaited first. Finished work is done again by
  * its assignee, who is awaited on the task; the responsible sees to it, and the one who complained waits.
  */
-function correctors({ row }: RequestCase): Awaited[] {
-  const { assigneeId, authorId, returnedBy } = row;
+function correctors({ row, facts }: RequestCase): Awaited[] {
+  const { assigneeId, returnedBy } = row;
+  const { answererId } = facts;
   if (row.returnedFrom === "done") {
     const doer = row.tasks.find((task) => task.id === row.returnedTaskId)?.assigneeId;
-    if (row.returnedTaskId === null) return [{ personId: assigneeId ?? authorId, reason: "rework" }];
+    if (row.returnedTaskId === null) return [{ personId: assigneeId ?? answererId, reason: "rework" }];
     return assigneeId === null || assigneeId === doer || assigneeId === returnedBy
       ? []
       : [{ personId: assigneeId, reason: "redo" }];
   }
   const again = row.tasks.find((task) => row.returnedToStep !== null && task.stepKey === row.returnedToStep);
-  return again && !isOver(again) ? [] : [{ personId: authorId, reason: "rework" }];
+  return again && !isOver(again) ? [] : [{ personId: answererId, reason: "rework" }];
 }
 
 function isOver({ status }: Pick<CaseTask, "status">): boolean {
@@ -64,7 +70,7 @@ function isOver({ status }: Pick<CaseTask, "status">): boolean {
 function newPayment({ facts, row }: RequestCase): Awaited[] {
   if (paymentNeeded(facts).length === 0) return [];
   const drafter = row.chainDrafts.find((one) => one.id === facts.payment.draft?.id)?.authorId;
-  return [{ personId: drafter ?? row.assigneeId ?? row.authorId, reason: "payment_needed" }];
+  return [{ personId: drafter ?? row.assigneeId ?? facts.answererId, reason: "payment_needed" }];
 }
 
 /** The responsible is awaited where nothing but their own hand is missing. */

@@ -30,6 +30,8 @@ export interface FactSources {
   /** Steps of the type that open the payment of it, and by which type of request it is asked for. */
   paidBy: readonly { step: string; typeCode: string }[];
   readerId: string;
+  /** Who answers for it, by the organisation of the day. */
+  answerers: Pick<RequestFacts, "answererId" | "question">;
 }
 
 /** Conditions of the type bound to one request's values and facts. */
@@ -68,7 +70,7 @@ export function requestFactsOf(sources: FactSources): RequestFacts {
     payment: paymentOf(sources),
     changedSinceReturn: row.answered,
     reminder: { ...remindable(row), againAt },
-    questionOpen: row.clarifyAskedBy !== null,
+    ...sources.answerers,
     daysSinceFinished: row.closedAt === null ? 0 : daysBetween(companyDay(row.closedAt), today),
     queueHasOthers: row.queueHasOthers,
     barred: barredFromVoting({

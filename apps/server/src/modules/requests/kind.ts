@@ -46,7 +46,7 @@ function may(action: string, actor: Actor, request: RequestCase, input?: Transit
   const votes = isVoteAction(action) && (request.facts.state === "approval" || !isRequestAction(action));
   if (votes) return mayVote(votedOf(request), actor, action, input);
   // Without a question there is nothing to answer, and a second one has to wait: neither button is shown then.
-  if (!input && (request.facts.questionOpen ? action === "clarify" : action === "answer")) return noRight("no_permission");
+  if (!input && (request.facts.question !== null ? action === "clarify" : action === "answer")) return noRight("no_permission");
   if (!input && action === "waivePayment" && paymentNeeded(request.facts).length === 0) return noRight("no_permission");
   return isRequestAction(action) ? decideRequest(actor, request.facts, action) : noRight("no_permission");
 }

@@ -19,6 +19,7 @@ import {
   settings,
   type CompanySettings,
 } from "../reference/questions.ts";
+import { answerersOf } from "./answerer.ts";
 import { readCase, type CaseRow } from "./case-query.ts";
 import type { Values } from "./money/expense.ts";
 import { conditionsOf, requestFactsOf } from "./facts.ts";
@@ -69,7 +70,9 @@ export async function caseOf(db: Db | Tx, ctx: Context, row: CaseRow): Promise<R
   const holds = conditionsOf(row, type, values, { thresholds, rates });
   const againAt = await remindableFrom(db, ctx, row.remindedAt);
   const paidBy = await payingSteps(db, type);
-  const facts = requestFactsOf({ row, type, values, today, thresholds, rates, holds, againAt, paidBy, readerId: ctx.actor.id });
+  const answerers = await answerersOf(db, ctx, row);
+  const read = { row, type, values, today, thresholds, rates, holds, againAt, paidBy, answerers };
+  const facts = requestFactsOf({ ...read, readerId: ctx.actor.id });
   return {
     record: row,
     row,

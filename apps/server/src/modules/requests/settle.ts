@@ -35,9 +35,9 @@ export async function settleRequest(tx: Tx, ctx: Context, request: RequestCase):
   for (let moves = 0; moves < MOST_MOVES; moves += 1) {
     const moved = await moveOnce(tx, ctx, standing);
     if (moved === null) {
-      await refreshAwaits(tx, ctx, standing);
-      await showSettled(tx, ctx, standing);
-      return standing;
+      const atRest = await refreshAwaits(tx, ctx, standing);
+      await showSettled(tx, ctx, atRest);
+      return atRest;
     }
     standing = moved;
   }

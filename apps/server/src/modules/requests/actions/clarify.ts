@@ -6,7 +6,7 @@ import { tellPerson } from "../../../records/notices/tell.ts";
 import type { RequestCase } from "../load.ts";
 import { addPause } from "./pause.ts";
 
-/** A question to the author: the clock pauses, the answer returns the request to the same place. */
+/** A question to the author, or to who answers in their place (who is told when awaited): the clock pauses, the answer returns the request to the same place. */
 export async function ask(tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput): Promise<void> {
   const { id, authorId } = request.record;
   await tx
@@ -15,7 +15,7 @@ export async function ask(tx: Tx, ctx: Context, request: RequestCase, input: Tra
     .where("id", "=", id)
     .execute();
   await addComment(tx, ctx, id, { source: input.reason ?? "" });
-  await tellPerson(tx, ctx, id, authorId, "question", "author");
+  if (request.facts.answererId === authorId) await tellPerson(tx, ctx, id, authorId, "question", "author");
 }
 
 /** The author's answer: the working time it was waited for is added to every deadline that ran meanwhile. */

@@ -47,7 +47,9 @@ export async function hostFor(
 export const requestRuns: RunRules = {
   lock: (tx, id) => lockRecord(tx, id, "request"),
   host: async (tx, ctx, id) => hostFor(tx, ctx, await loadCase(tx, ctx, id)),
-  refreshAwaits: async (tx, ctx, id) => refreshAwaits(tx, ctx, await loadCase(tx, ctx, id)),
+  refreshAwaits: async (tx, ctx, id) => {
+    await refreshAwaits(tx, ctx, await loadCase(tx, ctx, id));
+  },
 };
 
 function figureCells(request: RequestCase): string[] {

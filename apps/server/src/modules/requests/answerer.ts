@@ -1,0 +1,63 @@
+import { answererOf } from "@tartip/domain/access/answerer";
+import { companyDay } from "@tartip/domain/kernel/calendar";
+import type { NoticeEvent } from "@tartip/domain/kernel/notices";
+import type { RequestFacts } from "@tartip/domain/requests/facts";
+import type { Context } from "../../platform/context.ts";
+import type { Db, Tx } from "../../platform/db/database.ts";
+import type { Awaited } from "../../records/notices/awaits.ts";
+import { tell } from "../../records/notices/tell.ts";
+import { addParticipant } from "../../records/participants.ts";
+import { loadOrg } from "../access/questions.ts";
+import type { CaseRow } from "./case-query.ts";
+import type { RequestCase } from "./load.ts";
+
+/** Who answers for the request today, and who is asked the open question; a restricted one goes no further than its own people. */
+export async function answerersOf(
+  db: Db | Tx,
+  ctx: Pick<Context, "now">,
+  row: CaseRow,
+): Promise<Pick<RequestFacts, "answererId" | "question">> {
+  const org = await loadOrg(db, companyDay(ctx.now()), row.stamp);
+  const find = (passOver: string | null) => answererOf(org, row, { own: row.restricted ? row.subjectId : undefined, passOver });
+  const askedById = row.clarifyAskedBy;
+  return { answererId: find(null), question: askedById === null ? null : { askedById, askedId: find(askedById) } };
+}
+
+/** What a person who is awaited in the author's place is told. */
+const TOLD: Partial<Record<Awaited["reason"], NoticeEvent>> = {
+  clarify: "question",
+  rework: "request_returned",
+  close: "request_done",
+};
+
+/**
+ * Who is awaited in the place of an author who left becomes a participant, as nothing else may show them the request, and
+ * is told of what waits, once. Answers who became one.
+ */
+export async function inAuthorsPlace(
+  tx: Tx,
+  ctx: Context,
+  { row }: Pick<RequestCase, "row">,
+  awaited: readonly Awaited[],
+): Promise<CaseRow["participants"]> {
+  const { id, authorId } = row;
+  const fresh = awaited.flatMap(({ personId, reason }) => {
+    const event = TOLD[reason];
+    return personId !== undefined && personId !== authorId && event !== undefined ? [{ personId, reason, event }] : [];
+  });
+  if (fresh.length === 0) return [];
+  const added: CaseRow["participants"] = [];
+  const known = await tx.selectFrom("awaits").select(["person_id as personId", "reason"]).where("record_id", "=", id).execute();
+  for (const { personId, reason, event } of fresh) {
+    if (known.some((one) => one.personId === personId && one.reason === reason)) continue;
+    const isParty = row.participants.some((one) => one.personId === personId && one.role !== "watcher");
+    if (!isParty) {
+      await addParticipant(tx, ctx, id, personId, "approver");
+      added.push({ personId, role: "approver" });
+    }
+    // The responsible hears of a return from the return itself.
+    if (reason === "rework" && personId === row.assigneeId) continue;
+    await tell(tx, ctx, [{ personId, recordId: id, event, why: "answerer" }]);
+  }
+  return added;
+}

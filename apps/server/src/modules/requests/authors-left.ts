@@ -1,0 +1,19 @@
+import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { refreshAwaits } from "./awaiting.ts";
+import { lockInChain } from "./chains/head.ts";
+import { loadCase } from "./load.ts";
+
+/** Somebody left, came back or moved: open requests that wait for an author who is not there wait for whom it is now. Safe to repeat. */
+export async function awaitAnswerersAgain(tx: Tx, ctx: Context, personId: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select r.id from records r join people author on author.id = r.author_id
+    where r.kind = 'request' and r.open and r.status <> 'draft' and (author.id = ${personId} or not author.active or author.external)
+      and exists (select 1 from awaits a where a.record_id = r.id and a.reason in ('clarify', 'rework', 'close'))
+    order by r.id`.execute(tx);
+  for (const { id } of rows) {
+    await lockInChain(tx, id);
+    await refreshAwaits(tx, ctx, await loadCase(tx, ctx, id));
+  }
+}
