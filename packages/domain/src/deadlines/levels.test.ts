@@ -1,12 +1,23 @@
 import { describe, expect, it } from "vitest";
 import holidays from "../../data/holidays-kz.json" with { type: "json" };
-import { deadlineRuleFor, levelsReached, USUAL_DEADLINES } from "./levels.ts";
+import { deadlineRuleFor, levelsReached, questionLevel, USUAL_DEADLINES } from "./levels.ts";
 import { addWorkingMinutes, workingCalendar } from "../kernel/working-time.ts";
 
 const calendar = workingCalendar(holidays);
 const at = (wall: string): Date => new Date(`${wall}:00+05:00`);
 const reached = (now: string, dueAt = "2026-11-18T18:00", since = "2026-11-10T09:00") =>
   levelsReached(calendar, { since: at(since), dueAt: at(dueAt) }, at(now), USUAL_DEADLINES);
+
+it.each([
+  ["2026-11-17T11:59", 3, null],
+  ["2026-11-17T12:00", 3, "first"],
+  ["2026-11-19T11:59", 3, "first"],
+  ["2026-11-19T12:00", 3, "unanswered"],
+  ["2026-11-17T12:00", 1, "unanswered"],
+  ["2027-11-17T12:00", 0, "first"],
+])("at %s a question of Monday noon with %d days says %s", (now, days, level) => {
+  expect(questionLevel(calendar, at("2026-11-16T12:00"), at(now), days)).toBe(level);
+});
 
 describe("what a deadline says", () => {
   it.each([

@@ -78,6 +78,16 @@ export function levelsReached(
   ];
 }
 
+/** What an open question says: a reminder on the first working day, then another, of which the one who asked and a head hear. */
+export type QuestionLevel = "first" | "unanswered";
+
+/** The one level of a question asked at `askedAt` that time has reached; 0 days leave the second out. */
+export function questionLevel(calendar: WorkingCalendar, askedAt: Date, now: Date, workDays: number): QuestionLevel | null {
+  const waited = workingMinutesBetween(calendar, askedAt, now);
+  if (workDays > 0 && waited >= workDays * minutesOfDay(calendar)) return "unanswered";
+  return waited >= minutesOfDay(calendar) ? "first" : null;
+}
+
 function minutesOfDay({ spans }: WorkingCalendar): number {
   return spans.reduce((sum, [from, to]) => sum + to - from, 0);
 }

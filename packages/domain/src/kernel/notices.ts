@@ -5,6 +5,8 @@
 export type NoticeEvent =
   // About any record.
   | "question"
+  | "question_waits"
+  | "question_unanswered"
   | "answer"
   | "decision_needed"
   | "over_limit_needed"

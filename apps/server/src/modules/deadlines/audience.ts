@@ -8,6 +8,9 @@ import { loadRecord } from "../../records/record.ts";
 import { whoMaySee } from "../../records/sight.ts";
 import type { DueRow } from "./queries.ts";
 
+/** Of a record that waits, what says who stands above. */
+export type Awaiting = Pick<DueRow, "id" | "awaited" | "own" | "assigneeId" | "departmentId">;
+
 export interface Told {
   personId: string;
   why: string;
@@ -37,7 +40,7 @@ export async function headsAbove(
   tx: Tx,
   ctx: Context,
   org: OrgSnapshot,
-  due: DueRow,
+  due: Awaiting,
   level: "head" | "department",
 ): Promise<Told[]> {
   const doers = doersOf(due);
@@ -55,7 +58,7 @@ export async function headsAbove(
   return [...told].map(([personId, why]) => ({ personId, why }));
 }
 
-function doersOf({ awaited, own, assigneeId }: DueRow): string[] {
+function doersOf({ awaited, own, assigneeId }: Awaiting): string[] {
   const people = awaited.flatMap(({ personId }) => personId ?? []);
   return [...new Set([...people, ...(own && assigneeId && awaited.length === 0 ? [assigneeId] : [])])];
 }

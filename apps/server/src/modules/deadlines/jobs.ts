@@ -14,11 +14,12 @@ import { loadOrg } from "../access/questions.ts";
 import { settings, workCalendar } from "../reference/questions.ts";
 import { headsAbove, nextToAct, type Told } from "./audience.ts";
 import { readDue, readOneDue, type DueRow } from "./queries.ts";
+import { remindOfQuestions } from "./unanswered.ts";
 
 const job: JobDefinition = { name: "deadlines.minute", run: speakUp };
 const schedule: Schedule = { name: job.name, cron: "* * * * *" };
 
-/** Deadlines that are near or have passed speak: to whoever is awaited, then to the heads above. */
+/** Deadlines that are near or have passed speak: to those awaited, then to the heads above; so do questions without an answer. */
 export const deadlineMinute = { job, schedule };
 
 const DAY_MS = 86_400_000;
@@ -37,6 +38,7 @@ async function speakUp(app: App): Promise<void> {
     const ctx = await jobContext(app, due.authorId);
     await inTransaction(app, (tx) => speak(tx, ctx, due, { calendar, rule: rule(due) }));
   });
+  await remindOfQuestions(app, calendar);
 }
 
 /** Levels that time has reached and that were not told yet. */

@@ -16,6 +16,8 @@ export interface CompanySettings {
   /** Working minutes after which the head learns of an unaccepted urgent request. */
   ackWorkMinutes: number;
   autoCloseWorkDays: number;
+  /** Working days after which a question nobody answered is told to the one who asked and to a head; 0 = never. */
+  questionWorkDays: number;
   /** When deadlines remind, and when what is late goes up to the heads. */
   deadlines: DeadlineSettings;
   /** Window in which expenses of one supplier and item are added up against splitting. */
@@ -35,6 +37,7 @@ export const DEFAULT_SETTINGS: CompanySettings = {
   ownerStandIn: null,
   ackWorkMinutes: 60,
   autoCloseWorkDays: 5,
+  questionWorkDays: 3,
   deadlines: USUAL_DEADLINES,
   splitWindowDays: 30,
   unplannedByCfo: true,

@@ -4,7 +4,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
 import { awaitedToName, voters } from "../approvals/questions.ts";
-import { inAuthorsPlace } from "./answerer.ts";
+import { inAuthorsPlace } from "./answering/answerer.ts";
 import type { CaseTask } from "./case-query.ts";
 import { changed, type RequestCase } from "./load.ts";
 
@@ -19,7 +19,7 @@ export async function refreshAwaits(tx: Tx, ctx: Context, request: RequestCase):
 
 /** Who must act now for the request to move, by its state. */
 function awaitedOn(request: RequestCase): Awaited[] {
-  const { row, facts } = request;
+  const { facts } = request;
   const asked: Awaited[] = facts.question ? [{ personId: facts.question.askedId, reason: "clarify" }] : [];
   switch (facts.state) {
     case "new":
@@ -45,8 +45,9 @@ function firstMove({ row }: RequestCase): Awaited[] {
 }
 
 /**
- * Who mends what was returned: the author, or who answers in their place, unless a task that is done again is awaited first. Finished work is done again by
- * its assignee, who is awaited on the task; the responsible sees to it, and the one who complained waits.
+ * Who mends what was returned: the author, or who answers in their place, unless a task that is done again is awaited first.
+ * Finished work is done again by its assignee, who is awaited on the task; the responsible sees to it, and the one who
+ * complained waits.
  */
 function correctors({ row, facts }: RequestCase): Awaited[] {
   const { assigneeId, returnedBy } = row;

@@ -1,7 +1,7 @@
 import type { Module } from "../../platform/module.ts";
 import { registerKind } from "../../records/kinds.ts";
 import { onActingChanged } from "../people/commands.ts";
-import { awaitAnswerersAgain } from "./authors-left.ts";
+import { awaitAnswerersAgain } from "./answering/authors-left.ts";
 import { requestMinute } from "./jobs.ts";
 import { requestKind } from "./kind.ts";
 import { requestRoutes } from "./routes.ts";

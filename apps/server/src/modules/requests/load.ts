@@ -19,7 +19,7 @@ import {
   settings,
   type CompanySettings,
 } from "../reference/questions.ts";
-import { answerersOf } from "./answerer.ts";
+import { answerersOf } from "./answering/answerer.ts";
 import { readCase, type CaseRow } from "./case-query.ts";
 import type { Values } from "./money/expense.ts";
 import { conditionsOf, requestFactsOf } from "./facts.ts";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
-import { addPerson } from "../../../test/kit/cast.ts";
-import { addFile, seedCompany, type Company } from "../../../test/kit/company.ts";
-import { payments, type Payments } from "../../../test/kit/payments.ts";
-import { present } from "../../../test/kit/present.ts";
+import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
+import { addPerson } from "../../../../test/kit/cast.ts";
+import { addFile, seedCompany, type Company } from "../../../../test/kit/company.ts";
+import { payments, type Payments } from "../../../../test/kit/payments.ts";
+import { present } from "../../../../test/kit/present.ts";
 
 type Who = { id: string };
 
@@ -56,7 +56,9 @@ it("hands an open question of an author who leaves to the next who answers, not 
   expect(await told(coordinator, id)).toEqual([]);
   const { actions } = await pay.view(id, head);
   expect(actions.map(({ action }) => action)).toContain("answer");
-  expect((await pay.move(company.lawyer, id, "answer", { reason: "Не моё" }).catch(() => ({ status: 404 }))).status).not.toBe(200);
+  expect((await pay.move(company.lawyer, id, "answer", { reason: "Не моё" }).catch(() => ({ status: 404 }))).status).not.toBe(
+    200,
+  );
   await pay.moved(head, id, "answer", { reason: "Рамочный" });
   expect((await awaited(id)).map(({ reason }) => reason)).not.toContain("clarify");
 });

@@ -2,14 +2,14 @@ import { answererOf } from "@tartip/domain/access/answerer";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import type { NoticeEvent } from "@tartip/domain/kernel/notices";
 import type { RequestFacts } from "@tartip/domain/requests/facts";
-import type { Context } from "../../platform/context.ts";
-import type { Db, Tx } from "../../platform/db/database.ts";
-import type { Awaited } from "../../records/notices/awaits.ts";
-import { tell } from "../../records/notices/tell.ts";
-import { addParticipant } from "../../records/participants.ts";
-import { loadOrg } from "../access/questions.ts";
-import type { CaseRow } from "./case-query.ts";
-import type { RequestCase } from "./load.ts";
+import type { Context } from "../../../platform/context.ts";
+import type { Db, Tx } from "../../../platform/db/database.ts";
+import type { Awaited } from "../../../records/notices/awaits.ts";
+import { tell } from "../../../records/notices/tell.ts";
+import { addParticipant } from "../../../records/participants.ts";
+import { loadOrg } from "../../access/questions.ts";
+import type { CaseRow } from "../case-query.ts";
+import type { RequestCase } from "../load.ts";
 
 /** Who answers for the request today, and who is asked the open question; a restricted one goes no further than its own people. */
 export async function answerersOf(

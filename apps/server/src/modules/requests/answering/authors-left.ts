@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
-import { refreshAwaits } from "./awaiting.ts";
-import { lockInChain } from "./chains/head.ts";
-import { loadCase } from "./load.ts";
+import type { Context } from "../../../platform/context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import { refreshAwaits } from "../awaiting.ts";
+import { lockInChain } from "../chains/head.ts";
+import { loadCase } from "../load.ts";
 
 /** Somebody left, came back or moved: open requests that wait for an author who is not there wait for whom it is now. Safe to repeat. */
 export async function awaitAnswerersAgain(tx: Tx, ctx: Context, personId: string): Promise<void> {
