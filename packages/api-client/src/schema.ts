@@ -1553,6 +1553,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settings of the company, for those who may change them */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change settings of the company; they hold from the next action on */
+        patch: operations["changeSettings"];
+        trace?: never;
+    };
     "/api/v1/substitutions": {
         parameters: {
             query?: never;
@@ -2084,6 +2102,45 @@ export interface components {
             pct: number | null;
             /** @description Whether room is lacking only where nothing is planned for the branch and year */
             unplanned: boolean;
+        };
+        /** @description Settings that an administrator changes */
+        CompanySettings: {
+            /** @description Working minutes after which the head learns of an urgent request nobody accepted */
+            ackWorkMinutes: number;
+            /** @description Working days after which a finished request closes itself */
+            autoCloseWorkDays: number;
+            /** @description When deadlines remind, and when what is late goes up to the heads */
+            deadlines: {
+                /** @description How many more until the head of the department hears; 0 = never */
+                departmentHours: number;
+                /** @description What differs for some work */
+                exceptions: {
+                    /** @description How many more until the head of the department hears; 0 = never */
+                    departmentHours?: number;
+                    /** @description Working hours after the deadline at which the head of the one awaited hears; 0 = never */
+                    headHours?: number;
+                    /** @description Only this priority: 1 low … 4 urgent */
+                    priority?: number;
+                    /** @description Working days before the deadline of the first reminder; 0 = none */
+                    remindDays?: number;
+                    /** @description Working hours before the deadline of the second reminder; 0 = none */
+                    remindHours?: number;
+                    /** @description Only requests of this type and their tasks */
+                    type?: string;
+                }[];
+                /** @description Working hours after the deadline at which the head of the one awaited hears; 0 = never */
+                headHours: number;
+                /** @description Working days before the deadline of the first reminder; 0 = none */
+                remindDays: number;
+                /** @description Working hours before the deadline of the second reminder; 0 = none */
+                remindHours: number;
+            };
+            /** @description Working days after which a question nobody answered is told to the one who asked and a head; 0 = never */
+            questionWorkDays: number;
+            /** @description Whether one decision of the financial director stands for those over the limit where a branch has no plan for the year */
+            unplannedByCfo: boolean;
+            /** @description Send back when changing */
+            version: string;
         };
         /** @description A counterparty */
         CounterpartyCard: {
@@ -14390,6 +14447,141 @@ export interface operations {
             };
             /** @description Not available for a moment */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Settings that an administrator changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanySettings"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Working minutes after which the head learns of an urgent request nobody accepted */
+                    ackWorkMinutes?: number;
+                    /** @description Working days after which a finished request closes itself */
+                    autoCloseWorkDays?: number;
+                    /** @description When deadlines remind, and when what is late goes up to the heads */
+                    deadlines?: {
+                        /** @description How many more until the head of the department hears; 0 = never */
+                        departmentHours: number;
+                        /** @description What differs for some work */
+                        exceptions: {
+                            /** @description How many more until the head of the department hears; 0 = never */
+                            departmentHours?: number;
+                            /** @description Working hours after the deadline at which the head of the one awaited hears; 0 = never */
+                            headHours?: number;
+                            /** @description Only this priority: 1 low … 4 urgent */
+                            priority?: number;
+                            /** @description Working days before the deadline of the first reminder; 0 = none */
+                            remindDays?: number;
+                            /** @description Working hours before the deadline of the second reminder; 0 = none */
+                            remindHours?: number;
+                            /** @description Only requests of this type and their tasks */
+                            type?: string;
+                        }[];
+                        /** @description Working hours after the deadline at which the head of the one awaited hears; 0 = never */
+                        headHours: number;
+                        /** @description Working days before the deadline of the first reminder; 0 = none */
+                        remindDays: number;
+                        /** @description Working hours before the deadline of the second reminder; 0 = none */
+                        remindHours: number;
+                    };
+                    /** @description Working days after which a question nobody answered is told to the one who asked and a head; 0 = never */
+                    questionWorkDays?: number;
+                    /** @description Whether one decision of the financial director stands for those over the limit where a branch has no plan for the year */
+                    unplannedByCfo?: boolean;
+                    /** @description Version the person saw */
+                    version: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Settings that an administrator changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanySettings"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile, or not possible in this state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

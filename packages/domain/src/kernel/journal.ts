@@ -81,6 +81,7 @@ const JOURNAL_ELSEWHERE = [
   "session.ended",
   "session.opened",
   "session.sign_in_failed",
+  "settings.changed",
   "settings.set_up_closed",
 ] as const;
 

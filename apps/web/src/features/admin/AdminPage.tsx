@@ -12,6 +12,7 @@ import people from "../people/People.module.css";
 import { proposalsQuery } from "../people/peopleQueries.ts";
 import { ProposalLine } from "../people/ProposalLine.tsx";
 import css from "./Admin.module.css";
+import { SettingsCard } from "./SettingsCard.tsx";
 
 /** What only administrators do: people and their access, roles that wait for a second person. */
 export default function AdminPage() {
@@ -34,6 +35,7 @@ export default function AdminPage() {
               </ul>
             </Card>
           ) : null}
+          {me.permissions.includes("settings.manage") ? <SettingsCard /> : null}
         </div>
       </div>
     </>
