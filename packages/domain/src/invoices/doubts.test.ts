@@ -57,4 +57,7 @@ it("asks again when what it arose from changes", () => {
   const keyOf = (amountMinor: number) => invoiceDoubts(facts({ amountMinor }))[0]?.key;
   expect(keyOf(500_00)).toBe(keyOf(500_00));
   expect(keyOf(500_00)).not.toBe(keyOf(500_01));
+  const afterOthers = (takenMinor: number) => invoiceDoubts(facts({ amountMinor: 500_00 }, { takenMinor }))[0]?.key;
+  expect(afterOthers(600_00)).toBe(keyOf(500_00));
+  expect(afterOthers(700_00)).not.toBe(keyOf(500_00));
 });

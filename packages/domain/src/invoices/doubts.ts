@@ -49,7 +49,8 @@ export function invoiceDoubts(facts: DoubtFacts): Doubted[] {
     basis_expired: basis !== null &&
       basis.validTo !== null &&
       basis.validTo < invoiceDate && [basis.id, basis.validTo, invoiceDate],
-    basis_exceeded: basis !== null && exceeds(basis, amountMinor, currency) && [basis.id, basis.amountMinor, amountMinor],
+    basis_exceeded: basis !== null &&
+      exceeds(basis, amountMinor, currency) && [basis.id, basis.amountMinor, basis.takenMinor, amountMinor],
   };
   return DOUBTS.flatMap((doubt) => {
     const from = found[doubt];

@@ -69,6 +69,28 @@ it("asks when the basis is over, younger than the invoice, or used up by others"
   expect((await inTheWay(requestId)).filter((code) => code.startsWith("doubt_"))).toEqual([]);
 });
 
+it("asks again when other invoices took more of the basis after it was answered", async () => {
+  const one = await cast.request();
+  const row = await cast.app.db
+    .selectFrom("invoices")
+    .select(["basis_id as basis", "amount_minor as amount", "currency"])
+    .where("id", "=", one.invoiceId)
+    .executeTakeFirstOrThrow();
+  const terms = { doc_date: "2026-01-01", valid_to: null, amount_minor: 1, currency: row.currency };
+  await cast.app.db.updateTable("documents").set(terms).where("id", "=", row.basis ?? "").execute(); // prettier-ignore
+  const said = await answer(cast.author, one.invoiceId, { doubt: "basis_exceeded", reason: "Доплата по акту" });
+  expect(said.status, said.text).toBe(200);
+  expect(await inTheWay(one.requestId)).not.toContain("doubt_basis_exceeded");
+  const other = await cast.request();
+  const same = await cast.app.db
+    .selectFrom("invoices")
+    .select("basis_id as basis")
+    .where("id", "=", other.invoiceId)
+    .executeTakeFirst();
+  expect(same?.basis).toBe(row.basis);
+  expect(await inTheWay(one.requestId)).toContain("doubt_basis_exceeded");
+});
+
 it("keeps the amounts a doubt arose from out of the history of a person who sees none", async () => {
   const { invoiceId } = await cast.request();
   const row = await cast.app.db
