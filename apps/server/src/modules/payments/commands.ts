@@ -73,7 +73,7 @@ export async function recordPayment(tx: Tx, ctx: Context, invoice: PaidInvoice, 
   await tell(
     tx,
     ctx,
-    differences.flatMap(({ responsibleId, cellId, amountMinor }) =>
+    differences.flatMap(({ responsibleId, cellId }) =>
       responsibleId === null
         ? []
         : [
@@ -82,7 +82,6 @@ export async function recordPayment(tx: Tx, ctx: Context, invoice: PaidInvoice, 
               recordId: invoice.id,
               event: "budget_difference",
               why: "budget_responsible",
-              params: { amountMinor },
               dedup: `difference:${paymentId}:${cellId}`,
             },
           ],
