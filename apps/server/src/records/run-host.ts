@@ -13,7 +13,10 @@ export interface StepDress {
 }
 
 /** What those behind the record are told when its run leads back or ends without approval, in the words of its kind. */
-export type RunNews = Readonly<Record<"returned" | "rejected" | "recalled", NoticeEvent>>;
+export type RunNews = Readonly<Record<"returned" | "recalled", NoticeEvent>> & {
+  /** Null where the record itself tells of it. */
+  readonly rejected: NoticeEvent | null;
+};
 
 /** What the record behind a run brings: the candidate rule bound to it, and how its steps look. */
 export interface RunHost extends StepDress {

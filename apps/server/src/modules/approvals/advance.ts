@@ -76,8 +76,10 @@ function noticesOf(stored: StoredRun, host: RunHost, effect: RunEffect): Notice[
       return effect.voterIds.map((personId) => ({ ...about, personId, event: "vote_voided", why: "voter" }));
     case "returned":
       return host.followers.map((personId) => ({ ...about, personId, event: host.news.returned, why: "author" }));
-    case "runRejected":
-      return host.followers.map((personId) => ({ ...about, personId, event: host.news.rejected, why: "author" }));
+    case "runRejected": {
+      const event = host.news.rejected;
+      return event === null ? [] : host.followers.map((personId) => ({ ...about, personId, event, why: "author" }));
+    }
     default:
       return [];
   }

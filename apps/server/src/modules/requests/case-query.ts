@@ -62,6 +62,8 @@ export interface CaseTask {
   resultLinks: string[];
   skipped: boolean;
   assigneeId: string | null;
+  /** Whether the assignee is still let in. */
+  assigneeWorks: boolean;
   queueId: string | null;
   reviewerId: string | null;
   /** What may be its result. */
@@ -134,7 +136,8 @@ const participants = sql`coalesce((select json_agg(json_build_object('personId',
 
 const tasks = sql`coalesce((select json_agg(json_build_object('id', t.id, 'stepKey', t.step_key, 'title', tr.title, 'number', tr.number,
     'dueAt', tr.due_at, 'requiresFile', t.requires_file, 'minFiles', t.min_files, 'resultLinks', t.result_links,
-    'status', tr.status, 'skipped', t.skipped, 'assigneeId', tr.assignee_id, 'queueId', tr.queue_id, 'reviewerId', t.reviewer_id,
+    'status', tr.status, 'skipped', t.skipped, 'assigneeId', tr.assignee_id, 'assigneeWorks',
+    exists (select 1 from people doer where doer.id = tr.assignee_id and doer.active), 'queueId', tr.queue_id, 'reviewerId', t.reviewer_id,
     'handedInBy', t.handed_in_by, 'completesBy', t.completes_by, 'comesBack', t.cancelled_with_record,
     'files', ${resultFiles(sql.ref("tr.assignee_id"))}) order by tr.created_at, tr.id)
   from tasks t join records tr on tr.id = t.id where t.parent_record_id = r.id and t.parent_task_id is null), '[]')`;

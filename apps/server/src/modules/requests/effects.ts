@@ -93,7 +93,10 @@ async function toRework(
 const reject: Effect = async (tx, ctx, request, input) => {
   if (request.facts.state === "approval") await vote(tx, ctx, request, "reject", input);
   await end(tx, ctx, request, input, "reject");
-  await tellPerson(tx, ctx, request.record.id, request.record.authorId, "request_rejected", "author", reasonOf(input));
+  const { id, authorId, assigneeId } = request.record;
+  await tellPerson(tx, ctx, id, authorId, "request_rejected", "author", reasonOf(input));
+  if (assigneeId && assigneeId !== authorId)
+    await tellPerson(tx, ctx, id, assigneeId, "request_rejected", "responsible", reasonOf(input));
 };
 
 const cancel: Effect = async (tx, ctx, request, input) => {

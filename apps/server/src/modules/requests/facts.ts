@@ -143,7 +143,7 @@ function isOver({ status }: CaseTask): boolean {
 
 function taskFactsOf({ id, stepKey, title, status, files, ...task }: CaseTask, type: RequestType): StepTask {
   const accepts = stepKey !== null && stepOf(type, stepKey)?.acceptance === true;
-  const mayBeRedone = task.completesBy === null && task.assigneeId !== null && !accepts;
+  const mayBeRedone = task.completesBy === null && task.assigneeWorks && !accepts;
   return { id, stepKey, title, state: status, hasFile: files > 0, mayBeRedone, comesBack: task.comesBack };
 }
 

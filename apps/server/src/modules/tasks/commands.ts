@@ -103,12 +103,24 @@ export async function sendBackTask(tx: Tx, ctx: Context, task: StepTaskRow, reas
 
 /** Cancels what is still open when the request ends early; marked, so that a reopening brings it back. */
 export async function cancelOpenTasks(tx: Tx, ctx: Context, tasks: readonly StepTaskRow[], reason: string): Promise<void> {
-  for (const task of tasks) {
+  const parts = await openParts(tx, tasks.map(({ id }) => id)); // prettier-ignore
+  for (const task of [...tasks, ...parts]) {
     if (task.status === "done" || task.status === "cancelled") continue;
     await tx.updateTable("tasks").set({ cancelled_with_record: true }).where("id", "=", task.id).execute();
     await moveTask(tx, ctx, task, "cancelled", "cancel", { reason });
     if (task.assigneeId) await tellPerson(tx, ctx, task.id, task.assigneeId, "task_cancelled", "assignee", { reason });
   }
+}
+
+/** The open subtasks of tasks, and of those theirs. */
+async function openParts(tx: Tx, taskIds: readonly string[]): Promise<StepTaskRow[]> {
+  const { rows } = await sql<StepTaskRow>`
+    with recursive parts as (
+      select id from tasks where parent_task_id = any(${taskIds}::uuid[])
+      union select t.id from tasks t join parts on t.parent_task_id = parts.id)
+    select r.id, r.status, r.assignee_id as "assigneeId" from records r join parts on parts.id = r.id
+    where r.status not in ('done', 'cancelled') order by r.id for update of r`.execute(tx);
+  return rows;
 }
 
 /** A new deadline of work that was done stands in its history; whether the first time was late stays known. */

@@ -85,7 +85,8 @@ function waiting({ id, key, number, title }: MadeTask, of: NewStepTask | undefin
   const asked = { requiresFile: step.requiresFile ?? false, minFiles, completesBy: step.completesBy ?? null };
   const done = { handedInBy: null, skipped: false, files: 0, resultLinks: [], comesBack: false };
   const nothing = { dueAt: null, reviewerId: null, ...done };
-  return [{ id, stepKey: key, number, title, status: "blocked", ...doer, ...asked, ...nothing }];
+  const assigneeWorks = doer.assigneeId !== null;
+  return [{ id, stepKey: key, number, title, status: "blocked", ...doer, assigneeWorks, ...asked, ...nothing }];
 }
 
 function minFilesOf(request: RequestCase, step: RequestStep): number {

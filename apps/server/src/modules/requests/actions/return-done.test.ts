@@ -94,6 +94,20 @@ describe("finished work that is returned", () => {
     expect((await complain(id, { work: { taskId: task.id } })).status).toBe(200);
   });
 
+  it("offers no task of somebody who left to be done again", async () => {
+    const id = await done();
+    const taskOf = async () => present((await pay.view(id, company.executor)).tasks.find((one) => one.stepKey === "do"));
+    const task = await taskOf();
+    expect(task.mayBeRedone).toBe(true);
+    const letIn = (active: boolean) =>
+      test.app.db.updateTable("people").set({ active }).where("id", "=", technician.id).execute();
+    await letIn(false);
+    expect((await taskOf()).mayBeRedone).toBe(false);
+    const refused = await complain(id, { work: { taskId: task.id } });
+    expect(refused.problem.blockers?.[0]?.code, refused.text).toBe("work_not_done");
+    await letIn(true);
+  });
+
   it("awaits the doer of a new task and the responsible who sees to it; the coordinator who complained hears of the end", async () => {
     const id = await done();
     const work = { title: "Заменить барабан", assigneeId: second.id, dueAt: inDays(3) };

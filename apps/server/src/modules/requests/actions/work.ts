@@ -1,11 +1,13 @@
 import { blocker } from "@tartip/domain/kernel/blockers";
-import { refuseIfBlocked } from "@tartip/domain/kernel/errors";
+import { DomainError, refuseIfBlocked } from "@tartip/domain/kernel/errors";
 import { newWorkOf, returnsToSelf, type NamedWork } from "@tartip/domain/tasks/named-work";
+import { coordinates } from "@tartip/domain/requests/policy";
 import { stepOf } from "@tartip/domain/requests/type";
 import { addWorkingMinutes } from "@tartip/domain/kernel/working-time";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import type { TransitionInput } from "../../../records/kinds.ts";
+import { whoMaySee } from "../../../records/sight.ts";
 import { workCalendar } from "../../reference/questions.ts";
 import { refusePast, sendBackTask, setTaskOn } from "../../tasks/commands.ts";
 import type { CaseTask } from "../case-query.ts";
@@ -22,12 +24,21 @@ export async function setWork(tx: Tx, ctx: Context, request: RequestCase, input:
   const named = namedWork(input);
   if (!named) return null;
   const fresh = newWorkOf(named);
+  if (fresh) await refuseUnseeing(tx, ctx, request, fresh.assigneeId);
   if (fresh) return setTaskOn(tx, ctx, request.record, fresh);
   const task = request.row.tasks.find((one) => one.id === named.taskId);
   if (!task) return null;
   refusePast(ctx, named.dueAt);
   await sendBackTask(tx, ctx, task, input.reason ?? "", await dueAgain(tx, ctx, request, task, named.dueAt));
   return task.id;
+}
+
+/** A restricted request is not shown to others by naming them for its work, but by those who coordinate it. */
+async function refuseUnseeing(tx: Tx, ctx: Context, { record, facts }: RequestCase, assigneeId: string): Promise<void> {
+  if (!record.restricted || coordinates(ctx.actor, facts.record)) return;
+  if ((await whoMaySee(tx, ctx, record, [assigneeId])).length > 0) return;
+  const fields = [{ field: "work.assigneeId", code: "cannot_see_record" }];
+  throw new DomainError("bad_input", "who is named does not see the request", { fields });
 }
 
 /** @throws DomainError `blocked` when who returns finished work names themselves for it */

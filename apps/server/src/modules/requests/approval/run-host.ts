@@ -27,7 +27,7 @@ export async function hostFor(
     run: row.run,
     route: type.steps,
     followers: [authorId, assigneeId],
-    news: { returned: "request_returned", rejected: "request_rejected", recalled: "request_recalled" },
+    news: { returned: "request_returned", rejected: null, recalled: "request_recalled" },
     parties: [assigneeId, row.acceptedBy],
     subject: subjectOf(request),
     barred: facts.barred,
