@@ -16,8 +16,8 @@ export interface Told {
   why: string;
 }
 
-/** Whom a deadline speaks to that is near, or has passed: each once, and for the strongest reason. */
-export async function nextToAct(tx: Tx, due: DueRow, level: DeadlineLevel): Promise<Told[]> {
+/** Whom a deadline speaks to that is near, or has passed: each once, for the strongest reason, and only people who are let in. */
+export async function nextToAct(tx: Tx, org: OrgSnapshot, due: DueRow, level: DeadlineLevel): Promise<Told[]> {
   const told: Told[] = due.awaited.flatMap(({ personId, reason }) => (personId ? [{ personId, why: whyAwaited(reason) }] : []));
   if (due.own && due.assigneeId) told.push({ personId: due.assigneeId, why: "responsible" });
   if (due.own && level === "overdue") told.push({ personId: due.authorId, why: "author" });
@@ -28,7 +28,7 @@ export async function nextToAct(tx: Tx, due: DueRow, level: DeadlineLevel): Prom
   if (level === "overdue" && queues.length > 0)
     told.push({ personId: due.authorId, why: due.kind === "task" ? "setter" : "author" });
   const known = new Set<string>();
-  return told.filter(({ personId }) => !known.has(personId) && known.add(personId));
+  return told.filter(({ personId }) => personOf(org, personId)?.active && !known.has(personId) && known.add(personId));
 }
 
 /**

@@ -154,6 +154,68 @@ describe("the deadline of a task", () => {
     expect(await heard(manager, usual)).toEqual([]);
   });
 
+  it("leaves a level out by the setting, looks again an hour later, and speaks when it is set again", async () => {
+    const usual = await test.app.db
+      .selectFrom("settings")
+      .select("value")
+      .where("key", "=", "deadlines")
+      .executeTakeFirstOrThrow();
+    const store = (value: unknown) =>
+      test.app.db
+        .updateTable("settings")
+        .set({ value: JSON.stringify(value) })
+        .where("key", "=", "deadlines")
+        .execute();
+    await store({ ...Object(usual.value), departmentHours: 0 });
+    const id = await set();
+    const lastLook = async () => {
+      const mark = test.app.db
+        .selectFrom("deadline_marks")
+        .select("at")
+        .where("record_id", "=", id)
+        .where("level", "=", "department");
+      return (await mark.executeTakeFirst())?.at.toISOString();
+    };
+    at("2026-11-23T10:00");
+    await minute();
+    const first = await lastLook();
+    at("2026-11-23T10:30");
+    await minute();
+    expect(await lastLook()).toBe(first);
+    at("2026-11-23T11:01");
+    await minute();
+    expect(await lastLook()).not.toBe(first);
+    expect([await heard(manager, id), await heard(company.head, id)]).toEqual([["escalated manager"], []]);
+    await store(usual.value);
+    at("2026-11-23T12:02");
+    await minute();
+    expect(await heard(company.head, id)).toEqual(["escalated department_head"]);
+  });
+
+  it("tells a head who was away when it became late, once they are back, and nobody whose account is closed", async () => {
+    const leaver = await addPerson(test.app, "Leaver", ["executor"], { department: "OPS", managerId: manager.id });
+    const id = await set({ assigneeId: leaver.id });
+    await test.app.db.updateTable("people").set({ active: false }).where("id", "=", leaver.id).execute();
+    const away = [manager, company.head, company.ceo].map(({ id: personId }) => ({
+      person_id: personId,
+      from_date: "2026-11-16",
+      to_date: "2026-11-23",
+      created_by: personId,
+    }));
+    await test.app.db.insertInto("absences").values(away).execute();
+    at("2026-11-23T18:00");
+    await minute();
+    const told = () =>
+      test.app.db.selectFrom("notices").select("person_id").where("record_id", "=", id).where("event", "=", "overdue");
+    expect(await told().execute()).toEqual([]);
+    expect(await heard(manager, id)).toEqual([]);
+    at("2026-11-24T09:00");
+    await minute();
+    expect(await heard(manager, id)).toEqual(["escalated manager"]);
+    expect(await heard(company.head, id)).toEqual(["escalated department_head"]);
+    await test.app.db.deleteFrom("absences").execute();
+  });
+
   it("tells nobody above who may not see the record", async () => {
     const outsider = await addPerson(test.app, "Outsider", ["executor"], {
       department: "IT",

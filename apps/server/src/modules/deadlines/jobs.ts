@@ -23,6 +23,8 @@ const schedule: Schedule = { name: job.name, cron: "* * * * *" };
 export const deadlineMinute = { job, schedule };
 
 const DAY_MS = 86_400_000;
+/** What was told to nobody, because nobody was there to be told, is tried again after so long. */
+const ASK_AGAIN_MS = 3_600_000;
 /** As many days off may lie between two working days. */
 const LONGEST_BREAK_DAYS = 14;
 
@@ -33,7 +35,10 @@ async function speakUp(app: App): Promise<void> {
   const days = Math.max(deadlines.remindDays, ...deadlines.exceptions.map(({ remindDays = 0 }) => remindDays));
   const horizon = new Date(now.getTime() + (LONGEST_BREAK_DAYS + 2 * days) * DAY_MS);
   const rule = (due: DueRow) => deadlineRuleFor(deadlines, { type: due.typeCode, priority: due.priority });
-  const speaking = (await readDue(app.db, horizon)).filter((due) => unsaid(calendar, due, now, rule(due)).length > 0);
+  const found = await readDue(app.db, { horizon, askedAgain: new Date(now.getTime() - ASK_AGAIN_MS) });
+  const speaking = found.filter(
+    (due) => unsaid(calendar, due, now, rule(due)).length > 0 || isOver(calendar, due, now, rule(due)),
+  );
   await eachAlone(app, speaking, async (due) => {
     const ctx = await jobContext(app, due.authorId);
     await inTransaction(app, (tx) => speak(tx, ctx, due, { calendar, rule: rule(due) }));
@@ -47,6 +52,12 @@ function unsaid(calendar: WorkingCalendar, due: DueRow, now: Date, rule: Deadlin
   return levelsReached(calendar, due, now, rule).filter((level) => !said.has(level));
 }
 
+/** Whether it has said all it will ever say, as the heads above are left out by the setting: it is not looked at every minute. */
+function isOver(calendar: WorkingCalendar, due: DueRow, now: Date, rule: DeadlineRule): boolean {
+  const upper = rule.headHours > 0 ? "head" : "overdue";
+  return rule.departmentHours === 0 && levelsReached(calendar, due, now, rule).includes(upper);
+}
+
 /** Under the lock of the record, and only if it still waits for this very deadline. The marks make each level speak once. */
 async function speak(
   tx: Tx,
@@ -55,7 +66,7 @@ async function speak(
   { calendar, rule }: { calendar: WorkingCalendar; rule: DeadlineRule },
 ): Promise<void> {
   await sql`select id from records where id = ${found.id} for update`.execute(tx);
-  const due = await readOneDue(tx, found);
+  const due = await readOneDue(tx, found, new Date(ctx.now().getTime() - ASK_AGAIN_MS));
   if (!due) return;
   const levels = unsaid(calendar, due, ctx.now(), rule);
   // Two reminders that come due together are one.
@@ -65,16 +76,23 @@ async function speak(
     await mark(tx, ctx, due, level, told);
     await tellLevel(tx, ctx, due, { level, told, hours: hoursLate(calendar, due, ctx) });
   }
+  if (isOver(calendar, due, ctx.now(), rule)) await mark(tx, ctx, due, "department", []);
 }
 
 async function audienceOf(tx: Tx, ctx: Context, due: DueRow, level: DeadlineLevel): Promise<Told[]> {
-  if (level !== "head" && level !== "department") return nextToAct(tx, due, level);
-  return headsAbove(tx, ctx, await loadOrg(tx, companyDay(ctx.now())), due, level);
+  const org = await loadOrg(tx, companyDay(ctx.now()));
+  if (level !== "head" && level !== "department") return nextToAct(tx, org, due, level);
+  return headsAbove(tx, ctx, org, due, level);
 }
 
 async function mark(tx: Tx, ctx: Context, { id, dueAt }: DueRow, level: DeadlineLevel, told: readonly Told[]): Promise<void> {
   const people = told.map(({ personId }) => personId);
-  await tx.insertInto("deadline_marks").values({ record_id: id, due_at: dueAt, level, at: ctx.now(), told: people }).execute();
+  const said = { at: ctx.now(), told: people };
+  await tx
+    .insertInto("deadline_marks")
+    .values({ record_id: id, due_at: dueAt, level, ...said })
+    .onConflict((one) => one.columns(["record_id", "due_at", "level"]).doUpdateSet(said))
+    .execute();
 }
 
 const EVENTS = {
