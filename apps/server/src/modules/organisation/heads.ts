@@ -4,7 +4,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
 import { notifyActorChanged } from "../access/commands.ts";
-import { actingChanged } from "../people/commands.ts";
+import { actingChanged, holdDaysOf } from "../people/commands.ts";
 import { works } from "./queries.ts";
 
 interface Headed {
@@ -29,6 +29,7 @@ export async function followHeads(tx: Tx, ctx: Context, after: Headed, before: H
   if (before && before.headId === after.headId && before.parentId === after.parentId) return;
   notifyActorChanged(tx);
   for (const id of heads) touchPerson(tx, id);
+  if (after.headId !== null && after.headId !== before?.headId) await holdDaysOf(tx, ctx, after.headId);
   if (!before) return;
   for (const id of new Set(heads)) await actingChanged(tx, ctx, id);
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { covers } from "@tartip/domain/access/grants";
-import { isGuarded } from "@tartip/domain/access/roles";
 import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
@@ -17,7 +16,7 @@ import { endAllSessions } from "../../platform/session/service.ts";
 import { tell } from "../../records/notices/tell.ts";
 import { loadActor } from "../access/questions.ts";
 import { settings } from "../reference/questions.ts";
-import { confirmers, textMap } from "./roles/second-person.ts";
+import { confirmers, isGuardedPerson } from "./roles/second-person.ts";
 
 /**
  * A person who holds a link can sign in as its owner. The person is told who made it, unless they never had a password;
@@ -31,13 +30,7 @@ export async function tellOfLink(tx: Tx, ctx: Context, personId: string): Promis
     .select(["full_name as name", "password_hash as known"])
     .where("id", "=", personId)
     .executeTakeFirstOrThrow();
-  const held = await tx
-    .selectFrom("person_roles")
-    .innerJoin("roles", "roles.id", "person_roles.role_id")
-    .select("roles.grants")
-    .where("person_id", "=", personId)
-    .execute();
-  const guarded = held.some(({ grants }) => isGuarded(textMap(grants)));
+  const guarded = await isGuardedPerson(tx, personId);
   if (guarded) enforce(needs(covers(ctx.actor, "role.manage"), "no_permission"));
   const witnesses = guarded ? (await confirmers(tx)).map(({ id }) => id).filter((id) => id !== personId) : [];
   const about = { recordId: null, params: { name, personId } };

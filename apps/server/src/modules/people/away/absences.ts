@@ -42,7 +42,11 @@ export async function addAbsence(tx: Tx, ctx: Context, input: NewAbsence): Promi
   const [person] = await lockPeople(tx, [input.personId]);
   if (!person?.active) throw wrong("personId", "referenceInvalid");
   const [other] = await absencesIn(tx, input);
-  if (other) throw wrong("fromDate", "absenceOverlaps", { from: other.fromDate, to: other.toDate });
+  if (other)
+    throw wrong("fromDate", other.awaitsWord ? "absenceAwaitsWord" : "absenceOverlaps", {
+      from: other.fromDate,
+      to: other.toDate,
+    });
   return recordAbsence(tx, ctx, input, null);
 }
 

@@ -113,6 +113,21 @@ it("waits for a word as well where the person gets a guarded role after the days
   expect(await standsIn()).toContain(clerk.id);
 });
 
+it("waits for a word for a head by the chart alone, and for days arranged before they became one", async () => {
+  const chief = await addPerson(test.app, "Chart", ["executor"]);
+  const early = await name(hr, chief);
+  expect(early).toMatchObject({ awaitsWord: false, inForce: true });
+  const { id } = await test.app.db.selectFrom("departments").select("id").where("code", "=", "FIN").executeTakeFirstOrThrow();
+  const named = await test.api.as(admin).patch(`/organisation/departments/${id}`, { version: 1, headId: chief.id });
+  expect(named.status, named.text).toBe(200);
+  expect(await told(chief)).toContain("own_substitution_to_confirm");
+  expect(await standsIn()).not.toContain(chief.id);
+  expect((await test.api.as(hr).post(`/substitutions/${early.id}/cancel`)).status).toBe(200);
+  expect(await name(hr, chief)).toMatchObject({ awaitsWord: true, inForce: false });
+  const own = await test.api.as(chief).post("/substitutions", { substituteId: second.id, ...days() });
+  expect(own.problem.fields).toMatchObject([{ field: "fromDate", code: "substitutionAwaitsWord" }]);
+});
+
 it("tells a person that another ended days of theirs", async () => {
   const made = await name(hr, executor);
   expect((await test.api.as(hr).post(`/substitutions/${made.id}/cancel`)).status).toBe(200);
@@ -134,6 +149,8 @@ it("keeps a guarded person at work until days away that another wrote down are c
   expect((await test.api.as(executor).post(`/absences/${one.id}/confirm`)).status).toBe(404);
   expect((await test.api.as(hr).post(`/absences/${one.id}/confirm`)).status).toBe(403);
   expect(await told(cfo)).toContain("own_absence_to_confirm");
+  const own = await test.api.as(cfo).post("/absences", days());
+  expect(own.problem.fields).toMatchObject([{ field: "fromDate", code: "absenceAwaitsWord" }]);
   expect((await test.api.as(cfo).post(`/absences/${one.id}/confirm`)).status).toBe(200);
   expect(await absent()).toBe(true);
   expect((await test.api.as(executor).get(`/absences?personId=${cfo.id}`)).body.items).toHaveLength(1);

@@ -1,5 +1,4 @@
 import { CONFIRMING_ROLES, mayConfirmDays } from "@tartip/domain/access/second-person";
-import { isGuarded } from "@tartip/domain/access/roles";
 import { enforce } from "@tartip/domain/kernel/decision";
 import type { NoticeEvent } from "@tartip/domain/kernel/notices";
 import { sql } from "kysely";
@@ -8,7 +7,7 @@ import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/transaction.ts";
 import { notifyActorChanged } from "../../access/commands.ts";
 import { tell } from "../../../records/notices/tell.ts";
-import { confirmers, makersOf, ownWord, textMap, type NamedConfirmer } from "../roles/second-person.ts";
+import { confirmers, isGuardedPerson, makersOf, ownWord, type NamedConfirmer } from "../roles/second-person.ts";
 
 /** Days away or of standing in, as the rule of the second word asks about them. */
 export interface ArrangedDays {
@@ -21,18 +20,12 @@ export interface ArrangedDays {
 }
 
 /**
- * Whether days count only after a second word: the person holds a guarded role and somebody else arranges them. Who is
+ * Whether days count only after a second word: the person is guarded and somebody else arranges them. Who is
  * away loses their decisions to another, and who stands in gains them.
  */
 export async function needsSecondWord(tx: Tx, ctx: Context, principalId: string): Promise<boolean> {
   if (ctx.actor.id === principalId || ctx.via === "seed") return false;
-  const held = await tx
-    .selectFrom("person_roles as h")
-    .innerJoin("roles as r", "r.id", "h.role_id")
-    .select("r.grants")
-    .where("h.person_id", "=", principalId)
-    .execute();
-  return held.some(({ grants }) => isGuarded(textMap(grants)));
+  return isGuardedPerson(tx, principalId);
 }
 
 /** Whether the actor may be a second person at all, and so reads what waits for one. */
@@ -99,10 +92,11 @@ async function tellOwn(tx: Tx, ctx: Context, { principalId, fromDate, toDate }: 
 }
 
 /**
- * Days that others arranged for a person who now gets a guarded role wait for a word from here on: who stood in for an
+ * Days that others arranged for a person who now gets a guarded role, or heads a place, wait for a word from here on: who stood in for an
  * ordinary employee does not stand in for the holder of that role unasked.
  */
 export async function holdDaysOf(tx: Tx, ctx: Context, personId: string): Promise<void> {
+  if (ctx.via === "seed") return;
   const today = dayOf(ctx.now());
   const { rows } = await sql<ArrangedDays>`
     with days as (update absences set awaits_word = true where person_id = ${personId} and created_by <> ${personId}

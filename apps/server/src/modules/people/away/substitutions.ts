@@ -51,7 +51,11 @@ export async function addSubstitution(tx: Tx, ctx: Context, input: NewSubstituti
   const unfit = await whyUnfit(tx, input);
   if (unfit) throw wrong(unfit.field, unfit.code);
   const [other] = await substitutionsIn(tx, input);
-  if (other) throw wrong("fromDate", "substitutionOverlaps", { from: other.fromDate, to: other.toDate });
+  if (other)
+    throw wrong("fromDate", other.awaitsWord ? "substitutionAwaitsWord" : "substitutionOverlaps", {
+      from: other.fromDate,
+      to: other.toDate,
+    });
   return recordSubstitution(tx, ctx, input, null);
 }
 

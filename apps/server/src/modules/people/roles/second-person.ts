@@ -8,6 +8,7 @@ import {
 import { isGuarded } from "@tartip/domain/access/roles";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/transaction.ts";
+import { headedBy } from "../../organisation/questions.ts";
 
 /** A confirmer with the name the proposer reads. */
 export type NamedConfirmer = Confirmer & { name: string };
@@ -84,6 +85,22 @@ export async function vouchFor(tx: Tx, confirmer: Confirmer, personId: string): 
   const madeBy = (await makersOf(tx, [personId])).get(personId) ?? [];
   if (inOneHand(confirmer, { proposedById: personId, proposerMadeByIds: madeBy })) return;
   await tx.updateTable("people").set({ password_made_by: [] }).where("id", "=", personId).execute();
+}
+
+/**
+ * Whether two people hold a person's rights: they have a guarded role, or head a department or branch, and so decide for
+ * it by the chart alone.
+ */
+export async function isGuardedPerson(db: Db, personId: string): Promise<boolean> {
+  const held = await db
+    .selectFrom("person_roles as h")
+    .innerJoin("roles as r", "r.id", "h.role_id")
+    .select("r.grants")
+    .where("h.person_id", "=", personId)
+    .execute();
+  if (held.some(({ grants }) => isGuarded(textMap(grants)))) return true;
+  const { departmentIds, branchIds } = await headedBy(db, personId);
+  return departmentIds.length + branchIds.length > 0;
 }
 
 /** The grants of a role as they stand in the database. */
