@@ -9,6 +9,8 @@ export const READERS = {
   department: "P40",
   /** Reads what the person has a part in. */
   executor: "P506",
+  /** An outsider: tasks of their own, and what names them. */
+  contractor: "P999",
 } as const;
 
 export interface Reader {

@@ -36,6 +36,9 @@ export interface RecordedWrite {
   answer: unknown;
 }
 
+/** Among the values of a statement: the id that the request names. */
+export const SUBJECT = ":id";
+
 export interface Recording {
   reads: Record<string, RecordedRead>;
   writes: Record<string, RecordedWrite>;
@@ -70,7 +73,9 @@ async function answer(recording: Recording, pool: pg.Pool, request: IncomingMess
   const name = pathname.slice(1);
   const read = recording.reads[name];
   if (read) {
-    for (const statement of read.statements) await run(pool, statement);
+    const id = searchParams.get("id");
+    for (const { text, values } of read.statements)
+      await run(pool, { text, values: values.map((one) => (one === SUBJECT ? id : one)) });
     return send(response, 200, read.answer);
   }
   const write = recording.writes[name];

@@ -82,7 +82,10 @@ select id, author_id, 'author', created_at from q
 union all select id, assignee_id, 'assignee', created_at from q where status not in ('draft', 'new')
 union all select id, doer_id, 'assignee', created_at from t
 union all select distinct on (request_id, doer_id) request_id, doer_id, 'task', created_at from t
-union all select q.id, p.id, 'watcher', q.created_at from q join p on p.n = 26 + (q.i * 13) % 970 where q.i % 3 = 0;
+union all select q.id, p.id, 'watcher', q.created_at from q join p on p.n = 26 + (q.i * 13) % 970 where q.i % 3 = 0
+-- P999 works from outside.
+union all select q.id, p.id, 'contractor', q.created_at from q join p on p.n = 999 where q.i % 200 = 0;
+update people set external = true where code = 'P999';
 insert into comments (record_id, author_id, html, source, created_at)
 select q.id, p.id, '<p>Комментарий ' || k || ' к заявке ' || q.i || '</p>', 'Комментарий ' || k || ' к заявке ' || q.i, q.created_at + k * interval '2 hours'
 from q cross join generate_series(1, 3) k join p on p.n = (q.i * k * 17) % 1000;
@@ -121,6 +124,10 @@ insert into approval_votes (step_id, run_id, record_id, act, person_id, decision
 select id, run_id, record_id, place, voter_id, 'approve', 'Согласовано', 1, '', created_at + place * interval '1 day' + interval '5 hours' from s where status = 'finished';
 insert into awaits (record_id, person_id, reason, step_id, since) select record_id, voter_id, 'decision', id, created_at from s where status = 'open';
 insert into participants (record_id, person_id, role, since) select distinct record_id, voter_id, 'approver', min(created_at) from s group by record_id, voter_id;
+
+-- Deadlines that passed long ago have said all they had to say.
+insert into deadline_marks (record_id, due_at, level, at, told)
+select id, due_at, level, due_at, '{}' from records cross join unnest(array['overdue', 'head', 'department']) level where open and due_at < now();
 
 -- What is searched: everyday words everywhere, and twenty rare words that stand in ten records each.
 drop index record_search_vector_idx;

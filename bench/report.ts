@@ -1,11 +1,17 @@
 import { cpus, loadavg, totalmem } from "node:os";
 import type { LoadResult } from "./client.ts";
 
+/** A run with the processor time of each answer, in milliseconds. */
+export interface Run extends LoadResult {
+  serverMs: number;
+  postgresMs: number;
+}
+
 /** One scenario at one number of connections: every pair of runs, application and bare server next to each other. */
 export interface Measured {
   name: string;
   connections: number;
-  pairs: { real: LoadResult; bare: LoadResult }[];
+  pairs: { real: Run; bare: Run; plain: Run }[];
 }
 
 /** The application over the small and over the large data set, one connection, next to each other. */
@@ -18,7 +24,8 @@ export interface Grown {
 export interface ByReader {
   reader: string;
   name: string;
-  result: LoadResult;
+  real: Run;
+  plain: Run;
 }
 
 /** Least requests per second against the bare server that is aimed at, by scenario; search by time. */
@@ -26,6 +33,15 @@ const AIMS: Readonly<Record<string, number>> = { page: 0.5, create: 0.3, accept:
 const AIM_OF_LISTS = 0.5;
 const MOST_GROWTH: Readonly<Record<string, number>> = { search: 2 };
 const MOST_GROWTH_ELSE = 1.3;
+
+/** The same against the plain server, and what an answer may cost in processor time (server and PostgreSQL, ms). */
+const AIMS_PLAIN: Readonly<Record<string, { ratio: number; cpuMs: number }>> = {
+  page: { ratio: 0.4, cpuMs: 5 },
+  search: { ratio: 0.5, cpuMs: Infinity },
+  create: { ratio: 0.35, cpuMs: 3 },
+  accept: { ratio: 0.15, cpuMs: 10 },
+};
+const AIM_OF_PLAIN_LISTS = { ratio: 0.4, cpuMs: 4 };
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -59,6 +75,27 @@ export function pairTable(measured: readonly Measured[]): string[] {
   ];
 }
 
+export function plainTable(measured: readonly Measured[]): string[] {
+  const rows = measured.map(({ name, connections, pairs }) => {
+    const aim = AIMS_PLAIN[name] ?? AIM_OF_PLAIN_LISTS;
+    const ratios = pairs.map(({ real, plain }) => real.perSecond / plain.perSecond);
+    const [own, theirs] = [cpuOf(pairs.map(({ real }) => real)), cpuOf(pairs.map(({ plain }) => plain))];
+    const met = (holds: boolean) => (holds ? "yes" : "**no**");
+    const plain = middle(pairs.map((pair) => pair.plain), "perSecond", 0); // prettier-ignore
+    return `| ${name} | ${connections} | ${middle(pairs.map(({ real }) => real), "perSecond", 0)} | ${plain} | ${spread(ratios)} | ${aim.ratio} | ${met(median(ratios) >= aim.ratio)} | ${own.said} | ${theirs.said} | ${aim.cpuMs} | ${met(own.sum <= aim.cpuMs)} |`; // prettier-ignore
+  });
+  return [
+    "| what | connections | Tartip req/s | plain req/s | ratio: median (spread) | aim ≥ | met | CPU ms: server + PostgreSQL | of plain | aim ≤ | met |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+    ...rows,
+  ];
+}
+
+function cpuOf(runs: readonly Run[]): { sum: number; said: string } {
+  const [server, postgres] = [median(runs.map((run) => run.serverMs)), median(runs.map((run) => run.postgresMs))];
+  return { sum: server + postgres, said: `${(server + postgres).toFixed(1)} (${server.toFixed(1)} + ${postgres.toFixed(1)})` };
+}
+
 export function growthTable(grown: readonly Grown[]): string[] {
   const rows = grown.map(({ name, pairs }) => {
     const ratios = pairs.map((pair) => pair.large.p50 / pair.small.p50);
@@ -75,11 +112,11 @@ export function growthTable(grown: readonly Grown[]): string[] {
 
 export function readerTable(rows: readonly ByReader[]): string[] {
   return [
-    "| reader | what | req/s at 8 connections | p50 / p95 / p99 ms |",
-    "| --- | --- | --- | --- |",
+    "| reader | what | req/s at 8 connections | p50 / p95 / p99 ms | of plain | CPU ms: server + PostgreSQL |",
+    "| --- | --- | --- | --- | --- | --- |",
     ...rows.map(
-      ({ reader, name, result }) =>
-        `| ${reader} | ${name} | ${result.perSecond.toFixed(0)} | ${result.p50.toFixed(2)} / ${result.p95.toFixed(2)} / ${result.p99.toFixed(2)} |`,
+      ({ reader, name, real, plain }) =>
+        `| ${reader} | ${name} | ${real.perSecond.toFixed(0)} | ${real.p50.toFixed(2)} / ${real.p95.toFixed(2)} / ${real.p99.toFixed(2)} | ${(real.perSecond / plain.perSecond).toFixed(2)} | ${cpuOf([real]).said} |`,
     ),
   ];
 }

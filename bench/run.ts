@@ -3,16 +3,29 @@ import { loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { modules } from "../apps/server/src/modules.ts";
+import type { FastifyInstance } from "fastify";
 import { readConfig } from "../apps/server/src/platform/config.ts";
 import { closeApp, createApp } from "../apps/server/src/platform/create-app.ts";
 import { buildServer } from "../apps/server/src/platform/http/server.ts";
 import type { App } from "../apps/server/src/platform/app.ts";
 import { READERS, reader, type Reader } from "./actors.ts";
-import type { LoadResult } from "./client.ts";
+import { cpuMs, pssMiB } from "./cpu.ts";
 import { openDataset, type Dataset } from "./generate.ts";
+import { plainOf } from "./plain.ts";
 import { watchStatements } from "./recording.ts";
-import { circumstances, growthTable, pairTable, readerTable, type ByReader, type Grown, type Measured } from "./report.ts";
-import { record, type Scenario } from "./scenarios.ts";
+import {
+  circumstances,
+  growthTable,
+  pairTable,
+  plainTable,
+  readerTable,
+  type ByReader,
+  type Grown,
+  type Measured,
+  type Run,
+} from "./report.ts";
+import type { Recording } from "./bare.ts";
+import { pagesOf, record, type Scenario } from "./scenarios.ts";
 import { startBare, startClient, startReal, type Client, type Server } from "./servers.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -32,10 +45,12 @@ interface Plan {
 interface Side {
   dataset: Dataset;
   app: App;
+  server: FastifyInstance;
   actor: Reader;
   scenarios: Scenario[];
   real: Server;
   bare: Server;
+  plain: Server;
 }
 
 const loads: number[] = [];
@@ -56,15 +71,27 @@ async function open(root: string, requests: number): Promise<Side> {
   const server = await buildServer(app);
   const actor = await reader(app, READERS.wide);
   const { recording, scenarios } = await record(app, server, actor);
-  const file = join(dataset.dataDir, "recording.json");
-  writeFileSync(file, JSON.stringify(recording));
+  const bare = written(dataset, "recording.json", recording);
+  const plain = written(dataset, "plain.json", await plainOf(app, recording, actor.personId));
   for (const [name, read] of Object.entries(recording.reads)) {
     if (/-0$|list/.test(name)) print(`${requests}: ${name} takes ${read.statements.length} statements`);
   }
-  return { dataset, app, actor, scenarios, real: await startReal(dataset), bare: await startBare(dataset, file) };
+  const servers = {
+    real: await startReal(dataset),
+    bare: await startBare(dataset, bare),
+    plain: await startBare(dataset, plain),
+  };
+  return { dataset, app, server, actor, scenarios, ...servers };
+}
+
+function written(dataset: Dataset, name: string, content: Recording): string {
+  const file = join(dataset.dataDir, name);
+  writeFileSync(file, JSON.stringify(content));
+  return file;
 }
 
 async function close(side: Side): Promise<void> {
+  await side.plain.stop();
   await side.bare.stop();
   await side.real.stop();
   await closeApp(side.app);
@@ -73,28 +100,44 @@ async function close(side: Side): Promise<void> {
 
 interface Asked {
   requests: Scenario["real"];
-  port: number;
+  server: Server;
   token: string;
   connections: number;
   once: boolean;
 }
 
-async function runOne(client: Client, plan: Plan, asked: Asked): Promise<LoadResult> {
+/** One run, with the processor time that server and PostgreSQL spent on it; the warm-up is not counted. */
+async function runOne(client: Client, plan: Plan, { dataset }: Side, { server, ...asked }: Asked): Promise<Run> {
   loads.push(loadavg()[0] ?? 0);
-  if (!asked.once) await client.run({ ...asked, durationMs: WARM_UP_MS });
-  return client.run({ ...asked, durationMs: plan.durationMs });
+  const task = { ...asked, port: server.port };
+  if (!asked.once) await client.run({ ...task, durationMs: WARM_UP_MS });
+  const used = () => ({ server: cpuMs(server.pid), postgres: cpuMs(dataset.postgres.pid) });
+  const before = used();
+  const result = await client.run({ ...task, durationMs: plan.durationMs });
+  const after = used();
+  const each = (of: "server" | "postgres") => (after[of] - before[of]) / result.count;
+  return { ...result, serverMs: each("server"), postgresMs: each("postgres") };
 }
 
-async function pairOf(client: Client, plan: Plan, side: Side, scenario: Scenario, connections: number, realFirst: boolean) {
+/** Application, bare and plain server one after the other; who begins goes round. */
+async function turnOf(client: Client, plan: Plan, side: Side, scenario: Scenario, connections: number, turn: number) {
   const made = scenario.more ? await scenario.more(plan.once) : scenario;
-  const once = scenario.more !== undefined;
+  const asked = { connections, once: scenario.more !== undefined };
   const token = await side.actor.token();
-  const real = () => runOne(client, plan, { requests: made.real, port: side.real.port, token, connections, once });
-  const bare = () =>
-    runOne(client, plan, { requests: made.bare, port: side.bare.port, token: side.actor.sessionId, connections, once });
-  if (realFirst) return { real: await real(), bare: await bare() };
-  const first = await bare();
-  return { real: await real(), bare: first };
+  const key = side.actor.sessionId;
+  const run = {
+    real: () => runOne(client, plan, side, { ...asked, requests: made.real, server: side.real, token }),
+    bare: () => runOne(client, plan, side, { ...asked, requests: made.bare, server: side.bare, token: key }),
+    plain: () => runOne(client, plan, side, { ...asked, requests: made.plain ?? made.bare, server: side.plain, token: key }),
+  };
+  const found = new Map<string, Run>();
+  const order = ["real", "bare", "plain"] as const;
+  for (let n = 0; n < order.length; n += 1) {
+    const of = order[(turn + n) % order.length] ?? "real";
+    found.set(of, await run[of]());
+  }
+  // reason: the loop above has filled all three
+  return Object.fromEntries(found) as Record<"real" | "bare" | "plain", Run>;
 }
 
 function wanted(side: Side, plan: Plan): Scenario[] {
@@ -106,9 +149,10 @@ async function measurePairs(client: Client, plan: Plan, side: Side): Promise<Mea
   for (const scenario of wanted(side, plan)) {
     for (const connections of CONNECTIONS) {
       const pairs: Measured["pairs"] = [];
-      for (let n = 0; n < plan.pairs; n += 1) pairs.push(await pairOf(client, plan, side, scenario, connections, n % 2 === 0));
+      for (let n = 0; n < plan.pairs; n += 1) pairs.push(await turnOf(client, plan, side, scenario, connections, n));
       measured.push({ name: scenario.name, connections, pairs });
       print(pairTable(measured).at(-1) ?? "");
+      print(plainTable(measured).at(-1) ?? "");
     }
   }
   return measured;
@@ -130,29 +174,33 @@ async function measureGrowth(client: Client, plan: Plan, small: Side, large: Sid
   return grown;
 }
 
-async function aloneOn(client: Client, plan: Plan, side: Side, name: string): Promise<LoadResult> {
+async function aloneOn(client: Client, plan: Plan, side: Side, name: string): Promise<Run> {
   const scenario = side.scenarios.find((one) => one.name === name);
   if (!scenario) throw new Error(`no scenario ${name}`);
   const made = scenario.more ? await scenario.more(plan.once) : scenario;
   const token = await side.actor.token();
-  return runOne(client, plan, {
-    requests: made.real,
-    port: side.real.port,
-    token,
-    connections: 1,
-    once: scenario.more !== undefined,
-  });
+  const once = scenario.more !== undefined;
+  return runOne(client, plan, side, { requests: made.real, server: side.real, token, connections: 1, once });
 }
 
-/** Lists and search for people whose rights are no simple «everything». */
+/** What people of other rights read, beside the plain server, which knows no rights. */
 async function measureReaders(client: Client, plan: Plan, side: Side): Promise<ByReader[]> {
   const rows: ByReader[] = [];
   for (const [name, code] of Object.entries(READERS)) {
     const actor = await reader(side.app, code);
-    for (const scenario of wanted(side, plan).filter((one) => one.name.startsWith("list") || one.name === "search")) {
+    for (const scenario of wanted(side, plan).filter(({ name: of }) => !of.startsWith("accept"))) {
+      const own = scenario.name === "page" ? await pagesOf(side.server, actor) : scenario.real;
+      if (own.length === 0) continue;
+      const asked = { connections: 8, once: false };
       const token = await actor.token();
-      const asked = { requests: scenario.real, port: side.real.port, token, connections: 8, once: false };
-      rows.push({ reader: name, name: scenario.name, result: await runOne(client, plan, asked) });
+      const real = await runOne(client, plan, side, { ...asked, requests: own, server: side.real, token });
+      const plain = await runOne(client, plan, side, {
+        ...asked,
+        requests: scenario.bare,
+        server: side.plain,
+        token: actor.sessionId,
+      });
+      rows.push({ reader: name, name: scenario.name, real, plain });
       print(readerTable(rows).at(-1) ?? "");
     }
   }
@@ -178,10 +226,13 @@ async function main(): Promise<void> {
   const small = await open(root, Number(values.small ?? 10_000));
   const large = await open(root, Number(values.large ?? 100_000));
   const client = startClient();
+  const began = pssMiB(large.real.pid);
   try {
     const grown = await measureGrowth(client, plan, small, large);
     const measured = await measurePairs(client, plan, large);
     const readers = await measureReaders(client, plan, large);
+    const memory = `Memory of the server (PSS): ${began.toFixed(0)} MiB after its start, ${pssMiB(large.real.pid).toFixed(0)} after the run.`;
+    print(memory);
     const text = [
       "## Figures",
       "",
@@ -189,9 +240,13 @@ async function main(): Promise<void> {
       "",
       ...pairTable(measured),
       "",
+      ...plainTable(measured),
+      "",
       ...growthTable(grown),
       "",
       ...readerTable(readers),
+      "",
+      memory,
       "",
     ];
     writeFileSync(join(root, "figures.md"), text.join("\n"));

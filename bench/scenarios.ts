@@ -13,13 +13,15 @@ export interface Scenario {
   name: string;
   real: Requests;
   bare: Requests;
+  /** Where the plain server is asked otherwise than the bare one. */
+  plain?: Requests;
   /** Every request may be sent only once; `more` makes the next ones. */
-  more?: (count: number) => Promise<{ real: Requests; bare: Requests }>;
+  more?: (count: number) => Promise<{ real: Requests; bare: Requests; plain: Requests }>;
 }
 
 const API = "/api/v1";
 const PAGES = 200;
-const RARE_WORDS = Array.from({ length: 20 }, (_, k) => `редкослово${String.fromCharCode(1072 + k, 1092 - k)}`);
+export const RARE_WORDS = Array.from({ length: 20 }, (_, k) => `редкослово${String.fromCharCode(1072 + k, 1092 - k)}`);
 
 export const LISTS = {
   list: "limit=50&open=true&type=payment&type=purchase&sort=dueAt",
@@ -68,6 +70,13 @@ async function recordRead(server: FastifyInstance, token: string, url: string): 
   return { statements, answer: result.json() };
 }
 
+/** Pages of what a reader sees, the newest first. */
+export async function pagesOf(server: FastifyInstance, of: Reader): Promise<Requests> {
+  const headers = { authorization: `Bearer ${await of.token()}` };
+  const answer = await server.inject({ url: `${API}/requests?limit=${PAGES}`, headers });
+  return answer.json<{ items: { id: string }[] }>().items.map(({ id }) => get(`${API}/requests/${id}`));
+}
+
 /** Requests of every state, the newest of each first: what people open. */
 async function somePages(app: App): Promise<string[]> {
   const { rows } = await sql<{
@@ -107,10 +116,12 @@ async function acceptScenario(app: App, server: FastifyInstance, actor: Reader, 
   const answer = await post(server, await actor.token(), at(subject), body);
   recording.writes["accept"] = await recordWrite(app, subject, subject, answer);
   const more = async (count: number) => {
-    const ids = await waitingRequests(app, actor.personId, 2 * count);
+    const ids = await waitingRequests(app, actor.personId, 3 * count);
+    const without = (some: string[]) => some.map((id) => ({ method: "POST" as const, path: `/accept?id=${id}`, body }));
     return {
       real: ids.slice(0, count).map((id) => ({ method: "POST" as const, path: at(id), body })),
-      bare: ids.slice(count).map((id) => ({ method: "POST" as const, path: `/accept?id=${id}`, body })),
+      bare: without(ids.slice(count, 2 * count)),
+      plain: without(ids.slice(2 * count)),
     };
   };
   return { name: "accept", real: [], bare: [], more };

@@ -11,6 +11,7 @@ const READY_WITHIN_MS = 60_000;
 
 export interface Server {
   port: number;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -32,7 +33,12 @@ export async function startReal(dataset: Dataset): Promise<Server> {
     },
   });
   await untilReady(child, port);
-  return { port, stop: () => ended(child) };
+  return { port, pid: pidOf(child), stop: () => ended(child) };
+}
+
+function pidOf({ pid }: ChildProcess): number {
+  if (pid === undefined) throw new Error("a process of the measurement did not start");
+  return pid;
 }
 
 async function untilReady(child: ChildProcess, port: number): Promise<void> {
@@ -50,7 +56,7 @@ async function untilReady(child: ChildProcess, port: number): Promise<void> {
 export async function startBare(dataset: Dataset, recordingFile: string): Promise<Server> {
   const child = fork(join(ROOT, "bench/bare.ts"), [recordingFile, dataset.postgres.appUrl], { execArgv: [] });
   const { port } = await message<{ port: number }>(child);
-  return { port, stop: () => ended(child) };
+  return { port, pid: pidOf(child), stop: () => ended(child) };
 }
 
 /** The load generator: a third process, given one task at a time. */
