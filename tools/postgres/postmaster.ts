@@ -26,6 +26,11 @@ const LONGEST_PAUSE_MS = 15_000;
 /** A server that lived this long has got over what ended the one before. */
 const STEADY_AFTER_MS = 60_000;
 
+/**
+ * For one small machine that carries a company: the hot part of a database of some gigabytes in memory; disks without a moving
+ * head; no compiling of plans (JIT) and no helpers of one statement, because all our statements are short and many people ask
+ * at once: on two cores the helpers only take turns with the next person's statement.
+ */
 const SETTINGS = [
   "listen_addresses=127.0.0.1",
   "unix_socket_directories=",
@@ -37,6 +42,7 @@ const SETTINGS = [
   "max_wal_size=2GB",
   "random_page_cost=1.1",
   "jit=off",
+  "max_parallel_workers_per_gather=0",
 ];
 const TEST_SETTINGS = [
   "fsync=off",

@@ -36,6 +36,17 @@ it("reads big integers as safe numbers, dates as text and refuses what it cannot
   await expect(sql`select 9007199254740993::bigint as big`.execute(test.app.db)).rejects.toThrow(/safe integers/);
 });
 
+it.each([
+  ["2026-11-22 10:00:00.123456+00", "2026-11-22T10:00:00.123Z"],
+  ["2026-11-22 15:00:00.5+05", "2026-11-22T10:00:00.500Z"],
+  ["0044-03-15 00:00:00+00", "0044-03-15T00:00:00.000Z"],
+  ["12026-01-02 03:04:05+00", "+012026-01-02T03:04:05.000Z"],
+  ["0044-03-15 00:00:00+00 BC", "-000043-03-15T00:00:00.000Z"],
+])("reads the instant %s", async (text, iso) => {
+  const { rows } = await sql<{ at: Date }>`select ${text}::timestamptz as at`.execute(test.app.db);
+  expect(rows[0]?.at.toISOString()).toBe(iso);
+});
+
 it("lives under time-outs, in UTC, with prepared statements", async () => {
   const { rows } = await sql<
     Record<string, string>
