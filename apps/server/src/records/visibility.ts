@@ -9,10 +9,12 @@ import { kindOf, knownKind, type Hanging } from "./kinds.ts";
 type Sql = RawBuilder<boolean>;
 
 /** Whose view of which records, under which table alias. */
-interface Of {
+export interface Of {
   actor: Actor;
   alias: string;
   kind: Kind;
+  /** The rows asked about are the person's own candidates. */
+  few?: boolean;
 }
 
 /** The record's own column behind each of the other relations. */
@@ -29,8 +31,9 @@ const TIES: ReadonlyMap<string, string> = new Map([
 export function visibleTo(actor: Actor, kind: Kind, alias = "records"): Sql {
   const plan = visibilityPlan(actor, kind);
   const r = sql.ref(alias);
-  const whole = sql<boolean>`(${r}.kind = ${sql.lit(kind)} and ${admittedByAny(plan, { actor, alias, kind })})`;
-  return isWide(plan) ? whole : sql<boolean>`(${r}.id in (${candidates(actor, kind)}) and ${whole})`;
+  const few = !isWide(plan);
+  const whole = sql<boolean>`(${r}.kind = ${sql.lit(kind)} and ${admittedByAny(plan, { actor, alias, kind, few })})`;
+  return few ? sql<boolean>`(${r}.id = any(array(${candidates(actor, kind)})) and ${whole})` : whole;
 }
 
 /** SQL twin of `seesMoney`: the ways of the plan that also show amounts. */
@@ -58,7 +61,7 @@ export function titleTo(actor: Actor, kind: Kind, alias = "records"): RawBuilder
 }
 
 /** Whether a grant reaches records beyond the person's own ties, be it through what they hang on. */
-function isWide(plan: readonly ReadAlternative[]): boolean {
+export function isWide(plan: readonly ReadAlternative[]): boolean {
   return plan.some((way) =>
     way.by === "parent" ? isWide(way.alternatives) : ["all", "department", "branch", "type", "group"].includes(way.by),
   );
@@ -68,7 +71,7 @@ function isWide(plan: readonly ReadAlternative[]): boolean {
  * A person who reads by relations alone sees few records of many: their ids are found by index first, so that the
  * list never walks over everybody else's. A superset; the plan itself still decides.
  */
-function candidates(actor: Actor, kind: Kind): RawBuilder<string> {
+export function candidates(actor: Actor, kind: Kind): RawBuilder<string> {
   const own: RawBuilder<string> = sql`
     select p.record_id from participants p where p.person_id = ${actor.id}
     union select o.id from records o where o.author_id = ${actor.id} and o.kind = ${kind}
@@ -88,7 +91,7 @@ const WHOLE = { sharedOnlyUnrestricted: true };
  * Any of the ways as SQL. The row's own columns are asked first; then the people of the record, by one probe of their
  * key; what a record hangs on comes last.
  */
-function admittedByAny(
+export function admittedByAny(
   ways: readonly ReadAlternative[],
   of: Of,
   { sharedOnlyUnrestricted } = { sharedOnlyUnrestricted: false },
@@ -96,20 +99,36 @@ function admittedByAny(
   const admitting = (way: ReadAlternative, reach: Sql): Sql =>
     sql`(${sql.join([...limitsOf(way, of, sharedOnlyUnrestricted), reach], sql` and `)})`;
   const direct = ways.filter((way) => way.by !== "parent" && rolesOf(way) === null);
+  // What most rows pass is asked first.
+  const inOrder = [...direct.filter((way) => way.by === "all"), ...direct.filter((way) => way.by !== "all")];
   const byPeople = ways.flatMap((way) => {
     const roles = rolesOf(way);
-    return roles === null ? [] : [admitting(way, sql`p.role = any(${[...roles]}::text[])`)];
+    if (roles === null) return [];
+    return [
+      {
+        admits: (reach: Sql) => admitting(way, reach),
+        plays: sql<boolean>`p.role in (${sql.join(roles.map((role) => sql.lit(role)))})`,
+      },
+    ];
   });
   const parents = ways.filter((way) => way.by === "parent");
   return anyOf([
-    ...direct.map((way) => admitting(way, reaches(way, of))),
-    ...(byPeople.length === 0 ? [] : [participates(byPeople, of)]),
+    ...inOrder.map((way) => admitting(way, reaches(way, of))),
+    ...(of.few ? byPeople.map(({ admits, plays }) => admits(takesPart(plays, of))) : []),
+    ...(byPeople.length === 0 || of.few
+      ? []
+      : [
+          participates(
+            byPeople.map(({ admits, plays }) => admits(plays)),
+            of,
+          ),
+        ]),
     ...parents.map((way) => admitting(way, reaches(way, of))),
   ]);
 }
 
 /** What the record itself must be for a way; mirrors `admits` line by line. */
-function limitsOf(way: ReadAlternative, of: Of, sharedOnlyUnrestricted: boolean): Sql[] {
+export function limitsOf(way: ReadAlternative, of: Of, sharedOnlyUnrestricted: boolean): Sql[] {
   const r = sql.ref(of.alias);
   const limits: Sql[] = [];
   if (!way.drafts) limits.push(sql`${r}.status <> 'draft'`);
@@ -132,6 +151,11 @@ function rolesOf(way: ReadAlternative): readonly string[] | null {
 function participates(roles: Sql[], of: Of): Sql {
   return sql`coalesce((select true from participants p where p.record_id = ${sql.ref(of.alias)}.id and p.person_id = ${of.actor.id}
     and ${anyOf(roles)} limit 1), false)`;
+}
+
+/** The same for rows that are all the person's own: what they took part in is read once, by its index alone. */
+function takesPart(plays: Sql, { actor, alias }: Of): Sql {
+  return sql`${sql.ref(alias)}.id in (select p.record_id from participants p where p.person_id = ${actor.id} and ${plays})`;
 }
 
 function reaches(way: ReadAlternative, of: Of): Sql {
@@ -181,7 +205,7 @@ function hangingOf(kind: Kind): Hanging {
   return hangs;
 }
 
-function inBranch(branchId: string | null, alias: string): Sql {
+export function inBranch(branchId: string | null, alias: string): Sql {
   return branchId === null ? sql`true` : sql`${sql.ref(alias)}.branch_id = ${branchId}`;
 }
 

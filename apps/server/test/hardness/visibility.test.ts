@@ -55,27 +55,38 @@ const LISTS: Record<CrowdKind, string[]> = {
   counterparty: ["/counterparties"],
 };
 
-/** Every row that a person's lists hold, page by page. */
 /** A page of any list. */
 function pageOf({ body }: Reply): { items: Row[]; next: string | null } {
   // reason: the list is picked at run time, so its path does not say the type; pages of all lists have these two
   return body as { items: Row[]; next: string | null };
 }
 
+/** Every row that a person's lists hold, page by page. */
 async function listed(actor: Actor, kind: CrowdKind): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const path of LISTS[kind]) {
-    let after: string | null = "";
-    while (after !== null) {
-      const url: string = `${path}${path.includes("?") ? "&" : "?"}limit=35${after ? `&after=${after}` : ""}`;
-      const reply: Reply = await test.api.as(actor).get(url);
-      expect(reply.status, reply.text).toBe(200);
-      const page = pageOf(reply);
-      rows.push(...page.items);
-      after = page.next;
-    }
+  for (const path of LISTS[kind]) rows.push(...(await everyPage(actor, path)));
+  return rows;
+}
+
+async function everyPage(actor: Actor, path: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  let after: string | null = "";
+  while (after !== null) {
+    const url: string = `${path}${path.includes("?") ? "&" : "?"}limit=35${after ? `&after=${after}` : ""}`;
+    const reply: Reply = await test.api.as(actor).get(url);
+    expect(reply.status, reply.text).toBe(200);
+    const page = pageOf(reply);
+    rows.push(...page.items);
+    after = page.next;
   }
   return rows;
+}
+
+const isShown = (amount: unknown): boolean => typeof amount === "number";
+
+function firstHidden(amounts: unknown[]): number {
+  const at = amounts.findIndex((amount) => !isShown(amount));
+  return at === -1 ? amounts.length : at;
 }
 
 const KINDS: CrowdKind[] = ["request", "task", "invoice", "document", "counterparty"];
@@ -97,6 +108,19 @@ describe("what a person sees is one rule", () => {
       }
     });
   }
+
+  it("in every order of the requests, page by page", async () => {
+    for (const { label, actor } of actors) {
+      const due = expected(actor, "request").filter((id) => !factsOf(id).draft); // prettier-ignore
+      for (const sort of ["title", "-title", "amount", "-amount", "dueAt", "-createdAt"]) {
+        const rows = await everyPage(actor, `/requests?sort=${sort}`);
+        expect(rows.map((row) => row.id).toSorted(), `${label}: ${sort}`).toEqual(due);
+        const amounts = rows.map((row) => (typeof row["baseMinor"] === "number" ? row["baseMinor"] : row["amountMinor"]));
+        // Those whose amount is not shown come last, in either direction.
+        if (sort === "amount") expect(amounts.map(isShown).lastIndexOf(true), label).toBeLessThan(firstHidden(amounts));
+      }
+    }
+  });
 
   it("for live events and mention suggestions alike", async () => {
     const ids = [...facts.keys()];

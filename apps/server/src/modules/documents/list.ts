@@ -12,6 +12,7 @@ import { HAS_FILE, IS_BASIS } from "./questions.ts";
 /** The archive of documents, newest first: what it can be narrowed by, and its rows. */
 export const documentList = defineList(shape, {
   seen: ({ actor }) => visibleTo(actor, "document"),
+  textOf: "document",
   where: {
     q: textHolds("document"),
     kindCode: (code) => sql`d.kind_code = ${code}`,

@@ -79,6 +79,7 @@ const amount = money("invoices.amount_minor");
 /** The registry of invoices: what it can be narrowed and ordered by, its rows, sums and file. */
 export const invoiceList = defineList(shape, {
   seen: ({ actor }) => visibleTo(actor, "invoice"),
+  textOf: "invoice",
   where: {
     view: (view, { actor }) =>
       view === "mine"

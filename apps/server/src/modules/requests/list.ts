@@ -7,9 +7,10 @@ import type { Context } from "../../platform/context.ts";
 import type { ExportColumn } from "../../records/export/export.ts";
 import { among, openOnly, overdue, sinceDay, textHolds, untilDay, waitsFor } from "../../records/listing/conditions.ts";
 import { defineList, type Condition, type PagePlace } from "../../records/listing/list.ts";
+import { sightParts } from "../../records/listing/sight-parts.ts";
 import { seesWholeOf, titleTo, visibleTo } from "../../records/visibility.ts";
 import { requestType } from "../reference/questions.ts";
-import { moneyColumn } from "./money/rights.ts";
+import { moneyColumn, moneyOpen } from "./money/rights.ts";
 
 interface Row {
   id: string;
@@ -84,7 +85,10 @@ const COLUMNS: readonly Column[] = [
   ["amount", "lists:currency", "text", (row) => row.currency],
 ];
 
-const FROM = sql`records join requests on requests.id = records.id`;
+/** By a left join, which PostgreSQL leaves out where no condition asks for it: every record of the kind has its row. */
+const FROM = sql`records left join requests on requests.id = records.id`;
+/** The index of amounts leads to the records. */
+const FROM_AMOUNTS = sql`records join requests on requests.id = records.id`;
 const amount = ({ actor }: Context) => moneyColumn(actor, sql.ref("requests.amount_minor"));
 
 /** The list of requests: what it can be narrowed and ordered by, its rows, sums and file. */
@@ -109,9 +113,12 @@ export const requestList = defineList(shape, {
     createdFrom: sinceDay("records.created_at"),
     createdTo: untilDay("records.created_at"),
     overdue,
-    q: (q, { actor }) =>
-      textHolds("request")(q).map((holds) => sql`(${holds} and (not records.restricted or ${seesWholeOf(actor, "request")}))`),
+    q: (q, ctx, known) =>
+      textHolds("request")(q, ctx, known).map(
+        (holds) => sql`(${holds} and (not records.restricted or ${seesWholeOf(ctx.actor, "request")}))`,
+      ),
   },
+  textOf: "request",
   order: {
     createdAt: { by: sql.ref("records.created_at"), type: "timestamptz" },
     updatedAt: { by: sql.ref("records.updated_at"), type: "timestamptz" },
@@ -119,9 +126,17 @@ export const requestList = defineList(shape, {
     priority: { by: sql.ref("records.priority"), type: "smallint" },
     number: { by: sql.ref("records.number"), type: "text", nullable: true },
     // An order by hidden subjects or amounts would tell them, and so would its cursor.
-    title: ({ actor }) => ({ by: titleTo(actor, "request"), type: "text", collation: "ru-x-icu" }),
-    amount: ({ actor }) => ({ by: moneyColumn(actor, sql.ref("requests.base_minor")), type: "bigint", nullable: true }),
+    title: ({ actor }, { whole }) => ({
+      by: whole ? sql.ref("records.title") : titleTo(actor, "request"),
+      type: "text",
+      collation: "ru-x-icu",
+    }),
+    amount: ({ actor }, { money }) => {
+      const base = sql.ref("requests.base_minor");
+      return { by: money ? base : moneyColumn(actor, base), type: "bigint", nullable: true };
+    },
   },
+  parts: ({ actor }, { hides }) => sightParts(actor, "request", { hides }),
   id: sql.ref("records.id"),
   read,
   sums: { from: FROM, currency: () => sql.ref("requests.currency"), amounts: { amountMinor: amount } },
@@ -150,18 +165,17 @@ function inView(view: NonNullable<(typeof shape)["filters"]["view"]["of"][number
 }
 
 /** The rows of the page are found by the narrow columns, then dressed. */
-async function read(ctx: Context, { where, order, cursor, limit }: PagePlace): Promise<(Row & { cursor: (string | null)[] })[]> {
+async function read(ctx: Context, { rows: page, sort }: PagePlace): Promise<(Row & { cursor: (string | null)[] })[]> {
+  const sight = sql`(not records.restricted or ${seesWholeOf(ctx.actor, "request")})`;
   const { rows } = await sql<Row & { cursor: (string | null)[] }>`
-    with page as materialized (
-      select records.id, row_number() over (order by ${order}) as place, ${cursor} as cursor
-      from ${FROM} where ${where} order by ${order} limit ${limit}
-    )
-    select records.id, records.number, requests.type_id as "typeId", requests.type_code as "typeCode", ${titleTo(ctx.actor, "request")} as title, records.status, records.open,
+    with page as materialized (${page(sort === "amount" ? FROM_AMOUNTS : FROM)})
+    select records.id, records.number, requests.type_id as "typeId", requests.type_code as "typeCode",
+      case when sight.whole then records.title else '' end as title, records.status, records.open,
       records.priority, records.restricted, records.author_id as "authorId", author.full_name as "authorName",
       records.assignee_id as "assigneeId", assignee.full_name as "assigneeName", records.queue_id as "queueId",
       records.branch_id as "branchId", records.department_id as "departmentId", records.project_id as "projectId",
       records.due_at as "dueAt", records.created_at as "createdAt", records.updated_at as "updatedAt", records.version,
-      ${amount(ctx)} as "amountMinor", ${moneyColumn(ctx.actor, sql.ref("requests.currency"))} as "currency",
+      case when sight.money then requests.amount_minor end as "amountMinor", case when sight.money then requests.currency end as currency,
       counterparties.name as "counterpartyName",
       coalesce((select json_agg(json_build_object('personId', w.person_id, 'name', p.full_name, 'reason', w.reason, 'since', w.since)
         order by w.since, p.full_name) from awaits w left join people p on p.id = w.person_id where w.record_id = records.id), '[]') as awaited,
@@ -172,6 +186,7 @@ async function read(ctx: Context, { where, order, cursor, limit }: PagePlace): P
     join people author on author.id = records.author_id
     left join people assignee on assignee.id = records.assignee_id
     left join counterparties on counterparties.id = requests.counterparty_id
+    cross join lateral (select ${sight} as whole, ${moneyOpen(ctx.actor)} as money offset 0) sight
     order by page.place`.execute(ctx.app.db);
   return rows;
 }

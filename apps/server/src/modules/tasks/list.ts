@@ -51,6 +51,7 @@ const FROM = sql`records join tasks on tasks.id = records.id`;
 export const taskList = defineList(shape, {
   seen: ({ actor }) => visibleTo(actor, "task"),
   always: () => [sql`not tasks.skipped`],
+  textOf: "task",
   where: {
     view: inView,
     open: openOnly,
@@ -94,12 +95,9 @@ function inView(view: (typeof shape)["filters"]["view"]["of"][number], { actor }
 }
 
 /** The request behind a task shows its subject to who sees the whole of it. */
-async function read(ctx: Context, { where, order, cursor, limit }: PagePlace): Promise<(Row & { cursor: (string | null)[] })[]> {
+async function read(ctx: Context, { rows: page }: PagePlace): Promise<(Row & { cursor: (string | null)[] })[]> {
   const { rows } = await sql<Row & { cursor: (string | null)[] }>`
-    with page as materialized (
-      select records.id, row_number() over (order by ${order}) as place, ${cursor} as cursor
-      from ${FROM} where ${where} order by ${order} limit ${limit}
-    )
+    with page as materialized (${page(FROM)})
     select records.id, records.number, records.title, step.title as titles, records.status, records.open, records.priority,
       records.version, records.assignee_id as "assigneeId", assignee.full_name as "assigneeName", records.queue_id as "queueId",
       records.branch_id as "branchId", records.department_id as "departmentId", records.due_at as "dueAt",

@@ -46,10 +46,14 @@ export interface Place {
   after: RawBuilder<SqlBool>;
   /** The order, NULLS LAST in both directions, as the indexes have it. */
   order: RawBuilder<unknown>;
-  /** Select this as `cursor`: the row's place in the order, as text (a JS Date would lose microseconds). */
+  /** Select this as `cursor`, of the `last` row at least: the row's place in the order, as text (a JS Date would lose microseconds). */
   cursor: RawBuilder<(string | null)[]>;
+  /** The place of the last row that the page shows: of no other is the cursor ever asked. */
+  last: RawBuilder<number>;
   /** One row more than the page shows. It stands in the text: unknown, PostgreSQL would plan the statement again each time. */
   limit: RawBuilder<number>;
+  /** The same place where other expressions hold the values of the order: of rows for which they are known to be equal. */
+  by: (order: SortColumn[]) => Place;
 }
 
 /**
@@ -64,12 +68,16 @@ export async function readPage<Row extends { cursor: (string | null)[] }>(
 ): Promise<Page<Row>> {
   const { key, order, limit, after } = of;
   const identity = listIdentity(of);
-  const rows = await read({
-    after: after === undefined ? sql`true` : afterCursor(order, decodeCursor(key, identity, after)),
-    order: orderBy(order),
-    cursor: cursorValues(order),
+  const cursor = after === undefined ? null : decodeCursor(key, identity, after);
+  const by = (columns: SortColumn[]): Place => ({
+    after: cursor === null ? sql`true` : afterCursor(columns, cursor),
+    order: orderBy(columns),
+    cursor: cursorValues(columns),
+    last: sql`${sql.lit(limit)}`,
     limit: sql`${sql.lit(limit + 1)}`,
+    by,
   });
+  const rows = await read(by(order));
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return { items: rows.slice(0, limit), next: last ? encodeCursor(key, identity, last.cursor) : null };
 }

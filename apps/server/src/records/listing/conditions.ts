@@ -2,6 +2,7 @@ import type { Actor } from "@tartip/domain/access/actor";
 import type { Kind } from "@tartip/domain/kernel/kinds";
 import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../../platform/context.ts";
+import type { Db } from "../../platform/db/database.ts";
 import type { Condition } from "./list.ts";
 import { escapeLike } from "./search.ts";
 
@@ -40,13 +41,32 @@ export function waitsFor(actor: Actor, recordId: RawBuilder<unknown> = sql`recor
     and (a.person_id = ${actor.id} or a.queue_id = any(${[...actor.queueIds]}::uuid[])))`;
 }
 
-/** Found by a part of its text; the text index comes first. */
+/** The records of a kind whose text holds something, as far as they are few; `many` where the rows are better asked one by one. */
+export type Found = readonly string[] | "many";
+
+/** More hits than these are not gathered before the page is read. */
+const FEW = 2_000;
+
+/** Looks a text up by its index, for the page of a list. */
+export async function found(db: Db, kind: Kind, q: string): Promise<Found> {
+  if (q.trim() === "") return "many";
+  const { rows } = await sql<{
+    id: string;
+  }>`select s.record_id as id from record_search s where ${holds(kind, q)} limit ${FEW + 1}`.execute(db);
+  return rows.length > FEW ? "many" : rows.map(({ id }) => id);
+}
+
+/** Found by a part of its text; the text index comes first, unless it is known already what it finds. */
 export const textHolds =
   (kind: Kind) =>
-  (q: string): Condition[] => {
-    const part = q.trim();
-    if (part === "") return [];
-    return [
-      sql`records.id in (select s.record_id from record_search s where s.kind = ${kind} and s.text ilike ${`%${escapeLike(part)}%`})`,
-    ];
+  (q: string, _ctx: Context, known?: Found): Condition[] => {
+    if (q.trim() === "") return [];
+    if (known === undefined) return [sql`records.id in (select s.record_id from record_search s where ${holds(kind, q)})`];
+    if (known === "many")
+      return [sql`exists (select 1 from record_search s where s.record_id = records.id and ${holds(kind, q)})`];
+    return [sql`records.id = any(${[...known]}::uuid[])`];
   };
+
+function holds(kind: Kind, q: string): Condition {
+  return sql`(s.kind = ${kind} and s.text ilike ${`%${escapeLike(q.trim())}%`})`;
+}

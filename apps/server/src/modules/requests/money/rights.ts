@@ -5,7 +5,12 @@ import { seesMoneyOf } from "../../../records/visibility.ts";
 
 /** A money column of the list: null where the reader may see the request but not its amount. */
 export function moneyColumn(actor: Actor, column: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when ${moneyOpen(actor)} then ${column} end`;
+}
+
+/** Whether the amounts of a row are open to the reader. */
+export function moneyOpen(actor: Actor): RawBuilder<boolean> {
   const always = visibilityPlan(actor, "request").some((way) => way.by === "all" && way.branchId === null && way.money);
-  if (always) return sql`case when not records.restricted or ${seesMoneyOf(actor, "request")} then ${column} end`;
-  return sql`case when ${seesMoneyOf(actor, "request")} then ${column} end`;
+  const sees = seesMoneyOf(actor, "request");
+  return always ? sql`(not records.restricted or ${sees})` : sees;
 }
