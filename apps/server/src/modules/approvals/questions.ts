@@ -5,9 +5,9 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 
 export { explained, nextSteps, type Explanation, type NextStep, type Route } from "./explain.ts";
 export { isGiven, LAST_RUN, RUN_ROWS, statesOf, stepStateOf, type RunRows, type StepRow } from "./rows.ts";
-export { approvalView, explainRun, ownVotes, readAwaited, usualOfOpen } from "./screen.ts";
+export { approvalView, awaitedOf, awaitedRows, explainRun, openKeys, ownVotes } from "./screen.ts";
 export { ApprovalView, ExplainView, OwnVotesView } from "./schema.ts";
-export { readSheet, withoutAmounts, type SheetStep } from "./sheet.ts";
+export { readSheet, sheetOf, sheetRows, usualOf, usualRows, withoutAmounts, type SheetStep } from "./sheet.ts";
 export { awaitedToName, IN_APPROVAL, remindable, voters } from "./voters.ts";
 export { isVoteAction, mayVote, principalIn, stepOfInput, VOTE_EDGES, type VoteAction, type Voted } from "./votes.ts";
 

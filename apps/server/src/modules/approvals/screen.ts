@@ -1,7 +1,8 @@
 import type { Actor } from "@tartip/domain/access/actor";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { instantOf, type AsJson } from "../../platform/db/together.ts";
 import type { BlockerView } from "../../records/blockers-view.ts";
 import { orgToday } from "../access/questions.ts";
 import { explained, nextSteps, type Explanation, type Route } from "./explain.ts";
@@ -23,8 +24,13 @@ export interface AwaitedRow {
 }
 
 /** Who is awaited on the record and on its tasks, longest first. */
-export async function readAwaited(db: Db | Tx, recordId: string): Promise<AwaitedRow[]> {
-  const { rows } = await sql<AwaitedRow>`
+async function readAwaited(db: Db | Tx, recordId: string): Promise<AwaitedRow[]> {
+  return (await awaitedRows(recordId).execute(db)).rows;
+}
+
+/** The statement of `readAwaited`. */
+export function awaitedRows(recordId: string): RawBuilder<AwaitedRow> {
+  return sql<AwaitedRow>`
     select a.record_id as "recordId", t.step_key as "stepKey", case when t.id is not null then tr.title end as "taskTitle",
       case when p.id is not null then json_build_object('id', p.id, 'name', p.full_name) end as person,
       case when q.id is not null then json_build_object('id', q.id, 'roleCode', q.role_code, 'branchId', q.branch_id,
@@ -34,8 +40,12 @@ export async function readAwaited(db: Db | Tx, recordId: string): Promise<Awaite
     left join tasks t on t.id = a.record_id left join records tr on tr.id = t.id
     left join people p on p.id = a.person_id left join queues q on q.id = a.queue_id
     where a.record_id = any(array(select ${recordId}::uuid union all select id from tasks where parent_record_id = ${recordId}))
-    order by a.since, p.full_name`.execute(db);
-  return rows;
+    order by a.since, p.full_name`;
+}
+
+/** Its rows where they were read together with others. */
+export function awaitedOf(rows: readonly AsJson<AwaitedRow>[]): AwaitedRow[] {
+  return rows.map((row) => ({ ...row, since: instantOf(row.since), dueAt: instantOf(row.dueAt) }));
 }
 
 /** The run as the page of its record draws it; null before the first sending. */
@@ -55,11 +65,13 @@ export function ownVotes(rows: RunRows, actor: Pick<Actor, "id">) {
 }
 
 /** How long the steps now open usually take, by key. */
-export function usualOfOpen(db: Db | Tx, { steps }: RunRows): Promise<Map<string, number>> {
-  return usualMinutes(
-    db,
-    steps.filter((step) => step.status === "open").map((step) => step.key),
-  );
+function usualOfOpen(db: Db | Tx, { steps }: RunRows): Promise<Map<string, number>> {
+  return usualMinutes(db, openKeys(steps));
+}
+
+/** Keys of the steps now open. */
+export function openKeys(steps: RunRows["steps"]): string[] {
+  return steps.filter((step) => step.status === "open").map((step) => step.key);
 }
 
 /** Where a record stands whose way is its route alone. */

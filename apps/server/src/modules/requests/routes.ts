@@ -3,7 +3,6 @@ import { ALLOWED, enforce, noRight } from "@tartip/domain/kernel/decision";
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { listRoutes } from "../../records/listing/list-routes.ts";
-import { clearNotices } from "../../records/notices/tell.ts";
 import { Nothing, Nullable, Params, Uuid } from "../../records/routes-schema.ts";
 import { auditingRefusals, transitionOnce } from "../../records/transition.ts";
 import { basisOptions } from "./card/basis.ts";
@@ -116,9 +115,7 @@ const record: FastifyPluginAsyncTypebox = async (api) => {
       },
     },
     async ({ context, params }) => {
-      const screen = await requestScreen(context.app.db, context, params.id);
-      await clearNotices(context.app.db, context, params.id);
-      return screen;
+      return requestScreen(context.app.db, context, params.id);
     },
   );
   api.patch(

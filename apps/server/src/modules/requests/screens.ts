@@ -6,21 +6,35 @@ import { stepOf } from "@tartip/domain/requests/type";
 import { notFound } from "@tartip/domain/kernel/errors";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { together } from "../../platform/db/together.ts";
+import { noticesCleared } from "../../records/notices/tell.ts";
 import { presentBlockers } from "../../records/blockers-view.ts";
 import { kindOf } from "../../records/kinds.ts";
 import { actionsFor } from "../../records/transition.ts";
 import { sightOf } from "../../records/sight.ts";
-import { approvalView, explained, ownVotes, readAwaited, readSheet, usualOfOpen } from "../approvals/questions.ts";
+import {
+  approvalView,
+  awaitedOf,
+  awaitedRows,
+  explained,
+  openKeys,
+  ownVotes,
+  sheetOf,
+  sheetRows,
+  usualOf,
+  usualRows,
+} from "../approvals/questions.ts";
 import { workCalendar } from "../reference/questions.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { blocksOf, fallsAway, stepsAhead } from "./approval/explain.ts";
 import { presentLeave, readLeave } from "./leave/leave.ts";
-import { readNames, type Named, type Names } from "./screens/screen-query.ts";
+import { nameRows, namesOf, type Named, type Names } from "./screens/screen-query.ts";
 import { namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor, withOwnFigures } from "./screens/sight.ts";
 import { URGENT } from "./card/submission.ts";
 
 /**
- * Everything a request's page draws except its files, comments, checklist and links, which have doors of their own.
+ * Everything a request's page draws except its files, comments, checklist and links, which have doors of their own. Who
+ * opens it has seen its notices.
  *
  * @param left the case a transition has just left behind
  */
@@ -29,13 +43,11 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string, left?
   const level = readLevel(ctx.actor, request.facts.record);
   if (level === "none") throw notFound("request");
   const { row } = request;
-  const awaited = await readAwaited(db, id);
-  const sheet = row.runId ? await readSheet(db, row.runId) : [];
   const next = await stepsAhead(ctx, request);
   const leave = await readLeave(db, request);
   const standIns = leave?.substitutions.map((one) => one.substituteId) ?? [];
-  const names = await readNames(db, [...idsOf(request), ...standIns, ...next.flatMap((step) => step.personIds)]);
-  const usual = await usualOfOpen(db, row);
+  const ids = [...idsOf(request), ...standIns, ...next.flatMap((step) => step.personIds)];
+  const { awaited, sheet, names, usual } = await readAround(db, ctx, request, ids);
   const known = { awaited, steps: row.steps, route: request.type.steps, usual, next, names: names.people };
   const money = seesMoney(ctx.actor, request.facts.record);
   const whole = level === "full";
@@ -64,6 +76,23 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string, left?
     mayEdit: mayEditRequest(ctx.actor, request.facts).allowed,
     mayAssign: mayAssignRequest(ctx.actor, request.facts).allowed,
   };
+}
+
+/** What stands around the request, in one round trip; the reader's notices of it count as read with it. */
+async function readAround(db: Db | Tx, ctx: Context, { row }: RequestCase, ids: readonly string[]) {
+  const clearing = noticesCleared(ctx, row.id);
+  const read = await together(
+    db,
+    {
+      awaited: awaitedRows(row.id),
+      sheet: sheetRows(row.runId),
+      names: nameRows(ids),
+      usual: usualRows(openKeys(row.steps)),
+      told: clearing.told,
+    },
+    clearing.cleared,
+  );
+  return { awaited: awaitedOf(read.awaited), sheet: sheetOf(read.sheet), names: namesOf(read.names), usual: usualOf(read.usual) };
 }
 
 function cardOf(request: RequestCase, names: Names) {

@@ -1,5 +1,5 @@
 import type { NoticeEvent } from "@tartip/domain/kernel/notices";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { append, touchPerson, type Db, type Tx } from "../../platform/db/transaction.ts";
 
@@ -86,10 +86,18 @@ export async function tellQueue(tx: Tx, ctx: Context, recordId: string, queueId:
 
 /** A person who opens a record or acts on it has seen its notices: clears them in one statement, silent when there were none. */
 export async function clearNotices(db: Db | Tx, ctx: Context, recordId: string): Promise<void> {
+  const { cleared, told } = noticesCleared(ctx, recordId);
+  await sql`with ${cleared} ${told}`.execute(db);
+}
+
+/** The same for a statement that reads a page at once: a part that writes, and one that tells the person's own pages of it. */
+export function noticesCleared(ctx: Context, recordId: string): { cleared: RawBuilder<unknown>; told: RawBuilder<object> } {
   const payload = JSON.stringify({ records: [], people: [ctx.actor.id] });
-  await sql`with cleared as (
-      update notices set read_at = ${ctx.now()} where person_id = ${ctx.actor.id} and record_id = ${recordId} and read_at is null returning 1)
-    select pg_notify('tartip_live', ${payload}) where exists (select 1 from cleared)`.execute(db);
+  return {
+    cleared: sql`cleared as (update notices set read_at = ${ctx.now()}
+      where person_id = ${ctx.actor.id} and record_id = ${recordId} and read_at is null returning 1)`,
+    told: sql<object>`select pg_notify('tartip_live', ${payload})::text as told where exists (select 1 from cleared)`,
+  };
 }
 
 /** Marks own notices read: the given ones, or all. */
