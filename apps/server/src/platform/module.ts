@@ -1,12 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Actor } from "@tartip/domain/access/actor";
+import type { RawBuilder } from "kysely";
 import type { App } from "./app.ts";
 import type { Context } from "./context.ts";
 import type { Db } from "./db/database.ts";
 import type { JobDefinition, Schedule } from "./jobs.ts";
 
-/** Loads a person's rights as of a company day; null when there is no such active person. */
-export type LoadActor = (db: Db, personId: string, today: string) => Promise<Actor | null>;
+/**
+ * Loads a person's rights as of a company day; null when there is no such active person.
+ *
+ * @param only asked by the same statement; when false, nobody is loaded
+ */
+export type LoadActor = (db: Db, personId: string, today: string, only?: RawBuilder<boolean>) => Promise<Actor | null>;
 
 /** Of these records, the ones the actor may see. */
 export type VisibleRecordIds = (ctx: Context, ids: string[]) => Promise<string[]>;

@@ -1,6 +1,6 @@
 import type { Actor, Substitution } from "@tartip/domain/access/actor";
 import { effectiveGrants } from "@tartip/domain/access/roles";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { touchActor } from "../../platform/db/transaction.ts";
 
@@ -31,9 +31,14 @@ interface ActorRow {
  *
  * A queue is theirs when they work in its department and hold its role for its branch.
  */
-export async function loadActor(db: Db | Tx, personId: string, today: string): Promise<Actor | null> {
+export async function loadActor(
+  db: Db | Tx,
+  personId: string,
+  today: string,
+  only: RawBuilder<boolean> = sql`true`,
+): Promise<Actor | null> {
   const { rows } = await sql<ActorRow>`
-    with recursive me as (select * from people where id = ${personId} and active),
+    with recursive me as (select * from people where id = ${personId} and active and ${only}),
     headed as (
       select id from departments where head_id = ${personId}
       union

@@ -54,20 +54,28 @@ export async function insertDraft(
   const { id: typeId, type } = await currentType(tx, typeCode);
   const author = { id: authorId, ...place(ctx) };
   const values = { ...defaultsFor(type, { author }), ...origin.values };
+  const { kept, fields } = await keptOf(tx, ctx, type, values);
+  const { card, own, document } = await storable(tx, ctx, type, kept);
   const id = await insertRecord(tx, ctx, {
     kind: "request",
     typeCode: type.code,
-    title: "",
+    title: card.title,
     status: "draft",
     restricted: type.restricted ?? false,
     authorId,
+    assigneeId: card.assignee_id,
+    departmentId: card.department_id,
+    branchId: card.branch_id,
+    projectId: card.project_id,
+    dueAt: card.due_at,
+    ...(card.priority === undefined ? {} : { priority: card.priority }),
   });
   await tx
     .insertInto("requests")
-    .values({ id, type_id: typeId, type_code: type.code, chain_id: origin.chainId ?? id })
+    .values({ ...own, id, type_id: typeId, type_code: type.code, chain_id: origin.chainId ?? id })
     .execute();
   await addParticipant(tx, ctx, id, authorId, "author");
-  const fields = await storeDraft(tx, ctx, id, type, values);
+  if (document) await linkBasis(tx, ctx, id, document.chosen);
   return { id, version: 1, fields };
 }
 
@@ -130,8 +138,21 @@ async function storeDraft(
   id: string,
   type: RequestType,
   values: Values,
-  before: Values = {},
+  before: Values,
 ): Promise<FieldError[]> {
+  const { kept, fields } = await keptOf(tx, ctx, type, values, before);
+  await storeValues(tx, ctx, id, type, kept);
+  return fields;
+}
+
+/** What of a draft's values can be kept, and what is wrong with the others. */
+async function keptOf(
+  tx: Tx,
+  ctx: Context,
+  type: RequestType,
+  values: Values,
+  before: Values = {},
+): Promise<{ kept: Values; fields: FieldError[] }> {
   const known = await settings(tx);
   const today = companyDay(ctx.now());
   const thresholds = loadThresholds(known.thresholds);
@@ -140,8 +161,7 @@ async function storeDraft(
   const unknown = await unknownReferences(tx, ctx, type, checked.values, before);
   const lost = new Set(unknown.map((error) => error.field));
   const kept = Object.fromEntries(Object.entries(checked.values).filter(([key]) => !lost.has(key)));
-  await storeValues(tx, ctx, id, type, kept);
-  return [...checked.errors, ...unknown];
+  return { kept, fields: [...checked.errors, ...unknown] };
 }
 
 /**
@@ -157,27 +177,38 @@ export async function storeValues(
   values: Values,
   sentRates: Readonly<Record<string, number>> | null = null,
 ): Promise<void> {
+  const standing = (await loadRecord(tx, id)).dueAt;
+  const { card, own, document } = await storable(tx, ctx, type, values, { standing, sentRates });
+  await fillRecord(tx, id, { ...card, updated_at: ctx.now() });
+  await tx.updateTable("requests").set(own).where("id", "=", id).execute();
+  if (document) await linkBasis(tx, ctx, id, document.chosen);
+}
+
+/** Where cleaned values go: columns of the card, columns of the request, and the document chosen as its basis where its type asks for one. */
+async function storable(
+  tx: Tx,
+  ctx: Context,
+  type: RequestType,
+  values: Values,
+  { standing, sentRates }: { standing: Date | null; sentRates: Readonly<Record<string, number>> | null } = UNWRITTEN,
+) {
   const { baseCurrency } = await settings(tx);
   const { record, dueDate, description, data } = storedFrom(type, values);
-  const calendar = await workCalendar(tx);
-  const standing = (await loadRecord(tx, id)).dueAt;
   // A deadline that moved within its day keeps its hour.
   const kept = standing !== null && dueDate === companyDay(standing) ? standing : null;
-  const dueAt = kept ?? (dueDate ? new Date(endOfWorkingDay(calendar, dueDate)) : null);
-  await fillRecord(tx, id, { ...record, due_at: dueAt, updated_at: ctx.now() });
+  const dueAt = kept ?? (dueDate ? new Date(endOfWorkingDay(await workCalendar(tx), dueDate)) : null);
   const amount = amountOf(type, values, baseCurrency);
-  const rates =
-    sentRates ??
-    (await ratesFor(tx, {
-      currency: currencyOf(type, values),
-      base: baseCurrency,
-      today: companyDay(ctx.now()),
-      field: currencyKey(type),
-    }));
+  const asked = {
+    currency: currencyOf(type, values),
+    base: baseCurrency,
+    today: companyDay(ctx.now()),
+    field: currencyKey(type),
+  };
+  const rates = sentRates ?? (await ratesFor(tx, asked));
   const { counterparty, basis } = meaningOf(type);
-  await tx
-    .updateTable("requests")
-    .set({
+  return {
+    card: { ...record, due_at: dueAt },
+    own: {
       data: JSON.stringify(data),
       description: description ?? "",
       amount_minor: amount?.amountMinor ?? null,
@@ -185,11 +216,12 @@ export async function storeValues(
       base_minor: amount === null ? null : inBase(amount, rates),
       rate_micro: amount === null || sentRates === null ? null : (rates[amount.currency] ?? null),
       counterparty_id: textAt(values, counterparty) || null,
-    })
-    .where("id", "=", id)
-    .execute();
-  if (basis) await linkBasis(tx, ctx, id, values[basis.document]);
+    },
+    document: basis ? { chosen: values[basis.document] } : null,
+  };
 }
+
+const UNWRITTEN = { standing: null, sentRates: null };
 
 function inBase({ amountMinor, currency }: RequestAmount, rates: Readonly<Record<string, number>>): number {
   const rate = rates[currency];

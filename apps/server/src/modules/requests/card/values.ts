@@ -17,15 +17,15 @@ export function valuesOf(row: CaseRow): Values {
   };
 }
 
-/** What the form's values mean for `records` and `requests`; keys absent from `values` are left alone. */
+/** What the form's values mean for `records` and `requests`; a priority that is absent or unknown is left alone. */
 export interface Stored {
   record: {
-    title?: string;
+    title: string;
     priority?: number;
-    department_id?: string | null;
-    branch_id?: string | null;
-    project_id?: string | null;
-    assignee_id?: string | null;
+    department_id: string | null;
+    branch_id: string | null;
+    project_id: string | null;
+    assignee_id: string | null;
   };
   dueDate: string | null | undefined;
   description: string | undefined;
