@@ -60,17 +60,18 @@ export function levelsReached(
   rule: DeadlineRule,
 ): DeadlineLevel[] {
   if (instantMs(now) < instantMs(dueAt)) {
-    const left = workingMinutesBetween(calendar, now, dueAt);
-    const whole = workingMinutesBetween(calendar, since, dueAt);
+    const longest = Math.max(rule.remindDays * minutesOfDay(calendar), rule.remindHours * 60) + 1;
+    const left = workingMinutesBetween(calendar, now, dueAt, longest);
+    const whole = workingMinutesBetween(calendar, since, dueAt, longest);
     const isNear = (minutes: number): boolean => minutes > 0 && left <= minutes && whole > minutes;
     return [
       ...(isNear(rule.remindDays * minutesOfDay(calendar)) ? (["soon_day"] as const) : []),
       ...(isNear(rule.remindHours * 60) ? (["soon_hours"] as const) : []),
     ];
   }
-  const late = workingMinutesBetween(calendar, dueAt, now);
   const head = rule.headHours * 60;
   const department = head + rule.departmentHours * 60;
+  const late = workingMinutesBetween(calendar, dueAt, now, department);
   return [
     "overdue",
     ...(rule.headHours > 0 && late >= head ? (["head"] as const) : []),

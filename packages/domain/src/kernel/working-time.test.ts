@@ -91,6 +91,12 @@ it("counts working minutes between instants", () => {
   expect(time.workingMinutesBetween(kz, at("2026-11-20", "17:00"), at("2026-11-23", "10:00"))).toBe(120);
   expect(time.workingMinutesBetween(kz, at("2026-11-21", "00:00"), at("2026-11-23", "00:00"))).toBe(0);
   expect(time.workingMinutesBetween(kz, at("2026-11-20", "10:00"), at("2026-11-20", "09:00"))).toBe(0);
+  for (const enough of [0, 1, 119, 120, 121, 5_000]) {
+    const counted = time.workingMinutesBetween(kz, at("2026-11-20", "17:00"), at("2026-11-23", "10:00"), enough);
+    expect(counted >= enough, String(enough)).toBe(120 >= enough);
+  }
+  // A century passes at once where a day is enough.
+  expect(time.workingMinutesBetween(kz, at("1926-11-20", "17:00"), at("2026-11-23", "10:00"), 480)).toBeGreaterThanOrEqual(480);
 });
 
 it("ends a day at the close of work, on a holiday too", () => {

@@ -128,14 +128,25 @@ export function addWorkingMinutes(calendar: WorkingCalendar, instant: string | D
   throw new RangeError("no end of working time within twenty years");
 }
 
-/** Working minutes from one instant to another, whole ones; 0 when `to` is not later. */
-export function workingMinutesBetween(calendar: WorkingCalendar, from: string | Date, to: string | Date): number {
+/**
+ * Working minutes from one instant to another, whole ones; 0 when `to` is not later.
+ *
+ * @param enough the question is only whether there are as many: counting may end there, and a deadline of last year costs no
+ * more than one of last week
+ */
+export function workingMinutesBetween(
+  calendar: WorkingCalendar,
+  from: string | Date,
+  to: string | Date,
+  enough = Infinity,
+): number {
   const start = instantMs(from);
   const end = instantMs(to);
   if (end <= start) return 0;
   const lastDay = companyDay(new Date(end), calendar.zone);
   let workedMs = 0;
   for (let day = companyDay(new Date(start), calendar.zone); day <= lastDay; day = addDays(day, 1)) {
+    if (workedMs >= enough * MINUTE_MS) break;
     for (const [opens, closes] of spansOn(calendar, day)) workedMs += Math.max(0, Math.min(closes, end) - Math.max(opens, start));
   }
   return Math.floor(workedMs / MINUTE_MS);
