@@ -1,16 +1,22 @@
+import { notFound } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
-import { lockRecord } from "../../../records/record.ts";
 import { loadCase } from "../load.ts";
 import { settleRequest } from "../settle.ts";
 
-/** Locks the head of the expense chain before a request of it: what moves the one may move the other. */
+/**
+ * Locks the head of the expense chain and then a request of it: what moves the one may move the other. One statement, which
+ * locks in its order.
+ *
+ * @throws DomainError `not_found` where there is no such request
+ */
 export async function lockInChain(tx: Tx, id: string): Promise<void> {
-  await sql`select r.id from records r where r.id = (select q.chain_id from requests q where q.id = ${id}) for update`.execute(
-    tx,
-  );
-  await lockRecord(tx, id, "request");
+  const { rows } = await sql<{ id: string }>`
+    select r.id from records r where r.kind = 'request'
+      and r.id = any(array(select q.chain_id from requests q where q.id = ${id} union select ${id}::uuid))
+    order by r.id = ${id} for update`.execute(tx);
+  if (!rows.some((row) => row.id === id)) throw notFound("request");
 }
 
 /** The purchase at the head of a payment's chain waits for the same money: it says so and moves when that changes. */
