@@ -7,6 +7,7 @@ import { sql, type RawBuilder } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { oneActingChange } from "../people/commands.ts";
 import { oneAtATime } from "../reference/commands.ts";
 import { isActive, type Table } from "./queries.ts";
 
@@ -64,6 +65,7 @@ export async function addRow<F extends Listed>(
   input: Partial<F> & Pick<F, "code" | "name">,
 ): Promise<string> {
   enforce(needs(covers(ctx.actor, "settings.manage"), "no_permission"));
+  if (book.follow) await oneActingChange(tx);
   await oneAtATime(tx);
   // reason: the blank has every field but those that `input` must have
   const fields = tidy({ ...book.blank, ...input } as unknown as F);
@@ -94,6 +96,7 @@ export async function changeRow<F extends Listed>(
   { version, ...patch }: Partial<F> & { version: number },
 ): Promise<void> {
   enforce(needs(covers(ctx.actor, "settings.manage"), "no_permission"));
+  if (book.follow) await oneActingChange(tx);
   await oneAtATime(tx);
   const [before] = await rowsOf(tx, book, id);
   if (!before) throw notFound(book.entity);

@@ -16,6 +16,7 @@ import { endAllSessions } from "../../platform/session/service.ts";
 import { tell } from "../../records/notices/tell.ts";
 import { loadActor } from "../access/questions.ts";
 import { settings } from "../reference/questions.ts";
+import { lockPeople } from "./away/substitutions.ts";
 import { confirmers, isGuardedPerson } from "./roles/second-person.ts";
 
 /**
@@ -75,6 +76,8 @@ export async function setPasswordByLink(app: App, input: { token: string; passwo
   const now = () => app.clock.now();
   const ctx: Context = { app, actor, language: actor.language, via: "web", requestId: randomUUID(), ip, sessionId: null, now };
   await inTransaction(app, async (tx) => {
+    // The person before what hangs on them, as those do who end links or sessions.
+    await lockPeople(tx, [person.id]);
     // Of two at once only one finds the link unused.
     const used = await tx
       .updateTable("one_time_links")

@@ -3,7 +3,7 @@ import { covers } from "@tartip/domain/access/grants";
 import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { needs } from "@tartip/domain/kernel/refusals";
-import { actingChanged } from "./away/acting-changes.ts";
+import { actingChanged, oneActingChange } from "./away/acting-changes.ts";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
@@ -109,6 +109,7 @@ export async function updatePerson(
   patch: Partial<PersonFields>,
 ): Promise<void> {
   enforce(needs(mayEdit(ctx, Object.keys(patch)), "no_permission"));
+  if (PLACE.some((field) => patch[field] !== undefined)) await oneActingChange(tx);
   const before = await lockPerson(tx, id);
   if (before.version !== version)
     throw new DomainError("stale_version", `person is at version ${before.version}, not ${version}`);
@@ -157,6 +158,7 @@ export function mayEdit(ctx: Pick<Context, "actor">, fields: string[]): boolean 
  */
 export async function deactivatePerson(tx: Tx, ctx: Context, id: string): Promise<void> {
   enforce(needs(covers(ctx.actor, "people.manage"), "no_permission"));
+  await oneActingChange(tx);
   const person = await lockPerson(tx, id);
   if (!person.active) throw new DomainError("invalid_transition", "already inactive");
   if (id === ctx.actor.id) throw new DomainError("segregation", "nobody deactivates themselves", { key: "s7_own_roles" });
@@ -183,6 +185,7 @@ export async function deactivatePerson(tx: Tx, ctx: Context, id: string): Promis
 /** Switches a person on again; roles held before count at once. @throws DomainError `forbidden`, `invalid_transition` */
 export async function activatePerson(tx: Tx, ctx: Context, id: string): Promise<void> {
   enforce(needs(covers(ctx.actor, "people.manage"), "no_permission"));
+  await oneActingChange(tx);
   const person = await lockPerson(tx, id);
   if (person.active) throw new DomainError("invalid_transition", "already active");
   await tx
@@ -253,8 +256,9 @@ export async function updatePreferences(tx: Tx, ctx: Context, patch: OwnPreferen
   });
 }
 
+/** Rows that only name the person are written meanwhile: a vote of theirs waits for nothing. */
 async function lockPerson(tx: Tx, id: string) {
-  const person = await tx.selectFrom("people").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  const person = await tx.selectFrom("people").selectAll().where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
   if (!person) throw notFound("person");
   return person;
 }

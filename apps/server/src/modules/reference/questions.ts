@@ -5,6 +5,7 @@ import type { WorkingCalendar } from "@tartip/domain/kernel/working-time";
 import { parseRequestType } from "@tartip/domain/requests/parse-type";
 import type { RequestType } from "@tartip/domain/requests/type";
 import requestTypes from "@tartip/domain/data/request-types.json" with { type: "json" };
+import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { companyData } from "./company-data.ts";
@@ -23,6 +24,11 @@ export async function requestType(db: Db | Tx, typeId: string): Promise<RequestT
   const row = await db.selectFrom("request_types").select(["id", "definition"]).where("id", "=", typeId).executeTakeFirst();
   if (!row) throw notFound("request type");
   return parseStored(db, row);
+}
+
+/** Whether requests of a version of a type may grant days away. */
+export function mayGrantLeave(typeId: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from request_types t where t.id = ${typeId} and t.definition #> '{meaning,leave}' is not null)`;
 }
 
 /** The version of a type that new requests get. @throws DomainError `not_found` */

@@ -12,7 +12,7 @@ import { tell, toldBefore } from "../../records/notices/tell.ts";
 import { jobContext } from "../access/commands.ts";
 import { loadOrg } from "../access/questions.ts";
 import { settings, workCalendar } from "../reference/questions.ts";
-import { completeTask } from "../tasks/commands.ts";
+import { completeTask, lockTask } from "../tasks/commands.ts";
 import { settleRequest } from "./settle.ts";
 import { releaseUnpaid } from "./approval/run.ts";
 import { allBlockers } from "./blockers.ts";
@@ -74,8 +74,7 @@ async function closeTasks(app: App): Promise<void> {
   await eachAlone(app, rows, async ({ id, authorId, requestId }) => {
     const ctx = await jobContext(app, authorId);
     await inTransaction(app, async (tx) => {
-      if (requestId) await tx.selectFrom("records").select("id").where("id", "=", requestId).forUpdate().execute();
-      await lockRecord(tx, id, "task");
+      await lockTask(tx, id);
       const { status, assigneeId } = await loadRecord(tx, id);
       if (status !== "todo" && status !== "in_progress") return;
       await completeTask(tx, ctx, { id, status, assigneeId });

@@ -5,7 +5,7 @@ import { audit } from "../../../platform/audit.ts";
 import { dayOf } from "../../../platform/clock.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
-import { followDays } from "./acting-changes.ts";
+import { followDays, oneActingChange } from "./acting-changes.ts";
 import {
   enforceSecondWord,
   holdsConfirmingRole,
@@ -39,6 +39,7 @@ export interface LiveAbsence {
 export async function addAbsence(tx: Tx, ctx: Context, input: NewAbsence): Promise<string> {
   enforce(needs(mayArrange(ctx, input.personId), "no_permission"));
   checkDays(ctx, input);
+  await oneActingChange(tx);
   const [person] = await lockPeople(tx, [input.personId]);
   if (!person?.active) throw wrong("personId", "referenceInvalid");
   const [other] = await absencesIn(tx, input);
@@ -117,6 +118,7 @@ export async function cancelAbsence(tx: Tx, ctx: Context, id: string): Promise<v
 
 /** The row, for the people it concerns; for anybody else it does not exist. */
 async function lockLive(tx: Tx, ctx: Context, id: string) {
+  await oneActingChange(tx);
   const row = await tx
     .selectFrom("absences")
     .select(["person_id as personId", "from_date as fromDate", "to_date as toDate", "cancelled_at as cancelledAt"])

@@ -45,6 +45,18 @@ export async function followDays(
   if (days.fromDate <= today && today <= days.toDate) await actingChanged(tx, ctx, people.principalId);
 }
 
+/**
+ * One at a time changes who may act: a role, a place, days away, who stands in, somebody coming or leaving. Taken before any
+ * row, also by requests that may grant a leave: what follows locks people and then the records they decide on, and each of
+ * those holds the others up in an order of its own.
+ */
+export async function oneActingChange(tx: Tx): Promise<void> {
+  await sql`select ${ACTING_TURN}`.execute(tx);
+}
+
+/** The same within a statement that locks rows afterwards. */
+export const ACTING_TURN = sql`pg_advisory_xact_lock(44)`;
+
 const job: JobDefinition = { name: "people.standing_day", run: moveAtMidnight };
 const schedule: Schedule = { name: job.name, cron: "0 0 * * *" };
 
@@ -78,6 +90,7 @@ async function moveBeginningsAndEnds(app: App, daysBefore: number): Promise<void
   for (const { id } of rows) {
     const ctx = await jobContext(app, id);
     await inTransaction(app, async (tx) => {
+      await oneActingChange(tx);
       notifyActorChanged(tx, id);
       await actingChanged(tx, ctx, id);
     });

@@ -10,7 +10,7 @@ import { dayOf } from "../../../platform/clock.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { tell } from "../../../records/notices/tell.ts";
-import { followDays } from "./acting-changes.ts";
+import { followDays, oneActingChange } from "./acting-changes.ts";
 import {
   enforceSecondWord,
   holdsConfirmingRole,
@@ -48,6 +48,7 @@ export async function addSubstitution(tx: Tx, ctx: Context, input: NewSubstituti
   enforce(mayNameSubstitute(ctx.actor.id, input.principalId, input.substituteId));
   checkDays(ctx, input);
   if (input.maxAmountMinor !== null && amountProblem(input.maxAmountMinor)) throw wrong("maxAmountMinor", "moneyTooSmall");
+  await oneActingChange(tx);
   const unfit = await whyUnfit(tx, input);
   if (unfit) throw wrong(unfit.field, unfit.code);
   const [other] = await substitutionsIn(tx, input);
@@ -260,6 +261,7 @@ export async function substitutionsIn(
 
 /** The row, for the people it concerns; for anybody else it does not exist. */
 async function lockLive(tx: Tx, ctx: Context, id: string) {
+  await oneActingChange(tx);
   const row = await tx
     .selectFrom("substitutions")
     .select(["principal_id as principalId", "substitute_id as substituteId", "from_date as fromDate", "to_date as toDate"])

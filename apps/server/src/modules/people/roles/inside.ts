@@ -8,7 +8,7 @@ import type { Db, Tx } from "../../../platform/db/database.ts";
 import { touchPerson } from "../../../platform/db/transaction.ts";
 import { tell } from "../../../records/notices/tell.ts";
 import { notifyActorChanged } from "../../access/commands.ts";
-import { actingChanged } from "../away/acting-changes.ts";
+import { actingChanged, oneActingChange } from "../away/acting-changes.ts";
 import { endOpenLinks } from "../password.ts";
 import { awaitedFor, confirmers, makersOf, ownWord } from "./second-person.ts";
 import { seesProposals, setsUp } from "./roles.ts";
@@ -57,12 +57,13 @@ export async function proposeInside(tx: Tx, ctx: Context, personId: string): Pro
  * @throws DomainError `not_found` when nothing waits, `forbidden`, `segregation`
  */
 export async function decideInside(tx: Tx, ctx: Context, personId: string, confirmed: boolean): Promise<void> {
+  await oneActingChange(tx);
   const person = await tx
     .selectFrom("people")
     .select("inside_proposed_by as proposedById")
     .where("id", "=", personId)
     .where("inside_proposed_by", "is not", null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   const proposedById = person?.proposedById;
   if (!proposedById || !seesProposals(ctx)) throw notFound("proposal");

@@ -14,7 +14,7 @@ import { tell } from "../../../records/notices/tell.ts";
 import { notifyActorChanged } from "../../access/commands.ts";
 import { settings } from "../../reference/questions.ts";
 import { endOpenLinks } from "../password.ts";
-import { actingChanged } from "../away/acting-changes.ts";
+import { actingChanged, oneActingChange } from "../away/acting-changes.ts";
 import { holdDaysOf } from "../away/second-word.ts";
 import { confirmers, makersOf, ownWord, textMap, vouchFor } from "./second-person.ts";
 
@@ -37,6 +37,7 @@ export interface GrantOutcome {
  */
 export async function grantRole(tx: Tx, ctx: Context, grant: RoleGrant): Promise<GrantOutcome> {
   enforce(needs(covers(ctx.actor, "role.manage"), "no_permission"));
+  await oneActingChange(tx);
   await lockPerson(tx, grant.personId);
   enforce(mayChangeRolesOf(ctx.actor.id, grant.personId));
   const role = await roleByCode(tx, grant.roleCode);
@@ -62,6 +63,7 @@ export async function grantRole(tx: Tx, ctx: Context, grant: RoleGrant): Promise
  */
 export async function revokeRole(tx: Tx, ctx: Context, personId: string, heldId: string): Promise<void> {
   enforce(needs(covers(ctx.actor, "role.manage"), "no_permission"));
+  await oneActingChange(tx);
   await lockPerson(tx, personId);
   enforce(mayChangeRolesOf(ctx.actor.id, personId));
   const held = await tx
@@ -89,6 +91,7 @@ export async function revokeRole(tx: Tx, ctx: Context, personId: string, heldId:
  * @throws DomainError `not_found` when nothing waits, `forbidden`, `segregation`
  */
 export async function decideProposal(tx: Tx, ctx: Context, proposalId: string, confirmed: boolean): Promise<void> {
+  await oneActingChange(tx);
   const proposal = await tx
     .selectFrom("role_grants_pending as pending")
     .innerJoin("roles", "roles.id", "pending.role_id")
@@ -167,13 +170,13 @@ export async function refuseLastAdministrator(tx: Tx, personId: string): Promise
     .where("people.active", "=", true)
     .where("people.external", "=", false)
     .orderBy("people.id")
-    .forUpdate("people")
+    .forNoKeyUpdate("people")
     .execute();
   if (active.some((person) => person.id === personId)) enforce(mayRemoveAdministrator(new Set(active.map((row) => row.id)).size));
 }
 
 async function lockPerson(tx: Tx, personId: string): Promise<void> {
-  const person = await tx.selectFrom("people").select("id").where("id", "=", personId).forUpdate().executeTakeFirst();
+  const person = await tx.selectFrom("people").select("id").where("id", "=", personId).forNoKeyUpdate().executeTakeFirst();
   if (!person) throw notFound("person");
 }
 

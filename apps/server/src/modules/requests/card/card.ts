@@ -17,7 +17,7 @@ import type { Tx } from "../../../platform/db/database.ts";
 import { inTransaction } from "../../../platform/db/transaction.ts";
 import type { TransitionInput } from "../../../records/kinds.ts";
 import { moveParticipant } from "../../../records/participants.ts";
-import { fillRecord, lockRecord, patchRecord } from "../../../records/record.ts";
+import { fillRecord, patchRecord } from "../../../records/record.ts";
 import { indexRecord } from "../../../records/listing/search.ts";
 import { tellWatchers } from "../../../records/notices/followers.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
@@ -31,6 +31,7 @@ import { loadCase, ratesOf, type RequestCase } from "../load.ts";
 import { unknownReferences } from "./references.ts";
 import { hostFor, vouchableValues } from "../approval/run-host.ts";
 import { decideAgain, measureAgain, rebook } from "../approval/run.ts";
+import { lockInChain } from "../chains/head.ts";
 import { settleRequest } from "../settle.ts";
 import { searchText } from "./submission.ts";
 import { changedKeys } from "./values.ts";
@@ -43,7 +44,7 @@ import { ownFields } from "../approval/voted.ts";
  */
 export function editCard(ctx: Context, id: string, version: number, values: Values): Promise<number> {
   return inTransaction(ctx.app, async (tx) => {
-    await lockRecord(tx, id, "request");
+    await lockInChain(tx, id);
     const request = await loadCase(tx, ctx, id);
     if (!mayRead(ctx.actor, request.facts.record)) throw notFound("request");
     const keys = Object.keys(values);
