@@ -147,6 +147,7 @@ export function requestFacts(changes: Partial<RequestFacts> = {}): RequestFacts 
     changedSinceReturn: false,
     reminder: { awaitedIds: ["asked"], queueAwaited: false, againAt: null },
     answererId: "author",
+    filerId: "doer",
     question: null,
     daysSinceFinished: 0,
     queueHasOthers: true,

@@ -90,6 +90,8 @@ export interface RequestFacts {
   reminder: ReminderFacts;
   /** Who answers for it: its author, or somebody in the place of an author who left. */
   answererId: string;
+  /** Who asks for a payment that nobody has drafted: its responsible, or somebody in the place of one who left. */
+  filerId: string;
   /** A question that awaits its answer: who asked it, and who is to answer; null while none is open. */
   question: { askedById: string; askedId: string } | null;
   /** Whole days since it was closed or rejected; 0 while open. */

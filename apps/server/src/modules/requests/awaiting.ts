@@ -71,7 +71,7 @@ function isOver({ status }: Pick<CaseTask, "status">): boolean {
 function newPayment({ facts, row }: RequestCase): Awaited[] {
   if (paymentNeeded(facts).length === 0) return [];
   const drafter = row.chainDrafts.find((one) => one.id === facts.payment.draft?.id)?.authorId;
-  return [{ personId: drafter ?? row.assigneeId ?? facts.answererId, reason: "payment_needed" }];
+  return [{ personId: drafter ?? facts.filerId, reason: "payment_needed" }];
 }
 
 /** The responsible is awaited where nothing but their own hand is missing. */

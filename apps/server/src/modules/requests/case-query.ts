@@ -86,7 +86,7 @@ export interface CaseRow extends RecordRow, RequestRow, RunRows {
     paidMinor: number;
     closingLinked: boolean;
   }[];
-  /** Requests of its chain that their authors have not submitted. */
+  /** Requests of its chain that their authors have not submitted; of an author who left nobody opens them any more. */
   chainDrafts: { id: string; typeCode: string; authorId: string; author: string }[];
   checklist: { id: string; text: string; required: boolean; done: boolean }[];
   /** Current files of form fields: field key → ids, oldest version first. */
@@ -151,7 +151,7 @@ const invoices = sql`coalesce((select json_agg(json_build_object('id', i.id, 're
 const chainDrafts = sql`coalesce((select json_agg(json_build_object('id', dr.id, 'typeCode', dr.type_code, 'authorId', dr.author_id,
     'author', dp.full_name) order by dr.created_at, dr.id)
   from requests dq join records dr on dr.id = dq.id join people dp on dp.id = dr.author_id
-  where dq.chain_id = r.id and dr.id <> r.id and dr.status = 'draft'), '[]')`;
+  where dq.chain_id = r.id and dr.id <> r.id and dr.status = 'draft' and dp.active and not dp.external), '[]')`;
 
 const checklist = sql`coalesce((select json_agg(json_build_object('id', c.id, 'text', c.text, 'required', c.required,
     'done', c.done_at is not null) order by c.position) from checklist_items c where c.record_id = r.id), '[]')`;

@@ -31,7 +31,7 @@ export interface FactSources {
   paidBy: readonly { step: string; typeCode: string }[];
   readerId: string;
   /** Who answers for it, by the organisation of the day. */
-  answerers: Pick<RequestFacts, "answererId" | "question">;
+  answerers: Pick<RequestFacts, "answererId" | "filerId" | "question">;
 }
 
 /** Conditions of the type bound to one request's values and facts. */

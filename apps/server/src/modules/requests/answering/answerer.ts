@@ -16,18 +16,25 @@ export async function answerersOf(
   db: Db | Tx,
   ctx: Pick<Context, "now">,
   row: CaseRow,
-): Promise<Pick<RequestFacts, "answererId" | "question">> {
+): Promise<Pick<RequestFacts, "answererId" | "filerId" | "question">> {
   const org = await loadOrg(db, companyDay(ctx.now()), row.stamp);
-  const find = (passOver: string | null) => answererOf(org, row, { own: row.restricted ? row.subjectId : undefined, passOver });
+  const own = row.restricted ? row.subjectId : undefined;
+  const find = (passOver: string | null) => answererOf(org, row, { own, passOver });
+  const responsibleFirst = { ...row, authorId: row.assigneeId ?? row.authorId, assigneeId: row.authorId };
   const askedById = row.clarifyAskedBy;
-  return { answererId: find(null), question: askedById === null ? null : { askedById, askedId: find(askedById) } };
+  return {
+    answererId: find(null),
+    filerId: answererOf(org, responsibleFirst, { own }),
+    question: askedById === null ? null : { askedById, askedId: find(askedById) },
+  };
 }
 
-/** What a person who is awaited in the author's place is told. */
-const TOLD: Partial<Record<Awaited["reason"], NoticeEvent>> = {
+/** What a person who is awaited in the author's place is told; of a missing payment their day alone says. */
+const TOLD: Partial<Record<Awaited["reason"], NoticeEvent | null>> = {
   clarify: "question",
   rework: "request_returned",
   close: "request_done",
+  payment_needed: null,
 };
 
 /**
@@ -56,7 +63,7 @@ export async function inAuthorsPlace(
       added.push({ personId, role: "approver" });
     }
     // The responsible hears of a return from the return itself.
-    if (reason === "rework" && personId === row.assigneeId) continue;
+    if (event === null || (reason === "rework" && personId === row.assigneeId)) continue;
     await tell(tx, ctx, [{ personId, recordId: id, event, why: "answerer" }]);
   }
   return added;

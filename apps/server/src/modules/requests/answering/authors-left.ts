@@ -5,12 +5,16 @@ import { refreshAwaits } from "../awaiting.ts";
 import { lockInChain } from "../chains/head.ts";
 import { loadCase } from "../load.ts";
 
-/** Somebody left, came back or moved: open requests that wait for an author who is not there wait for whom it is now. Safe to repeat. */
+/**
+ * Somebody left, came back or moved: open requests that wait for them, or for an author who is not there, wait for whom it is
+ * now. Safe to repeat.
+ */
 export async function awaitAnswerersAgain(tx: Tx, ctx: Context, personId: string): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select r.id from records r join people author on author.id = r.author_id
-    where r.kind = 'request' and r.open and r.status <> 'draft' and (author.id = ${personId} or not author.active or author.external)
-      and exists (select 1 from awaits a where a.record_id = r.id and a.reason in ('clarify', 'rework', 'close'))
+    where r.kind = 'request' and r.open and r.status <> 'draft' and exists (select 1 from awaits a where a.record_id = r.id
+      and a.reason in ('clarify', 'rework', 'close', 'payment_needed')
+      and (${personId} in (a.person_id, author.id, r.assignee_id) or not author.active or author.external))
     order by r.id`.execute(tx);
   for (const { id } of rows) {
     await lockInChain(tx, id);

@@ -114,6 +114,19 @@ describe("a purchase whose payment was never filed", () => {
     expect(await pay.figures()).toEqual(before);
   });
 
+  it("waits for somebody else when the one who has the draft leaves, and for them again when they are back", async () => {
+    const { id } = await received("Шприцы");
+    const admin = await addPerson(test.app, "Admin", ["admin"]);
+    const switched = async (how: "deactivate" | "activate") =>
+      expect((await test.api.as(admin).post(`/people/${purchaser.id}/${how}`)).status).toBe(200);
+    await switched("deactivate");
+    const { block, now } = await standing(id, company.executor);
+    expect([block, now]).toEqual(["payment_missing", [["payment_needed", company.executor.id]]]);
+    await switched("activate");
+    expect((await standing(id)).now).toEqual([["payment_needed", purchaser.id]]);
+    await pay.moved(company.coordinator, id, "cancel", { reason: "Не нужно" });
+  });
+
   it("ends by the accountant's word with a reason, which gives its commitment back exactly once", async () => {
     const before = await pay.figures();
     const { id } = await received("Маски");
