@@ -4611,6 +4611,13 @@ export interface components {
             chainId: string;
             /** @description An open question to the author */
             clarification: {
+                /** @description Whose answer is awaited: the author, or who answers in their place */
+                asked?: {
+                    /** @description Id of the person */
+                    id: string;
+                    /** @description Family and first name */
+                    name: string;
+                } | null;
                 /**
                  * Format: date-time
                  * @description When
@@ -4623,6 +4630,8 @@ export interface components {
                     /** @description Family and first name */
                     name: string;
                 } | null;
+                /** @description Whether the reader's answer is awaited; who asked may end the question too */
+                forReader?: boolean;
                 /** @description Question */
                 question?: string;
             } | null;
@@ -12240,6 +12249,13 @@ export interface operations {
                         chainId: string;
                         /** @description An open question to the author */
                         clarification: {
+                            /** @description Whose answer is awaited: the author, or who answers in their place */
+                            asked?: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            } | null;
                             /**
                              * Format: date-time
                              * @description When
@@ -12252,6 +12268,8 @@ export interface operations {
                                 /** @description Family and first name */
                                 name: string;
                             } | null;
+                            /** @description Whether the reader's answer is awaited; who asked may end the question too */
+                            forReader?: boolean;
                             /** @description Question */
                             question?: string;
                         } | null;
@@ -13214,6 +13232,13 @@ export interface operations {
                         chainId: string;
                         /** @description An open question to the author */
                         clarification: {
+                            /** @description Whose answer is awaited: the author, or who answers in their place */
+                            asked?: {
+                                /** @description Id of the person */
+                                id: string;
+                                /** @description Family and first name */
+                                name: string;
+                            } | null;
                             /**
                              * Format: date-time
                              * @description When
@@ -13226,6 +13251,8 @@ export interface operations {
                                 /** @description Family and first name */
                                 name: string;
                             } | null;
+                            /** @description Whether the reader's answer is awaited; who asked may end the question too */
+                            forReader?: boolean;
                             /** @description Question */
                             question?: string;
                         } | null;

@@ -164,6 +164,8 @@ export const RequestView = T.Object(
         question: T.String({ description: "Question" }),
         askedBy: NullablePerson("Who asks"),
         askedAt: NullableInstant("When"),
+        asked: NullablePerson("Whose answer is awaited: the author, or who answers in their place"),
+        forReader: T.Boolean({ description: "Whether the reader's answer is awaited; who asked may end the question too" }),
       },
     }),
     returned: T.Unsafe<object | null>({

@@ -62,7 +62,7 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string, left?
     ...(money ? { amountMinor: row.amountMinor, currency: row.currency, baseMinor: row.baseMinor } : {}),
     moneyVisible: money,
     urgent: whole ? await urgentOf(db, request) : null,
-    clarification: whole ? clarificationOf(request, names) : null,
+    clarification: whole ? clarificationOf(request, names, ctx.actor.id) : null,
     returned: whole ? returnedOf(request, names) : null,
     remindedAt: row.remindedAt,
     pausedMinutes: row.pausedMinutes,
@@ -129,10 +129,18 @@ function person(id: string | null, names: Names): Named | null {
   return id === null ? null : { id, name: names.people.get(id) ?? "" };
 }
 
-function idsOf({ row, values }: RequestCase): string[] {
-  const direct = [row.authorId, row.assigneeId, row.subjectId, row.acceptedBy, row.clarifyAskedBy, row.returnedBy];
+function idsOf({ row, values, facts }: RequestCase): string[] {
+  const direct = [
+    row.authorId,
+    row.assigneeId,
+    row.subjectId,
+    row.acceptedBy,
+    row.clarifyAskedBy,
+    facts.question?.askedId,
+    row.returnedBy,
+  ];
   const inValues = Object.values(values).filter((value): value is string => typeof value === "string" && UUID.test(value));
-  return [...direct, ...inValues, ...row.tasks.map((task) => task.assigneeId)].filter((id): id is string => id !== null);
+  return [...direct, ...inValues, ...row.tasks.map((task) => task.assigneeId)].filter((id) => typeof id === "string");
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
@@ -144,9 +152,16 @@ async function urgentOf(db: Db | Tx, { row, settings }: RequestCase) {
   return { headToldAt: row.headToldAt, headHearsAt: new Date(headHearsAt) };
 }
 
-function clarificationOf({ row }: RequestCase, names: Names) {
-  if (row.clarifyAskedBy === null) return null;
-  return { question: row.clarifyQuestion ?? "", askedBy: person(row.clarifyAskedBy, names), askedAt: row.clarifyAskedAt };
+function clarificationOf({ row, facts }: RequestCase, names: Names, readerId: string) {
+  if (facts.question === null) return null;
+  const { askedById, askedId } = facts.question;
+  return {
+    question: row.clarifyQuestion ?? "",
+    askedBy: person(askedById, names),
+    askedAt: row.clarifyAskedAt,
+    asked: person(askedId, names),
+    forReader: askedId === readerId,
+  };
 }
 
 function returnedOf({ row }: RequestCase, names: Names) {

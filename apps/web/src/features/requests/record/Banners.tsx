@@ -68,7 +68,8 @@ function Question({ request, actions }: Props) {
       <span className={css["longText"]}>{question.question}</span>
       <div className={css["bannerNote"]}>
         <DateText value={question.askedAt} /> ·{" "}
-        {mayAnswer ? t("question.yours") : t("question.paused", { name: request.author.name })}
+        {question.forReader ? t("question.yours") : t("question.paused", { name: question.asked?.name ?? request.author.name })}
+        {mayAnswer && !question.forReader ? ` · ${t("question.mayEnd")}` : null}
       </div>
     </Note>
   );

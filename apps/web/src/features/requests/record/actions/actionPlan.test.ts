@@ -30,6 +30,13 @@ it("does not press to wait while a task of one's own is open", () => {
   expect(plan.menu.map((one) => one.action)).toEqual(["plan", "cancel"]);
 });
 
+it("leaves an answer to the menu of the one who asked", () => {
+  const actions = [action("answer"), action("sendForApproval")];
+  expect(actionPlan(actions).primary?.action).toBe("answer");
+  const asked = actionPlan(actions, false, true);
+  expect([asked.primary?.action, asked.menu.map((one) => one.action)]).toEqual(["sendForApproval", ["answer"]]);
+});
+
 it("does not offer a step that is never needed", () => {
   const plan = actionPlan([action("sendForApproval", "nothing_to_approve"), action("plan", "open_task")]);
   expect(plan.locked?.action).toBe("plan");

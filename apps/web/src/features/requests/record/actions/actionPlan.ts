@@ -22,11 +22,13 @@ export interface ActionPlan {
  * Puts the server's actions in their places; nothing is added to what it lists.
  *
  * @param ownTaskWaits a task waits for the reader or a queue of theirs: leaving the work to wait is then no step forward, but stays possible
+ * @param ownQuestionWaits the reader asked the open question: they may answer it, but it is not theirs to do
  */
-export function actionPlan(actions: readonly RequestAction[], ownTaskWaits = false): ActionPlan {
+export function actionPlan(actions: readonly RequestAction[], ownTaskWaits = false, ownQuestionWaits = false): ActionPlan {
   const offered = actions.filter((one) => isOffered(one) && !isNeedless(one));
   const forward = FORWARD.flatMap((name) => offered.find(({ action }) => action === name) ?? []);
-  const primary = forward.find(({ action, allowed }) => allowed && !(ownTaskWaits && action === "plan"));
+  const notNow = new Set([...(ownTaskWaits ? ["plan"] : []), ...(ownQuestionWaits ? ["answer"] : [])]);
+  const primary = forward.find(({ action, allowed }) => allowed && !notNow.has(action));
   const beside = BESIDE.flatMap((name) => offered.find((one) => one.action === name && one.allowed) ?? []);
   const locked = forward.filter((one) => !one.allowed);
   const placed = new Set([primary, ...beside, ...locked]);

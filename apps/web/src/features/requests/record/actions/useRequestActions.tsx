@@ -74,7 +74,9 @@ export function useRequestActions(request: RequestView, me: Me) {
     const asks = person?.id === meId || me.roles.some(({ code }) => code === queue?.roleCode);
     return taskTitle !== null && asks;
   });
-  return { ...mover, plan: actionPlan(request.actions, ownTaskWaits), press, dialog, close };
+  const question = request.clarification;
+  const ownQuestionWaits = question !== null && question.askedBy?.id === meId && !question.forReader;
+  return { ...mover, plan: actionPlan(request.actions, ownTaskWaits, ownQuestionWaits), press, dialog, close };
 }
 
 /** Whether the reader's own vote stands at the step (a vote taken over from another step is not theirs to take back). */
