@@ -92,4 +92,5 @@ export type NoticeEvent =
   | "inside_proposed"
   | "inside_confirmed"
   | "inside_declined"
-  | "own_inside_confirmed";
+  | "own_inside_confirmed"
+  | "head_named";

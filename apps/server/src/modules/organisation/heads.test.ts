@@ -21,3 +21,25 @@ it("a new head is asked at once what the one before had not decided", async () =
   expect(changed.status, changed.text).toBe(200);
   expect([await asked(head), await asked(by.head)]).toEqual([0, 1]);
 });
+
+it("is told at once to those who confirm guarded roles, once the company is set up", async () => {
+  const { by, departmentId } = everyone;
+  const told = async (who: { id: string }) =>
+    (await test.api.as(who).get("/notices")).body.items
+      .filter(({ event }) => event === "head_named")
+      .map(({ params }) => [params["personId"], params["place_en"]]);
+  const name = async (headId: string, version: number) =>
+    expect((await test.api.as(by.admin).patch(`/organisation/departments/${departmentId}`, { version, headId })).status).toBe(
+      200,
+    );
+  expect(await told(by.ceo)).toEqual([]);
+  expect((await test.api.as(by.admin).post("/organisation/set-up/close")).status).toBe(200);
+  await name(by.lawyer.id, 2);
+  const department = await test.app.db
+    .selectFrom("departments")
+    .select("code")
+    .where("id", "=", departmentId)
+    .executeTakeFirstOrThrow();
+  expect(await told(by.ceo)).toEqual([[by.lawyer.id, department.code]]);
+  for (const who of [by.admin, by.lawyer, by.executor]) expect(await told(who)).toEqual([]);
+});

@@ -1,13 +1,18 @@
 import { demand, type BlockerCode } from "@tartip/domain/kernel/blockers";
 import type { Blocker, FieldError } from "@tartip/domain/kernel/errors";
+import type { Label } from "@tartip/domain/kernel/label";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
+import { tell } from "../../records/notices/tell.ts";
 import { notifyActorChanged } from "../access/commands.ts";
 import { actingChanged, holdDaysOf } from "../people/commands.ts";
+import { confirmers } from "../people/questions.ts";
+import { settings } from "../reference/questions.ts";
 import { works } from "./queries.ts";
 
 interface Headed {
+  name: Label;
   headId: string | null;
   parentId?: string | null;
 }
@@ -29,9 +34,22 @@ export async function followHeads(tx: Tx, ctx: Context, after: Headed, before: H
   if (before && before.headId === after.headId && before.parentId === after.parentId) return;
   notifyActorChanged(tx);
   for (const id of heads) touchPerson(tx, id);
-  if (after.headId !== null && after.headId !== before?.headId) await holdDaysOf(tx, ctx, after.headId);
+  if (after.headId !== null && after.headId !== before?.headId) {
+    await holdDaysOf(tx, ctx, after.headId);
+    await tellOfHead(tx, ctx, after.headId, after.name);
+  }
   if (!before) return;
   for (const id of new Set(heads)) await actingChanged(tx, ctx, id);
+}
+
+/** A head decides by the chart alone: those who confirm guarded roles hear of a new one at once, once the company is set up. */
+async function tellOfHead(tx: Tx, ctx: Context, personId: string, { ru, kk, en }: Label): Promise<void> {
+  if (ctx.via === "seed" || !(await settings(tx)).setUpClosed) return;
+  const { name } = await tx.selectFrom("people").select("full_name as name").where("id", "=", personId).executeTakeFirstOrThrow();
+  const params = { name, personId, place_ru: ru, place_kk: kk, place_en: en };
+  const about = { recordId: null, event: "head_named" as const, why: "role_guardian", params };
+  const guardians = (await confirmers(tx)).filter(({ id }) => id !== personId);
+  await tell(tx, ctx, guardians.map(({ id }) => ({ ...about, personId: id }))); // prettier-ignore
 }
 
 /** Says how many still hang on a row, if any. */

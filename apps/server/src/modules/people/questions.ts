@@ -3,6 +3,7 @@ import { covers } from "@tartip/domain/access/grants";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 
+export { confirmers } from "./roles/second-person.ts";
 export { standingOn } from "./away/leave.ts";
 
 /**

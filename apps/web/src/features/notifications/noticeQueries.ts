@@ -82,6 +82,7 @@ const OF_PERSON = [
   "inside_proposed",
   "inside_confirmed",
   "inside_declined",
+  "head_named",
   "substitution_to_confirm",
   "absence_to_confirm",
 ];
