@@ -1,0 +1,93 @@
+import { sql } from "kysely";
+import { isBeside, offersOf, tellOffer, type Offer } from "./offers.ts";
+import { driveToEnd } from "./drive.ts";
+import type { Graph, Node } from "./explore.ts";
+import { lookAt } from "./look.ts";
+import { press } from "./press.ts";
+import type { World } from "./world.ts";
+
+/** Somebody awaited in a state that is reached by these presses. */
+export interface Moment {
+  personId: string;
+  reason: string;
+  way: Offer[];
+}
+
+/**
+ * What is given to somebody else as soon as a person leaves. What waits in a queue stays there, work that was begun and what a
+ * request asks of its author and its responsible stay theirs until a coordinator gives it away: the walk says nothing of that.
+ */
+const GIVEN_ON: readonly string[] = ["decision", "over_limit", "confirm_account"];
+
+/** Of every person and reason of the graph the state in which they are awaited first. */
+export function momentsOf(graph: Graph): Moment[] {
+  const moments = new Map<string, Moment>();
+  for (const { node, way } of waysFromTheStart(graph))
+    for (const { personId, reason } of node.state.awaited)
+      if (personId !== null && GIVEN_ON.includes(reason) && !moments.has(`${personId} ${reason}`))
+        moments.set(`${personId} ${reason}`, { personId, reason, way });
+  return [...moments.values()];
+}
+
+function* waysFromTheStart({ nodes, first }: Graph): Generator<{ node: Node; way: Offer[] }> {
+  const seen = new Set([first]);
+  let reached: { key: string; way: Offer[] }[] = [{ key: first, way: [] }];
+  while (reached.length > 0) {
+    const further: typeof reached = [];
+    for (const { key, way } of reached) {
+      const node = nodes.get(key);
+      if (!node) continue;
+      yield { node, way };
+      for (const { offer, to } of node.edges.values())
+        for (const next of to) {
+          if (seen.has(next) || isBeside(offer)) continue;
+          seen.add(next);
+          further.push({ key: next, way: [...way, offer] });
+        }
+    }
+    reached = further;
+  }
+}
+
+/** The author of the record leaves, or who is awaited there: it goes to its end without them. Answers what was wrong. */
+export async function withoutThem(world: World, graph: Graph, { personId, way }: Moment): Promise<string[]> {
+  const rootId = await graph.subject.make();
+  for (const offer of way) await press(world, await lookAt(world.test, rootId), offer);
+  return away(world, [personId], async () => (await driveToEnd(world, rootId)).problems);
+}
+
+/** Nobody holds the role from before the record is made: what its people would do goes to others. */
+export async function withoutRole(world: World, graph: Graph, roleCode: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from people p join person_roles h on h.person_id = p.id join roles on roles.id = h.role_id
+    where roles.code = ${roleCode} and p.active and p.id <> ${world.admin.id}`.execute(world.test.app.db);
+  const holders = rows.map(({ id }) => id);
+  return away(world, holders, async () => {
+    const rootId = await graph.subject.make();
+    const draft = await lookAt(world.test, rootId);
+    const [submit] = (await offersOf(world, draft, world.asker.id, false)).offers.filter(({ action }) => action === "submit");
+    if (submit) await press(world, draft, submit);
+    return (await driveToEnd(world, rootId)).problems;
+  });
+}
+
+async function away<T>(world: World, people: readonly string[], work: () => Promise<T>): Promise<T> {
+  const { test, admin } = world;
+  const set = async (how: "activate" | "deactivate"): Promise<void> => {
+    for (const id of people) {
+      const reply = await test.api.as(admin).post(`/people/${id}/${how}`);
+      if (reply.status !== 200) throw new Error(`${how}: ${reply.text}`);
+    }
+  };
+  await set("deactivate");
+  try {
+    return await work();
+  } finally {
+    await set("activate");
+  }
+}
+
+export function tellMoment({ personId, reason, way }: Moment, names: ReadonlyMap<string, string>): string {
+  const last = way.at(-1);
+  return `${names.get(personId) ?? personId} leaves while awaited for ${reason}${last ? ` after ${tellOffer(last, names)}` : ""}`;
+}
