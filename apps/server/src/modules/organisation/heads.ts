@@ -6,7 +6,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { touchPerson } from "../../platform/db/transaction.ts";
 import { tell } from "../../records/notices/tell.ts";
 import { notifyActorChanged } from "../access/commands.ts";
-import { actingChanged, holdDaysOf } from "../people/commands.ts";
+import { actingChanged, guardHead } from "../people/commands.ts";
 import { confirmers } from "../people/questions.ts";
 import { settings } from "../reference/questions.ts";
 import { works } from "./queries.ts";
@@ -35,7 +35,7 @@ export async function followHeads(tx: Tx, ctx: Context, after: Headed, before: H
   notifyActorChanged(tx);
   for (const id of heads) touchPerson(tx, id);
   if (after.headId !== null && after.headId !== before?.headId) {
-    await holdDaysOf(tx, ctx, after.headId);
+    await guardHead(tx, ctx, after.headId);
     await tellOfHead(tx, ctx, after.headId, after.name);
   }
   if (!before) return;

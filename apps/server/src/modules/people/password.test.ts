@@ -94,3 +94,20 @@ it("ends a link that was made before the account became a guarded one", async ()
   await useLink(await link(rising.id), "a told password");
   expect(await told(ceo)).toContainEqual(["guarded_link_made", admin.id, rising.id]);
 });
+
+it("ends a link that was made before the person came to head a place by the chart", async () => {
+  const closed = await test.api.as(admin).post("/organisation/set-up/close");
+  expect(closed.status, closed.text).toBe(200);
+  const chief = await addPerson(test.app, "Chart", ["executor"]);
+  const token = await link(chief.id);
+  const { id, version } = await test.app.db
+    .selectFrom("departments")
+    .select(["id", "version"])
+    .where("code", "=", "FIN")
+    .executeTakeFirstOrThrow();
+  const named = await test.api.as(admin).patch(`/organisation/departments/${id}`, { version, headId: chief.id });
+  expect(named.status, named.text).toBe(200);
+  expect((await test.api.post("/set-password", { token, password: "a kept password" })).status).toBe(404);
+  await useLink(await link(chief.id), "a told password");
+  expect(await told(ceo)).toContainEqual(["guarded_link_made", admin.id, chief.id]);
+});

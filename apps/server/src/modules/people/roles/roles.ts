@@ -158,6 +158,15 @@ export function seesProposals(ctx: Pick<Context, "actor">): boolean {
   return covers(ctx.actor, "role.manage") || covers(ctx.actor, "role.confirm");
 }
 
+/**
+ * Somebody heads a place from now on, and so decides for it: days that others arranged wait for a word, and a link made
+ * while the account was not guarded, of which nobody who confirms was told, opens it no longer.
+ */
+export async function guardHead(tx: Tx, ctx: Context, personId: string): Promise<void> {
+  await holdDaysOf(tx, ctx, personId);
+  if (!(await setsUp(tx, ctx))) await endOpenLinks(tx, ctx, personId);
+}
+
 /** Refuses when nobody active would be left to administer (S9). */
 export async function refuseLastAdministrator(tx: Tx, personId: string): Promise<void> {
   // Locking all of them lets two removals of the last two pass one after the other only.
