@@ -21,10 +21,12 @@ export async function ask(tx: Tx, ctx: Context, request: RequestCase, input: Tra
 /** The author's answer: the working time it was waited for is added to every deadline that ran meanwhile. */
 export async function answer(tx: Tx, ctx: Context, request: RequestCase, input: TransitionInput): Promise<void> {
   const { id } = request.record;
-  const { clarifyAskedBy, clarifyAskedAt } = request.row;
+  const { clarifyAskedBy, clarifyAskedAt, assigneeId } = request.row;
+  // The one who asked and ends it says nothing of what was returned.
+  const answers = ctx.actor.id !== clarifyAskedBy || [request.facts.answererId, assigneeId].includes(ctx.actor.id);
   await tx
     .updateTable("requests")
-    .set({ clarify_asked_by: null, clarify_asked_at: null, clarify_question: null, answered: true })
+    .set({ clarify_asked_by: null, clarify_asked_at: null, clarify_question: null, ...(answers ? { answered: true } : {}) })
     .where("id", "=", id)
     .execute();
   if (clarifyAskedAt !== null) await addPause(tx, ctx, request, clarifyAskedAt);

@@ -108,3 +108,22 @@ it("waits for who answers to close what an author who left has asked for", async
   expect(await told(head, id)).toEqual(["request_done"]);
   expect((await pay.view(id, head)).actions.map(({ action }) => action)).toContain("close");
 });
+
+it("takes no word of the one who asked for an answer to what was returned", async () => {
+  const { coordinator, head, author: other } = company;
+  const id = await taken();
+  const { version } = await pay.view(id, coordinator);
+  const values = { basisKind: "contract", basis: company.contractId };
+  expect((await test.api.as(coordinator).patch(`/requests/${id}`, { version, values })).status).toBe(200);
+  await pay.handIn(coordinator, id, "check", 1);
+  await pay.moved(coordinator, id, "sendForApproval");
+  const { votes } = await pay.view(id, head);
+  await pay.moved(head, id, "return", { reason: "Нет расчёта", stepId: present(votes[0]).stepId });
+  await pay.moved(other, id, "clarify", { reason: "Будет расчёт?" });
+  await pay.moved(other, id, "answer", { reason: "Спрошу позже" });
+  const again = await pay.move(coordinator, id, "resubmit");
+  expect(again.problem.blockers, again.text).toMatchObject([{ code: "nothing_changed" }]);
+  await pay.moved(other, id, "clarify", { reason: "Где расчёт?" });
+  await pay.moved(author, id, "answer", { reason: "Во вложении" });
+  await pay.moved(author, id, "resubmit");
+});
