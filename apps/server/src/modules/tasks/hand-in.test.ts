@@ -4,6 +4,7 @@ import { addPerson } from "../../../test/kit/cast.ts";
 import { addFile, seedCompany, type Company } from "../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../test/kit/payments.ts";
 import { present } from "../../../test/kit/present.ts";
+import { suppliedType } from "../../../test/kit/types.ts";
 
 type Who = { id: string };
 const LINK = "https://drive.example.kz/d/1?usp=sharing";
@@ -117,5 +118,36 @@ describe("a step of a request", () => {
     expect(off.problem.blockers, off.text).toMatchObject([{ code: "paper_needed" }]);
     await addFile(test.app, prepare.id, null, hr.id);
     expect((await act(hr, prepare.id, "handIn", { result: "Готово", links: [LINK] })).status).toBe(200);
+  });
+
+  it("is not called off either where the gate for its paper looks at a common field or an amount", async () => {
+    const { executor, departmentId: department, branchId: branch } = company;
+    const hr = await addPerson(test.app, "PersonnelOfGates", ["hr"], { department: "HR", managerId: company.ceo.id });
+    const label = { ru: "Сумма", kk: "Сома", en: "Amount" };
+    const whens = [
+      { field: "branch", op: "=", value: branch },
+      { field: "amount", op: "<", value: 1_000 },
+    ];
+    for (const [at, when] of whens.entries()) {
+      const supplied = suppliedType("hr");
+      // reason: a supplied definition lists its fields so
+      const fields = [...(supplied["fields"] as object[]), { key: "amount", type: "money", label }];
+      const gates = [{ at: "done", needs: ["fileOfTask:prepare"], when }];
+      const definition = JSON.stringify({ ...supplied, fields, gates });
+      await test.app.db.updateTable("request_types").set({ current: false }).where("code", "=", "hr").execute();
+      await test.app.db
+        .insertInto("request_types")
+        .values({ code: "hr", version: at + 2, definition })
+        .execute();
+      const about = { kind: "certificate", certificatePurpose: "Банк", amount: 50_000 };
+      const values = { title: "Справка", dueDate: "2026-12-25", department, branch, ...about };
+      const made = await test.api.as(executor).post("/requests", { type: "hr", values });
+      expect(made.body.fields, made.text).toEqual([]);
+      await pay.moved(executor, made.body.id, "submit");
+      await pay.moved(hr, made.body.id, "take");
+      const prepare = present((await pay.view(made.body.id, hr)).tasks.find((task) => task.stepKey === "prepare"));
+      const off = await act(hr, prepare.id, "cancel", { reason: "Не нужна" });
+      expect(off.problem.blockers, off.text).toMatchObject([{ code: "paper_needed" }]);
+    }
   });
 });

@@ -1,7 +1,7 @@
 import type { RecordFacts } from "@tartip/domain/access/visibility";
 import { evaluate, isEmpty, namesUsed, type Condition } from "@tartip/domain/kernel/conditions";
 import { fieldsOfStep } from "@tartip/domain/requests/form";
-import { FILE_OF_TASK, isFileOnly, stepOf, type RequestType } from "@tartip/domain/requests/type";
+import { FILE_OF_TASK, isFileOnly, moneyKeys, stepOf, type RequestType } from "@tartip/domain/requests/type";
 import type { ResultDemands, TaskFacts } from "@tartip/domain/tasks/facts";
 import { distinctLinks } from "@tartip/domain/tasks/links";
 import type { Context, Lang } from "../../platform/context.ts";
@@ -80,17 +80,20 @@ function demandsOf(row: TaskCaseRow, type: RequestType | null): ResultDemands {
   };
 }
 
-function looksFurther(when: Condition): boolean {
-  const { facts, thresholds } = namesUsed(when);
-  return facts.length + thresholds.length > 0;
+/** Whether it asks for more than the type's own fields as they were typed: amounts are counted in two ways, the common fields are elsewhere. */
+function looksFurther(when: Condition, type: RequestType): boolean {
+  const { facts, thresholds, fields } = namesUsed(when);
+  const amounts = moneyKeys(type);
+  const plain = new Set(type.fields.map(({ key }) => key).filter((key) => !amounts.includes(key)));
+  return facts.length + thresholds.length > 0 || fields.some((key) => !plain.has(key));
 }
 
 /** A gate that looks at more than the form counts as one that applies: the task can still be given to somebody else. */
-function isGated({ parent }: TaskCaseRow, { gates }: RequestType, stepKey: string): boolean {
+function isGated({ parent }: TaskCaseRow, type: RequestType, stepKey: string): boolean {
   const scope = { fields: parent?.data ?? {}, facts: {}, thresholds: {}, moneyFields: new Set<string>() };
-  return gates.some(({ needs, when }) => {
+  return type.gates.some(({ needs, when }) => {
     if (!needs.includes(`${FILE_OF_TASK}${stepKey}`)) return false;
-    return when === undefined || looksFurther(when) || evaluate(when, scope);
+    return when === undefined || looksFurther(when, type) || evaluate(when, scope);
   });
 }
 
