@@ -47,6 +47,8 @@ it("refuses what makes no sense, at its field", async () => {
   const { version, deadlines } = await read();
   const patch = (change: object) => test.api.as(admin).patch("/settings", { version, ...change });
   expect((await patch({ questionWorkDays: -1 })).status).toBe(400);
+  // Everything finished would close at once, before anybody looked at it.
+  expect((await patch({ autoCloseWorkDays: 0 })).status).toBe(400);
   expect((await patch({ deadlines: { ...deadlines, headHours: 1.5 } })).status).toBe(400);
   expect((await patch({ setUpClosed: false })).status).toBe(400);
   const unknown = await patch({ deadlines: { ...deadlines, exceptions: [{ type: "wizardry", headHours: 1 }] } });

@@ -5,7 +5,7 @@ import { problems } from "../../platform/http/problems.ts";
 import { changeSettings, readSettings } from "./company-settings.ts";
 
 const tags = ["Reference"];
-const Count = (maximum: number, description: string) => T.Integer({ minimum: 0, maximum, description });
+const Count = (maximum: number, description: string, minimum = 0) => T.Integer({ minimum, maximum, description });
 
 const rule = {
   remindDays: Count(30, "Working days before the deadline of the first reminder; 0 = none"),
@@ -38,7 +38,7 @@ const values = {
     "Working days after which a question nobody answered is told to the one who asked and a head; 0 = never",
   ),
   ackWorkMinutes: Count(10_000, "Working minutes after which the head learns of an urgent request nobody accepted"),
-  autoCloseWorkDays: Count(60, "Working days after which a finished request closes itself"),
+  autoCloseWorkDays: Count(60, "Working days after which a finished request closes itself", 1),
   unplannedByCfo: T.Boolean({
     description:
       "Whether one decision of the financial director stands for those over the limit where a branch has no plan for the year",

@@ -11,7 +11,7 @@ import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import people from "../people/People.module.css";
 import { Exceptions } from "./Exceptions.tsx";
 import { settingsQuery } from "./SettingsCard.tsx";
-import { bodyOf, draftOf, OTHER_FIELDS, wrongNumbers } from "./settingsDraft.ts";
+import { bodyOf, draftOf, isTooSmall, OTHER_FIELDS, wrongNumbers } from "./settingsDraft.ts";
 import type { CompanySettings, SettingsDraft } from "./settingsDraft.ts";
 
 interface Props {
@@ -28,7 +28,8 @@ export function SettingsDialog({ settings, onClose }: Props) {
   const save = useSave(seen.version, onClose);
   const wrong = wrongNumbers(draft);
   const change = (part: Partial<SettingsDraft>) => setDraft((last) => ({ ...last, ...part }));
-  const errorOf = (name: string) => (asked && wrong.has(name) ? t("settings.whole") : undefined);
+  const errorOf = (name: string) =>
+    asked && wrong.has(name) ? t(isTooSmall(name, draft) ? "settings.atLeastOne" : "settings.whole") : undefined;
   return (
     <Modal opened onClose={onClose} title={t("settings.title")} size={640} closeButtonProps={{ "aria-label": t("ui:close") }}>
       <form

@@ -35,3 +35,8 @@ it("names each field without a whole number", () => {
   };
   expect([...wrongNumbers(draft)]).toEqual(["headHours", "questionWorkDays", "exceptions.0.remindDays"]);
 });
+
+it("leaves a finished request a day to be looked at", () => {
+  const draft = { ...draftOf(SETTINGS), autoCloseWorkDays: "0", questionWorkDays: "0" };
+  expect([...wrongNumbers(draft)]).toEqual(["autoCloseWorkDays"]);
+});

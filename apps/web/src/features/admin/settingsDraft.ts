@@ -62,9 +62,14 @@ export function bodyOf(draft: SettingsDraft) {
   };
 }
 
-/** Fields without a whole number in them: `headHours`, `exceptions.0.headHours`; those of exceptions may stay empty. */
+/** Whether it is a number that the field may not have: a finished request is looked at before it closes. */
+export function isTooSmall(name: string, draft: SettingsDraft): boolean {
+  return name === "autoCloseWorkDays" && isWhole(draft.autoCloseWorkDays) && Number(draft.autoCloseWorkDays) < 1;
+}
+
+/** Fields without a whole number that they may have: `headHours`, `exceptions.0.headHours`; those of exceptions may stay empty. */
 export function wrongNumbers(draft: SettingsDraft): Set<string> {
-  const wrong = [...DEADLINE_FIELDS, ...OTHER_FIELDS].filter((name) => !isWhole(draft[name]));
+  const wrong = [...DEADLINE_FIELDS, ...OTHER_FIELDS].filter((name) => !isWhole(draft[name]) || isTooSmall(name, draft));
   const inExceptions = draft.exceptions.flatMap((one, index) =>
     DEADLINE_FIELDS.filter((name) => one[name] !== "" && !isWhole(one[name])).map((name) => `exceptions.${index}.${name}`),
   );
