@@ -127,4 +127,5 @@ function rolesFor({ subject }: Graph): string[] {
   return WHOLE ? roles : [random.pick(roles)];
 }
 
-const ROLES = ["coordinator", "head", "accountant", "treasurer", "cfo", "ceo", "lawyer", "purchaser", "marketing", "it", "hr"];
+/** Not the accountant: where another votes at two steps at once, the payment code that the first one fills in is not asked for. */
+const ROLES = ["coordinator", "head", "treasurer", "cfo", "ceo", "lawyer", "purchaser", "marketing", "it", "hr"];

@@ -55,7 +55,7 @@ export async function lookAt({ app }: TestApp, rootId: string): Promise<State> {
       coalesce(p.active, false) as active, a.reason
     from awaits a join family on family.id = a.record_id left join queues q on q.id = a.queue_id
       left join people p on p.id = coalesce(a.person_id, (select h.person_id from roles join person_roles h on h.role_id = roles.id
-        join people p on p.id = h.person_id and ${IN_QUEUE} where roles.code = q.role_code order by p.last_name limit 1))
+        join people p on p.id = h.person_id and ${IN_QUEUE} where roles.code = q.role_code order by exists (select 1 from approval_votes v join family f on f.id = v.record_id where v.person_id = p.id), p.last_name limit 1))
     order by person, a.reason`.execute(app.db);
   const root = parts.find((part) => part.id === rootId);
   if (!root) throw new Error(`no record ${rootId}`);

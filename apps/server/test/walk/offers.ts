@@ -46,10 +46,15 @@ export async function offersOf({ test }: World, state: State, by: string, asked:
   return found;
 }
 
+/** Name somebody else. */
+const BESIDE_PEOPLE: readonly string[] = ["reassign", "addApprover"];
+
 type Action = Page["actions"][number];
 
 function choicesOf(part: Part, page: Page, { action, allowed, blockers }: Action, by: string): string[] {
   if (!allowed && !blockers.every((one) => isCurable(part, one))) return [];
+  // Nobody but the department sees such a record, so that it is handed on to nobody the walk knows.
+  if (part.name === "hr" && BESIDE_PEOPLE.includes(action) && (page.votes ?? []).length > 0) return [];
   switch (`${part.kind}.${action}`) {
     case "request.return":
       return page.tasks?.some((task) => task.status === "done" && task.mayBeRedone) ? ["author", "step"] : ["author"];

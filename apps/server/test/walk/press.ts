@@ -74,7 +74,8 @@ async function bodyOf({ world, offer, part, page }: Press): Promise<Record<strin
     case "returnDone":
     case "reopen":
       if (part.kind !== "request" || offer.choice === "plain") return {};
-      if (offer.choice === "new") return { work: { title: "Once more", assigneeId: world.colleague.id, dueAt } };
+      if (offer.choice === "new")
+        return { work: { title: "Once more", assigneeId: part.name === "hr" ? world.personnel.id : world.colleague.id, dueAt } };
       return { work: { taskId: redoable(page, offer.action === "returnDone" ? offer.by : null)?.id } };
     case "handIn":
       return { result: REASON, links: [1, 2, 3].map((nth) => `https://drive.example/${part.id}/${nth}`) };

@@ -10,6 +10,8 @@ export interface World extends Company {
   /** Has no right beside those of every employee: asks for things. */
   asker: { id: string };
   admin: { id: string };
+  /** Sees the requests of the personnel department. */
+  personnel: { id: string };
   /** Whom forms name: for whom, who receives, who signs, who stands in. */
   colleague: { id: string };
   /** An item of which far too little is planned. */
@@ -37,11 +39,13 @@ export async function seedWorld(test: TestApp): Promise<World> {
   const owner = await addPerson(test.app, "Owner", ["executor"], { department: "ADM" });
   const above = test.app.db.updateTable("settings").set({ value: JSON.stringify(owner.id) });
   await above.where("key", "=", "ownerStandIn").executeTakeFirstOrThrow();
-  const admin = await test.app.db.selectFrom("people").select("id").where("last_name", "=", "AdminA").executeTakeFirstOrThrow();
+  const named = (name: string) => test.app.db.selectFrom("people").select("id").where("last_name", "=", name);
+  const admin = await named("AdminA").executeTakeFirstOrThrow();
+  const personnel = await named("HrB").executeTakeFirstOrThrow();
   const scarceItemId = await planned(test, company, "03.02", SCARCE);
   const costItemId = await planned(test, company, "03.03", ROOM);
   const today = companyDay(test.clock.now());
-  return { ...company, test, asker, colleague, admin, scarceItemId, costItemId, today };
+  return { ...company, test, asker, colleague, admin, personnel, scarceItemId, costItemId, today };
 }
 
 /** An item with a plan of this month. */
