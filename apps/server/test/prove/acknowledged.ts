@@ -1,5 +1,5 @@
 import path from "node:path";
-import { companyDay } from "@tartip/domain/kernel/calendar";
+import { addDays, companyDay } from "@tartip/domain/kernel/calendar";
 import { sql } from "kysely";
 import { expect } from "vitest";
 import { startPostgres } from "../../../../tools/postgres/supervisor.ts";
@@ -54,7 +54,8 @@ export function prepareRounds(dataDir: string, count: number): Promise<{ company
     const month = today.slice(0, 7);
     await sql`update budget_cells set month = ${`${month}-01`}::date`.execute(app.db);
     const walk = walkOf(stage, company);
-    const dates = { invoiceDate: today, payDeadline: today, budgetMonth: month };
+    // A round may begin before midnight and end after it: what is to be paid by then must not have passed.
+    const dates = { invoiceDate: today, payDeadline: addDays(today, 7), budgetMonth: month };
     const rounds: Ask[][] = [];
     for (let round = 0; round < count; round += 1) {
       const asks: Ask[] = [];
