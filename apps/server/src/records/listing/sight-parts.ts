@@ -33,7 +33,7 @@ export function sightParts(actor: Actor, kind: Kind, { hides }: { hides: boolean
   // Nearly every row of the order's index is one to show.
   if (everything && !hides) return [];
   const granted = everything ? reading.filter((way) => way === everything || way.restricted === "full") : reading;
-  // Whoever reads everything else finds by their own ties only what is kept from others.
+  // A person who reads everything else finds by their own ties only what is kept from others.
   const kept = everything ? sql`(${r}.restricted or ${r}.status = 'draft')` : sql`true`;
   const own = admittedByAny(plan.filter((way) => !isGranted(way)), { ...of, few: true }); // prettier-ignore
   return [

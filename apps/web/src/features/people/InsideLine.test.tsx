@@ -66,3 +66,14 @@ it("stands in the day of the second person, with a way to the card and without h
   await user.click(screen.getByRole("button", { name: "Refuse" }));
   expect(await screen.findByRole("alert")).toBeDefined();
 });
+
+it("is gone from the page when somebody else was first", async () => {
+  server.answer("get", PERSON, person({ external: true, insideProposals: [PROPOSAL] }));
+  server.refuse("post", CONFIRM, { status: 404, code: "not_found" });
+  const { user } = show(<Page />);
+  await screen.findByRole("button", { name: "Confirm" });
+  server.answer("get", PERSON, person({ external: false, insideProposals: [] }));
+  await user.click(screen.getByRole("button", { name: "Confirm" }));
+  expect(await screen.findByRole("alert")).toBeDefined();
+  await vi.waitFor(() => expect(screen.queryByRole("button", { name: "Confirm" })).toBeNull(), 30_000);
+});

@@ -1,14 +1,12 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
-import { errorSentence } from "../../lib/errors.ts";
 import { Button } from "../../ui/action/Button.tsx";
-import { errorToast, toast } from "../../ui/action/toast.tsx";
 import { Card } from "../../ui/Card.tsx";
 import css from "./People.module.css";
 import { insideQuery } from "./peopleQueries.ts";
 import type { InsideProposal, PersonCard } from "./peopleQueries.ts";
+import { useDecision } from "./useDecision.ts";
 
 /** On a contractor's page: that they are proposed as an employee, whose word it waits for and the reader's buttons. */
 export function InsideCard({ person: { insideProposals = [] } }: { person: PersonCard }) {
@@ -73,17 +71,13 @@ export function InsideLine({ proposal, withPerson }: { proposal: InsideProposal;
 
 function useDecide(id: string) {
   const { t } = useTranslation("people");
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (how: "confirm" | "decline") =>
+  return useDecision({
+    personId: id,
+    send: (how) =>
       how === "confirm"
         ? call(api.POST("/api/v1/inside-proposals/{id}/confirm", { params: { path: { id } } }))
         : call(api.POST("/api/v1/inside-proposals/{id}/decline", { params: { path: { id } } })),
-    onSuccess: (left, how) => {
-      cache.setQueryData(insideQuery.queryKey, left);
-      void cache.invalidateQueries({ queryKey: ["person", id] });
-      toast(t(how === "confirm" ? "inside.confirmed" : "inside.declined"));
-    },
-    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+    waiting: insideQuery.queryKey,
+    said: { confirm: t("inside.confirmed"), decline: t("inside.declined") },
   });
 }

@@ -1,14 +1,12 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
-import { errorSentence } from "../../lib/errors.ts";
 import { useNames } from "../../lib/reference.ts";
 import { Button } from "../../ui/action/Button.tsx";
-import { errorToast, toast } from "../../ui/action/toast.tsx";
 import css from "./People.module.css";
 import { proposalsQuery } from "./peopleQueries.ts";
 import type { ProposedRole } from "./peopleQueries.ts";
+import { useDecision } from "./useDecision.ts";
 import { useRoleName } from "./useRoleName.ts";
 
 /** A role that waits for a second person; `withPerson` where it is not the person's own page. */
@@ -61,17 +59,13 @@ export function ProposalLine({ proposal, withPerson }: { proposal: ProposedRole;
 
 function useDecide({ id, personId }: ProposedRole) {
   const { t } = useTranslation("people");
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (how: "confirm" | "decline") =>
+  return useDecision({
+    personId,
+    send: (how) =>
       how === "confirm"
         ? call(api.POST("/api/v1/role-proposals/{id}/confirm", { params: { path: { id } } }))
         : call(api.POST("/api/v1/role-proposals/{id}/decline", { params: { path: { id } } })),
-    onSuccess: (left, how) => {
-      cache.setQueryData(proposalsQuery.queryKey, left);
-      void cache.invalidateQueries({ queryKey: ["person", personId] });
-      toast(t(how === "confirm" ? "grant.confirmed" : "grant.declined"));
-    },
-    onError: (error) => errorToast(errorSentence(error, t), t("ui:close")),
+    waiting: proposalsQuery.queryKey,
+    said: { confirm: t("grant.confirmed"), decline: t("grant.declined") },
   });
 }
