@@ -25,6 +25,19 @@ afterAll(() => test.stop());
 const heard = async (who: Who, event: string) =>
   (await test.api.as(who).get("/notices?limit=100")).body.items.filter((one) => one.event === event);
 
+/** Where the request stands once the job has run at this moment. */
+async function after(wall: string, id: string): Promise<string> {
+  test.clock.set(wall);
+  await requestMinute.job.run(test.app, {});
+  return (await test.app.db.selectFrom("records").select("status").where("id", "=", id).executeTakeFirstOrThrow()).status;
+}
+
+async function setting(days: string | null): Promise<void> {
+  const key = "autoCloseWorkDays";
+  await test.app.db.deleteFrom("settings").where("key", "=", key).execute();
+  if (days !== null) await test.app.db.insertInto("settings").values({ key, value: days }).execute();
+}
+
 /** A certificate, made and handed over on Monday. */
 async function finished(): Promise<string> {
   const { executor, departmentId: department, branchId: branch } = company;
@@ -59,6 +72,64 @@ it("says a working day before that a finished request will close itself, once", 
   test.clock.set("2026-11-23T05:00:00Z");
   await requestMinute.job.run(test.app, {});
   expect((await pay.view(id, company.executor)).status).toBe("closed");
+});
+
+it("closes nothing unannounced when the setting is lowered or is one day", async () => {
+  const id = await finished();
+  await setting("1");
+  try {
+    // Thursday: the day that the new setting names has passed, and nobody was told.
+    expect(await after("2026-11-19T05:00:00Z", id)).toBe("done");
+    const told = (await heard(company.executor, "request_closing_soon")).filter((one) => one.record?.id === id);
+    expect(told).toMatchObject([{ params: { until: "2026-11-20" } }]);
+    expect(await after("2026-11-19T18:30:00Z", id)).toBe("done");
+    expect(await after("2026-11-20T05:00:00Z", id)).toBe("closed");
+    // Finished on Monday after work: Tuesday is the day to look at it.
+    test.clock.set("2026-11-23T17:00:00Z");
+    const late = await finished();
+    expect(await after("2026-11-23T17:01:00Z", late)).toBe("done");
+    expect(await after("2026-11-24T05:00:00Z", late)).toBe("done");
+    expect(await after("2026-11-25T05:00:00Z", late)).toBe("closed");
+  } finally {
+    await setting(null);
+  }
+});
+
+it("announces another day when the setting is raised after the first was announced", async () => {
+  const id = await finished();
+  await after("2026-11-20T05:00:00Z", id);
+  await setting("7");
+  try {
+    expect(await after("2026-11-23T05:00:00Z", id)).toBe("done");
+    expect(await after("2026-11-24T05:00:00Z", id)).toBe("done");
+    const days = (await heard(company.executor, "request_closing_soon")).filter((one) => one.record?.id === id);
+    expect(days.map(({ params }) => params["until"])).toEqual(["2026-11-25", "2026-11-23"]);
+    expect(await after("2026-11-25T05:00:00Z", id)).toBe("closed");
+  } finally {
+    await setting(null);
+  }
+});
+
+it("tells who answers in the place of an author who left, and closes even where nobody is left", async () => {
+  const left = await finished();
+  const active = (value: boolean, who: readonly Who[]) =>
+    test.app.db.updateTable("people").set({ active: value }).where("id", "in", who.map(({ id }) => id)).execute(); // prettier-ignore
+  const all = [company.executor, hr, company.ceo];
+  await active(false, [company.executor]);
+  try {
+    await after("2026-11-20T05:00:00Z", left);
+    const told = (await heard(hr, "request_closing_soon")).filter(({ record }) => record?.id === left);
+    expect(told).toMatchObject([{ why: "answerer", params: { until: "2026-11-23" } }]);
+    expect(await after("2026-11-23T05:00:00Z", left)).toBe("closed");
+    await active(true, all);
+    test.clock.set("2026-11-16T05:00:00Z");
+    const last = await finished();
+    await active(false, all);
+    await after("2026-11-20T05:00:00Z", last);
+    expect(await after("2026-11-23T05:00:00Z", last)).toBe("closed");
+  } finally {
+    await active(true, all);
+  }
 });
 
 it("tells the author that somebody else closed it, and nobody of their own act", async () => {

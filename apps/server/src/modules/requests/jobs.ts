@@ -1,14 +1,15 @@
 import { headOf } from "@tartip/domain/access/organisation";
-import { companyDay } from "@tartip/domain/kernel/calendar";
-import { addWorkingDays, workingMinutesBetween, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
+import { addDays, companyDay } from "@tartip/domain/kernel/calendar";
+import { addWorkingDays, endOfWorkingDay, workingMinutesBetween, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
 import { sql } from "kysely";
 import type { App } from "../../platform/app.ts";
 import { audit } from "../../platform/audit.ts";
-import { inTransaction } from "../../platform/db/transaction.ts";
+import type { Context } from "../../platform/context.ts";
+import { inTransaction, type Tx } from "../../platform/db/transaction.ts";
 import { eachAlone, type JobDefinition, type Schedule } from "../../platform/jobs.ts";
 import { setAwaits } from "../../records/notices/awaits.ts";
 import { loadRecord, lockRecord, setStatus } from "../../records/record.ts";
-import { tell, toldBefore } from "../../records/notices/tell.ts";
+import { tell, toldOf } from "../../records/notices/tell.ts";
 import { jobContext } from "../access/commands.ts";
 import { loadOrg } from "../access/questions.ts";
 import { settings, workCalendar } from "../reference/questions.ts";
@@ -16,7 +17,7 @@ import { completeTask, lockTask } from "../tasks/commands.ts";
 import { settleRequest } from "./settle.ts";
 import { releaseUnpaid } from "./approval/run.ts";
 import { allBlockers } from "./blockers.ts";
-import { loadCase } from "./load.ts";
+import { loadCase, type RequestCase } from "./load.ts";
 import { URGENT } from "./card/submission.ts";
 
 const job: JobDefinition = { name: "requests.minute", run: everyMinute };
@@ -83,56 +84,98 @@ async function closeTasks(app: App): Promise<void> {
   });
 }
 
-/** A finished request that nobody closed or returned for some working days closes itself, with a notice. */
+interface Done {
+  id: string;
+  authorId: string;
+  doneAt: Date;
+}
+
+/** A finished request that nobody closed or returned for some working days closes itself, on a day that was announced before. */
 async function closeDone(app: App, calendar: WorkingCalendar): Promise<void> {
   const { autoCloseWorkDays } = await settings(app.db);
-  const { rows } = await sql<{ id: string; doneAt: Date; authorId: string }>`
+  const { rows } = await sql<Done>`
     select r.id, max(l.at) as "doneAt", r.author_id as "authorId" from records r join status_log l on l.record_id = r.id and l.to_status = 'done'
     where r.kind = 'request' and r.status = 'done' group by r.id order by r.id`.execute(app.db);
-  const today = companyDay(app.clock.now());
-  const silent = rows.filter(({ doneAt }) => addWorkingDays(calendar, companyDay(doneAt), autoCloseWorkDays) <= today);
-  await warnOfClosing(app, rows, (doneAt) => addWorkingDays(calendar, companyDay(doneAt), autoCloseWorkDays), calendar);
-  await eachAlone(app, silent, async ({ id, authorId }) => {
+  const announced = await announcedOf(app, rows);
+  const now = app.clock.now();
+  const soonest = afterNextWorkingDay(calendar, now);
+  // A day announced before the setting was raised has lost its meaning; one announced before it was lowered stands.
+  const days = rows.map((row) => {
+    const due = addWorkingDays(calendar, companyDay(row.doneAt), autoCloseWorkDays);
+    const said = announced.get(row.id);
+    return { row, due, said: said !== undefined && said >= due ? said : undefined };
+  });
+  const today = companyDay(now);
+  await announceClosing(
+    app,
+    days.flatMap(({ row, due, said }) => (said === undefined && due <= soonest ? [row] : [])),
+    soonest,
+  );
+  await closeAnnounced(
+    app,
+    days.flatMap(({ row, said }) => (said !== undefined && said <= today ? [row] : [])),
+  );
+}
+
+/** The day on which each of these was last said to close, since it was finished. */
+async function announcedOf(app: App, done: readonly Done[]): Promise<Map<string, string>> {
+  const since = new Map(done.map(({ id, doneAt }) => [id, doneAt]));
+  const told = await toldOf(app.db, "request_closing_soon", [...since.keys()]);
+  const fresh = told.filter(({ recordId, at }) => at >= (since.get(recordId) ?? at));
+  return new Map(fresh.map(({ recordId, params }) => [recordId, String(params["until"])]));
+}
+
+/** Who is told now has until this day at least one working day, or what is left of it, to answer. */
+function afterNextWorkingDay(calendar: WorkingCalendar, now: Date): string {
+  const today = companyDay(now);
+  const workIsOver = now.toISOString() >= endOfWorkingDay(calendar, today);
+  return addWorkingDays(calendar, workIsOver ? today : addDays(today, -1), 2);
+}
+
+/** Who answers for a finished request hears when it will close itself. */
+async function announceClosing(app: App, rows: readonly Done[], until: string): Promise<void> {
+  await eachAlone(app, rows, async ({ id, authorId, doneAt }) => {
     const ctx = await jobContext(app, authorId);
     await inTransaction(app, async (tx) => {
-      await lockRecord(tx, id, "request");
-      const record = await loadRecord(tx, id);
-      if (record.status !== "done") return;
-      if (allBlockers(await loadCase(tx, ctx, id), "close").length > 0) return;
+      const request = await finishedCase(tx, ctx, id);
+      if (!request) return;
+      const personId = request.facts.answererId;
+      const why = personId === authorId ? "author" : "answerer";
+      const dedup = `request_closing_soon:${id}:${doneAt.toISOString()}:${until}`;
+      const about = { personId, recordId: id, params: { until }, dedup };
+      await tell(tx, ctx, [{ ...about, event: "request_closing_soon", why, bySystem: true }]);
+    });
+  });
+}
+
+async function closeAnnounced(app: App, rows: readonly Done[]): Promise<void> {
+  await eachAlone(app, rows, async ({ id, authorId }) => {
+    const ctx = await jobContext(app, authorId);
+    await inTransaction(app, async (tx) => {
+      const request = await finishedCase(tx, ctx, id);
+      if (!request) return;
+      const { record, facts } = request;
       await setStatus(tx, ctx, record, "closed", "close", { final: true, automatic: true });
       const status = { before: { status: "done" }, after: { status: "closed" } };
       await audit(tx, ctx, { action: "request.close", recordId: id, entity: "request", entityId: id, ...status });
       await setAwaits(tx, ctx, id, []);
       await releaseUnpaid(tx, ctx, await loadCase(tx, ctx, id), "closed");
-      const told = [record.authorId, record.assigneeId].filter((one): one is string => one !== null);
+      const whyOf = (personId: string) =>
+        personId === authorId ? "author" : personId === record.assigneeId ? "responsible" : "answerer";
+      const told = new Set([facts.answererId, ...(record.assigneeId === null ? [] : [record.assigneeId])]);
+      const about = { recordId: id, event: "request_closed_itself", bySystem: true } as const;
       await tell(
         tx,
         ctx,
-        told.map((personId) => ({ personId, recordId: id, event: "request_closed_itself", why: "author", bySystem: true })),
+        [...told].map((personId) => ({ ...about, personId, why: whyOf(personId) })),
       );
     });
   });
 }
 
-/** The author hears a working day before that their finished request will close itself; once. */
-async function warnOfClosing(
-  app: App,
-  done: readonly { id: string; doneAt: Date; authorId: string }[],
-  closesOn: (doneAt: Date) => string,
-  calendar: WorkingCalendar,
-): Promise<void> {
-  const today = companyDay(app.clock.now());
-  const soon = done.filter(({ doneAt }) => {
-    const day = closesOn(doneAt);
-    const eve = addWorkingDays(calendar, day, -1);
-    return eve > companyDay(doneAt) && eve <= today && today < day;
-  });
-  const keyOf = (row: { id: string; doneAt: Date }): string => `request_closing_soon:${row.id}:${row.doneAt.toISOString()}`;
-  const told = await toldBefore(app.db, soon.map(keyOf));
-  const fresh = soon.filter((row) => !told.has(keyOf(row)));
-  await eachAlone(app, fresh, async (row) => {
-    const ctx = await jobContext(app, row.authorId);
-    const about = { personId: row.authorId, recordId: row.id, params: { until: closesOn(row.doneAt) }, dedup: keyOf(row) };
-    await inTransaction(app, (tx) => tell(tx, ctx, [{ ...about, event: "request_closing_soon", why: "author", bySystem: true }]));
-  });
+/** The request, locked, if it is still finished and nothing keeps it from being closed. */
+async function finishedCase(tx: Tx, ctx: Context, id: string): Promise<RequestCase | null> {
+  await lockRecord(tx, id, "request");
+  const request = await loadCase(tx, ctx, id);
+  return request.record.status === "done" && allBlockers(request, "close").length === 0 ? request : null;
 }

@@ -42,6 +42,24 @@ export async function toldBefore(db: Db | Tx, keys: readonly string[]): Promise<
   return new Set(rows.flatMap(({ dedup }) => dedup ?? []));
 }
 
+/** What was told of such an event on these records, the latest last. */
+export async function toldOf(
+  db: Db | Tx,
+  event: NoticeEvent,
+  recordIds: readonly string[],
+): Promise<{ recordId: string; at: Date; params: Record<string, unknown> }[]> {
+  if (recordIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("notices")
+    .select(["record_id as recordId", "created_at as at", "params"])
+    .where("event", "=", event)
+    .where("record_id", "in", [...recordIds])
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  return rows.flatMap(({ recordId, at, params }) => (recordId === null ? [] : [{ recordId, at, params: Object(params) }]));
+}
+
 /** Notifies one person of one event on one record. */
 export async function tellPerson(
   tx: Tx,

@@ -385,6 +385,10 @@ describe("time", () => {
     expect((await pay.view(id, company.executor)).status).toBe("done");
     test.clock.set("2026-12-01T05:00:00Z");
     await requestMinute.job.run(test.app, {});
+    // Nobody was told while no server ran.
+    expect((await pay.view(id, company.executor)).status).toBe("done");
+    test.clock.set("2026-12-02T05:00:00Z");
+    await requestMinute.job.run(test.app, {});
     expect((await pay.view(id, company.executor)).status).toBe("closed");
     expect((await test.auditTrail(id)).at(-1)).toMatchObject({ action: "request.close" });
   });

@@ -199,6 +199,8 @@ describe("a purchase that was finished without a payment before", () => {
     expect((await pay.figures()).committed).toBe(before.committed + 20_000);
     await pay.moved(company.accountant, id, "waivePayment", { reason: "Оплачено прежней системой" });
     await requestMinute.job.run(test.app, {});
+    test.clock.advance(15 * 86_400_000);
+    await requestMinute.job.run(test.app, {});
     expect((await standing(id)).status).toBe("closed");
     expect(await pay.figures()).toEqual(before);
   });
