@@ -9,8 +9,8 @@ export interface Answered {
 }
 
 export interface AnswererLimits {
-  /** Of a record that goes no further than its own people: the one it is about; absent for any other record. */
-  own?: string | null | undefined;
+  /** Of a record that is not shown to those above: who is asked instead of them, in this order; absent for any other record. */
+  own?: readonly (string | null)[] | undefined;
   /** Not this person if anybody else can: who asked does not answer themselves. */
   passOver?: string | null;
 }
@@ -24,7 +24,7 @@ export function answererOf(
   { authorId, assigneeId, departmentId }: Answered,
   { own, passOver = null }: AnswererLimits = {},
 ): string {
-  const above = own === undefined ? [headOf(org, departmentId), ...managersAbove(org, authorId), org.ownerStandInId] : [own];
+  const above = own ?? [headOf(org, departmentId), ...managersAbove(org, authorId), org.ownerStandInId];
   const line = [authorId, assigneeId, ...above];
   const works = (id: string | null): id is string => {
     const person = personOf(org, id);

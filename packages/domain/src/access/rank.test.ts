@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { company, person, subject } from "../../test/company.ts";
-import { coordinatorsNear, holdersByRank } from "./rank.ts";
+import { coordinatorsNear, holdersByRank, keepersOf } from "./rank.ts";
 import type { StepActor } from "./step-actor.ts";
 
 const people = [
@@ -37,4 +37,9 @@ it("names the person of a field and of an earlier step with those above", () => 
 it("knows who coordinates the requests of a department", () => {
   expect(coordinatorsNear(org, subject())).toEqual(["author", "clerk"]);
   expect(coordinatorsNear(org, subject({ departmentId: "legal" }))).toEqual([]);
+});
+
+it("keeps what is not shown above with the holders of its role, the near ones first, then with the top", () => {
+  expect(keepersOf({ role: "accountant" }, org, "AST")).toEqual(["far", "limited", "acc1", "acc2", "treasurer", "ceo"]);
+  expect(keepersOf({ role: "astronaut" }, { ...org, ownerStandInId: "owner" }, "ALA")).toEqual(["ceo", "owner"]);
 });

@@ -1,6 +1,6 @@
 import type { CandidateSubject } from "./candidates.ts";
 import { headOf, holdersIn, managersAbove, type OrgSnapshot } from "./organisation.ts";
-import type { StepActor } from "./step-actor.ts";
+import type { RoleActor, StepActor } from "./step-actor.ts";
 
 type Ranked = Pick<CandidateSubject, "authorId" | "branchId" | "departmentId" | "people" | "doneBy" | "actors">;
 
@@ -26,12 +26,24 @@ export function coordinatorsNear(org: OrgSnapshot, { branchId, departmentId }: R
   return near.filter((held) => held.branchId === null || held.branchId === branchId).map(({ person }) => person.id);
 }
 
+/**
+ * Who answers for records that are kept from those above, such as personal ones: the holders of the role in whose queue they wait,
+ * those of the branch first; where nobody is left of them the chief executive, then the owner's stand-in.
+ */
+export function keepersOf({ role }: RoleActor, org: OrgSnapshot, branchId: string | null): string[] {
+  const held = holdersIn(org, role).filter((one) => one.branchId === null || one.branchId === branchId);
+  const holders = held.map(({ person }) => person.id);
+  const near = held.filter((one) => (one.branchId ?? one.person.branchId) === branchId).map(({ person }) => person.id);
+  const top = [...holdersOf(org, "ceo", null), ...(org.ownerStandInId === null ? [] : [org.ownerStandInId])];
+  return [...new Set([...near, ...holders, ...top])];
+}
+
 function namedBy(by: StepActor, org: OrgSnapshot, subject: Ranked): string[] {
-  const one = personOf(by, org, subject);
+  const one = namedPerson(by, org, subject);
   return one === null || one === undefined ? [] : [one];
 }
 
-function personOf(by: StepActor, org: OrgSnapshot, subject: Ranked): string | null | undefined {
+function namedPerson(by: StepActor, org: OrgSnapshot, subject: Ranked): string | null | undefined {
   if ("role" in by) return null;
   if ("rule" in by) return by.rule === "author" ? subject.authorId : headOf(org, subject.departmentId);
   return "field" in by ? subject.people[by.field] : subject.doneBy[by.samePersonAs];

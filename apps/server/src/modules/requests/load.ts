@@ -70,7 +70,7 @@ export async function caseOf(db: Db | Tx, ctx: Context, row: CaseRow): Promise<R
   const holds = conditionsOf(row, type, values, { thresholds, rates });
   const againAt = await remindableFrom(db, ctx, row.remindedAt);
   const paidBy = await payingSteps(db, type);
-  const answerers = await answerersOf(db, ctx, row);
+  const answerers = await answerersOf(db, ctx, row, type);
   const read = { row, type, values, today, thresholds, rates, holds, againAt, paidBy, answerers };
   const facts = requestFactsOf({ ...read, readerId: ctx.actor.id });
   return {

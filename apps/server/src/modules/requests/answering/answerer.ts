@@ -1,7 +1,9 @@
 import { answererOf } from "@tartip/domain/access/answerer";
 import { companyDay } from "@tartip/domain/kernel/calendar";
+import { keepersOf } from "@tartip/domain/access/rank";
 import type { NoticeEvent } from "@tartip/domain/kernel/notices";
 import type { RequestFacts } from "@tartip/domain/requests/facts";
+import type { RequestType } from "@tartip/domain/requests/type";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import type { Awaited } from "../../../records/notices/awaits.ts";
@@ -11,14 +13,18 @@ import { loadOrg } from "../../access/questions.ts";
 import type { CaseRow } from "../case-query.ts";
 import type { RequestCase } from "../load.ts";
 
-/** Who answers for the request today, and who is asked the open question; a restricted one goes no further than its own people. */
+/**
+ * Who answers for the request today, and who is asked the open question; a restricted one goes from its own people to those in
+ * whose queue it waited, and not to the managers of its author.
+ */
 export async function answerersOf(
   db: Db | Tx,
   ctx: Pick<Context, "now">,
   row: CaseRow,
+  { queue }: Pick<RequestType, "queue">,
 ): Promise<Pick<RequestFacts, "answererId" | "filerId" | "question">> {
   const org = await loadOrg(db, companyDay(ctx.now()), row.stamp);
-  const own = row.restricted ? row.subjectId : undefined;
+  const own = row.restricted ? [row.subjectId, ...keepersOf(queue, org, row.branchId)] : undefined;
   const find = (passOver: string | null) => answererOf(org, row, { own, passOver });
   const responsibleFirst = { ...row, authorId: row.assigneeId ?? row.authorId, assigneeId: row.authorId };
   const askedById = row.clarifyAskedBy;

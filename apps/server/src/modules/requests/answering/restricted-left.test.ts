@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
+import { addPerson } from "../../../../test/kit/cast.ts";
+import { seedCompany, type Company } from "../../../../test/kit/company.ts";
+import { payments, type Payments } from "../../../../test/kit/payments.ts";
+
+type Who = { id: string };
+
+let test: TestApp;
+let company: Company;
+let pay: Payments;
+let admin: Who;
+let hr: Who;
+let colleague: Who;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  company = await seedCompany(test);
+  pay = payments(test, company);
+  admin = await addPerson(test.app, "Admin", ["admin"]);
+  hr = await addPerson(test.app, "Personnel", ["hr"], { department: "HR", managerId: company.ceo.id });
+  colleague = await addPerson(test.app, "PersonnelTwo", ["hr"], { department: "HR", managerId: company.ceo.id });
+});
+afterAll(() => test.stop());
+
+const switched = async (who: Who, how: "activate" | "deactivate") => {
+  const reply = await test.api.as(admin).post(`/people/${who.id}/${how}`);
+  expect(reply.status, reply.text).toBe(200);
+};
+const awaited = (id: string) =>
+  test.app.db.selectFrom("awaits").select(["person_id as who", "reason"]).where("record_id", "=", id).orderBy("reason").execute();
+const told = async (who: Who, id: string) =>
+  (await test.api.as(who).get("/notices?limit=100")).body.items
+    .filter(({ record, why }) => record?.id === id && why === "answerer")
+    .map(({ event }) => event);
+
+/** A certificate for its author, taken by the personnel department, with a question to the author. */
+async function asked(author: Who): Promise<string> {
+  const about = { kind: "certificate", certificatePurpose: "Банк", title: "Справка" };
+  const values = { ...about, dueDate: "2026-12-25", department: company.departmentId, branch: company.branchId };
+  const { id } = (await test.api.as(author).post("/requests", { type: "hr", values })).body;
+  await pay.moved(author, id, "submit");
+  await pay.moved(hr, id, "take");
+  await pay.moved(hr, id, "clarify", { reason: "Для какого банка?" });
+  return id;
+}
+
+it("asks the personnel department, then the chief executive, of a personal request whose own people have all left", async () => {
+  const place = { department: "OPS", managerId: company.head.id };
+  const author = await addPerson(test.app, "Leaving", ["executor"], place);
+  const id = await asked(author);
+  expect(await awaited(id)).toContainEqual({ who: author.id, reason: "clarify" });
+  await switched(author, "deactivate");
+  // The responsible asked: another of the department answers, and the author's head never sees it.
+  expect(await awaited(id)).toContainEqual({ who: colleague.id, reason: "clarify" });
+  expect(await told(colleague, id)).toEqual(["question"]);
+  expect((await test.api.as(company.head).get(`/requests/${id}`)).status).toBe(404);
+
+  for (const one of [hr, colleague]) await switched(one, "deactivate");
+  expect(await awaited(id)).toContainEqual({ who: company.ceo.id, reason: "clarify" });
+  expect(await told(company.ceo, id)).toEqual(["question"]);
+  expect((await pay.view(id, company.ceo)).actions.map(({ action }) => action)).toContain("answer");
+  await pay.moved(company.ceo, id, "answer", { reason: "Любого" });
+  expect((await awaited(id)).map(({ reason }) => reason)).not.toContain("clarify");
+  for (const one of [hr, colleague]) await switched(one, "activate");
+});
