@@ -1,17 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type as T } from "@fastify/type-provider-typebox";
+import { SETTING_LIMITS } from "@tartip/domain/deadlines/limits";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { problems } from "../../platform/http/problems.ts";
 import { changeSettings, readSettings } from "./company-settings.ts";
 
 const tags = ["Reference"];
-const Count = (maximum: number, description: string, minimum = 0) => T.Integer({ minimum, maximum, description });
+const Count = (name: keyof typeof SETTING_LIMITS, description: string) =>
+  T.Integer({ minimum: SETTING_LIMITS[name].minimum, maximum: SETTING_LIMITS[name].maximum, description });
 
 const rule = {
-  remindDays: Count(30, "Working days before the deadline of the first reminder; 0 = none"),
-  remindHours: Count(200, "Working hours before the deadline of the second reminder; 0 = none"),
-  headHours: Count(1000, "Working hours after the deadline at which the head of the one awaited hears; 0 = never"),
-  departmentHours: Count(1000, "How many more until the head of the department hears; 0 = never"),
+  remindDays: Count("remindDays", "Working days before the deadline of the first reminder; 0 = none"),
+  remindHours: Count("remindHours", "Working hours before the deadline of the second reminder; 0 = none"),
+  headHours: Count("headHours", "Working hours after the deadline at which the head of the one awaited hears; 0 = never"),
+  departmentHours: Count("departmentHours", "How many more until the head of the department hears; 0 = never"),
 };
 
 const Exception = T.Object(
@@ -34,11 +36,11 @@ const Deadlines = T.Object(
 const values = {
   deadlines: Deadlines,
   questionWorkDays: Count(
-    60,
+    "questionWorkDays",
     "Working days after which a question nobody answered is told to the one who asked and a head; 0 = never",
   ),
-  ackWorkMinutes: Count(10_000, "Working minutes after which the head learns of an urgent request nobody accepted"),
-  autoCloseWorkDays: Count(60, "Working days after which a finished request closes itself", 1),
+  ackWorkMinutes: Count("ackWorkMinutes", "Working minutes after which the head learns of an urgent request nobody accepted"),
+  autoCloseWorkDays: Count("autoCloseWorkDays", "Working days after which a finished request closes itself"),
   unplannedByCfo: T.Boolean({
     description:
       "Whether one decision of the financial director stands for those over the limit where a branch has no plan for the year",

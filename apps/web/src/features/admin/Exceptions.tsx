@@ -5,7 +5,7 @@ import { Button } from "../../ui/action/Button.tsx";
 import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
 import { FieldGroup, FieldRow } from "../../ui/input/FieldGroup.tsx";
 import { fieldProps } from "../../ui/input/fieldProps.tsx";
-import { DEADLINE_FIELDS, EMPTY_EXCEPTION } from "./settingsDraft.ts";
+import { DEADLINE_FIELDS, EMPTY_EXCEPTION, exceptionField } from "./settingsDraft.ts";
 import type { ExceptionDraft } from "./settingsDraft.ts";
 
 interface Props {
@@ -55,13 +55,14 @@ function One({ index, value, onChange, onRemove, errorOf }: OneProps) {
     label: nameOf(definition, i18n.language) ?? code,
   }));
   const priorities = reference?.priorities.map((one) => ({ value: String(one.value), label: labelIn(one.label, i18n.language) }));
-  const name = (field: string) => `exceptions.${index}.${field}`;
+  const name = (field: string) => exceptionField(index, field);
   return (
     <FieldGroup title={t("settings.exception", { number: index + 1 })}>
       <FieldRow>
         <ChoiceInput
           name={name("type")}
           label={t("settings.type")}
+          error={errorOf(name("type"))}
           options={types ?? []}
           placeholder={t("settings.anyType")}
           value={value.type}
@@ -70,6 +71,7 @@ function One({ index, value, onChange, onRemove, errorOf }: OneProps) {
         <ChoiceInput
           name={name("priority")}
           label={t("settings.priority")}
+          error={errorOf(name("priority"))}
           options={priorities ?? []}
           placeholder={t("settings.anyPriority")}
           value={value.priority}

@@ -31,7 +31,7 @@ export function SettingsCard() {
         </Button>
       }
     >
-      <FactsList facts={factsOf(data, t)} />
+      <FactsList facts={factsOf(data, t)} sums />
       <p className={css["note"]}>{t("settings.exceptionsCount", { count: data.deadlines.exceptions.length })}</p>
       <Suspense>{editing ? <SettingsDialog settings={data} onClose={() => setEditing(false)} /> : null}</Suspense>
     </Card>

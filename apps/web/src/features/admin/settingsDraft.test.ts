@@ -33,10 +33,10 @@ it("names each field without a whole number", () => {
     questionWorkDays: "2.5",
     exceptions: [{ ...EMPTY_EXCEPTION, remindDays: "x" }],
   };
-  expect([...wrongNumbers(draft)]).toEqual(["headHours", "questionWorkDays", "exceptions.0.remindDays"]);
+  expect([...wrongNumbers(draft).keys()]).toEqual(["headHours", "questionWorkDays", "exceptions.0.remindDays"]);
 });
 
 it("leaves a finished request a day to be looked at", () => {
   const draft = { ...draftOf(SETTINGS), autoCloseWorkDays: "0", questionWorkDays: "0" };
-  expect([...wrongNumbers(draft)]).toEqual(["autoCloseWorkDays"]);
+  expect([...wrongNumbers(draft)]).toEqual([["autoCloseWorkDays", { key: "atLeast.days", count: 1 }]]);
 });
