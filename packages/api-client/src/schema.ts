@@ -9623,8 +9623,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed */
-            403: {
+            /** @description Absent, or not visible to this person */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9677,15 +9677,6 @@ export interface operations {
             };
             /** @description Nobody is signed in, or the session ended */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9778,8 +9769,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed */
-            403: {
+            /** @description Absent, or not visible to this person */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14598,8 +14589,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed */
-            403: {
+            /** @description Absent, or not visible to this person */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

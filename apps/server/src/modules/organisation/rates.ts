@@ -1,9 +1,6 @@
 import { covers } from "@tartip/domain/access/grants";
-import type { Actor } from "@tartip/domain/access/actor";
-import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound, type FieldError } from "@tartip/domain/kernel/errors";
 import { BASE_CURRENCY } from "@tartip/domain/kernel/money";
-import { needs } from "@tartip/domain/kernel/refusals";
 import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
@@ -23,9 +20,12 @@ export interface RateFields extends RateKey {
   version?: number;
 }
 
-/** People who set the company up, and people who keep its invoices: the rate converts those into tenge. */
-function keepsRates(actor: Actor): boolean {
-  return covers(actor, "settings.manage") || covers(actor, "invoice.manage");
+/**
+ * People who set the company up, and people who keep its invoices: the rate converts those into tenge. Others do not see
+ * the rates, and get the same answer whatever they ask.
+ */
+function onlyForKeepers({ actor }: Pick<Context, "actor">): void {
+  if (!covers(actor, "settings.manage") && !covers(actor, "invoice.manage")) throw notFound("rates");
 }
 
 const NEWEST: SortColumn[] = [
@@ -35,7 +35,7 @@ const NEWEST: SortColumn[] = [
 
 /** Rates from the latest day back. @throws DomainError `not_found` for people who do not keep them */
 export async function listRates(ctx: Context, page: { currency?: string; limit: number; after?: string }) {
-  if (!keepsRates(ctx.actor)) throw notFound("rates");
+  onlyForKeepers(ctx);
   const { currency, limit, after } = page;
   const of = { key: ctx.app.cursorKey, list: "rates", sort: "-onDate", asked: { currency }, order: NEWEST, limit, after };
   const { items, next } = await readPage(of, (place) =>
@@ -54,10 +54,10 @@ export async function listRates(ctx: Context, page: { currency?: string; limit: 
 /**
  * Enters the rate of a day, or corrects it. Invoices keep the rate by which they were converted.
  *
- * @throws DomainError `forbidden`, `bad_input` naming the field, `stale_version`
+ * @throws DomainError `not_found` for people who do not keep them, `bad_input` naming the field, `stale_version`
  */
 export async function setRate(tx: Tx, ctx: Context, { currency, onDate, rateMicro, version }: RateFields): Promise<void> {
-  enforce(needs(keepsRates(ctx.actor), "no_permission"));
+  onlyForKeepers(ctx);
   await oneAtATime(tx);
   const before = await rateOf(tx, { currency, onDate });
   if (version === undefined) await refuseNew(tx, { currency, onDate }, before !== undefined);
@@ -81,10 +81,10 @@ export async function setRate(tx: Tx, ctx: Context, { currency, onDate, rateMicr
 /**
  * Takes back a rate of a wrong day: nothing refers to it, invoices carry their own.
  *
- * @throws DomainError `forbidden`, `not_found`, `stale_version`
+ * @throws DomainError `not_found`, `stale_version`
  */
 export async function removeRate(tx: Tx, ctx: Context, { version, ...key }: RateKey & { version: number }): Promise<void> {
-  enforce(needs(keepsRates(ctx.actor), "no_permission"));
+  onlyForKeepers(ctx);
   await oneAtATime(tx);
   const before = await rateOf(tx, key);
   if (!before) throw notFound("rate");

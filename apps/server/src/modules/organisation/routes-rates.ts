@@ -30,7 +30,7 @@ export const rateRoutes: FastifyPluginAsyncTypebox = async (server) => {
         summary: "Enter the rate of a day, or mend it",
         tags,
         body: RateBody,
-        response: { 204: T.Null({ description: "Written down" }), ...problems(400, 401, 403, 409) },
+        response: { 204: T.Null({ description: "Written down" }), ...problems(400, 401, 404, 409) },
       },
     },
     async (request, reply) => {
@@ -47,7 +47,7 @@ export const rateRoutes: FastifyPluginAsyncTypebox = async (server) => {
         summary: "Take back a rate of a wrong day; invoices keep the rate they were converted by",
         tags,
         querystring: RateQuery,
-        response: { 204: T.Null({ description: "Taken back" }), ...problems(400, 401, 403, 404, 409) },
+        response: { 204: T.Null({ description: "Taken back" }), ...problems(400, 401, 404, 409) },
       },
     },
     async (request, reply) => {
@@ -79,7 +79,7 @@ export const setUpRoutes: FastifyPluginAsyncTypebox = async (server) => {
         operationId: "closeSetUp",
         summary: "End the first setting up for good: guarded roles need a second person from now on",
         tags,
-        response: { 200: T.Ref("SetUp"), ...problems(401, 403, 409) },
+        response: { 200: T.Ref("SetUp"), ...problems(401, 404, 409) },
       },
     },
     async (request) => {

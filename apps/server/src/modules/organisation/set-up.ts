@@ -1,7 +1,5 @@
 import { covers } from "@tartip/domain/access/grants";
-import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
-import { needs } from "@tartip/domain/kernel/refusals";
 import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
@@ -18,7 +16,7 @@ export const SET_UP_STEPS = ["branches", "departments", "people", "costItems", "
  * @throws DomainError `not_found` for everybody else
  */
 export async function readSetUp(ctx: Context) {
-  if (!covers(ctx.actor, "settings.manage")) throw notFound("set-up");
+  onlyForSetters(ctx);
   const { db } = ctx.app;
   const { rows } = await sql<Record<(typeof SET_UP_STEPS)[number], number>>`select
     (select count(*)::int from branches where active) as branches,
@@ -39,11 +37,15 @@ export async function readSetUp(ctx: Context) {
 /**
  * Ends the first setting up, for good: from now on guarded roles need a second person (S8).
  *
- * @throws DomainError `forbidden`, `invalid_transition` when it was ended already
+ * @throws DomainError `not_found` for people who do not set it up, `invalid_transition` when it was ended already
  */
 export async function closeSetUp(tx: Tx, ctx: Context): Promise<void> {
-  enforce(needs(covers(ctx.actor, "settings.manage"), "no_permission"));
+  onlyForSetters(ctx);
   if (!(await endSetUp(tx, ctx))) throw new DomainError("invalid_transition", "the set-up is closed already");
   const change = { before: { setUpClosed: false }, after: { setUpClosed: true } };
   await audit(tx, ctx, { action: "settings.set_up_closed", entity: "settings", entityId: "setUpClosed", ...change });
+}
+
+function onlyForSetters(ctx: Context): void {
+  if (!covers(ctx.actor, "settings.manage")) throw notFound("set-up");
 }

@@ -1,7 +1,5 @@
 import { covers } from "@tartip/domain/access/grants";
-import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
-import { needs } from "@tartip/domain/kernel/refusals";
 import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
@@ -17,7 +15,7 @@ export type EditableSettings = Pick<CompanySettings, (typeof EDITABLE)[number]>;
 
 /** The settings of the page, with what tells a change apart. @throws DomainError `not_found` without the right to set them */
 export async function readSettings(ctx: Context): Promise<EditableSettings & { version: string }> {
-  if (!covers(ctx.actor, "settings.manage")) throw notFound("settings");
+  onlyForSetters(ctx);
   const { db } = ctx.app;
   const { deadlines, questionWorkDays, ackWorkMinutes, autoCloseWorkDays, unplannedByCfo } = await settings(db);
   const values = { deadlines, questionWorkDays, ackWorkMinutes, autoCloseWorkDays, unplannedByCfo };
@@ -27,7 +25,7 @@ export async function readSettings(ctx: Context): Promise<EditableSettings & { v
 /**
  * Changes settings; they hold from the next action on.
  *
- * @throws DomainError `forbidden`, `stale_version` when another changed them meanwhile, `bad_input` for a type unknown
+ * @throws DomainError `not_found` without the right to set them, `stale_version` when another changed them meanwhile, `bad_input` for a type unknown
  */
 export async function changeSettings(
   tx: Tx,
@@ -35,7 +33,7 @@ export async function changeSettings(
   version: string,
   patch: { [Key in keyof EditableSettings]?: EditableSettings[Key] | undefined },
 ): Promise<void> {
-  enforce(needs(covers(ctx.actor, "settings.manage"), "no_permission"));
+  onlyForSetters(ctx);
   await oneAtATime(tx);
   if ((await versionOf(tx)) !== version) throw new DomainError("stale_version", "the settings were changed meanwhile");
   if (patch.deadlines) await refuseUnknownTypes(tx, patch.deadlines.exceptions);
@@ -59,6 +57,11 @@ export async function changeSettings(
     before: pick(before),
     after: pick(Object.fromEntries(keys.map((key) => [key, patch[key]]))),
   });
+}
+
+/** The settings are not seen by others, and what one may not see does not exist, whatever is asked of it. */
+function onlyForSetters(ctx: Context): void {
+  if (!covers(ctx.actor, "settings.manage")) throw notFound("settings");
 }
 
 /** What stands in them, in short: other values are another version. */

@@ -79,7 +79,7 @@ export const settingsRoutes: FastifyPluginAsyncTypebox = async (server) => {
         summary: "Change settings of the company; they hold from the next action on",
         tags,
         body: Patch,
-        response: { 200: T.Ref("CompanySettings"), ...problems(400, 401, 403, 409) },
+        response: { 200: T.Ref("CompanySettings"), ...problems(400, 401, 404, 409) },
       },
     },
     async (request) => {
