@@ -3896,7 +3896,7 @@ export interface components {
              * @description Person
              */
             id: string;
-            /** @description The proposal to make this contractor one of ours, at most one; only for readers of proposals */
+            /** @description The proposal to make this contractor one of ours, at most one; for readers of proposals and the one who made it */
             insideProposals?: components["schemas"]["InsideProposal"][];
             /**
              * @description Language of interface and mail
@@ -4071,6 +4071,8 @@ export interface components {
             id: string;
             /** @description Whether the reader may be the second person */
             mayDecide: boolean;
+            /** @description Whether the reader may refuse it, or withdraw what they proposed */
+            mayDecline: boolean;
             /**
              * Format: uuid
              * @description Whom the role is for

@@ -2,7 +2,6 @@ import { covers } from "@tartip/domain/access/grants";
 import { isGuarded } from "@tartip/domain/access/roles";
 import { mayChangeRolesOf } from "@tartip/domain/access/segregation";
 import { notFound } from "@tartip/domain/kernel/errors";
-import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { headedBy } from "../organisation/questions.ts";
 import { readListed, standingIn } from "./queries.ts";
@@ -36,6 +35,7 @@ export async function readCard(ctx: Context, id: string) {
       ? { version: person.version, language: readLanguage(person.language), counterpartyId: person.counterpartyId }
       : {}),
     ...(seesProposals(ctx) || covers(ctx.actor, "people.read") ? await rolesOf(ctx, id) : {}),
+    ...(await proposalsAbout(ctx, id)),
     may: {
       edit,
       roles: covers(ctx.actor, "role.manage") && mayChangeRolesOf(ctx.actor.id, id).allowed,
@@ -63,13 +63,26 @@ async function rolesOf(ctx: Context, id: string) {
     grantedAt: row.grantedAt.toISOString(),
     guarded: isGuarded(textMap(grants)),
   }));
-  if (!seesProposals(ctx)) return { roles };
-  return { roles, proposedRoles: await readProposals(ctx, id), insideProposals: await readInside(ctx, id) };
+  return { roles };
 }
 
-/** Roles that wait for a second person; all of them, or one person's. */
+/** What about the person waits for a second one: all of it for who reads proposals, for others what they proposed themselves. */
+async function proposalsAbout(ctx: Context, id: string) {
+  const proposedRoles = await readProposals(ctx, id);
+  const insideProposals = await readInside(ctx, id);
+  if (seesProposals(ctx)) return { proposedRoles, insideProposals };
+  return { ...(proposedRoles.length > 0 ? { proposedRoles } : {}), ...(insideProposals.length > 0 ? { insideProposals } : {}) };
+}
+
+/** All roles that wait for a second person. @throws DomainError `not_found` for a reader who has none to see */
+export async function listProposals(ctx: Context) {
+  const found = await readProposals(ctx);
+  if (found.length === 0 && !seesProposals(ctx)) throw notFound("proposed roles");
+  return found;
+}
+
+/** Roles that wait for a second person; all of them, or one person's. A reader who sees no proposals has their own. */
 export async function readProposals(ctx: Context, personId?: string) {
-  if (!seesProposals(ctx)) throw notFound("proposed roles");
   const rows = await ctx.app.db
     .selectFrom("role_grants_pending as pending")
     .innerJoin("roles", "roles.id", "pending.role_id")
@@ -79,10 +92,12 @@ export async function readProposals(ctx: Context, personId?: string) {
     .select(["pending.branch_id as branchId", "pending.proposed_by as proposedById", "proposer.full_name as proposedByName"])
     .select("pending.proposed_at as proposedAt")
     .where("pending.decided_at", "is", null)
-    .$if(personId !== undefined, (query) => query.where("pending.person_id", "=", personId ?? sql<string>`null`))
+    .$if(personId !== undefined, (query) => query.where("pending.person_id", "=", personId ?? ""))
+    .$if(!seesProposals(ctx), (query) => query.where("pending.proposed_by", "=", ctx.actor.id))
     .orderBy("pending.proposed_at")
     .orderBy("pending.id")
     .execute();
+  if (rows.length === 0) return [];
   const { db } = ctx.app;
   const all = await confirmers(db);
   const makers = await makersOf(
@@ -91,10 +106,12 @@ export async function readProposals(ctx: Context, personId?: string) {
   );
   return rows.map((row) => {
     const awaited = awaitedFor(all, { ...row, proposerMadeByIds: makers.get(row.proposedById) ?? [] }, ctx.now());
+    const mayDecide = awaited.some(({ id }) => id === ctx.actor.id);
     return {
       ...row,
       proposedAt: row.proposedAt.toISOString(),
-      mayDecide: awaited.some(({ id }) => id === ctx.actor.id),
+      mayDecide,
+      mayDecline: mayDecide || row.proposedById === ctx.actor.id,
       awaitedNames: awaited.map(({ name }) => name),
     };
   });

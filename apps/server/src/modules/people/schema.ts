@@ -83,7 +83,8 @@ const PersonCard = T.Object(
     proposedRoles: T.Optional(T.Array(T.Ref("ProposedRole"), { description: "Roles that wait for a second person" })),
     insideProposals: T.Optional(
       T.Array(T.Ref("InsideProposal"), {
-        description: "The proposal to make this contractor one of ours, at most one; only for readers of proposals",
+        description:
+          "The proposal to make this contractor one of ours, at most one; for readers of proposals and the one who made it",
       }),
     ),
     may: T.Object(
@@ -109,6 +110,7 @@ const ProposedRole = T.Object(
     proposedByName: T.String({ description: "Who proposed it" }),
     proposedAt: T.String({ format: "date-time", description: "When it was proposed" }),
     mayDecide: T.Boolean({ description: "Whether the reader may be the second person" }),
+    mayDecline: T.Boolean({ description: "Whether the reader may refuse it, or withdraw what they proposed" }),
     awaitedNames: T.Array(T.String(), {
       description: "Whose word makes it take effect, by name; empty when nobody may confirm it now",
     }),

@@ -25,6 +25,7 @@ beforeEach(() => {
     roles: [
       { code: "coordinator", label: words("Coordinator") },
       { code: "accountant", label: words("Accountant") },
+      { code: "auditor", label: words("Auditor") },
     ],
   });
   server.answer("get", "/api/v1/role-proposals", { items: [] });
@@ -137,7 +138,7 @@ it("asks before a guarded role is taken away, since it comes back only by two pe
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
 });
 
-it("lets a second person confirm, and the one who may not only decline", async () => {
+it("lets a second person confirm, the one who proposed withdraw, and others neither", async () => {
   const proposal = {
     id: "p1",
     personId: ID.author,
@@ -148,22 +149,28 @@ it("lets a second person confirm, and the one who may not only decline", async (
     proposedById: HEAD.id,
     proposedByName: HEAD.name,
     mayDecide: true,
+    mayDecline: true,
     awaitedNames: ["Chief Executive", "Second Admin"],
   };
   const { user, row } = await card({
-    proposedRoles: [proposal, { ...proposal, id: "p2", roleCode: "coordinator", mayDecide: false, awaitedNames: [] }],
+    proposedRoles: [
+      proposal,
+      { ...proposal, id: "p2", roleCode: "coordinator", mayDecide: false, awaitedNames: [] },
+      { ...proposal, id: "p3", roleCode: "auditor", mayDecide: false, mayDecline: false },
+    ],
   });
   await screen.findByText("Coordinator");
   expect(row("Accountant").textContent).toContain("Waits for a second person");
   expect(row("Accountant").textContent).toContain("proposed by Hakim Head · to confirm: Chief Executive, Second Admin");
   expect(row("Coordinator").textContent).toContain("nobody may confirm it now");
   expect(within(row("Coordinator")).queryByRole("button", { name: "Confirm the role" })).toBeNull();
+  expect(within(row("Auditor")).queryAllByRole("button")).toEqual([]);
   server.refuse("post", "/api/v1/role-proposals/{id}/confirm", { status: 409, code: "stale_version" });
   await user.click(within(row("Accountant")).getByRole("button", { name: "Confirm the role" }));
   expect(await screen.findByRole("alert")).toBeDefined();
   server.answer("post", "/api/v1/role-proposals/{id}/decline", { items: [] });
   server.answer("get", PERSON, person({ proposedRoles: [proposal] }));
-  await user.click(within(row("Coordinator")).getByRole("button", { name: "Decline" }));
+  await user.click(within(row("Coordinator")).getByRole("button", { name: "Withdraw" }));
   expect(await screen.findByText("The proposal is declined")).toBeDefined();
   await vi.waitFor(() => expect(screen.queryByText("Coordinator")).toBeNull(), 30_000);
   expect(server.calls("post", "/api/v1/role-proposals/{id}/decline")[0]?.path).toBe("/api/v1/role-proposals/p2/decline");

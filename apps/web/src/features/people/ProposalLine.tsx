@@ -14,7 +14,7 @@ export function ProposalLine({ proposal, withPerson }: { proposal: ProposedRole;
   const { t } = useTranslation("people");
   const names = useNames();
   const roleName = useRoleName();
-  const { personId, personName, roleCode, branchId, proposedByName, mayDecide, awaitedNames } = proposal;
+  const { personId, personName, roleCode, branchId, proposedByName, mayDecide, mayDecline, awaitedNames } = proposal;
   const decide = useDecide(proposal);
   const limit = branchId ? t("roles.limited", { branch: names.branch(branchId) }) : t("grant.anywhere");
   return (
@@ -39,14 +39,16 @@ export function ProposalLine({ proposal, withPerson }: { proposal: ProposedRole;
         </span>
       </span>
       <span>
-        <Button
-          small
-          kind="quiet"
-          busy={decide.isPending && decide.variables === "decline"}
-          onClick={() => decide.mutate("decline")}
-        >
-          {t("action.declineRole")}
-        </Button>{" "}
+        {mayDecline ? (
+          <Button
+            small
+            kind="quiet"
+            busy={decide.isPending && decide.variables === "decline"}
+            onClick={() => decide.mutate("decline")}
+          >
+            {t(mayDecide ? "action.declineRole" : "inside.withdraw")}
+          </Button>
+        ) : null}{" "}
         {mayDecide ? (
           <Button small busy={decide.isPending && decide.variables === "confirm"} onClick={() => decide.mutate("confirm")}>
             {t("action.confirmRole")}

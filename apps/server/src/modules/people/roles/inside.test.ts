@@ -106,6 +106,26 @@ it("is withdrawn by the one who proposed it, without a word to the others", asyn
   expect((await decide(second, "confirm")).status).toBe(404);
 });
 
+it("is withdrawn by a proposer who may keep the cards and no roles, and who sees nothing else that waits", async () => {
+  const label = JSON.stringify({ ru: "Кадры", kk: "Кадр", en: "Staff" });
+  const grants = JSON.stringify({ "people.manage": "all" });
+  await test.app.db.insertInto("roles").values({ code: "staff", label, grants, supplied: false }).execute();
+  const staff = await addPerson(test.app, "Staff", ["staff"]);
+  expect((await propose(staff)).insideProposals).toMatchObject([{ proposedById: staff.id, mayDecide: false, mayDecline: true }]);
+  const other = await addPerson(test.app, "OtherOutsider", ["contractor"], { external: true });
+  const { version } = await card(admin, other);
+  expect((await test.api.as(admin).patch(`/people/${other.id}`, { version, external: false })).status).toBe(200);
+  expect(await card(staff, other)).not.toHaveProperty("insideProposals");
+  expect((await test.api.as(staff).get("/inside-proposals")).body.items).toMatchObject([{ personId: outsider.id }]);
+  expect((await test.api.as(staff).post(`/inside-proposals/${other.id}/decline`)).status).toBe(404);
+  expect((await decide(staff, "confirm")).problem.code).toBe("forbidden");
+  expect((await decide(staff, "decline")).body.items).toEqual([]);
+  expect(await isExternal()).toBe(true);
+  expect(await card(staff, outsider)).not.toHaveProperty("insideProposals");
+  expect((await decide(second, "confirm")).status).toBe(404);
+  await test.api.as(admin).post(`/inside-proposals/${other.id}/decline`);
+});
+
 it("is not confirmed by an account the proposer opened, and can still be refused by the others", async () => {
   const { token } = (await test.api.as(admin).post(`/people/${second.id}/password-link`)).body;
   expect((await test.api.post("/set-password", { token, password: "a password of one hand" })).status).toBe(204);

@@ -66,7 +66,7 @@ export async function decideInside(tx: Tx, ctx: Context, personId: string, confi
     .forNoKeyUpdate()
     .executeTakeFirst();
   const proposedById = person?.proposedById;
-  if (!proposedById || !seesProposals(ctx)) throw notFound("proposal");
+  if (!proposedById || !(seesProposals(ctx) || proposedById === ctx.actor.id)) throw notFound("proposal");
   const withdrawn = !confirmed && proposedById === ctx.actor.id;
   if (!withdrawn) {
     const makers = (await makersOf(tx, [proposedById])).get(proposedById) ?? [];
@@ -115,11 +115,10 @@ async function tellOf(
   ]);
 }
 
-/** Contractors whom somebody proposes to make one of ours; all of them, or one. Empty for a reader who sees no proposals. */
+/** Contractors whom somebody proposes to make one of ours; all of them, or one. A reader who sees no proposals has their own. */
 export async function readInside(ctx: Context, personId?: string) {
-  if (!seesProposals(ctx)) return [];
   const { db } = ctx.app;
-  const rows = await waiting(db, personId);
+  const rows = await waiting(db, { personId, proposedById: seesProposals(ctx) ? undefined : ctx.actor.id });
   if (rows.length === 0) return [];
   const all = await confirmers(db);
   const proposers = rows.map(({ proposedById }) => proposedById);
@@ -137,13 +136,14 @@ export async function readInside(ctx: Context, personId?: string) {
   });
 }
 
-async function waiting(db: Db, personId?: string) {
+async function waiting(db: Db, { personId, proposedById }: Record<"personId" | "proposedById", string | undefined>) {
   const rows = await db
     .selectFrom("people as p")
     .innerJoin("people as proposer", "proposer.id", "p.inside_proposed_by")
     .select(["p.id as personId", "p.full_name as personName", "proposer.id as proposedById"])
     .select(["proposer.full_name as proposedByName", "p.inside_proposed_at as proposedAt"])
     .$if(personId !== undefined, (query) => query.where("p.id", "=", personId ?? ""))
+    .$if(proposedById !== undefined, (query) => query.where("p.inside_proposed_by", "=", proposedById ?? ""))
     .orderBy("p.inside_proposed_at")
     .orderBy("p.id")
     .execute();

@@ -146,3 +146,20 @@ describe("taking roles away", () => {
     expect(await rolesOf("Admin")).toEqual(["admin"]);
   });
 });
+
+describe("a proposal of somebody who gives no roles any more", () => {
+  it("is seen and withdrawn by them, and by nobody else without the right", async () => {
+    await person("Third", ["admin"]);
+    const { body } = await grant("Third", "Clerk", "treasurer");
+    expect(body.status).toBe("pending");
+    const held = present((await test.api.as(who("Admin")).get(`/people/${id("Third")}`)).body.roles?.[0]);
+    const taken = await test.api.as(who("Admin")).delete(`/people/${id("Third")}/roles/${held.id}`);
+    expect(taken.status, taken.text).toBe(200);
+    await expect
+      .poll(async () => (await test.api.as(who("Third")).get("/role-proposals")).body.items)
+      .toMatchObject([{ id: body.id, mayDecide: false, mayDecline: true }]);
+    expect((await test.api.as(who("Other")).post(`/role-proposals/${body.id}/decline`)).status).toBe(404);
+    expect((await test.api.as(who("Third")).post(`/role-proposals/${body.id}/decline`)).body).toEqual({ items: [] });
+    expect((await test.api.as(who("Third")).get("/role-proposals")).status).toBe(404);
+  });
+});

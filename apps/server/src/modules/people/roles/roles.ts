@@ -101,7 +101,7 @@ export async function decideProposal(tx: Tx, ctx: Context, proposalId: string, c
     .where("pending.decided_at", "is", null)
     .forUpdate("pending")
     .executeTakeFirst();
-  if (!proposal || !seesProposals(ctx)) throw notFound("proposed role");
+  if (!proposal || !(seesProposals(ctx) || proposal.proposedById === ctx.actor.id)) throw notFound("proposed role");
   const withdrawn = !confirmed && proposal.proposedById === ctx.actor.id;
   const confirmer = await ownWord(tx, ctx);
   if (!withdrawn) {

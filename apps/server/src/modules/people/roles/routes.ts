@@ -6,7 +6,7 @@ import type { Tx } from "../../../platform/db/database.ts";
 import { inTransaction } from "../../../platform/db/transaction.ts";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import { problems } from "../../../platform/http/problems.ts";
-import { readCard, readProposals } from "../card.ts";
+import { listProposals, readCard, readProposals } from "../card.ts";
 import { decideInside, readInside } from "./inside.ts";
 import { decideProposal, grantRole, revokeRole } from "./roles.ts";
 import { Id, RoleBody } from "../schema.ts";
@@ -73,7 +73,7 @@ const confirming: FastifyPluginAsyncTypebox = async (server) => {
         response: { 200: Proposals, ...problems(401, 404) },
       },
     },
-    async (request) => ({ items: await readProposals(request.context) }),
+    async (request) => ({ items: await listProposals(request.context) }),
   );
   for (const action of ["confirm", "decline"] as const) {
     server.post(
