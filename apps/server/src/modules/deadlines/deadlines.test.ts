@@ -216,6 +216,44 @@ describe("the deadline of a task", () => {
     await test.app.db.deleteFrom("absences").execute();
   });
 
+  it("tells the one who takes over what nobody could be told is late, once, though the heads have heard", async () => {
+    const gone = await addPerson(test.app, "Gone", ["executor"], { department: "OPS", managerId: manager.id });
+    const id = await set({ assigneeId: gone.id });
+    await test.app.db.updateTable("people").set({ active: false }).where("id", "=", gone.id).execute();
+    at("2026-11-20T18:00");
+    await minute();
+    expect(await heard(manager, id)).toEqual(["escalated manager"]);
+    expect(await heard(company.head, id)).toEqual(["escalated department_head"]);
+    const as = test.api.as(company.coordinator);
+    const { version } = (await as.get(`/tasks/${id}`)).body;
+    const given = await as.patch(`/tasks/${id}`, { version, assigneeId: doer.id });
+    expect(given.status, given.text).toBe(200);
+    at("2026-11-20T19:01");
+    await minute();
+    await minute();
+    expect(await heard(doer, id)).toEqual(["overdue assignee"]);
+    at("2026-11-23T11:00");
+    await minute();
+    expect(await heard(doer, id)).toEqual(["overdue assignee"]);
+    expect(await heard(manager, id)).toEqual(["escalated manager"]);
+    expect(await heard(company.head, id)).toEqual(["escalated department_head"]);
+    expect((await late(manager)).some((row) => row.id === id)).toBe(true);
+  });
+
+  it("tells the one who becomes head later what nobody above could be told", async () => {
+    const lone = await addPerson(test.app, "Lone", ["executor"], { department: "LONE" });
+    const id = await set({ assigneeId: lone.id });
+    at("2026-11-20T18:00");
+    await minute();
+    const chief = await addPerson(test.app, "LoneHead", ["head"], { department: "LONE" });
+    await test.app.db.updateTable("departments").set({ head_id: chief.id }).where("code", "=", "LONE").execute();
+    at("2026-11-20T19:01");
+    await minute();
+    await minute();
+    expect(await heard(chief, id)).toEqual(["escalated manager"]);
+    expect(await heard(lone, id)).toEqual(["overdue assignee"]);
+  });
+
   it("tells nobody above who may not see the record", async () => {
     const outsider = await addPerson(test.app, "Outsider", ["executor"], {
       department: "IT",

@@ -76,7 +76,8 @@ async function speak(
     await mark(tx, ctx, due, level, told);
     await tellLevel(tx, ctx, due, { level, told, hours: hoursLate(calendar, due, ctx) });
   }
-  if (isOver(calendar, due, ctx.now(), rule)) await mark(tx, ctx, due, "department", []);
+  const toldDepartment = due.marks.some(({ level }) => level === "department");
+  if (isOver(calendar, due, ctx.now(), rule) && !toldDepartment) await mark(tx, ctx, due, "department", []);
 }
 
 async function audienceOf(tx: Tx, ctx: Context, due: DueRow, level: DeadlineLevel): Promise<Told[]> {

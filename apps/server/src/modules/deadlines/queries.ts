@@ -43,9 +43,13 @@ export async function readOneDue(
   return row;
 }
 
-/** A level that nobody above could be told counts as said until `askedAgain`: then a person who is there by now hears of it. */
+/**
+ * Lateness that nobody could be told counts as said until `askedAgain`: then a person who is there by now hears of it, the one
+ * who took the work over as well as a head. A reminder has nobody to wait for: it is over when the deadline passes.
+ */
 async function dueWhere(db: Db | Tx, condition: RawBuilder<boolean>, askedAgain: Date): Promise<DueRow[]> {
-  const counts = sql`(m.level not in ('head', 'department') or m.told <> '{}' or m.at > ${askedAgain})`;
+  const counts = sql`(m.level not in ('overdue', 'head', 'department') or m.told <> '{}' or m.at > ${askedAgain})`;
+  const marks = sql`select 1 from deadline_marks m where m.record_id = f.record_id and m.due_at = f.due_at`;
   const { rows } = await sql<DueRow>`
     select r.id, r.kind, f.due_at as "dueAt", min(f.since) as since, r.type_code as "typeCode", r.priority,
       r.author_id as "authorId", r.assignee_id as "assigneeId", r.department_id as "departmentId", bool_or(f.own) as own,
@@ -59,7 +63,7 @@ async function dueWhere(db: Db | Tx, condition: RawBuilder<boolean>, askedAgain:
       select id, due_at, created_at, true from records where kind = 'request' and open and due_at is not null and status not in ('draft', 'done')
     ) f join records r on r.id = f.record_id
     where ${condition} and not ${waitsForAnswer(sql.ref("r.id"))}
-      and not exists (select 1 from deadline_marks m where m.record_id = f.record_id and m.due_at = f.due_at and m.level = 'department' and ${counts})
+      and (not exists (${marks} and m.level = 'department' and ${counts}) or exists (${marks} and m.level = 'overdue' and not ${counts}))
     group by r.id, f.due_at order by f.due_at, r.id`.execute(db);
   return rows;
 }
