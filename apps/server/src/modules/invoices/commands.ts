@@ -9,7 +9,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { applyTransition } from "../../records/transition.ts";
 import { numberAtCommit } from "../../records/numbering.ts";
-import { insertRecord, loadRecord, patchRecord, setStatus, type RecordRow } from "../../records/record.ts";
+import { fillRecord, insertRecord, loadRecord, patchRecord, setStatus, type RecordRow } from "../../records/record.ts";
 import { bookInWork, commitExpense, releaseExpense, type Grant, type OverLimit } from "../budgets/commands.ts";
 import { fixAccount } from "./account.ts";
 import { closingDocumentLinked, noteStatus } from "./closing.ts";
@@ -215,6 +215,17 @@ export async function moveInvoice(
   input: { action: string; version: number; [more: string]: unknown },
 ): Promise<void> {
   await applyTransition(tx, ctx, "invoice", id, input);
+}
+
+/**
+ * The invoices have their deadline from their request: it was moved without a change of the card, and theirs goes along. Locks
+ * the open invoices by id; the caller holds the request's lock.
+ */
+export async function moveInvoiceDeadlines(tx: Tx, requestId: string, dueAt: Date): Promise<void> {
+  for (const id of await lockInvoices(tx, requestId)) {
+    const { open, dueAt: before } = await loadRecord(tx, id);
+    if (open && before !== null) await fillRecord(tx, id, { due_at: dueAt });
+  }
 }
 
 async function lockInvoices(tx: Tx, requestId: string): Promise<string[]> {

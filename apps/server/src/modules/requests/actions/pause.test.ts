@@ -83,6 +83,25 @@ describe("a question to the author", () => {
     if (acc) expect((await dueOf())?.find(([key]) => key === acc[0])?.[1]).toBe(moved?.find(([key]) => key === acc[0])?.[1]);
   });
 
+  it("moves the deadline its invoice has from the request, and leaves the supplier's own date", async () => {
+    const id = await pay.sent(123_456, { dueDate: "2026-11-20" });
+    const invoice = async () => {
+      const { id: invoiceId } = present((await pay.view(id)).invoices[0]);
+      const { payBy, version } = (await test.api.as(company.author).get(`/invoices/${invoiceId}`)).body;
+      const own = test.app.db.selectFrom("records").select("due_at as dueAt").where("id", "=", invoiceId);
+      return { payBy, version, dueAt: (await own.executeTakeFirstOrThrow()).dueAt?.toISOString() };
+    };
+    const before = await invoice();
+    expect(before.dueAt).toBe(iso("2026-11-20T18:00"));
+    at("2026-11-16T11:00");
+    await pay.moved(company.head, id, "clarify", { reason: "Зачем?" });
+    at("2026-11-16T12:00");
+    await pay.moved(company.author, id, "answer", { reason: "Нужно" });
+    const after = await invoice();
+    expect(after).toEqual({ ...before, dueAt: iso("2026-11-23T10:00") });
+    expect((await pay.view(id)).dueAt).toBe(iso("2026-11-23T10:00"));
+  });
+
   it("moves nothing where no working time passed", async () => {
     const { author, coordinator } = company;
     const { id } = await pay.draft(1_000, { dueDate: "2026-11-23" });

@@ -4,13 +4,14 @@ import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { fillRecord } from "../../../records/record.ts";
 import { moveOpenSteps } from "../../approvals/commands.ts";
+import { moveInvoiceDeadlines } from "../../invoices/commands.ts";
 import { workCalendar } from "../../reference/questions.ts";
 import { moveTaskDeadlines } from "../../tasks/commands.ts";
 import type { RequestCase } from "../load.ts";
 
 /**
- * The author answered: the deadlines of the request, of its open tasks and of the steps that are asked move by the working time
- * the question stood open. Nobody moved them, so that no move is counted against anybody.
+ * The author answered: the deadlines of the request and its invoices, of its open tasks and of the steps that are asked move by
+ * the working time the question stood open. Nobody moved them, so that no move is counted against anybody.
  */
 export async function addPause(tx: Tx, ctx: Context, request: RequestCase, from: Date): Promise<void> {
   const { id, dueAt } = request.record;
@@ -24,7 +25,11 @@ export async function addPause(tx: Tx, ctx: Context, request: RequestCase, from:
     .set((eb) => ({ paused_minutes: eb("paused_minutes", "+", minutes) }))
     .where("id", "=", id)
     .execute();
-  if (dueAt !== null) await fillRecord(tx, id, { due_at: movedBy(calendar, dueAt, minutes) });
+  if (dueAt !== null) {
+    const moved = movedBy(calendar, dueAt, minutes);
+    await fillRecord(tx, id, { due_at: moved });
+    await moveInvoiceDeadlines(tx, id, moved);
+  }
   await moveTaskDeadlines(tx, ctx, id, calendar, pause);
   await moveOpenSteps(tx, id, calendar, pause);
   await audit(tx, ctx, {
