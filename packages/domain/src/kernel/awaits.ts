@@ -6,6 +6,7 @@ export type AwaitReason =
   | "accept"
   | "take"
   | "rework"
+  | "recalled"
   | "clarify"
   | "review"
   | "close"

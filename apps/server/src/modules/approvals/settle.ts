@@ -46,16 +46,16 @@ export async function recallRun(tx: Tx, ctx: Context, of: Approved, host: RunHos
 }
 
 /** Sets who is awaited: the voters; where nobody may vote, an administrator; after a return, who answers for the record. */
-export async function awaitApproval(tx: Tx, ctx: Context, { record, steps, votes }: Approved): Promise<void> {
+export async function awaitApproval(tx: Tx, ctx: Context, { record, run, steps, votes }: Approved): Promise<void> {
   const asking = { ...record, steps, votes };
-  const asked = record.status === IN_APPROVAL ? voters(asking) : await toRework(tx, ctx, record);
+  const asked = record.status === IN_APPROVAL ? voters(asking) : await toRework(tx, ctx, { record, run });
   await setAwaits(tx, ctx, record.id, [...asked, ...(await awaitedToName(tx, asking))]);
 }
 
 /** The person who answers in the place of an author who left becomes a participant: nothing else may show them the record. */
-async function toRework(tx: Tx, ctx: Context, record: RecordRow): Promise<Awaited[]> {
+async function toRework(tx: Tx, ctx: Context, { record, run }: Pick<Approved, "record" | "run">): Promise<Awaited[]> {
   if (record.status !== "rework") return [];
   const personId = answererOf(await loadOrg(tx, dayOf(ctx.now())), record);
   if (personId !== record.authorId) await addParticipant(tx, ctx, record.id, personId, "approver");
-  return [{ personId, reason: "rework" }];
+  return [{ personId, reason: run?.state === "recalled" ? "recalled" : "rework" }];
 }

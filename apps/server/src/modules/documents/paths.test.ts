@@ -65,7 +65,11 @@ describe("a recall", () => {
     const back = await moved(author, id, "recall", { reason: "Нашли ошибку" });
     expect(back).toMatchObject({ status: "rework", may: { edit: true }, approval: { status: "recalled" } });
     expect(present(back.approval?.steps?.[0]).votes).toMatchObject([{ person: { id: lawyer.id }, voidReason: "recalled" }]);
-    expect(await awaited(id, author)).toEqual([[author.id, "rework"]]);
+    // Nobody returned it: its author took it back.
+    expect(await awaited(id, author)).toEqual([[author.id, "recalled"]]);
+    expect((await desk.test.api.as(author).get("/my-day")).body.waiting).toContainEqual(
+      expect.objectContaining({ id, reason: "recalled" }),
+    );
     expect(await noticesOf(lawyer, id)).toContain("vote_voided");
     expect(await noticesOf(head, id)).toContain("document_recalled");
     expect((await test.auditTrail(id)).at(-1)).toMatchObject({ action: "document.recall", reason: "Нашли ошибку" });

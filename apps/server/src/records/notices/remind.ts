@@ -12,6 +12,7 @@ const WHY: Partial<Record<AwaitReason, string>> = {
   review: "reviewer",
   task: "assignee",
   rework: "assignee",
+  recalled: "assignee",
 };
 
 /** Why a person awaited for this reason is told of what waits. */

@@ -90,6 +90,25 @@ it.each([
   expect(screen.queryByText("Entered as signed before, not approved in Tartip") !== null).toBe(counts && !("approval" in change));
 });
 
+it("says of one that its author recalled that nobody returned it", async () => {
+  const awaited = {
+    person: { id: HEAD.id, name: HEAD.name },
+    queue: null,
+    reason: "recalled",
+    since: "2026-11-16T05:00:00.000Z",
+  };
+  const rest = { stepId: null, stepKey: null, taskTitle: null, title: null, usualMinutes: null, dueAt: null };
+  const explain = { now: [{ ...awaited, ...rest }], next: [], blocks: [] };
+  const card = { status: "rework", approval: { ...APPROVED, status: "recalled" } } as const;
+  const { strip, unmount } = await open(contract({ ...card, explain }));
+  expect(screen.getByText(/The author recalled the document from approval/)).toBeDefined();
+  expect(strip.textContent).toContain(`${HEAD.name} corrects it`);
+  unmount();
+  const free = await open(contract(card));
+  expect(within(free.strip).getByText("Recalled from approval by the author")).toBeDefined();
+  expect(screen.queryByText(/Returned/)).toBeNull();
+});
+
 it("of a kind that nobody approves shows no approval ahead", async () => {
   const { approval: _none, ...registered } = contract({ status: "draft" });
   const { container } = await open(registered);

@@ -19,7 +19,7 @@ import { DocumentDialog } from "./DocumentDialog.tsx";
 import { DocumentFacts } from "./DocumentFacts.tsx";
 import { DocumentNext } from "./DocumentNext.tsx";
 import { DocumentWhy } from "./DocumentWhy.tsx";
-import { isOver, wayOf } from "./documentLife.ts";
+import { isOver, isRecalled, wayOf } from "./documentLife.ts";
 import { documentConditions, documentLabels, documentQuery } from "./documentQueries.ts";
 
 /** A document of the archive: the paper, its versions, until when it holds and what stands on it. */
@@ -49,6 +49,7 @@ export default function DocumentPage() {
           kind="document"
           steps={wayOf(card)}
           current={card.status}
+          labels={isRecalled(card) ? { rework: t("page.recalled") } : {}}
           insteadOf={card.status === "rework" || card.status === "rejected" ? "approval" : "draft"}
         />
       </PageHeader>

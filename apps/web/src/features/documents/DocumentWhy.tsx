@@ -3,13 +3,20 @@ import { useTranslation } from "react-i18next";
 import { Note } from "../../ui/action/Note.tsx";
 import { DateText } from "../../ui/value/DateText.tsx";
 import css from "./Documents.module.css";
+import { isRecalled } from "./documentLife.ts";
 import type { DocumentCard } from "./documentQueries.ts";
 
 const DECISIONS: Readonly<Record<string, string>> = { rework: "return", rejected: "reject" };
 
-/** Why the document came back or was rejected, in the words of who decided it; a recall's reason stands in its history. */
+/** Why the document came back or was rejected, in the words of who decided it; of a recall, whose it was. */
 export function DocumentWhy({ card }: { card: DocumentCard }) {
   const { t } = useTranslation("documents");
+  if (isRecalled(card))
+    return (
+      <div className={css["why"]}>
+        <Note icon={<IconArrowBackUp size={18} stroke={1.6} />} title={t("page.why.recalled")} />
+      </div>
+    );
   const votes = (card.approval?.steps ?? []).flatMap((step) => step.votes);
   const decisive = votes.filter((one) => one.decision === DECISIONS[card.status] && one.voidedAt === null);
   const last = decisive.toSorted((one, other) => one.at.localeCompare(other.at)).at(-1);

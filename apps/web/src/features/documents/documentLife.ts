@@ -23,11 +23,17 @@ function inForce({ status, validity }: DocumentCard): boolean {
   return status === "signed" && validity.state !== "expired" && validity.state !== "notYet";
 }
 
+/** Whether it is reworked because its author took it back, and nobody returned it. */
+export function isRecalled({ status, approval }: DocumentCard): boolean {
+  return status === "rework" && approval?.status === "recalled";
+}
+
 /** Where it stands, as a key among the texts: its status, and what its days and its signature make of it. */
 export function standing(card: DocumentCard): string {
   const { status, counts, validity } = card;
   const past = validity.state === "expired";
   if (status === "signed" && !inForce(card)) return past ? "page.now.signedPast" : "page.now.signedAhead";
+  if (isRecalled(card)) return "page.now.recalled";
   if (status !== "expired") return `page.now.${status}`;
   if (!counts) return "page.now.closedUnsigned";
   return past ? "page.now.expired" : "page.now.closed";
