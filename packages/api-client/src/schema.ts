@@ -5710,6 +5710,8 @@ export interface operations {
     listAbsences: {
         parameters: {
             query?: {
+                /** @description Only days that wait for a second word, as far as the reader sees them */
+                awaiting?: boolean;
                 /** @description Days from; today when absent, YYYY-MM-DD */
                 from?: string;
                 /** @description Only of this person */
@@ -14614,6 +14616,8 @@ export interface operations {
     listSubstitutions: {
         parameters: {
             query?: {
+                /** @description Only days that wait for a second word, as far as the reader sees them */
+                awaiting?: boolean;
                 /** @description Days from; today when absent, YYYY-MM-DD */
                 from?: string;
                 /** @description Only of this person */

@@ -6,6 +6,7 @@ import { meQuery } from "../../lib/session.ts";
 import type { Me } from "../../lib/session.ts";
 import { useNow } from "../../lib/useNow.ts";
 import { PageHeader } from "../../ui/shell/PageHeader.tsx";
+import { useWaitingDays } from "../people/away/useWaitingDays.ts";
 import { insideQuery, proposalsQuery } from "../people/peopleQueries.ts";
 import { Decisions } from "./Decisions.tsx";
 import { EscalatedList } from "./EscalatedList.tsx";
@@ -21,6 +22,7 @@ import { UrgentBanners } from "./UrgentBanners.tsx";
 import { WaitingList } from "./WaitingList.tsx";
 
 // Few people confirm roles, and seldom.
+const DaysWaiting = lazy(() => import("./DaysWaiting.tsx").then((module) => ({ default: module.DaysWaiting })));
 const InsideToConfirm = lazy(() => import("./InsideToConfirm.tsx").then((module) => ({ default: module.InsideToConfirm })));
 const RolesToConfirm = lazy(() => import("./RolesToConfirm.tsx").then((module) => ({ default: module.RolesToConfirm })));
 
@@ -29,7 +31,7 @@ export default function MyDayPage() {
   const { t, i18n } = useTranslation("my-day");
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: day } = useSuspenseQuery(myDayQuery);
-  const { roles, inside } = useSecondWords(me);
+  const { roles, inside, days } = useSecondWords(me);
   const at = useNow();
   return (
     <div className={css["page"]}>
@@ -42,8 +44,9 @@ export default function MyDayPage() {
       <Suspense>
         {roles.length > 0 ? <RolesToConfirm proposals={roles} /> : null}
         {inside.length > 0 ? <InsideToConfirm proposals={inside} /> : null}
+        {days.length > 0 ? <DaysWaiting days={days} /> : null}
       </Suspense>
-      {isQuiet(day) && roles.length + inside.length === 0 ? <Quiet me={me} /> : <Day day={day} me={me} at={at} />}
+      {isQuiet(day) && roles.length + inside.length + days.length === 0 ? <Quiet me={me} /> : <Day day={day} me={me} at={at} />}
     </div>
   );
 }
@@ -53,8 +56,13 @@ function useSecondWords({ permissions }: Me) {
   const enabled = permissions.includes("role.confirm") || permissions.includes("role.manage");
   const { data: roles = [] } = useQuery({ ...proposalsQuery, enabled });
   const { data: inside = [] } = useQuery({ ...insideQuery, enabled });
-  if (!enabled) return { roles: [], inside: [] };
-  return { roles: roles.filter(({ mayDecide }) => mayDecide), inside: inside.filter(({ mayDecide }) => mayDecide) };
+  const days = useWaitingDays(enabled);
+  if (!enabled) return { roles: [], inside: [], days: [] };
+  return {
+    roles: roles.filter(({ mayDecide }) => mayDecide),
+    inside: inside.filter(({ mayDecide }) => mayDecide),
+    days: days.filter((waiting) => waiting.days.mayConfirm),
+  };
 }
 
 function isQuiet({ decisions, urgent, waiting, tasks, own, escalated }: MyDay): boolean {

@@ -35,7 +35,7 @@ export function InsideLine({ proposal, withPerson }: { proposal: InsideProposal;
   return (
     <li>
       <span className={css["lines"]}>
-        <span>
+        <span className={withPerson ? undefined : css["titled"]}>
           {t("inside.what")}
           {withPerson ? (
             <>

@@ -20,7 +20,7 @@ export function ProposalLine({ proposal, withPerson }: { proposal: ProposedRole;
   return (
     <li>
       <span className={css["lines"]}>
-        <span>
+        <span className={withPerson ? undefined : css["titled"]}>
           {roleName(roleCode)}
           {withPerson ? (
             <>

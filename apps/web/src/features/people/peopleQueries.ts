@@ -35,6 +35,20 @@ export function substitutionsQuery(personId: string) {
   });
 }
 
+/** Days away that wait for a second word, whosever they are. */
+export const waitingAbsencesQuery = queryOptions({
+  queryKey: ["absences", "awaiting"],
+  queryFn: ({ signal }) => call(api.GET("/api/v1/absences", { params: { query: { awaiting: true } }, signal })),
+  select: ({ items }) => items,
+});
+
+/** Days of standing in that wait for a second word. */
+export const waitingSubstitutionsQuery = queryOptions({
+  queryKey: ["substitutions", "awaiting"],
+  queryFn: ({ signal }) => call(api.GET("/api/v1/substitutions", { params: { query: { awaiting: true } }, signal })),
+  select: ({ items }) => items,
+});
+
 /** Roles that wait for a second person. */
 export const proposalsQuery = queryOptions({
   queryKey: ["role-proposals"],

@@ -10,12 +10,14 @@ export interface DaysFilter {
   personId?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
+  /** Only days that wait for a second word. */
+  awaiting?: boolean | undefined;
 }
 
 const MOST_ROWS = 500;
 
 /** Absences that touch the days asked for; everybody of the house sees when, only some see why. */
-export async function listAbsences(ctx: Context, { personId, from, to }: DaysFilter) {
+export async function listAbsences(ctx: Context, { personId, from, to, awaiting = false }: DaysFilter) {
   if (ctx.actor.external && personId !== ctx.actor.id) return [];
   const rows = await ctx.app.db
     .selectFrom("absences as a")
@@ -35,6 +37,7 @@ export async function listAbsences(ctx: Context, { personId, from, to }: DaysFil
     .$if(!arrangesAny(ctx) && !holdsConfirmingRole(ctx), (query) =>
       query.where(sql<SqlBool>`(not a.awaits_word or a.person_id = ${ctx.actor.id})`),
     )
+    .$if(awaiting, (query) => query.where("a.awaits_word", "=", true))
     .where("p.active", "=", true)
     .where("a.to_date", ">=", from ?? dayOf(ctx.now()))
     .$if(to !== undefined, (query) => query.where("a.from_date", "<=", to ?? ""))
@@ -79,7 +82,7 @@ function numbersOf(ctx: Context, ids: readonly string[]) {
 }
 
 /** Substitutions not over yet (or of the days asked for) that the actor has to do with or arranges. */
-export async function listSubstitutions(ctx: Context, { personId, from, to }: DaysFilter) {
+export async function listSubstitutions(ctx: Context, { personId, from, to, awaiting = false }: DaysFilter) {
   const rows = await ctx.app.db
     .selectFrom("substitutions as s")
     .innerJoin("people as p", "p.id", "s.principal_id")
@@ -92,6 +95,7 @@ export async function listSubstitutions(ctx: Context, { personId, from, to }: Da
     .where("s.cancelled_at", "is", null)
     .where("s.to_date", ">=", from ?? dayOf(ctx.now()))
     .where(concerns(ctx))
+    .$if(awaiting, (query) => query.where("s.awaits_word", "=", true))
     .$if(to !== undefined, (query) => query.where("s.from_date", "<=", to ?? ""))
     .$if(personId !== undefined, (query) =>
       query.where(sql<SqlBool>`${personId ?? null}::uuid in (s.principal_id, s.substitute_id)`),

@@ -16,6 +16,7 @@ const Days = T.Object({
   personId: T.Optional(Id("Only of this person")),
   from: T.Optional(Day("Days from; today when absent")),
   to: T.Optional(Day("Days to")),
+  awaiting: T.Optional(T.Boolean({ description: "Only days that wait for a second word, as far as the reader sees them" })),
 });
 
 const Source = Nullable(

@@ -70,6 +70,28 @@ it("gives nobody the vote of a guarded person until that person or a second one 
   expect((await confirm(cfo, made.id)).status).toBe(409);
 });
 
+it("is listed apart from other days for those who may say so", async () => {
+  const waits = await name(hr, cfo);
+  const plain = await name(hr, executor);
+  const away = async (principal: Who) => {
+    const made = await test.api.as(hr).post("/absences", { personId: principal.id, ...days() });
+    expect(made.status, made.text).toBe(201);
+    return present(made.body.items.find((one) => one.personId === principal.id)).id;
+  };
+  const [waitsAway, plainAway] = [await away(cfo), await away(executor)];
+  for (const [list, one, other] of [
+    ["substitutions", waits.id, plain.id],
+    ["absences", waitsAway, plainAway],
+  ] as const) {
+    const seen = (await test.api.as(second).get(`/${list}?awaiting=true`)).body.items;
+    expect(seen.map(({ id }) => id)).toContain(one);
+    expect(seen.map(({ id }) => id)).not.toContain(other);
+    expect(seen.every(({ awaitsWord, mayConfirm }) => awaitsWord && mayConfirm)).toBe(true);
+    expect((await test.api.as(executor).get(`/${list}?awaiting=true`)).body.items).toEqual([]);
+    expect((await test.api.as(second).post(`/${list}/${one}/cancel`)).status).toBe(200);
+  }
+});
+
 it("counts by the person's own word, and not by that of the administrator who arranged it", async () => {
   const made = await name(admin, cfo);
   expect((await confirm(admin, made.id)).problem.code).toBe("segregation");

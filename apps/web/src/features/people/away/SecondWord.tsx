@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../../lib/api.ts";
 import { now } from "../../../lib/clock.ts";
@@ -9,7 +10,8 @@ import { Card } from "../../../ui/Card.tsx";
 import { errorToast, toast } from "../../../ui/action/toast.tsx";
 import css from "../People.module.css";
 import { absencesQuery, substitutionsQuery } from "../peopleQueries.ts";
-import type { Absence, Substitution } from "../peopleQueries.ts";
+import type { Absence } from "../peopleQueries.ts";
+import type { WaitingDays } from "./useWaitingDays.ts";
 
 type Days = Pick<Absence, "id" | "awaitsWord" | "awaitedNames" | "mayConfirm">;
 type What = "absences" | "substitutions";
@@ -72,24 +74,42 @@ export function DaysToConfirm({ personId }: { personId: string }) {
     <Card id="days" title={t("word.title")} flush>
       <ul role="list" className={css["rows"]}>
         {away.map((days) => (
-          <Row key={days.id} days={days} what="absences" text={t("word.absence")} />
+          <DaysLine key={days.id} waiting={{ what: "absences", days }} />
         ))}
         {standing.map((days) => (
-          <Row key={days.id} days={days} what="substitutions" text={t("word.substitution", { name: days.substituteName })} />
+          <DaysLine key={days.id} waiting={{ what: "substitutions", days }} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function Row({ days, what, text }: { days: Absence | Substitution; what: What; text: string }) {
+/** Days that wait for a word, and the reader's buttons; `withPerson` where it is not the person's own page. */
+export function DaysLine({ waiting, withPerson }: { waiting: WaitingDays; withPerson?: boolean }) {
   const { t, i18n } = useTranslation("people");
+  const { what, days } = waiting;
   const day = (value: string) => shortDayText(value, i18n.language, now());
+  const whose =
+    waiting.what === "absences"
+      ? { id: waiting.days.personId, name: waiting.days.personName, text: t("word.absence") }
+      : {
+          id: waiting.days.principalId,
+          name: waiting.days.principalName,
+          text: t("word.substitution", { name: waiting.days.substituteName }),
+        };
   return (
     <li>
       <span className={css["lines"]}>
         <span>
-          {text}, {t("absence.days", { from: day(days.fromDate), to: day(days.toDate) })}
+          {whose.text}, {t("absence.days", { from: day(days.fromDate), to: day(days.toDate) })}
+          {withPerson ? (
+            <>
+              {" · "}
+              <Link to="/people/$id" params={{ id: whose.id }}>
+                {whose.name}
+              </Link>
+            </>
+          ) : null}
         </span>
         <WordNote days={days} />
       </span>

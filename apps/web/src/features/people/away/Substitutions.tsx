@@ -174,7 +174,7 @@ function Line({ substitution, name, onEnd }: LineProps) {
   return (
     <li>
       <span className={css["lines"]}>
-        <span>
+        <span className={css["titled"]}>
           <PersonName name={name} size={24} />
           {stateText(substitution, t) ? <span className={css["mark"]}>{stateText(substitution, t)}</span> : null}
         </span>
