@@ -6,6 +6,7 @@ import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
 import { Button } from "../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
+import { useUnread } from "../../ui/input/useUnread.ts";
 import { toast } from "../../ui/action/toast.tsx";
 import { DocumentFields } from "./DocumentFields.tsx";
 import css from "./Documents.module.css";
@@ -33,6 +34,7 @@ function EditForm({ card, onClose }: { card: DocumentCard; onClose: () => void }
   const { t } = useTranslation("documents");
   const cache = useQueryClient();
   const [form, setForm] = useState(formOf(card));
+  const unread = useUnread();
   const save = useMutation({
     mutationFn: () =>
       call(
@@ -54,10 +56,10 @@ function EditForm({ card, onClose }: { card: DocumentCard; onClose: () => void }
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!save.isPending) save.mutate();
+        if (!save.isPending && unread.names.size === 0) save.mutate();
       }}
     >
-      <DocumentFields form={form} onChange={(part) => setForm({ ...form, ...part })} errors={errors} />
+      <DocumentFields form={form} onChange={(part) => setForm({ ...form, ...part })} errors={errors} onUnread={unread.note} />
       <ErrorNotice error={Object.keys(errors).length > 0 ? undefined : save.error} />
       <div className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>

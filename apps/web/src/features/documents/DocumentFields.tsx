@@ -1,4 +1,5 @@
 import { TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../lib/reference.ts";
 import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
@@ -16,6 +17,10 @@ interface Props {
   onChange: (part: Partial<DocumentForm>) => void;
   /** Sentences by field. */
   errors: Record<string, string | undefined>;
+  /** Told when what stands in a field is no date, and when it is again. */
+  onUnread: (name: string, unread: boolean) => void;
+  /** Below the counterparty. */
+  children?: ReactNode;
 }
 
 /** Names of the kinds' demands where they differ from the form's. */
@@ -46,7 +51,7 @@ function useField({ form, errors }: Props) {
 }
 
 function Essence(props: Props) {
-  const { form, onChange, errors } = props;
+  const { form, onChange, errors, onUnread } = props;
   const { t } = useTranslation("documents");
   const names = useNames();
   const field = useField(props);
@@ -68,7 +73,12 @@ function Essence(props: Props) {
           value={form.docNumber}
           onChange={(event) => onChange({ docNumber: event.target.value })}
         />
-        <DateInput {...field("docDate")} value={form.docDate} onChange={(docDate) => onChange({ docDate })} />
+        <DateInput
+          {...field("docDate")}
+          onUnread={(is) => onUnread("docDate", is)}
+          value={form.docDate}
+          onChange={(docDate) => onChange({ docDate })}
+        />
       </FieldRow>
       <EntityPicker
         {...field("counterparty", "counterpartyId")}
@@ -76,6 +86,7 @@ function Essence(props: Props) {
         onChange={(counterparty) => onChange({ counterparty })}
         search={searchCounterparties}
       />
+      {props.children}
       <TextInput
         {...fieldProps({ ...field("subject"), help: t("page.field.subjectHelp") })}
         value={form.subject}
@@ -87,14 +98,24 @@ function Essence(props: Props) {
 
 /** How long it holds, and for how much. */
 function Term(props: Props) {
-  const { form, onChange } = props;
+  const { form, onChange, onUnread } = props;
   const { t } = useTranslation("documents");
   const field = useField(props);
   return (
     <FieldGroup title={t("new.term")}>
       <FieldRow>
-        <DateInput {...field("validFrom")} value={form.validFrom} onChange={(validFrom) => onChange({ validFrom })} />
-        <DateInput {...field("validTo")} value={form.validTo} onChange={(validTo) => onChange({ validTo })} />
+        <DateInput
+          {...field("validFrom")}
+          onUnread={(is) => onUnread("validFrom", is)}
+          value={form.validFrom}
+          onChange={(validFrom) => onChange({ validFrom })}
+        />
+        <DateInput
+          {...field("validTo")}
+          onUnread={(is) => onUnread("validTo", is)}
+          value={form.validTo}
+          onChange={(validTo) => onChange({ validTo })}
+        />
       </FieldRow>
       <FieldRow>
         <MoneyInput

@@ -19,6 +19,7 @@ beforeEach(() => {
     ...reference(),
     documentKinds: [
       { code: "contract", group: "contracts", basis: true, required: ["number", "counterparty"], name: words("Contract") },
+      { code: "act", group: "primary", basis: true, required: ["contract"], name: words("Act") },
       { code: "memo", group: "other", basis: false, required: [], name: words("Memo") },
     ],
   });
@@ -104,7 +105,64 @@ it("finds the counterparty among those that are in use, and says its BIN beside"
   expect(server.calls("post", ALL)[0]?.body).toMatchObject({ counterpartyId: "c1" });
 });
 
+const row = {
+  branchId: null,
+  createdAt: "2026-11-16T05:00:00.000Z",
+  departmentId: null,
+  docDate: null,
+  docNumber: "17",
+  hasFile: true,
+  isBasis: true,
+  kindCode: "contract",
+  number: "DOC-1",
+  projectId: null,
+  status: "signed" as const,
+  subject: "",
+  validFrom: null,
+  validTo: null,
+  validity: { state: "openEnded" as const },
+};
+
 const listed = { number: null, status: "active" as const, bin: null };
+
+it("links an act to its contract, which says whose it is, and goes on when the link is refused", async () => {
+  const party = { id: "00000000-0000-4000-8000-000000000071", name: "Supplier" };
+  const found = { items: [{ ...row, id: "contract", title: "Contract No. 17", counterparty: party }], next: null };
+  server.answer("get", ALL, ({ query }) => (query["q"] === "17" ? found : { items: [], next: null }));
+  const { user, field, choose, submit, address } = await page();
+  await choose("Memo");
+  expect(screen.queryByLabelText(/^Contract/, { selector: "input" })).toBeNull();
+  await choose("Act");
+  await user.type(field(/^Contract/), "17");
+  await user.click(await screen.findByRole("option", { name: /Contract No. 17/ }));
+  expect(server.calls("get", ALL).every(({ query }) => query["kindCode"] === "contract")).toBe(true);
+  expect(field(/^Counterparty/).value).toBe("Supplier");
+  server.answer("post", ALL, contract());
+  server.refuse("post", "/api/v1/records/{id}/links", { status: 404, code: "not_found" });
+  await submit();
+  await vi.waitFor(() => expect(address()).toBe(`/documents/${contract().id}`), 30_000);
+  expect(server.calls("post", ALL)[0]?.body).toMatchObject({ kindCode: "act", counterpartyId: party.id });
+  expect(server.calls("post", "/api/v1/records/{id}/links")[0]).toMatchObject({
+    path: `/api/v1/records/${contract().id}/links`,
+    body: { toId: "contract", kind: "related" },
+  });
+  expect(await screen.findByText(/The card is created, but the contract is not linked/)).toBeDefined();
+});
+
+it("sends nothing while a date cannot be read, and says so at the field", async () => {
+  const { user, field, choose, submit } = await page();
+  await choose("Memo");
+  await user.type(field(/^Date/), "soon");
+  await submit();
+  expect(await screen.findByText(/There is no such date/)).toBeDefined();
+  expect(server.calls("post", ALL)).toEqual([]);
+  await user.clear(field(/^Date/));
+  await user.type(field(/^Date/), "10.03.2026");
+  server.answer("post", ALL, contract());
+  await submit();
+  await vi.waitFor(() => expect(server.calls("post", ALL)).toHaveLength(1), 30_000);
+  expect(server.calls("post", ALL)[0]?.body).toMatchObject({ docDate: "2026-03-10" });
+});
 
 it("says at the field what is wrong, and keeps the rest", async () => {
   const { user, field, choose, submit, address } = await page();

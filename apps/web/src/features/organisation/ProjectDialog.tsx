@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
 import { findPeople } from "../../lib/peopleSearch.ts";
+import { useUnread, type Unread } from "../../ui/input/useUnread.ts";
 import { DateInput } from "../../ui/input/DateInput.tsx";
 import { FieldRow } from "../../ui/input/FieldGroup.tsx";
 import { ListInput } from "../records/fields/ListInput.tsx";
@@ -32,9 +33,10 @@ export function ProjectDialog({ row, onClose }: { row: Project | undefined; onCl
   const change = (part: Partial<Draft>) => setDraft((last) => ({ ...last, ...part }));
   const save = useSaveRow(calls, seen, onClose);
   const retire = useRetire(calls, onClose);
+  const unread = useUnread();
   const required = useRequired({ name: draft.name, code: draft.code });
   const wrong = { ...fieldErrors(save.error, t), ...required.missing };
-  const fields = { draft, change, wrong };
+  const fields = { draft, change, wrong, unread };
   function send() {
     const { owner, ...fields } = draft;
     save.mutate({ ...fields, code: draft.code.trim(), name: draft.name.trim(), ownerId: owner?.id ?? null });
@@ -46,7 +48,7 @@ export function ProjectDialog({ row, onClose }: { row: Project | undefined; onCl
       onClose={onClose}
       saving={save.isPending}
       error={save.error}
-      onSave={() => required.complete(send)}
+      onSave={() => required.complete(() => unread.names.size === 0 && send())}
       aside={seen ? <RetireButton active={seen.active} busy={retire.isPending} onPress={() => retire.mutate(seen)} /> : null}
     >
       <NameField {...fields} />
@@ -124,7 +126,7 @@ function PlaceFields({ draft, change, wrong }: FieldsProps) {
 }
 
 /** From when and until when it runs. */
-function TermFields({ draft, change, wrong }: FieldsProps) {
+function TermFields({ draft, change, wrong, unread }: FieldsProps & { unread: Unread }) {
   const { t } = useTranslation("organisation");
   return (
     <FieldRow>
@@ -133,6 +135,7 @@ function TermFields({ draft, change, wrong }: FieldsProps) {
         label={t("field.from")}
         value={draft.fromDate}
         onChange={(fromDate) => change({ fromDate })}
+        onUnread={(is) => unread.note("fromDate", is)}
         error={wrong["fromDate"]}
       />
       <DateInput
@@ -140,6 +143,7 @@ function TermFields({ draft, change, wrong }: FieldsProps) {
         label={t("field.to")}
         value={draft.toDate}
         onChange={(toDate) => change({ toDate })}
+        onUnread={(is) => unread.note("toDate", is)}
         error={wrong["toDate"]}
       />
     </FieldRow>

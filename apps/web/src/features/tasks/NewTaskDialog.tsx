@@ -14,6 +14,7 @@ import type { Entity } from "../../ui/input/EntityPicker.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
 import { FieldRow } from "../../ui/input/FieldGroup.tsx";
 import { fieldProps } from "../../ui/input/fieldProps.tsx";
+import { useUnread, type Unread } from "../../ui/input/useUnread.ts";
 import { PersonPicker } from "../../ui/input/PersonPicker.tsx";
 import { toast } from "../../ui/action/toast.tsx";
 import { useHotkeys } from "../../ui/shell/useHotkeys.ts";
@@ -66,11 +67,12 @@ function NewTaskForm(props: Props) {
   const { t } = useTranslation(["tasks", "fields"]);
   const [task, setTask] = useState(EMPTY);
   const [asked, setAsked] = useState(false);
+  const unread = useUnread();
   const change = (part: Partial<Draft>) => setTask((last) => ({ ...last, ...part }));
   const create = useCreate(props);
   function submit() {
     setAsked(true);
-    const ready = task.title.trim() && !deadlineError(task.due, t) && !create.isPending;
+    const ready = task.title.trim() && !deadlineError(task.due, t) && unread.names.size === 0 && !create.isPending;
     if (ready && task.assignee) create.mutate({ ...task, assigneeId: task.assignee.id });
   }
   useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
@@ -93,7 +95,7 @@ function NewTaskForm(props: Props) {
         onChange={(event) => change({ title: event.target.value })}
       />
       <AssigneeField {...fields} asked={asked} ofRequest={ofRequest} />
-      <TermFields {...fields} />
+      <TermFields {...fields} asked={asked} unread={unread} />
       <ResultFields {...fields} />
       <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : create.error} />
       <div className={css["buttons"]}>
@@ -162,7 +164,7 @@ function AssigneeField({ task, change, refused, asked, ofRequest }: FieldsProps 
 }
 
 /** By when, and how pressing it is. */
-function TermFields({ task, change, refused }: FieldsProps) {
+function TermFields({ task, change, refused, asked, unread }: FieldsProps & { asked: boolean; unread: Unread }) {
   const { t } = useTranslation(["tasks", "fields"]);
   return (
     <FieldRow>
@@ -170,7 +172,8 @@ function TermFields({ task, change, refused }: FieldsProps) {
         name="dueAt"
         label={t("new.due")}
         help={t("new.dueHelp")}
-        error={deadlineError(task.due, t) ?? refused["dueAt"]}
+        onUnread={(is) => unread.note("dueAt", is)}
+        error={(asked && unread.names.has("dueAt") ? t("fields:dateInvalid") : deadlineError(task.due, t)) ?? refused["dueAt"]}
         min={firstDeadline()}
         value={task.due}
         onChange={(due) => change({ due })}

@@ -27,6 +27,7 @@ export function DateInput({ value, onChange, onBlur, onUnread, min, max, disable
   const { t } = useTranslation("ui");
   const [typed, setTyped] = useState<string | null>(null);
   const [opened, setOpened] = useState(false);
+  const [left, setLeft] = useState(false);
   const text = typed ?? (value ? dayText(value) : "");
   const wrong = typed ? parseDay(typed, now()) === null : false;
   useEffect(() => {
@@ -50,7 +51,7 @@ export function DateInput({ value, onChange, onBlur, onUnread, min, max, disable
       <TextInput
         {...fieldProps({
           ...field,
-          error: field.error ?? (wrong && !opened && typed && typed.length >= 8 ? t("date.wrong") : undefined),
+          error: field.error ?? (wrong && !opened && typed && (left || typed.length >= 8) ? t("date.wrong") : undefined),
         })}
         inputMode="numeric"
         autoComplete="off"
@@ -58,8 +59,10 @@ export function DateInput({ value, onChange, onBlur, onUnread, min, max, disable
         value={text}
         disabled={disabled ?? false}
         onChange={(event) => type(event.target.value)}
+        onFocus={() => setLeft(false)}
         onBlur={() => {
           if (!wrong) setTyped(null);
+          setLeft(true);
           onBlur?.();
         }}
         rightSection={

@@ -19,6 +19,7 @@ import { previewKind } from "../../../ui/files/fileText.ts";
 import { useDraft } from "./draft/useDraft.ts";
 import type { Draft, DraftStart } from "./draft/useDraft.ts";
 import type { Values } from "./draft/autosave.ts";
+import { useUnread } from "../../../ui/input/useUnread.ts";
 
 interface Options {
   start: DraftStart;
@@ -52,8 +53,8 @@ function useFormErrors(draft: Draft, whole: Values, { type, reference }: { type:
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
   const [failure, fail] = useState<unknown>();
-  const [unread, setUnread] = useState<ReadonlySet<string>>(new Set());
-  const wrongDates = [...unread].map((field) => ({ field, code: "dateInvalid" }));
+  const unread = useUnread();
+  const wrongDates = [...unread.names].map((field) => ({ field, code: "dateInvalid" }));
   const judged = formErrors(type, whole, reference, { stage: tried ? "submission" : "draft", now: now() });
   const found = [...wrongDates, ...onlyNew(wrongDates, judged)];
   const errors = [...found, ...onlyNew(found, [...draft.refused, ...refusedFields(failure)])];
@@ -71,8 +72,7 @@ function useFormErrors(draft: Draft, whole: Values, { type, reference }: { type:
     failure,
     fail,
     summary: tried ? inFormOrder(type, errors).map(inSummary) : [],
-    unread: (key: string, is: boolean) =>
-      setUnread((known) => new Set([...known].filter((one) => one !== key).concat(is ? key : []))),
+    unread: unread.note,
     touch: (key: string) => setTouched((known) => (known.has(key) ? known : new Set([...known, key]))),
     errorOf(path: string): string | undefined {
       const error = errors.find((one) => one.field === path);
@@ -82,7 +82,7 @@ function useFormErrors(draft: Draft, whole: Values, { type, reference }: { type:
     check(): boolean {
       setTried(true);
       fail(undefined);
-      return unread.size === 0 && formErrors(type, whole, reference, { stage: "submission", now: now() }).length === 0;
+      return unread.names.size === 0 && formErrors(type, whole, reference, { stage: "submission", now: now() }).length === 0;
     },
   };
 }

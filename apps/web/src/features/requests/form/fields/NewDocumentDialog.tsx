@@ -10,6 +10,7 @@ import { fieldErrors } from "../../../../lib/errors.ts";
 import { labelIn } from "../../../../lib/reference.ts";
 import { Button } from "../../../../ui/action/Button.tsx";
 import { ChoiceInput } from "../../../../ui/input/ChoiceInput.tsx";
+import { useUnread, type Unread } from "../../../../ui/input/useUnread.ts";
 import { DateInput } from "../../../../ui/input/DateInput.tsx";
 import { ErrorNotice } from "../../../../ui/action/ErrorNotice.tsx";
 import { MoneyInput } from "../../../../ui/input/MoneyInput.tsx";
@@ -93,13 +94,17 @@ function NewDocument({ counterpartyId, kindCode, currency, onClose, onDone }: Pr
   const [paper, setPaper] = useState<Paper>({ ...EMPTY, kindCode });
   const [tried, setTried] = useState(false);
   const made = useRef<Card>(undefined);
+  const unread = useUnread();
   const save = useMutation({ mutationFn: () => keep(paper, { counterpartyId, currency }, made), onSuccess: onDone });
   const refused = fieldErrors(save.error, t);
   const kind = reference.documentKinds.find((one) => one.code === paper.kindCode);
   const needs = (name: string) => kind?.required.includes(name) ?? false;
   const missing: Missing = { ...missingOf(paper, needs, counterpartyId), kindCode: kind ? undefined : "requiredChoice" };
   const lacks = Object.values(missing).some(Boolean);
-  const errorOf = (name: string) => refused[name] ?? (tried && missing[name] ? t(`fields:${missing[name]}`) : undefined);
+  const errorOf = (name: string) => {
+    if (tried && unread.names.has(name)) return t("fields:dateInvalid");
+    return refused[name] ?? (tried && missing[name] ? t(`fields:${missing[name]}`) : undefined);
+  };
   return (
     <form
       noValidate
@@ -107,7 +112,7 @@ function NewDocument({ counterpartyId, kindCode, currency, onClose, onDone }: Pr
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (!lacks) save.mutate();
+        if (!lacks && unread.names.size === 0) save.mutate();
       }}
     >
       {Object.keys(refused).length > 0 ? null : <ErrorNotice error={save.error} />}
@@ -124,7 +129,7 @@ function NewDocument({ counterpartyId, kindCode, currency, onClose, onDone }: Pr
         onChange={(value) => setPaper({ ...paper, kindCode: value ?? "" })}
       />
       {isApproved(paper.kindCode) ? <Note tone="amber">{t("form.document.approvedFirst")}</Note> : null}
-      <PaperFields paper={paper} onChange={setPaper} needs={needs} errorOf={errorOf} currency={currency} />
+      <PaperFields paper={paper} onChange={setPaper} needs={needs} errorOf={errorOf} currency={currency} unread={unread} />
       <div className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
         <Button kind="primary" type="submit" busy={save.isPending}>
@@ -158,10 +163,11 @@ interface PaperProps {
   needs: (name: string) => boolean;
   errorOf: (name: string) => string | undefined;
   currency: string;
+  unread: Unread;
 }
 
 function PaperFields(props: PaperProps) {
-  const { paper, onChange, needs, errorOf, currency } = props;
+  const { paper, onChange, needs, errorOf, currency, unread } = props;
   const { t } = useTranslation("requests");
   const put = (change: Partial<Paper>) => onChange({ ...paper, ...change });
   return (
@@ -182,6 +188,7 @@ function PaperFields(props: PaperProps) {
           label={t("form.document.date")}
           required={needs("date")}
           error={errorOf("docDate")}
+          onUnread={(is) => unread.note("docDate", is)}
           value={paper.docDate}
           // A contract usually begins on its date; the field beside shows it, and may be changed.
           onChange={(docDate) => put({ docDate, validFrom: paper.validFrom ?? docDate })}
@@ -215,7 +222,7 @@ function PaperFields(props: PaperProps) {
 }
 
 /** From when and until when it holds. */
-function TermFields({ paper, onChange, needs, errorOf }: PaperProps) {
+function TermFields({ paper, onChange, needs, errorOf, unread }: PaperProps) {
   const { t } = useTranslation("requests");
   const put = (change: Partial<Paper>) => onChange({ ...paper, ...change });
   return (
@@ -225,6 +232,7 @@ function TermFields({ paper, onChange, needs, errorOf }: PaperProps) {
         label={t("form.document.validFrom")}
         required={needs("validFrom")}
         error={errorOf("validFrom")}
+        onUnread={(is) => unread.note("validFrom", is)}
         value={paper.validFrom}
         onChange={(validFrom) => put({ validFrom })}
       />
@@ -232,6 +240,7 @@ function TermFields({ paper, onChange, needs, errorOf }: PaperProps) {
         name="paper-until"
         label={t("form.document.validTo")}
         error={errorOf("validTo")}
+        onUnread={(is) => unread.note("validTo", is)}
         value={paper.validTo}
         onChange={(validTo) => put({ validTo })}
       />

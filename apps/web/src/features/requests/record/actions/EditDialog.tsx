@@ -8,6 +8,7 @@ import { labelIn, useNames } from "../../../../lib/reference.ts";
 import { Button } from "../../../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../../../ui/action/ErrorNotice.tsx";
 import { ErrorSummary } from "../../../../ui/input/FieldGroup.tsx";
+import { useUnread } from "../../../../ui/input/useUnread.ts";
 import { Note } from "../../../../ui/action/Note.tsx";
 import type { Entity } from "../../../../ui/input/EntityPicker.tsx";
 import { isEntry } from "../../../records/fields/entry.ts";
@@ -38,10 +39,17 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
   const fields = editable(type);
   const values = { ...request.values, ...changed };
   const isRequiredNow = useRequiredNow(request, type, changed);
-  const errors = fieldErrors(change.error, t);
+  const unread = useUnread();
+  const [pressed, setPressed] = useState(false);
+  const refused = fieldErrors(change.error, t);
+  const noDates = pressed ? Object.fromEntries([...unread.names].map((name) => [name, t("fields:dateInvalid")])) : {};
+  const errors: Record<string, string> = { ...refused, ...noDates };
   const wrong = Object.entries(errors).map(([name, text]) => ({ name, label: labels.get(name)?.label ?? name, text }));
   const nothing = Object.keys(changed).length === 0;
-  const save = () => !nothing && !change.moving && change.move(changed);
+  function save() {
+    setPressed(true);
+    if (!nothing && !change.moving && unread.names.size === 0) change.move(changed);
+  }
   useHotkeys({ "Mod+Enter": save }, { whileTyping: true });
   useFocus(focus);
   return (
@@ -59,6 +67,7 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
             onChange={(value, chosen) =>
               setChanged((last) => ({ ...last, [field.key]: value, ...followsFrom(field, type, chosen) }))
             }
+            onUnread={(is) => unread.note(field.key, is)}
             error={errors[field.key]}
           />
         ))}

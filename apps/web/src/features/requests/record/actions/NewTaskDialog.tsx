@@ -6,6 +6,7 @@ import { api, call } from "../../../../lib/api.ts";
 import { deadlineError, firstDeadline, workdayEnd } from "../../../../ui/input/deadline.ts";
 import { fieldErrors } from "../../../../lib/errors.ts";
 import { Button } from "../../../../ui/action/Button.tsx";
+import { useUnread } from "../../../../ui/input/useUnread.ts";
 import { DateInput } from "../../../../ui/input/DateInput.tsx";
 import type { Entity } from "../../../../ui/input/EntityPicker.tsx";
 import { ErrorNotice } from "../../../../ui/action/ErrorNotice.tsx";
@@ -22,9 +23,10 @@ export function NewTaskDialog({ requestId, onClose }: { requestId: string; onClo
   const [description, setDescription] = useState("");
   const [assignee, setAssignee] = useState<Entity | null>(null);
   const [due, setDue] = useState<string | null>(null);
+  const unread = useUnread();
   const add = useAdd(requestId, onClose);
   const past = deadlineError(due, t);
-  const ready = title.trim() !== "" && assignee !== null && past === undefined;
+  const ready = title.trim() !== "" && assignee !== null && past === undefined && unread.names.size === 0;
   const submit = () =>
     ready && !add.isPending && add.mutate({ title: title.trim(), description: description.trim(), assigneeId: assignee.id, due });
   const errors = fieldErrors(add.error, t);
@@ -52,6 +54,7 @@ export function NewTaskDialog({ requestId, onClose }: { requestId: string; onClo
           label={t("tasks.due")}
           value={due}
           onChange={setDue}
+          onUnread={(is) => unread.note("taskDue", is)}
           min={firstDeadline()}
           error={past ?? errors["dueAt"]}
         />

@@ -122,6 +122,25 @@ it("proposes the payment code of the chosen item, and sends it", async () => {
   expect(bodies()[0]).toEqual({ action: "approve", stepId: ID.step, version: 5, fields: { knp: "710" } });
 });
 
+it("is not cast while a date of its step cannot be read, and says so", async () => {
+  const owns = inApproval({ values: {}, votes: [vote({ key: "acc", ownsFields: ["payDeadline"] })] });
+  const { user, strip } = await open(owns);
+  await user.click(within(strip).getByRole("button", { name: /^Approve/ }));
+  const dialog = await screen.findByRole("dialog", { name: "Approve the request" });
+  const [day] = within(dialog).getAllByRole<HTMLInputElement>("textbox");
+  if (!day) throw new Error("no field of the step");
+  await user.type(day, "33.03");
+  await user.click(within(dialog).getByRole("button", { name: /Approve/ }));
+  expect(await within(dialog).findByText(/There is no such date/)).toBeDefined();
+  expect(bodies()).toEqual([]);
+  await user.clear(day);
+  await user.type(day, "10.03.2031");
+  server.answer("post", TRANSITIONS, request({ status: "waiting", version: 6 }));
+  await user.click(within(dialog).getByRole("button", { name: /Approve/ }));
+  await vi.waitFor(() => expect(bodies()).toHaveLength(1), 30_000);
+  expect(bodies()[0]).toMatchObject({ action: "approve", fields: { payDeadline: "2031-03-10" } });
+});
+
 it("says at the field what the server found wrong with it", async () => {
   const { user, strip } = await open(ofAccounting({ costItem: ID.item }));
   await user.click(within(strip).getByRole("button", { name: /^Approve/ }));

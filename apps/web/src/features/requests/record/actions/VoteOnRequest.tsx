@@ -7,6 +7,7 @@ import { fieldErrors } from "../../../../lib/errors.ts";
 import { moneyText } from "../../../../lib/money.ts";
 import { useNames } from "../../../../lib/reference.ts";
 import type { Reference } from "../../../../lib/reference.ts";
+import { useUnread } from "../../../../ui/input/useUnread.ts";
 import { VoteDialog } from "../../../records/approval/VoteDialog.tsx";
 import { DialogNotices } from "./DialogNotices.tsx";
 import { RequestInput } from "../facts/RequestInput.tsx";
@@ -35,12 +36,18 @@ export function VoteOnRequest({ request, actions, labels }: Props) {
   const suggested = suggestedKnp(request, reference);
   const given = { ...suggested, ...filled };
   const values: Record<string, unknown> = { ...request.values, ...given };
+  const unread = useUnread();
   const missing = owned.filter((field) => field.required && isEmpty(values[field.key]));
   const errors = fieldErrors(actions.error, t);
   const excess = allowedExcess(request);
+  const ownError = (field: RequestField) => {
+    if (unread.names.has(field.key)) return t("fields:dateInvalid");
+    return missing.some(({ key }) => key === field.key) ? t("fields:required") : undefined;
+  };
   function approve(comment: string) {
     setAsked(true);
-    if (missing.length === 0 && !actions.moving) actions.move({ action: "approve", votes: true, comment, fields: given });
+    if (missing.length === 0 && unread.names.size === 0 && !actions.moving)
+      actions.move({ action: "approve", votes: true, comment, fields: given });
   }
   return (
     <VoteDialog
@@ -64,7 +71,8 @@ export function VoteOnRequest({ request, actions, labels }: Props) {
           values={values}
           value={values[field.key]}
           onChange={(value) => setFilled({ ...filled, [field.key]: value })}
-          error={errors[field.key] ?? (asked && missing.includes(field) ? t("fields:required") : undefined)}
+          onUnread={(is) => unread.note(field.key, is)}
+          error={errors[field.key] ?? (asked ? ownError(field) : undefined)}
         />
       ))}
     </VoteDialog>

@@ -6,6 +6,7 @@ import { fieldErrors } from "../../../../lib/errors.ts";
 import { findPeople } from "../../../../lib/peopleSearch.ts";
 import { labelIn } from "../../../../lib/reference.ts";
 import { ChoiceInput } from "../../../../ui/input/ChoiceInput.tsx";
+import { useUnread } from "../../../../ui/input/useUnread.ts";
 import { DateInput } from "../../../../ui/input/DateInput.tsx";
 import type { Entity } from "../../../../ui/input/EntityPicker.tsx";
 import { fieldProps } from "../../../../ui/input/fieldProps.tsx";
@@ -34,6 +35,7 @@ export function useWork(request: RequestView, action: string) {
   const first = mayBeNothing ? NOTHING : (tasks.at(-1)?.id ?? NEW);
   const [draft, setDraft] = useState<Draft>({ choice: first, title: "", assignee: null, due: null });
   const [pressed, setPressed] = useState(false);
+  const unread = useUnread();
   return {
     asked,
     tasks,
@@ -42,7 +44,8 @@ export function useWork(request: RequestView, action: string) {
     setDraft,
     pressed,
     press: () => setPressed(true),
-    named: asked ? namedBy(draft) : {},
+    unread,
+    named: asked ? (unread.names.size === 0 ? namedBy(draft) : null) : {},
   };
 }
 
@@ -61,7 +64,7 @@ function namedBy({ choice, title, assignee, due }: Draft): Pick<Move, "work"> | 
 /** Asks which done work is done again, or for a new task. */
 export function WorkFields({ work, error }: { work: WorkDraft; error: unknown }) {
   const { t, i18n } = useTranslation(["record", "fields"]);
-  const { tasks, draft, setDraft, mayBeNothing, pressed } = work;
+  const { tasks, draft, setDraft, mayBeNothing, pressed, unread } = work;
   const errors = fieldErrors(error, t);
   const again = tasks.map((task) => ({
     value: task.id,
@@ -93,8 +96,9 @@ export function WorkFields({ work, error }: { work: WorkDraft; error: unknown })
           value={draft.due}
           onChange={(due) => setDraft({ ...draft, due })}
           min={firstDeadline()}
+          onUnread={(is) => unread.note("workDue", is)}
           error={
-            deadlineError(draft.due, t) ??
+            (pressed && unread.names.has("workDue") ? t("fields:dateInvalid") : deadlineError(draft.due, t)) ??
             errors["dueAt"] ??
             (isNew && pressed && draft.due === null ? t("fields:requiredDate") : undefined)
           }

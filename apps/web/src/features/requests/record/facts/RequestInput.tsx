@@ -6,7 +6,7 @@ import type { Entry, EntryType } from "../../../records/fields/entry.ts";
 import { FieldInput } from "../../../records/fields/FieldInput.tsx";
 import type { RequestView } from "../../requestQueries.ts";
 
-interface Props extends Pick<Entry, "value" | "onChange" | "error"> {
+interface Props extends Pick<Entry, "value" | "onChange" | "error" | "onUnread"> {
   request: RequestView;
   field: RequestField & { type: EntryType };
   /** The answers as they stand in the dialog. */
