@@ -291,6 +291,22 @@ describe("the deadline of a request", () => {
     expect(await heard(coordinator, check.id)).toContain("overdue queue_member");
   });
 
+  it("that went up to a head names a step in the head's language", async () => {
+    const { author, coordinator, head } = company;
+    const { id } = await pay.draft(1_000, { dueDate: "2026-12-11" });
+    await pay.moved(author, id, "submit");
+    await pay.moved(coordinator, id, "take");
+    const check = present((await pay.view(id)).tasks.find((task) => task.stepKey === "check"));
+    at("2026-11-20T18:00");
+    await minute();
+    const titleIn = async (language: "ru" | "en") => {
+      expect((await test.api.as(head).patch("/me", { language })).status).toBe(200);
+      return present((await late(head)).find((row) => row.id === check.id)).title;
+    };
+    expect([await titleIn("en"), await titleIn("ru")]).toEqual([check.titles?.en, check.titles?.ru]);
+    expect(check.titles?.en).not.toBe(check.titles?.ru);
+  });
+
   it("stands still while its author is asked", async () => {
     const { author, coordinator } = company;
     const { id } = await pay.draft(1_000, { dueDate: "2026-11-18" });

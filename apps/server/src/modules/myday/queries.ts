@@ -129,14 +129,18 @@ export interface EscalatedRow {
   awaited: Awaited[];
 }
 
-/** Work of others that is late and was told to the person as a head, the longest late first, with whom it awaits. */
+/** Work of others that is late and was told to the person as a head, the longest late first, with whom it awaits; a step by its title in their language. */
 export async function readEscalated(db: Db, ctx: Context): Promise<EscalatedRow[]> {
   const late = await escalatedTo(db, ctx);
   const { rows } = await sql<EscalatedRow>`
-    select records.id, records.kind as "recordKind", records.number, records.title, coalesce(records.type_code, '') as "typeCode",
-      records.status, l."dueAt", ${awaitedIn(ctx.language)} as awaited
+    select records.id, records.kind as "recordKind", records.number, coalesce(step.title, records.title) as title,
+      coalesce(records.type_code, '') as "typeCode", records.status, l."dueAt", ${awaitedIn(ctx.language)} as awaited
     from jsonb_to_recordset(${JSON.stringify(late.slice(0, SECTION))}::jsonb) as l(id uuid, "dueAt" timestamptz)
-    join records on records.id = l.id left join requests q on q.id = records.id order by l."dueAt", records.id`.execute(db);
+    join records on records.id = l.id left join requests q on q.id = records.id
+    left join lateral (select s->'title'->>${ctx.language} as title from tasks t join requests tq on tq.id = t.parent_record_id
+      join request_types ty on ty.id = tq.type_id, jsonb_array_elements(ty.definition->'steps') s
+      where t.id = records.id and s->>'key' = t.step_key limit 1) step on true
+    order by l."dueAt", records.id`.execute(db);
   return rows;
 }
 
