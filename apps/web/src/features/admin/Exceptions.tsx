@@ -8,6 +8,9 @@ import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import { DEADLINE_FIELDS, EMPTY_EXCEPTION, exceptionField } from "./settingsDraft.ts";
 import type { ExceptionDraft } from "./settingsDraft.ts";
 
+/** Reminders in one row, heads in the next, as they stand above for most work. */
+const PAIRS = [DEADLINE_FIELDS.slice(0, 2), DEADLINE_FIELDS.slice(2)];
+
 interface Props {
   value: readonly ExceptionDraft[];
   onChange: (value: ExceptionDraft[]) => void;
@@ -78,18 +81,20 @@ function One({ index, value, onChange, onRemove, errorOf }: OneProps) {
           onChange={(priority) => onChange({ ...value, priority })}
         />
       </FieldRow>
-      <FieldRow>
-        {DEADLINE_FIELDS.map((field) => (
-          <TextInput
-            key={field}
-            {...fieldProps({ name: name(field), label: t(`settings.${field}`), error: errorOf(name(field)) })}
-            inputMode="numeric"
-            placeholder={t("settings.asMost")}
-            value={value[field]}
-            onChange={(event) => onChange({ ...value, [field]: event.target.value })}
-          />
-        ))}
-      </FieldRow>
+      {PAIRS.map((pair) => (
+        <FieldRow key={pair.join()}>
+          {pair.map((field) => (
+            <TextInput
+              key={field}
+              {...fieldProps({ name: name(field), label: t(`settings.${field}`), error: errorOf(name(field)) })}
+              inputMode="numeric"
+              placeholder={t("settings.asMost")}
+              value={value[field]}
+              onChange={(event) => onChange({ ...value, [field]: event.target.value })}
+            />
+          ))}
+        </FieldRow>
+      ))}
       <div>
         <Button small kind="quiet" onClick={onRemove}>
           {t("settings.removeException")}
