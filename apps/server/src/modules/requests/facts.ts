@@ -30,6 +30,8 @@ export interface FactSources {
   /** Steps of the type that open the payment of it, and by which type of request it is asked for. */
   paidBy: readonly { step: string; typeCode: string }[];
   readerId: string;
+  /** In which the rules name a step to the reader. */
+  language: keyof RequestType["steps"][number]["title"];
   /** Who answers for it, by the organisation of the day. */
   answerers: Pick<RequestFacts, "answererId" | "filerId" | "question">;
 }
@@ -66,7 +68,7 @@ export function requestFactsOf(sources: FactSources): RequestFacts {
     sent: row.sentAt !== null,
     ...formFacts(sources),
     basis: basisOf(row, type),
-    ...partsOf(row, type),
+    ...partsOf(sources),
     payment: paymentOf(sources),
     changedSinceReturn: row.answered,
     reminder: { ...remindable(row), againAt },
@@ -112,9 +114,9 @@ function formFacts({
   };
 }
 
-function partsOf(row: CaseRow, type: RequestType): Pick<RequestFacts, "tasks" | "invoices" | "checklist"> {
+function partsOf({ row, type, language }: FactSources): Pick<RequestFacts, "tasks" | "invoices" | "checklist"> {
   return {
-    tasks: row.tasks.map((task) => taskFactsOf(task, type)),
+    tasks: row.tasks.map((task) => taskFactsOf(task, type, language)),
     invoices: row.invoices.map(({ id, requestId, number, status, paidMinor }) => ({
       id,
       requestId,
@@ -141,8 +143,15 @@ function isOver({ status }: CaseTask): boolean {
   return status === "done" || status === "cancelled";
 }
 
-function taskFactsOf({ id, stepKey, title, status, files, ...task }: CaseTask, type: RequestType): StepTask {
-  const accepts = stepKey !== null && stepOf(type, stepKey)?.acceptance === true;
+/** A task of a step is called as its step is, in the reader's language; the stored title is Russian. */
+function taskFactsOf(
+  { id, stepKey, status, files, ...task }: CaseTask,
+  type: RequestType,
+  language: FactSources["language"],
+): StepTask {
+  const step = stepKey === null ? undefined : stepOf(type, stepKey);
+  const title = step?.title[language] ?? task.title;
+  const accepts = step?.acceptance === true;
   const mayBeRedone = task.completesBy === null && task.assigneeWorks && !accepts;
   return { id, stepKey, title, state: status, hasFile: files > 0, mayBeRedone, comesBack: task.comesBack };
 }

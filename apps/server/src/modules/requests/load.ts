@@ -72,7 +72,7 @@ export async function caseOf(db: Db | Tx, ctx: Context, row: CaseRow): Promise<R
   const paidBy = await payingSteps(db, type);
   const answerers = await answerersOf(db, ctx, row, type);
   const read = { row, type, values, today, thresholds, rates, holds, againAt, paidBy, answerers };
-  const facts = requestFactsOf({ ...read, readerId: ctx.actor.id });
+  const facts = requestFactsOf({ ...read, readerId: ctx.actor.id, language: ctx.language });
   return {
     record: row,
     row,
