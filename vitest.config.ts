@@ -8,13 +8,13 @@ const exclude = [...configDefaults.exclude, EXTERNAL_FILES];
 const quick = { testTimeout: 180_000, hookTimeout: 300_000 };
 const slow = { testTimeout: 600_000, hookTimeout: 900_000 };
 const clock = "./tools/testing/shifted-clock.mjs";
-const clocked = { setupFiles: [clock] };
+const drawn = { setupFiles: [clock, "./apps/web/test/after-each.ts"] };
 // Whatever moves a request is held to what it left in the database.
 const settled = { setupFiles: [clock, "./apps/server/test/kit/settled-cases.ts"] };
 const givenBack = { setupFiles: [...settled.setupFiles, "./apps/server/test/kit/kinds-given-back.ts"] };
 
 // Files of one worker share the modules they load, as the requests of a server do: half of a run was loading them anew.
-// The pages of the web change globals of the browser, so each of their files stands alone.
+// The pages of the web share a window too; `after-each.ts` empties it.
 const shared = { isolate: false };
 
 // Fixed here, before any worker starts: all of them live at one time.
@@ -28,8 +28,8 @@ export default defineConfig({
     projects: [
       { test: { name: "domain", include: ["packages/domain/**/*.test.ts"], exclude, ...shared, ...quick } },
       { test: { name: "i18n", include: ["packages/i18n/**/*.test.ts"], exclude, ...shared, ...quick } },
-      { test: { name: "tools", include: ["tools/test/**/*.test.ts"], exclude, ...slow } },
-      { test: { name: "web", include: ["apps/web/**/*.test.{ts,tsx}"], exclude, ...clocked, ...quick } },
+      { test: { name: "tools", include: ["tools/test/**/*.test.ts"], exclude, ...shared, ...slow } },
+      { test: { name: "web", include: ["apps/web/**/*.test.{ts,tsx}"], exclude, ...drawn, ...shared, ...quick } },
       {
         test: {
           name: "server",
@@ -48,6 +48,7 @@ export default defineConfig({
           exclude,
           globalSetup: [cluster],
           ...settled,
+          ...shared,
           testTimeout: 7_200_000,
           hookTimeout: 1_800_000,
         },

@@ -1,5 +1,5 @@
 import type { paths, Schema } from "@tartip/api-client";
-import { afterEach, expect, vi } from "vitest";
+import { vi } from "vitest";
 
 type Method = "get" | "post" | "put" | "patch" | "delete";
 
@@ -115,8 +115,8 @@ export function startServer(): Server {
 
 const started: Server[] = [];
 
-afterEach(() => {
-  const unforeseen = started.splice(0).flatMap((server) => server.unforeseen);
+/** Ends the servers of a test; answers the calls it did not foresee. */
+export function endServers(): string[] {
   vi.unstubAllGlobals();
-  expect(unforeseen).toEqual([]);
-});
+  return started.splice(0).flatMap((server) => server.unforeseen);
+}

@@ -6,7 +6,6 @@ import { cleanup, configure, render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { Suspense } from "react";
 import type { ReactNode } from "react";
-import { afterEach } from "vitest";
 import { loadTexts, showLanguage, startI18n } from "../src/lib/i18n.ts";
 import { theme } from "../src/ui/theme.ts";
 import { Toasts } from "../src/ui/action/Toasts.tsx";
@@ -33,12 +32,13 @@ localStorage.setItem("tartip.language", "en");
 await startI18n();
 await loadTexts(NAMESPACES);
 
-afterEach(async () => {
+/** Takes away what a test has drawn. */
+export async function clearPage(): Promise<void> {
   cleanup();
   // Messages outlive the page they were said on.
   notifications.clean();
   await speak("en");
-});
+}
 
 /** The prototype that gives the element this property. */
 function ownerOf(element: object, name: string): object {
