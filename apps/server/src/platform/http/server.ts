@@ -9,9 +9,10 @@ import { authenticate } from "./authenticate.ts";
 import { limitBodyTime, TEXT_ARRIVES_WITHIN_MS } from "./body-time.ts";
 import { secureHeaders } from "./headers.ts";
 import { healthRoutes } from "./health.ts";
+import { AT_FIRST_CALL, type Compilers } from "./compilers.ts";
 import { describeApi, serveDocs } from "./openapi.ts";
 import { Problem, answerError } from "./problems.ts";
-import { closeObjects, parseJsonStrictly, validatorFactory } from "./validation.ts";
+import { closeObjects, parseJsonStrictly } from "./validation.ts";
 import { serveWeb } from "./web.ts";
 
 const MEGABYTE = 1024 * 1024;
@@ -33,8 +34,8 @@ declare module "fastify" {
 const STRANGERS_SHARE = 0.02;
 
 /** Assembles the HTTP side of the application; `listen` is the caller's. */
-export async function buildServer(app: App): Promise<FastifyInstance> {
-  const server = bareServer(app);
+export async function buildServer(app: App, compilers: Compilers = AT_FIRST_CALL): Promise<FastifyInstance> {
+  const server = bareServer(app, compilers);
   server.setErrorHandler(answerError);
   // reason: the property is there before a session is known; `authenticate` fills it
   server.decorateRequest("context", undefined as never);
@@ -65,7 +66,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
   return server;
 }
 
-function bareServer(app: App): FastifyInstance {
+function bareServer(app: App, compilers: Compilers): FastifyInstance {
   const server = Fastify({
     // reason: a pino logger is what Fastify's own logger is; its type merely lacks pino's extra members
     loggerInstance: app.log as FastifyBaseLogger,
@@ -80,7 +81,7 @@ function bareServer(app: App): FastifyInstance {
     forceCloseConnections: "idle",
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
-    schemaController: { compilersFactory: { buildValidator: validatorFactory() } },
+    schemaController: { compilersFactory: compilers },
     frameworkErrors: (error, request, reply) => {
       void answerError(error, request, reply);
     },

@@ -1,25 +1,7 @@
-import AjvCompiler from "@fastify/ajv-compiler";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import type { FastifyInstance } from "fastify";
 
 const DEEPEST = 32;
-
-type BuildValidator = ReturnType<typeof AjvCompiler>;
-type Route = Parameters<ReturnType<BuildValidator>>[0] & { httpPart?: string };
-
-/**
- * Bodies are taken at their word: nothing is coerced, nothing silently removed. Only what arrives as text
- * by nature (query, path, headers) is read as the number or list that the schema asks for.
- */
-export function validatorFactory(): BuildValidator {
-  const factory = AjvCompiler();
-  return (externalSchemas, _options) => {
-    const shared = { removeAdditional: false, useDefaults: true, allErrors: false, strictTypes: false } as const;
-    const strict = factory(externalSchemas, { customOptions: { ...shared, coerceTypes: false, allErrors: true } });
-    const lenient = factory(externalSchemas, { customOptions: { ...shared, coerceTypes: "array" } });
-    return (route: Route) => (route.httpPart === "body" ? strict(route) : lenient(route));
-  };
-}
 
 /** Parses JSON bodies; refuses NUL (PostgreSQL cannot hold it), prototype poisoning and bottomless nesting. */
 export function parseJsonStrictly(server: FastifyInstance): void {
