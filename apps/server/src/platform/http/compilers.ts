@@ -42,7 +42,7 @@ export const AT_FIRST_CALL: Compilers = {
         compile ??= strictOrLenient(externalSchemas, options);
         compiled ??= compile(route);
         const fits = compiled(data);
-        validator.errors = compiled.errors;
+        validator.errors = compiled.errors ?? null;
         return fits;
       };
       // reason: Fastify calls it and reads its errors, nothing else
