@@ -13,18 +13,12 @@ export interface Moment {
   way: Offer[];
 }
 
-/**
- * What is given to somebody else as soon as a person leaves. What waits in a queue stays there, work that was begun and what a
- * request asks of its author and its responsible stay theirs until a coordinator gives it away: the walk says nothing of that.
- */
-const GIVEN_ON: readonly string[] = ["decision", "over_limit", "confirm_account"];
-
 /** Of every person and reason of the graph the state in which they are awaited first. */
 export function momentsOf(graph: Graph): Moment[] {
   const moments = new Map<string, Moment>();
   for (const { node, way } of waysFromTheStart(graph))
     for (const { personId, reason } of node.state.awaited)
-      if (personId !== null && GIVEN_ON.includes(reason) && !moments.has(`${personId} ${reason}`))
+      if (personId !== null && !moments.has(`${personId} ${reason}`))
         moments.set(`${personId} ${reason}`, { personId, reason, way });
   return [...moments.values()];
 }

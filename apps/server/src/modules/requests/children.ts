@@ -74,14 +74,17 @@ async function openFollower(tx: Tx, ctx: Context, request: RequestCase, typeCode
   return true;
 }
 
+/** A draft of an author who left is none: nobody opens it any more. */
 async function hasFollower(tx: Tx, chainId: string, typeCode: string): Promise<boolean> {
   const found = await tx
     .selectFrom("requests")
     .innerJoin("records", "records.id", "requests.id")
+    .innerJoin("people", "people.id", "records.author_id")
     .select("records.id")
     .where("requests.chain_id", "=", chainId)
     .where("requests.type_code", "=", typeCode)
     .where("records.status", "<>", "rejected")
+    .where((eb) => eb.or([eb("records.status", "<>", "draft"), eb("people.active", "=", true)]))
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;

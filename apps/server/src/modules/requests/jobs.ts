@@ -18,7 +18,7 @@ import { settleRequest } from "./settle.ts";
 import { releaseUnpaid } from "./approval/run.ts";
 import { allBlockers } from "./blockers.ts";
 import { loadCase, type RequestCase } from "./load.ts";
-import { URGENT } from "./card/submission.ts";
+import { URGENT } from "./card/addressing.ts";
 
 const job: JobDefinition = { name: "requests.minute", run: everyMinute };
 const schedule: Schedule = { name: job.name, cron: "* * * * *" };

@@ -30,7 +30,7 @@ import { blocksOf, fallsAway, stepsAhead } from "./approval/explain.ts";
 import { presentLeave, readLeave } from "./leave/leave.ts";
 import { nameRows, namesOf, type Named, type Names } from "./screens/screen-query.ts";
 import { namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor, withOwnFigures } from "./screens/sight.ts";
-import { URGENT } from "./card/submission.ts";
+import { URGENT } from "./card/addressing.ts";
 
 /**
  * Everything a request's page draws except its files, comments, checklist and links, which have doors of their own. Who

@@ -11,6 +11,7 @@ import { setStatus } from "../../records/record.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
 import { workCalendar } from "../reference/questions.ts";
 import { completeTask, openTask, skipTask, type TaskMove } from "../tasks/commands.ts";
+import { giveOnWork } from "./answering/work-left.ts";
 import { refreshAwaits } from "./awaiting.ts";
 import type { CaseTask } from "./case-query.ts";
 import { withTaskMoved } from "./changes.ts";
@@ -57,6 +58,8 @@ async function showSettled(tx: Tx, ctx: Context, request: RequestCase): Promise<
 /** The one next move of the system, if there is any: the case after it. */
 async function moveOnce(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase | null> {
   const { state } = request.facts;
+  const given = await giveOnWork(tx, ctx, request);
+  if (given) return given;
   if (state === "rework") return moveRedone(tx, ctx, request);
   if (!["in_progress", "approval", "waiting"].includes(state)) return null;
   const moved = await moveTasks(tx, ctx, request);

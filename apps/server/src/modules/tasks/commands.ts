@@ -8,6 +8,7 @@ import { leaveRequest } from "./doers.ts";
 import { moveTask, openUnhindered } from "./settle.ts";
 import type { Doer } from "./step-tasks.ts";
 
+export { giveOnTask, giveTask } from "./left.ts";
 export { lockTask } from "./lock.ts";
 export { moveTaskDeadlines } from "./pause.ts";
 export { refusePast, setTaskOn } from "./service.ts";

@@ -12,6 +12,7 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import { tellParent, type FileChange, type RecordKind, type TransitionInput } from "../../records/kinds.ts";
 import { loadRecord, takenFromQueue } from "../../records/record.ts";
 import { TASK_EFFECTS } from "./effects.ts";
+import { giveOnTask } from "./left.ts";
 import { loadTask, withInput, type TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
 import { settleTask, touchAbove } from "./settle.ts";
@@ -47,6 +48,8 @@ export const taskKind: RecordKind<TaskCase> = {
   settle: async (tx, ctx, { before: task }, { action, reason }) => {
     const { id } = task.record;
     const status = await settleTask(tx, ctx, id);
+    // What a request asks for goes on by its own rule.
+    if (status === "rework" && task.row.parent?.kind !== "request") await giveOnTask(tx, ctx, id, { doer: null, own: undefined });
     touchAbove(tx, task.row);
     await tellParent(tx, ctx, task.row.parentRecordId, {
       kind: "task",

@@ -1,14 +1,17 @@
+import { answererOf } from "@tartip/domain/access/answerer";
 import type { RecordFacts } from "@tartip/domain/access/visibility";
 import { evaluate, isEmpty, namesUsed, type Condition } from "@tartip/domain/kernel/conditions";
 import { fieldsOfStep } from "@tartip/domain/requests/form";
 import { FILE_OF_TASK, isFileOnly, moneyKeys, stepOf, type RequestType } from "@tartip/domain/requests/type";
 import type { ResultDemands, TaskFacts } from "@tartip/domain/tasks/facts";
 import { distinctLinks } from "@tartip/domain/tasks/links";
+import { dayOf } from "../../platform/clock.ts";
 import type { Context, Lang } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { KindFacts, TransitionInput } from "../../records/kinds.ts";
 import type { RecordRow } from "../../records/record.ts";
 import { peopleFacts } from "../../records/people-facts.ts";
+import { loadOrg } from "../access/questions.ts";
 import { remindableFrom, requestType } from "../reference/questions.ts";
 import { awaitedOn } from "./settle.ts";
 import { readTaskCase, type ParentRow, type TaskCaseRow } from "./case-query.ts";
@@ -27,7 +30,15 @@ export async function loadTask(db: Db | Tx, ctx: Context, id: string): Promise<T
   const row = await readTaskCase(db, id);
   const type = row.parent?.typeId ? await requestType(db, row.parent.typeId) : null;
   const againAt = await remindableFrom(db, ctx, row.remindedAt);
-  return { record: row, row, type, facts: factsOf(row, type, againAt), language: ctx.language };
+  const setterId = await setterNow(db, ctx, row);
+  return { record: row, row, type, facts: { ...factsOf(row, type, againAt), setterId }, language: ctx.language };
+}
+
+/** Who decides of the task as the one who set it: of one who left, the responsible of its request or who is above. */
+async function setterNow(db: Db | Tx, ctx: Context, row: TaskCaseRow): Promise<string> {
+  if (row.setterWorks) return row.setterId;
+  const set = { authorId: row.setterId, assigneeId: row.parent?.assigneeId ?? null, departmentId: row.departmentId };
+  return answererOf(await loadOrg(db, dayOf(ctx.now())), set, { own: row.restricted ? [] : undefined });
 }
 
 /** The facts as they would be after what the person hands in now. */
@@ -37,14 +48,13 @@ export function withInput(task: TaskCase, input: TransitionInput | undefined): T
   return { ...task.facts, result, linkCount: links.length };
 }
 
-function factsOf(row: TaskCaseRow, type: RequestType | null, againAt: string | null): TaskFacts {
+function factsOf(row: TaskCaseRow, type: RequestType | null, againAt: string | null): Omit<TaskFacts, "setterId"> {
   const awaited = awaitedOn(row);
   return {
     id: row.id,
     state: row.status,
     record: taskRecordFacts(row),
     assigneeId: row.assigneeId,
-    setterId: row.setterId,
     reviewerId: row.reviewerId,
     handedInById: row.handedInBy,
     queueId: row.queueId,

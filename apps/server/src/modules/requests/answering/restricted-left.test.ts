@@ -64,3 +64,18 @@ it("asks the personnel department, then the chief executive, of a personal reque
   expect((await awaited(id)).map(({ reason }) => reason)).not.toContain("clarify");
   for (const one of [hr, colleague]) await switched(one, "activate");
 });
+
+it("gives a personal request and its work to another of the department, then to the chief executive, who brings it to its end", async () => {
+  const { executor, head, ceo } = company;
+  const id = await asked(executor);
+  await pay.moved(executor, id, "answer", { reason: "Любого" });
+  await switched(hr, "deactivate");
+  expect((await pay.view(id, colleague)).assignee).toMatchObject({ id: colleague.id });
+  await switched(colleague, "deactivate");
+  expect((await pay.view(id, ceo)).assignee).toMatchObject({ id: ceo.id });
+  expect((await test.api.as(head).get(`/requests/${id}`)).status).toBe(404);
+  await pay.handIn(ceo, id, "prepare", 1);
+  await pay.handIn(executor, id, "ack");
+  expect((await pay.view(id, executor)).status).toBe("done");
+  for (const one of [hr, colleague]) await switched(one, "activate");
+});

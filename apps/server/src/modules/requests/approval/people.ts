@@ -1,4 +1,6 @@
 import { resolveCandidates, type CandidateSubject, type Purpose, type Resolution } from "@tartip/domain/access/candidates";
+import { personOf } from "@tartip/domain/access/organisation";
+import { keepersOf } from "@tartip/domain/access/rank";
 import type { StepActor } from "@tartip/domain/access/step-actor";
 import { meaningOf } from "@tartip/domain/requests/meaning";
 import type { RequestStep } from "@tartip/domain/requests/type";
@@ -66,6 +68,28 @@ export async function resolveFor(
 /** The assignee of a task step: the one person found, else the queue it waits in. */
 export async function doerOf(tx: Tx, ctx: Context, request: RequestCase, step: RequestStep): Promise<Doer> {
   const found = await resolveFor(tx, ctx, request, step.by, "task", { notHolding: step.notHolding, notBy: step.notBy });
+  return placeOf(tx, ctx, request, found);
+}
+
+/** Where a request waits that is addressed to nobody by name: its type's queue. */
+export async function addresseeOf(tx: Tx, ctx: Context, request: RequestCase): Promise<Doer> {
+  return placeOf(tx, ctx, request, await resolveFor(tx, ctx, request, request.type.queue, "queue"));
+}
+
+/** Administrators may not see a restricted request: where its queue has nobody it goes to one of its keepers by name. */
+async function placeOf(tx: Tx, ctx: Context, request: RequestCase, found: Resolution): Promise<Doer> {
+  const keeper = found.escalated && request.row.restricted ? await keeperOf(tx, ctx, request) : null;
+  if (keeper !== null) return { assigneeId: keeper, queueId: null };
   if (found.queue) return { assigneeId: null, queueId: await queueFor(tx, found.queue) };
   return { assigneeId: found.candidates[0]?.personId ?? null, queueId: null };
+}
+
+/** Rather somebody whom the request is not about. */
+async function keeperOf(tx: Tx, ctx: Context, { row, type }: RequestCase): Promise<string | null> {
+  const org = await loadOrg(tx, companyDay(ctx.now()));
+  const there = keepersOf(type.queue, org, row.branchId).filter((id) => {
+    const person = personOf(org, id);
+    return person !== undefined && person.active && !person.external;
+  });
+  return there.find((id) => id !== row.authorId && id !== row.subjectId) ?? there[0] ?? null;
 }

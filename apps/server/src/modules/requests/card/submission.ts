@@ -9,15 +9,15 @@ import { numberAtCommit } from "../../../records/numbering.ts";
 import { addParticipant } from "../../../records/participants.ts";
 import { fillRecord } from "../../../records/record.ts";
 import { indexRecord } from "../../../records/listing/search.ts";
-import { tellPerson, tellQueue } from "../../../records/notices/tell.ts";
+import { tellPerson } from "../../../records/notices/tell.ts";
 import { bookInWork } from "../../budgets/commands.ts";
 import { createForRequest } from "../../invoices/commands.ts";
-import { queueFor } from "../../access/commands.ts";
+import { addressTo, URGENT } from "./addressing.ts";
 import { storeValues } from "./draft.ts";
 import { invoiceInput } from "../money/invoice.ts";
 import { loadCase, type RequestCase } from "../load.ts";
 import { expenseOf } from "../money/money.ts";
-import { resolveFor } from "../approval/people.ts";
+import { addresseeOf } from "../approval/people.ts";
 
 /**
  * A draft becomes «Новая»: values are checked for the last time, the number is given at commit, a payment's
@@ -64,21 +64,15 @@ async function nameSubject(tx: Tx, ctx: Context, draft: RequestCase): Promise<vo
 
 /** A named responsible is asked to accept; without one the request waits in its type's queue. */
 async function addressIt(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
-  const { record, type } = request;
+  const { record } = request;
   const event = record.priority === URGENT ? "request_urgent" : "request_new";
   if (record.assigneeId) {
     await addParticipant(tx, ctx, record.id, record.assigneeId, "assignee");
     await tellPerson(tx, ctx, record.id, record.assigneeId, event, "responsible");
     return;
   }
-  const found = await resolveFor(tx, ctx, request, type.queue, "queue");
-  if (!found.queue) return;
-  const queueId = await queueFor(tx, found.queue);
-  await fillRecord(tx, record.id, { queue_id: queueId });
-  await tellQueue(tx, ctx, record.id, queueId, event);
+  await addressTo(tx, ctx, record, await addresseeOf(tx, ctx, request), event);
 }
-
-export const URGENT = 4;
 
 async function bookExpense(tx: Tx, ctx: Context, request: RequestCase): Promise<void> {
   if (carriesInvoice(request.type)) {

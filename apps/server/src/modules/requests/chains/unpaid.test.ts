@@ -120,10 +120,26 @@ describe("a purchase whose payment was never filed", () => {
     const switched = async (how: "deactivate" | "activate") =>
       expect((await test.api.as(admin).post(`/people/${purchaser.id}/${how}`)).status).toBe(200);
     await switched("deactivate");
-    const { block, now } = await standing(id, company.executor);
-    expect([block, now]).toEqual(["payment_missing", [["payment_needed", company.executor.id]]]);
+    // They were the responsible too: their manager is now.
+    const { block, now } = await standing(id, company.ceo);
+    expect([block, now]).toEqual(["payment_missing", [["payment_needed", company.ceo.id]]]);
     await switched("activate");
     expect((await standing(id)).now).toEqual([["payment_needed", purchaser.id]]);
+
+    // The draft stays unseen; who is awaited has the order in work again and opens one of their own.
+    await switched("deactivate");
+    const api = test.api.as(company.ceo);
+    const order = present((await pay.view(id, company.ceo)).tasks.find((task) => task.stepKey === "order"));
+    const { version } = (await api.get(`/tasks/${order.id}`)).body;
+    const again = await api.post(`/tasks/${order.id}/transitions`, { action: "reopen", version, reason: "Нет заявки" });
+    expect(again.status, again.text).toBe(200);
+    await pay.handIn(company.ceo, id, "order");
+    expect(await standing(id, company.ceo)).toMatchObject({
+      block: "payment_not_filed",
+      now: [["payment_needed", company.ceo.id]],
+      fix: { kind: "record" },
+    });
+    await switched("activate");
     await pay.moved(company.coordinator, id, "cancel", { reason: "Не нужно" });
   });
 
@@ -162,6 +178,29 @@ describe("a purchase whose payment was never filed", () => {
     await pay.moved(company.coordinator, id, "reopen", { reason: "Привезли не всё", work: { taskId: receive.id } });
     expect(await pay.figures()).toEqual({ ...before, inWork: before.inWork + 20_000 });
     await pay.moved(company.coordinator, id, "cancel", { reason: "Хватит" });
+  });
+});
+
+describe("a purchase that is reopened without its payment", () => {
+  it("asks the new responsible for it when drafter and responsible have left", async () => {
+    const { id } = await received("Салфетки");
+    await pay.moved(company.accountant, id, "waivePayment", { reason: "Подарок" });
+    await pay.moved(company.executor, id, "close");
+    const admin = await addPerson(test.app, "Administrator", ["admin"]);
+    const switched = async (how: "deactivate" | "activate") =>
+      expect((await test.api.as(admin).post(`/people/${purchaser.id}/${how}`)).status).toBe(200);
+    await switched("deactivate");
+    const tasks = (await pay.view(id, company.executor)).tasks;
+    const receive = present(tasks.find((task) => task.stepKey === "receive"));
+    await pay.moved(company.coordinator, id, "reopen", { reason: "Не всё", work: { taskId: receive.id } });
+    expect((await pay.view(id, company.ceo)).assignee).toMatchObject({ id: company.ceo.id });
+    await pay.handIn(company.executor, id, "receive", 1);
+    await pay.moved(company.ceo, id, "sendForApproval");
+    // The department decides on the need, then on the offer.
+    for (const _ of ["head", "choose"]) await pay.approve(company.head, id);
+    expect((await standing(id, company.ceo)).now).toEqual([["payment_needed", company.ceo.id]]);
+    await pay.moved(company.coordinator, id, "cancel", { reason: "Хватит" });
+    await switched("activate");
   });
 });
 

@@ -1,0 +1,123 @@
+import { answererOf } from "@tartip/domain/access/answerer";
+import { ADMIN_QUEUE } from "@tartip/domain/access/candidates";
+import { personOf, type OrgSnapshot } from "@tartip/domain/access/organisation";
+import { keepersOf } from "@tartip/domain/access/rank";
+import type { StepActor } from "@tartip/domain/access/step-actor";
+import { companyDay } from "@tartip/domain/kernel/calendar";
+import { stepOf } from "@tartip/domain/requests/type";
+import { sql } from "kysely";
+import { audit } from "../../../platform/audit.ts";
+import type { Context } from "../../../platform/context.ts";
+import type { Tx } from "../../../platform/db/database.ts";
+import { addParticipant, moveParticipant } from "../../../records/participants.ts";
+import { patchRecord } from "../../../records/record.ts";
+import { IN_QUEUE, tellPerson } from "../../../records/notices/tell.ts";
+import { queueFor } from "../../access/commands.ts";
+import { loadOrg } from "../../access/questions.ts";
+import { giveOnTask, giveTask, type Doer } from "../../tasks/commands.ts";
+import { addresseeOf, doerOf, resolveFor } from "../approval/people.ts";
+import { addressTo, URGENT } from "../card/addressing.ts";
+import type { CaseTask } from "../case-query.ts";
+import { loadCase, type RequestCase } from "../load.ts";
+
+/** Gives on what people who left had to do on the request. Answers the case after it; null where there is nothing, or nobody to do it. */
+export async function giveOnWork(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase | null> {
+  const { row } = request;
+  if (row.status === "draft" || !row.open) return null;
+  const org = await loadOrg(tx, companyDay(ctx.now()), row.stamp);
+  let given = hasLeft(org, row.assigneeId) && (await giveOnRequest(tx, ctx, request, org));
+  for (const task of row.tasks.filter((one) => waitsForGone(org, one))) {
+    const rest = { doer: await nextDoer(tx, ctx, request, task), own: ownOf(request, org) };
+    given = (await giveOnTask(tx, ctx, task.id, rest)) || given;
+  }
+  return given ? loadCase(tx, ctx, row.id) : null;
+}
+
+function hasLeft(org: OrgSnapshot, id: string | null): boolean {
+  return personOf(org, id)?.active === false;
+}
+
+function waitsForGone(org: OrgSnapshot, { status, assigneeId, reviewerId }: CaseTask): boolean {
+  if (status === "submitted") return hasLeft(org, reviewerId);
+  return ["todo", "in_progress", "rework"].includes(status) && hasLeft(org, assigneeId);
+}
+
+/** A restricted request is not shown to the managers of its people. */
+function ownOf({ row, type }: RequestCase, org: OrgSnapshot): string[] | undefined {
+  return row.restricted ? keepersOf(type.queue, org, row.branchId) : undefined;
+}
+
+/** What nobody accepted waits in its queue again; what is worked on goes to who gives out the work of the one who left. */
+async function giveOnRequest(tx: Tx, ctx: Context, request: RequestCase, org: OrgSnapshot): Promise<boolean> {
+  const { row } = request;
+  const left = personOf(org, row.assigneeId);
+  if (!left) return false;
+  if (row.acceptedAt === null) return addressAgain(tx, ctx, request);
+  const above = { authorId: left.id, assigneeId: null, departmentId: left.departmentId };
+  const heir = answererOf(org, above, { own: ownOf(request, org) });
+  if (heir === left.id) return false;
+  await patchRecord(tx, ctx, row.id, { assignee_id: heir });
+  await moveParticipant(tx, ctx, row.id, "assignee", heir);
+  if (row.restricted) await addParticipant(tx, ctx, row.id, heir, "approver");
+  await tellPerson(tx, ctx, row.id, heir, "request_assigned", "responsible");
+  await noteGiven(tx, ctx, row, heir);
+  return true;
+}
+
+/** What nobody accepted waits where it would wait if it came today. Answers whether that is elsewhere. */
+async function addressAgain(tx: Tx, ctx: Context, request: RequestCase): Promise<boolean> {
+  const { row } = request;
+  const to = await addresseeOf(tx, ctx, request);
+  if (to.queueId === row.queueId && to.assigneeId === row.assigneeId) return false;
+  await addressTo(tx, ctx, row, to, row.priority === URGENT ? "request_urgent" : "request_new");
+  await noteGiven(tx, ctx, row, to.assigneeId);
+  return true;
+}
+
+async function noteGiven(tx: Tx, ctx: Context, { id, assigneeId }: RequestCase["row"], heir: string | null): Promise<void> {
+  const moved = { before: { assignee: assigneeId }, after: { assignee: heir } };
+  await audit(tx, ctx, { action: "request.changed", recordId: id, entity: "request", entityId: id, ...moved });
+}
+
+/** A queue lost its last member, or has one again: what waits there is given out again. Answers the case after it. */
+export async function leaveEmptyQueues(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
+  const { row, type } = request;
+  let moved = row.status === "new" && row.queueId !== null && (await addressAgain(tx, ctx, request));
+  for (const task of row.tasks.filter((one) => one.status === "todo" && one.queueId !== null)) {
+    const step = task.stepKey === null ? undefined : stepOf(type, task.stepKey);
+    const doer = step && (await doerOf(tx, ctx, request, step));
+    if (!doer || doer.queueId === task.queueId) continue;
+    await giveTask(tx, ctx, task.id, doer);
+    moved = true;
+  }
+  return moved ? loadCase(tx, ctx, row.id) : request;
+}
+
+/** Who does the step now by its rule; work that was begun goes to one person, as only what nobody began is taken from a queue. */
+async function nextDoer(tx: Tx, ctx: Context, request: RequestCase, task: CaseTask): Promise<Doer | null> {
+  const step = task.stepKey === null ? undefined : stepOf(request.type, task.stepKey);
+  if (!step || task.status === "submitted") return null;
+  const found = await resolveFor(tx, ctx, request, step.by, "task", { notHolding: step.notHolding, notBy: step.notBy });
+  if (found.escalated) return isAuthors(step.by) ? { assigneeId: request.facts.answererId, queueId: null } : null;
+  if (found.queue && task.status === "todo") return { assigneeId: null, queueId: await queueFor(tx, found.queue) };
+  return { assigneeId: found.candidates[0]?.personId ?? null, queueId: null };
+}
+
+function isAuthors(by: StepActor): boolean {
+  return "rule" in by && by.rule === "author";
+}
+
+/** Open requests of which the responsible, or somebody who works on them, has left, or which wait in a queue that nobody serves. */
+export async function requestsOfGone(tx: Tx): Promise<string[]> {
+  const empty = sql`q.role_code = ${ADMIN_QUEUE.roleCode} or not exists (select 1 from roles o join person_roles h on h.role_id = o.id
+    join people p on p.id = h.person_id where o.code = q.role_code and ${IN_QUEUE})`;
+  const { rows } = await sql<{ id: string }>`
+    select r.id from records r where r.kind = 'request' and r.open and r.status <> 'draft' and (
+      exists (select 1 from people p where p.id = r.assignee_id and not p.active)
+      or exists (select 1 from queues q where (q.id = r.queue_id or q.id in (select k.queue_id from tasks t join records k on k.id = t.id
+        where t.parent_record_id = r.id and k.status = 'todo')) and (${empty}))
+      or exists (select 1 from tasks t join records k on k.id = t.id join people p on p.id in (k.assignee_id, t.reviewer_id)
+        where t.parent_record_id = r.id and t.parent_task_id is null and k.open and not p.active))
+    order by r.id`.execute(tx);
+  return rows.map(({ id }) => id);
+}

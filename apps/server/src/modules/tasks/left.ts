@@ -1,0 +1,122 @@
+import { answererOf, type AnswererLimits } from "@tartip/domain/access/answerer";
+import { personOf, type OrgSnapshot } from "@tartip/domain/access/organisation";
+import type { TaskState } from "@tartip/domain/tasks/workflow";
+import { sql, type RawBuilder } from "kysely";
+import { audit } from "../../platform/audit.ts";
+import { dayOf } from "../../platform/clock.ts";
+import type { Context } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db/database.ts";
+import { addParticipant, moveParticipant } from "../../records/participants.ts";
+import { patchRecord } from "../../records/record.ts";
+import { tellPerson, tellQueue } from "../../records/notices/tell.ts";
+import { loadOrg } from "../access/questions.ts";
+import { leaveRequest } from "./doers.ts";
+import { lockTask } from "./lock.ts";
+import { refreshAwaits, touchAbove } from "./settle.ts";
+import type { Doer } from "./step-tasks.ts";
+
+interface LeftTask {
+  id: string;
+  status: TaskState;
+  restricted: boolean;
+  assigneeId: string | null;
+  setterId: string;
+  reviewerId: string | null;
+  responsibleId: string | null;
+  departmentId: string | null;
+  parentRecordId: string | null;
+  parentTaskId: string | null;
+}
+
+/** What of it depends on the record the task belongs to. */
+export interface GivenOn {
+  /** Who does it now by the rule of its step; null where the one who set it does, or gives it to somebody. */
+  doer: Doer | null;
+  own: AnswererLimits["own"];
+}
+
+/** Where a person is awaited who may have left: to do the work, or to look at it. */
+const BY_DOER: readonly TaskState[] = ["blocked", "todo", "in_progress", "rework"];
+
+/**
+ * Gives on a task whose doer left, or whose reviewer did while it is looked at: to whom its rule names, else to the one who set it
+ * or answers in their place, who may give it to anybody else. Answers whether somebody was found.
+ */
+export async function giveOnTask(tx: Tx, ctx: Context, id: string, { doer, own }: GivenOn): Promise<boolean> {
+  const [task] = await readTasks(tx, sql`r.id = ${id} and ${HAS_LEFT}`);
+  if (!task) return false;
+  const org = await loadOrg(tx, dayOf(ctx.now()));
+  const set = { ...task, authorId: task.setterId, assigneeId: task.responsibleId };
+  const limits = { own: own ?? (task.restricted ? [] : undefined) };
+  const setterId = answererOf(org, set, limits);
+  const to = doer ?? { assigneeId: setterId, queueId: null };
+  const reviewerId = task.status === "submitted" ? answererOf(org, set, { ...limits, passOver: task.assigneeId }) : null;
+  // Nobody is left above either, or only the one whose work it is.
+  if (hasLeft(org, reviewerId ?? to.assigneeId) || (reviewerId !== null && reviewerId === task.assigneeId)) return false;
+  if (!hasLeft(org, setterId)) await tx.updateTable("tasks").set({ setter_id: setterId }).where("id", "=", id).execute();
+  await (reviewerId === null ? nameDoer(tx, ctx, task, to) : nameReviewer(tx, ctx, task, reviewerId));
+  touchAbove(tx, task);
+  await refreshAwaits(tx, ctx, id);
+  return true;
+}
+
+/** Gives a task that waits in a queue to another place. */
+export async function giveTask(tx: Tx, ctx: Context, id: string, doer: Doer): Promise<void> {
+  const [task] = await readTasks(tx, sql`r.id = ${id}`);
+  if (!task) return;
+  await nameDoer(tx, ctx, task, doer);
+  touchAbove(tx, task);
+  await refreshAwaits(tx, ctx, id);
+}
+
+async function nameDoer(tx: Tx, ctx: Context, task: LeftTask, { assigneeId, queueId }: Doer): Promise<void> {
+  const { id, parentRecordId } = task;
+  await patchRecord(tx, ctx, id, { assignee_id: assigneeId, queue_id: queueId });
+  // Nobody looks at their own work.
+  if (task.reviewerId !== null && task.reviewerId === assigneeId)
+    await tx.updateTable("tasks").set({ reviewer_id: null }).where("id", "=", id).execute();
+  await moveParticipant(tx, ctx, id, "assignee", assigneeId);
+  if (parentRecordId && assigneeId) await addParticipant(tx, ctx, parentRecordId, assigneeId, "task");
+  if (parentRecordId && task.assigneeId) await leaveRequest(tx, parentRecordId, task.assigneeId);
+  if (assigneeId && task.status !== "blocked") await tellPerson(tx, ctx, id, assigneeId, "task_assigned", "assignee");
+  if (queueId && assigneeId === null) await tellQueue(tx, ctx, id, queueId, "queue_task");
+  const moved = { before: { assigneeId: task.assigneeId }, after: { assigneeId } };
+  await audit(tx, ctx, { action: "task.changed", recordId: id, entity: "task", entityId: id, ...moved });
+}
+
+async function nameReviewer(tx: Tx, ctx: Context, { id, restricted }: LeftTask, reviewerId: string): Promise<void> {
+  await tx.updateTable("tasks").set({ reviewer_id: reviewerId }).where("id", "=", id).execute();
+  await addParticipant(tx, ctx, id, reviewerId, restricted ? "approver" : "reviewer");
+  await tellPerson(tx, ctx, id, reviewerId, "task_submitted", "reviewer");
+}
+
+function hasLeft(org: OrgSnapshot, id: string | null): boolean {
+  return personOf(org, id)?.active === false;
+}
+
+function isGone(person: string) {
+  return sql`exists (select 1 from people p where p.id = ${sql.ref(person)} and not p.active)`;
+}
+
+/** Somebody who left is awaited. An outsider does their own work, and leaves as anybody. */
+const HAS_LEFT = sql`(r.status = any(${[...BY_DOER]}) and ${isGone("r.assignee_id")} or r.status = 'submitted' and ${isGone("t.reviewer_id")})`;
+
+async function readTasks(tx: Tx, where: RawBuilder<unknown>): Promise<LeftTask[]> {
+  const { rows } = await sql<LeftTask>`
+    select r.id, r.status, r.restricted, r.assignee_id as "assigneeId", t.setter_id as "setterId", t.reviewer_id as "reviewerId",
+      q.assignee_id as "responsibleId", r.department_id as "departmentId", t.parent_record_id as "parentRecordId", t.parent_task_id as "parentTaskId"
+    from records r join tasks t on t.id = r.id left join records q on q.id = t.parent_record_id
+    where r.kind = 'task' and r.open and ${where} order by r.id`.execute(tx);
+  return rows;
+}
+
+/** Those that no request moves on: of their own, on another record, or parts of other tasks. */
+const ON_NO_REQUEST = sql`(t.parent_task_id is not null or q.id is null or q.kind <> 'request')`;
+
+/** Somebody left or came: tasks beside the steps of requests go on to whom they are given. Safe to repeat. */
+export async function giveOnTasks(tx: Tx, ctx: Context): Promise<void> {
+  for (const { id } of await readTasks(tx, sql`${ON_NO_REQUEST} and ${HAS_LEFT}`)) {
+    await lockTask(tx, id);
+    await giveOnTask(tx, ctx, id, { doer: null, own: undefined });
+  }
+}
