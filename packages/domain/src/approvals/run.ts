@@ -176,6 +176,11 @@ export function approvals(run: Pick<Run, "votes">, key: string): Vote[] {
   return run.votes.filter((vote) => vote.step === key && vote.decision === "approve" && vote.void === null);
 }
 
+/** The steps that a vote at this one decides: itself and those that take its vote («совмещено»). */
+export function decidedAt(run: Pick<Run, "steps"> | null, key: string): string[] {
+  return [key, ...(run?.steps ?? []).filter((step) => step.mergedInto === key).map((step) => step.key)];
+}
+
 /** Everybody whose vote counts in the run, each once; over-limit decisions are told apart by `kinds`. */
 export function votersOf(run: Pick<Run, "votes" | "steps">, kinds?: readonly RunStepKind[]): string[] {
   const counts = (vote: Vote): boolean => {

@@ -1,4 +1,5 @@
 import type { Actor } from "@tartip/domain/access/actor";
+import { decidedAt } from "@tartip/domain/approvals/run";
 import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
@@ -56,11 +57,13 @@ export function approvalView({ runId, run }: RunRows, steps: SheetStep[]) {
 /** The decisions awaited of the reader. */
 export function ownVotes(rows: RunRows, actor: Pick<Actor, "id">) {
   const route = rows.run?.route ?? [];
+  const ownedAt = (key: string) =>
+    decidedAt(rows.run, key).flatMap((at) => route.find((step) => step.key === at)?.ownsFields ?? []);
   return ownOpenSteps(rows, actor.id).map(({ id, key, kind }) => ({
     stepId: id,
     key,
     kind,
-    ownsFields: [...(route.find((step) => step.key === key)?.ownsFields ?? [])],
+    ownsFields: ownedAt(key),
   }));
 }
 

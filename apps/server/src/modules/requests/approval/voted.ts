@@ -1,3 +1,4 @@
+import { decidedAt } from "@tartip/domain/approvals/run";
 import { isEmpty } from "@tartip/domain/kernel/conditions";
 import { blocker } from "@tartip/domain/kernel/blockers";
 import type { Blocker } from "@tartip/domain/kernel/errors";
@@ -13,10 +14,11 @@ export function votedOf({ row, facts, holds }: RequestCase): Voted {
   return { record: row, runId, runFacts, run, steps, votes, barred: facts.barred, holds };
 }
 
-/** An approving vote needs the outcome's gates (the customer's rule) and the fields its own step must fill. */
+/** An approving vote needs the outcome's gates (the customer's rule) and the fields that the steps it decides must fill. */
 export function voteBlockers(request: RequestCase, step: StepRow, input?: TransitionInput): Blocker[] {
   const filled = ownFields(input);
-  const empty = fieldsOfStep(request.type, step.key).filter((key) => isEmpty(request.values[key]) && isEmpty(filled[key]));
+  const asked = decidedAt(request.row.run, step.key).flatMap((key) => fieldsOfStep(request.type, key));
+  const empty = asked.filter((key) => isEmpty(request.values[key]) && isEmpty(filled[key]));
   const gates = gateBlockers(request.facts, "approvalOutcome");
   return [...gates, ...empty.map((key) => blocker("field_required", { kind: "field", target: key }, { field: key }))];
 }

@@ -1,5 +1,5 @@
 import { S1_FIELDS } from "@tartip/domain/access/segregation";
-import { approvals, type RunStep } from "@tartip/domain/approvals/run";
+import { approvals, decidedAt, type RunStep } from "@tartip/domain/approvals/run";
 import type { Vouched } from "@tartip/domain/approvals/vouching";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { currencyOf } from "@tartip/domain/requests/scope";
@@ -68,7 +68,7 @@ export async function editInVote(
   input: TransitionInput,
 ): Promise<RequestCase> {
   const fields = ownFields(input);
-  const owned = stepOf(request.type, step.key)?.ownsFields ?? [];
+  const owned = decidedAt(request.row.run, step.key).flatMap((key) => stepOf(request.type, key)?.ownsFields ?? []);
   const foreign = Object.keys(fields).filter((key) => !owned.includes(key));
   if (foreign.length > 0) {
     throw new DomainError("bad_input", "fields of another step", {
