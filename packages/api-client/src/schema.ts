@@ -3612,6 +3612,18 @@ export interface components {
             }[];
             /** @description Tasks to do, check or take */
             tasks: components["schemas"]["TaskRow"][];
+            /** @description Roles that somebody must be given, so that personal requests go on */
+            unmanned: {
+                /** @description How many */
+                requests: number;
+                /** @description Code of the role whose holders would take them */
+                role: string;
+                /**
+                 * Format: date-time
+                 * @description The longest waits since
+                 */
+                since: string;
+            }[];
             /** @description Urgent requests to accept */
             urgent: {
                 /** @description Who asks */

@@ -65,6 +65,10 @@ export async function readDecisions(db: Db, ctx: Context): Promise<DecisionRow[]
   );
 }
 
+/** Who is awaited sees the record; of personal requests that have nobody the administrators see only that they wait (`unmanned.ts`). */
+const shown = ({ actor }: Context): RawBuilder<boolean> =>
+  sql<boolean>`(not records.restricted or records.kind <> 'request' or ${visibleTo(actor, "request")})`;
+
 export interface UrgentRow {
   id: string;
   number: string | null;
@@ -84,6 +88,7 @@ export async function readUrgent(db: Db, ctx: Context): Promise<UrgentRow[]> {
     from awaits a join records on records.id = a.record_id join people p on p.id = records.author_id
     where a.reason in ('accept', 'take') and records.kind = 'request' and records.priority = 4
       and (a.person_id = ${ctx.actor.id} or a.queue_id = any(${[...ctx.actor.queueIds]}::uuid[]))
+      and ${shown(ctx)}
     order by a.since limit ${SECTION}`.execute(db);
   return rows;
 }
@@ -112,7 +117,7 @@ export async function readWaiting(db: Db, ctx: Context): Promise<WaitingRow[]> {
         and (person_id = ${ctx.actor.id} or queue_id = any(${[...ctx.actor.queueIds]}::uuid[]))
       order by record_id, reason, since) a
     join records on records.id = a.record_id
-    where records.kind <> 'task'
+    where records.kind <> 'task' and ${shown(ctx)}
       and not (records.priority = 4 and a.reason in ('accept', 'take'))
     order by records.priority desc, a.due_at nulls last, a.since limit ${SECTION}`.execute(db);
   return rows;

@@ -106,6 +106,15 @@ const Escalated = T.Object(
   { description: "Work of others that is late and went up to the person" },
 );
 
+const Unmanned = T.Object(
+  {
+    role: T.String({ description: "Code of the role whose holders would take them" }),
+    requests: T.Integer({ description: "How many" }),
+    since: Instant("The longest waits since"),
+  },
+  { description: "Personal requests that nobody is left to take, and that the person may not see" },
+);
+
 const MyDay = T.Object(
   {
     decisions: T.Array(Decision, { description: "Votes awaited, the most pressing first" }),
@@ -116,6 +125,7 @@ const MyDay = T.Object(
     escalated: T.Array(Escalated, {
       description: "Late work of others that was told to the person as a head, longest late first",
     }),
+    unmanned: T.Array(Unmanned, { description: "Roles that somebody must be given, so that personal requests go on" }),
   },
   { $id: "MyDay", description: "The person's day" },
 );

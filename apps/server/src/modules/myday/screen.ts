@@ -3,6 +3,7 @@ import type { Context } from "../../platform/context.ts";
 import { figuresOf, measureEach, type CellBalance, type OverLimitCell } from "../budgets/questions.ts";
 import { taskList } from "../tasks/questions.ts";
 import { readDecisions, readEscalated, readOwn, readUrgent, readWaiting, type DecisionRow } from "./queries.ts";
+import { readUnmanned } from "./unmanned.ts";
 
 /** Home of everybody: what waits for my decision, urgent ones, my tasks, what else waits, my requests and where they stand. */
 export async function myDay(ctx: Context) {
@@ -17,6 +18,7 @@ export async function myDay(ctx: Context) {
     tasks: tasks.items,
     own: await readOwn(db, ctx),
     escalated: await readEscalated(db, ctx),
+    unmanned: await readUnmanned(db, ctx),
   };
 }
 

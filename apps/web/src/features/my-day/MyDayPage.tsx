@@ -18,6 +18,7 @@ import { OwnRequests } from "./OwnRequests.tsx";
 import { Quiet } from "./Quiet.tsx";
 import { StandingLine } from "./StandingLine.tsx";
 import { Tasks } from "./Tasks.tsx";
+import { Unmanned } from "./Unmanned.tsx";
 import { UrgentBanners } from "./UrgentBanners.tsx";
 import { WaitingList } from "./WaitingList.tsx";
 
@@ -65,8 +66,8 @@ function useSecondWords({ permissions }: Me) {
   };
 }
 
-function isQuiet({ decisions, urgent, waiting, tasks, own, escalated }: MyDay): boolean {
-  return [decisions, urgent, waiting, tasks, own, escalated].every((rows) => rows.length === 0);
+function isQuiet({ decisions, urgent, waiting, tasks, own, escalated, unmanned }: MyDay): boolean {
+  return [decisions, urgent, waiting, tasks, own, escalated, unmanned].every((rows) => rows.length === 0);
 }
 
 /** Decisions stand first where some wait or nothing else does, with the tasks beside them; else the tasks. */
@@ -79,6 +80,7 @@ function Day({ day, me, at }: { day: MyDay; me: Me; at: Date }) {
     <div className={css["columns"]}>
       <div className={css["main"]}>
         <UrgentBanners urgent={day.urgent} at={at} />
+        <Unmanned unmanned={day.unmanned} />
         <EscalatedList escalated={day.escalated} meName={me.person.name} at={at} />
         {decides ? <Decisions decisions={day.decisions} at={at} /> : tasks}
         <WaitingList waiting={day.waiting} />

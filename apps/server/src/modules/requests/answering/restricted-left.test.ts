@@ -79,3 +79,25 @@ it("gives a personal request and its work to another of the department, then to 
   expect((await pay.view(id, executor)).status).toBe("done");
   for (const one of [hr, colleague]) await switched(one, "activate");
 });
+
+it("tells the administrator, who does not see it, which role a personal request lacks, until somebody has it", async () => {
+  const { executor, ceo } = company;
+  const values = { kind: "certificate", certificatePurpose: "Банк", title: "Справка", dueDate: "2026-12-25" };
+  const place = { department: company.departmentId, branch: company.branchId };
+  const dayOf = async (who: Who) => (await test.api.as(who).get("/my-day")).body;
+  for (const one of [hr, colleague, ceo]) await switched(one, "deactivate");
+  expect((await dayOf(admin)).unmanned).toEqual([]);
+  const { id } = (await test.api.as(executor).post("/requests", { type: "hr", values: { ...values, ...place } })).body;
+  await pay.moved(executor, id, "submit");
+  const day = await dayOf(admin);
+  expect(day.unmanned).toEqual([{ role: "hr", requests: 1, since: expect.any(String) }]);
+  expect(day.waiting.map((row) => row.id)).not.toContain(id);
+  expect(JSON.stringify(day)).not.toContain("Справка");
+  expect((await test.api.as(admin).get(`/requests/${id}`)).status).toBe(404);
+
+  await switched(colleague, "activate");
+  expect((await dayOf(admin)).unmanned).toEqual([]);
+  expect((await dayOf(colleague)).waiting.map((row) => row.id)).toContain(id);
+  await pay.moved(colleague, id, "take");
+  for (const one of [hr, ceo]) await switched(one, "activate");
+});
