@@ -48,8 +48,9 @@ export const taskKind: RecordKind<TaskCase> = {
   settle: async (tx, ctx, { before: task }, { action, reason }) => {
     const { id } = task.record;
     const status = await settleTask(tx, ctx, id);
-    // What a request asks for goes on by its own rule.
-    if (status === "rework" && task.row.parent?.kind !== "request") await giveOnTask(tx, ctx, id, { doer: null, own: undefined });
+    // What a request asks for goes on by its own rule; the parts of its tasks do not.
+    const isOfRequest = task.row.parent?.kind === "request" && task.row.parentTaskId === null;
+    if (!isOfRequest) await giveOnTask(tx, ctx, id, { doer: null, own: undefined });
     touchAbove(tx, task.row);
     await tellParent(tx, ctx, task.row.parentRecordId, {
       kind: "task",

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
+import { addPerson } from "../../../../test/kit/cast.ts";
+import { seedCompany, type Company } from "../../../../test/kit/company.ts";
+import { payments, type Payments } from "../../../../test/kit/payments.ts";
+import { present } from "../../../../test/kit/present.ts";
+
+type Who = { id: string };
+
+let test: TestApp;
+let company: Company;
+let pay: Payments;
+let admin: Who;
+/** Of the IT department, under its head. */
+let technician: Who;
+let chief: Who;
+let made = 0;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  company = await seedCompany(test);
+  pay = payments(test, company);
+  admin = await addPerson(test.app, "Admin", ["admin"]);
+  chief = await addPerson(test.app, "Chief", ["executor"], { department: "IT", managerId: company.ceo.id });
+  await test.app.db.updateTable("departments").set({ head_id: chief.id }).where("code", "=", "IT").execute();
+});
+beforeEach(async () => {
+  made += 1;
+  technician = await addPerson(test.app, `Technician${made}`, ["it"], { department: "IT", managerId: chief.id });
+});
+afterAll(() => test.stop());
+
+const leaves = async (who: Who) => {
+  const gone = await test.api.as(admin).post(`/people/${who.id}/deactivate`);
+  expect(gone.status, gone.text).toBe(200);
+};
+const awaited = (id: string) =>
+  test.app.db
+    .selectFrom("awaits")
+    .leftJoin("queues", "queues.id", "awaits.queue_id")
+    .select(["person_id as who", "role_code as queue", "reason"])
+    .where("record_id", "=", id)
+    .execute();
+const told = async (who: Who, id: string) =>
+  (await test.api.as(who).get("/notices?limit=100")).body.items
+    .filter(({ record }) => record?.id === id)
+    .map(({ event }) => event);
+
+async function moveTask(who: Who, id: string, action: string, rest: object = {}) {
+  const api = test.api.as(who);
+  const { version } = (await api.get(`/tasks/${id}`)).body;
+  const reply = await api.post(`/tasks/${id}/transitions`, { action, version, ...rest });
+  expect(reply.status, `${action}: ${reply.text}`).toBe(200);
+}
+
+async function setTask(by: Who, to: Who, rest: object = {}): Promise<string> {
+  const reply = await test.api.as(by).post("/tasks", { title: "Сверить остатки", assigneeId: to.id, ...rest });
+  expect(reply.status, reply.text).toBe(201);
+  return reply.body.id;
+}
+
+/** Help that this person asks for and the technician takes. */
+async function taken(author: Who): Promise<string> {
+  const place = { department: company.departmentId, branch: company.branchId, dueDate: "2026-12-25" };
+  const values = { ...place, title: "Настроить печать", kind: "setup", system: "Печать", impact: "one" };
+  const { id } = (await test.api.as(author).post("/requests", { type: "it", values })).body;
+  await pay.moved(author, id, "submit");
+  await pay.moved(technician, id, "take");
+  return id;
+}
+
+const stepOf = async (id: string, step: string, who: Who) =>
+  present((await pay.view(id, who)).tasks.find((task) => task.stepKey === step));
+
+it("has work looked at by another where its reviewer left before it was handed in", async () => {
+  const setter = await addPerson(test.app, `Setter${made}`, ["head"], { department: "IT", managerId: chief.id });
+  const id = await setTask(setter, technician, { review: true });
+  await moveTask(technician, id, "start");
+  await leaves(setter);
+  await moveTask(technician, id, "handIn", { result: "Готово" });
+  expect(await awaited(id)).toEqual([{ who: chief.id, queue: null, reason: "review" }]);
+  expect(await told(chief, id)).toEqual(["task_submitted"]);
+  await leaves(technician);
+});
+
+it("gives on a task that is reopened after its doer left", async () => {
+  const doer = await addPerson(test.app, `Doer${made}`, ["executor"], { department: "OPS", managerId: company.head.id });
+  const id = await setTask(company.head, doer);
+  await moveTask(doer, id, "start");
+  await moveTask(doer, id, "handIn", { result: "Готово" });
+  await leaves(doer);
+  await moveTask(company.head, id, "reopen", { reason: "Не сходится" });
+  expect(await awaited(id)).toEqual([{ who: company.head.id, queue: null, reason: "task" }]);
+  await leaves(technician);
+});
+
+it("has a part of a step looked at by another where its reviewer left", async () => {
+  const id = await taken(company.executor);
+  const triage = await stepOf(id, "triage", technician);
+  await moveTask(technician, triage.id, triage.assignee === null ? "take" : "start");
+  const helper = await addPerson(test.app, `Helper${made}`, ["executor"], { department: "IT", managerId: chief.id });
+  const part = await setTask(technician, helper, { parentTaskId: triage.id, review: true });
+  await moveTask(helper, part, "start");
+  await leaves(technician);
+  await moveTask(helper, part, "handIn", { result: "Готово" });
+  expect(await awaited(part)).toEqual([{ who: chief.id, queue: null, reason: "review" }]);
+});
