@@ -105,3 +105,38 @@ it("has a part of a step looked at by another where its reviewer left", async ()
   await moveTask(helper, part, "handIn", { result: "Готово" });
   expect(await awaited(part)).toEqual([{ who: chief.id, queue: null, reason: "review" }]);
 });
+
+it("does not make the author the responsible of their own request while somebody else is above", async () => {
+  const id = await taken(chief);
+  await leaves(technician);
+  expect((await pay.view(id, company.ceo)).assignee).toMatchObject({ id: company.ceo.id });
+});
+
+it("gives work that was returned to the responsible, not to the one who complained", async () => {
+  const id = await taken(company.executor);
+  for (const step of ["triage", "do"]) await pay.handIn(technician, id, step);
+  await pay.handIn(company.executor, id, "confirm");
+  const second = await addPerson(test.app, `Second${made}`, ["executor"], { department: "IT", managerId: chief.id });
+  const dueAt = new Date(test.clock.now().getTime() + 3 * 86_400_000).toISOString();
+  const work = { title: "Заменить барабан", assigneeId: second.id, dueAt };
+  await pay.moved(company.executor, id, "returnDone", { reason: "Не печатает", work });
+  const task = present((await pay.view(id, company.executor)).tasks.find(({ title }) => title === work.title));
+  await leaves(second);
+  expect(await awaited(task.id)).toEqual([{ who: technician.id, queue: null, reason: "task" }]);
+  await leaves(technician);
+  expect(await awaited(task.id)).toEqual([{ who: chief.id, queue: null, reason: "task" }]);
+});
+
+it("gives a personal request of the only one of the department to somebody whom it is not about", async () => {
+  await leaves(technician);
+  const place = { department: "HR", managerId: company.ceo.id };
+  const [author, colleague] = [await addPerson(test.app, "HrOne", ["hr"], place), await addPerson(test.app, "HrTwo", ["hr"], place)];
+  const about = { kind: "certificate", certificatePurpose: "Банк", title: "Справка" };
+  const values = { ...about, dueDate: "2026-12-25", department: company.departmentId, branch: company.branchId };
+  const { id } = (await test.api.as(author).post("/requests", { type: "hr", values })).body;
+  await pay.moved(author, id, "submit");
+  await pay.moved(colleague, id, "take");
+  await leaves(colleague);
+  expect((await pay.view(id, author)).assignee).toMatchObject({ id: company.ceo.id });
+  expect((await pay.view(id, company.ceo)).status).toBe("in_progress");
+});

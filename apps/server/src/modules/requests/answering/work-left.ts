@@ -1,7 +1,6 @@
 import { answererOf } from "@tartip/domain/access/answerer";
 import { ADMIN_QUEUE } from "@tartip/domain/access/candidates";
 import { personOf, type OrgSnapshot } from "@tartip/domain/access/organisation";
-import { keepersOf } from "@tartip/domain/access/rank";
 import type { StepActor } from "@tartip/domain/access/step-actor";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { stepOf } from "@tartip/domain/requests/type";
@@ -15,7 +14,7 @@ import { IN_QUEUE, tellPerson } from "../../../records/notices/tell.ts";
 import { queueFor } from "../../access/commands.ts";
 import { loadOrg } from "../../access/questions.ts";
 import { giveOnTask, giveTask, type Doer } from "../../tasks/commands.ts";
-import { addresseeOf, doerOf, resolveFor } from "../approval/people.ts";
+import { addresseeOf, doerOf, keepersFor, resolveFor } from "../approval/people.ts";
 import { addressTo, URGENT } from "../card/addressing.ts";
 import type { CaseTask } from "../case-query.ts";
 import { loadCase, type RequestCase } from "../load.ts";
@@ -25,9 +24,11 @@ export async function giveOnWork(tx: Tx, ctx: Context, request: RequestCase): Pr
   const { row } = request;
   if (row.status === "draft" || !row.open) return null;
   const org = await loadOrg(tx, companyDay(ctx.now()), row.stamp);
-  let given = hasLeft(org, row.assigneeId) && (await giveOnRequest(tx, ctx, request, org));
+  // Its tasks look at who is responsible by then.
+  if (hasLeft(org, row.assigneeId) && (await giveOnRequest(tx, ctx, request, org))) return loadCase(tx, ctx, row.id);
+  let given = false;
   for (const task of row.tasks.filter((one) => waitsForGone(org, one))) {
-    const rest = { doer: await nextDoer(tx, ctx, request, task), own: ownOf(request, org) };
+    const rest = { doer: await nextDoer(tx, ctx, request, task, org), own: ownOf(request, org) };
     given = (await giveOnTask(tx, ctx, task.id, rest)) || given;
   }
   return given ? loadCase(tx, ctx, row.id) : null;
@@ -43,18 +44,21 @@ function waitsForGone(org: OrgSnapshot, { status, assigneeId, reviewerId }: Case
 }
 
 /** A restricted request is not shown to the managers of its people. */
-function ownOf({ row, type }: RequestCase, org: OrgSnapshot): string[] | undefined {
-  return row.restricted ? keepersOf(type.queue, org, row.branchId) : undefined;
+function ownOf(request: RequestCase, org: OrgSnapshot): string[] | undefined {
+  return request.row.restricted ? keepersFor(org, request) : undefined;
 }
 
-/** What nobody accepted waits in its queue again; what is worked on goes to who gives out the work of the one who left. */
+/**
+ * What nobody accepted waits in its queue again; what is worked on goes to who gives out the work of the one who left, and not to
+ * its author while there is anybody else: nobody answers for their own request to themselves.
+ */
 async function giveOnRequest(tx: Tx, ctx: Context, request: RequestCase, org: OrgSnapshot): Promise<boolean> {
   const { row } = request;
   const left = personOf(org, row.assigneeId);
   if (!left) return false;
   if (row.acceptedAt === null) return addressAgain(tx, ctx, request);
   const above = { authorId: left.id, assigneeId: null, departmentId: left.departmentId };
-  const heir = answererOf(org, above, { own: ownOf(request, org) });
+  const heir = answererOf(org, above, { own: ownOf(request, org), passOver: row.authorId });
   if (heir === left.id) return false;
   await patchRecord(tx, ctx, row.id, { assignee_id: heir });
   await moveParticipant(tx, ctx, row.id, "assignee", heir);
@@ -94,13 +98,21 @@ export async function leaveEmptyQueues(tx: Tx, ctx: Context, request: RequestCas
 }
 
 /** Who does the step now by its rule; work that was begun goes to one person, as only what nobody began is taken from a queue. */
-async function nextDoer(tx: Tx, ctx: Context, request: RequestCase, task: CaseTask): Promise<Doer | null> {
+async function nextDoer(tx: Tx, ctx: Context, request: RequestCase, task: CaseTask, org: OrgSnapshot): Promise<Doer | null> {
+  if (task.status === "submitted") return null;
   const step = task.stepKey === null ? undefined : stepOf(request.type, task.stepKey);
-  if (!step || task.status === "submitted") return null;
+  if (!step) return redoneBy(request, task, org);
   const found = await resolveFor(tx, ctx, request, step.by, "task", { notHolding: step.notHolding, notBy: step.notBy });
   if (found.escalated) return isAuthors(step.by) ? { assigneeId: request.facts.answererId, queueId: null } : null;
   if (found.queue && task.status === "todo") return { assigneeId: null, queueId: await queueFor(tx, found.queue) };
   return { assigneeId: found.candidates[0]?.personId ?? null, queueId: null };
+}
+
+/** Work with which a finished request was returned goes to the responsible: who complained set it, and does not mend it. */
+function redoneBy({ row }: RequestCase, { id }: CaseTask, org: OrgSnapshot): Doer | null {
+  const { assigneeId, returnedTaskId, returnedBy } = row;
+  if (id !== returnedTaskId || assigneeId === null || assigneeId === returnedBy || hasLeft(org, assigneeId)) return null;
+  return { assigneeId, queueId: null };
 }
 
 function isAuthors(by: StepActor): boolean {

@@ -1,5 +1,5 @@
 import { resolveCandidates, type CandidateSubject, type Purpose, type Resolution } from "@tartip/domain/access/candidates";
-import { personOf } from "@tartip/domain/access/organisation";
+import { personOf, type OrgSnapshot } from "@tartip/domain/access/organisation";
 import { keepersOf } from "@tartip/domain/access/rank";
 import type { StepActor } from "@tartip/domain/access/step-actor";
 import { meaningOf } from "@tartip/domain/requests/meaning";
@@ -84,12 +84,18 @@ async function placeOf(tx: Tx, ctx: Context, request: RequestCase, found: Resolu
   return { assigneeId: found.candidates[0]?.personId ?? null, queueId: null };
 }
 
-/** Rather somebody whom the request is not about. */
-async function keeperOf(tx: Tx, ctx: Context, { row, type }: RequestCase): Promise<string | null> {
+async function keeperOf(tx: Tx, ctx: Context, request: RequestCase): Promise<string | null> {
   const org = await loadOrg(tx, companyDay(ctx.now()));
-  const there = keepersOf(type.queue, org, row.branchId).filter((id) => {
+  const there = keepersFor(org, request).find((id) => {
     const person = personOf(org, id);
     return person !== undefined && person.active && !person.external;
   });
-  return there.find((id) => id !== row.authorId && id !== row.subjectId) ?? there[0] ?? null;
+  return there ?? null;
+}
+
+/** Who keeps a restricted request from those above; whom it is about come last. */
+export function keepersFor(org: OrgSnapshot, { row, type }: RequestCase): string[] {
+  const isAbout = (id: string): boolean => id === row.authorId || id === row.subjectId;
+  const keepers = keepersOf(type.queue, org, row.branchId);
+  return [...keepers.filter((id) => !isAbout(id)), ...keepers.filter(isAbout)];
 }
