@@ -127,6 +127,24 @@ it("gives work that was returned to the responsible, not to the one who complain
   expect(await awaited(task.id)).toEqual([{ who: chief.id, queue: null, reason: "task" }]);
 });
 
+it("leaves the payment that nobody may make to the administrators until somebody may", async () => {
+  await leaves(technician);
+  const { head, accountant, treasurer } = company;
+  const id = await pay.sent(2_000);
+  await pay.approve(head, id);
+  await pay.approve(accountant, id, "normal", { fields: { knp: "710" } });
+  const step = await stepOf(id, "pay", accountant);
+  expect(await awaited(step.id)).toEqual([{ who: treasurer.id, queue: null, reason: "task" }]);
+  // The accountant has voted, and does not pay.
+  await leaves(treasurer);
+  expect(await awaited(step.id)).toEqual([{ who: null, queue: "admin", reason: "take" }]);
+  const hired = await addPerson(test.app, "Hired", ["treasurer"], { managerId: company.cfo.id });
+  const other = await addPerson(test.app, "Other", ["executor"]);
+  await leaves(other);
+  expect(await awaited(step.id)).toEqual([{ who: hired.id, queue: null, reason: "task" }]);
+  expect(await told(hired, step.id)).toEqual(["task_assigned"]);
+});
+
 it("gives a personal request of the only one of the department to somebody whom it is not about", async () => {
   await leaves(technician);
   const place = { department: "HR", managerId: company.ceo.id };

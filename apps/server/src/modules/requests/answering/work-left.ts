@@ -11,7 +11,6 @@ import type { Tx } from "../../../platform/db/database.ts";
 import { addParticipant, moveParticipant } from "../../../records/participants.ts";
 import { patchRecord } from "../../../records/record.ts";
 import { IN_QUEUE, tellPerson } from "../../../records/notices/tell.ts";
-import { queueFor } from "../../access/commands.ts";
 import { loadOrg } from "../../access/questions.ts";
 import { giveOnTask, giveTask, type Doer } from "../../tasks/commands.ts";
 import { addresseeOf, doerOf, keepersFor, resolveFor } from "../approval/people.ts";
@@ -97,15 +96,18 @@ export async function leaveEmptyQueues(tx: Tx, ctx: Context, request: RequestCas
   return moved ? loadCase(tx, ctx, row.id) : request;
 }
 
-/** Who does the step now by its rule; work that was begun goes to one person, as only what nobody began is taken from a queue. */
+/**
+ * Who does the task now: of a step whom its rule names. What nobody began waits where it would wait if it came today; begun work
+ * goes to one person, as only what nobody began is taken from a queue.
+ */
 async function nextDoer(tx: Tx, ctx: Context, request: RequestCase, task: CaseTask, org: OrgSnapshot): Promise<Doer | null> {
   if (task.status === "submitted") return null;
   const step = task.stepKey === null ? undefined : stepOf(request.type, task.stepKey);
   if (!step) return redoneBy(request, task, org);
   const found = await resolveFor(tx, ctx, request, step.by, "task", { notHolding: step.notHolding, notBy: step.notBy });
-  if (found.escalated) return isAuthors(step.by) ? { assigneeId: request.facts.answererId, queueId: null } : null;
-  if (found.queue && task.status === "todo") return { assigneeId: null, queueId: await queueFor(tx, found.queue) };
-  return { assigneeId: found.candidates[0]?.personId ?? null, queueId: null };
+  if (found.escalated && isAuthors(step.by)) return { assigneeId: request.facts.answererId, queueId: null };
+  if (task.status === "todo") return doerOf(tx, ctx, request, step);
+  return found.escalated ? null : { assigneeId: found.candidates[0]?.personId ?? null, queueId: null };
 }
 
 /** Work with which a finished request was returned goes to the responsible: who complained set it, and does not mend it. */
