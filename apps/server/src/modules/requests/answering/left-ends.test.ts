@@ -148,7 +148,10 @@ it("leaves the payment that nobody may make to the administrators until somebody
 it("gives a personal request of the only one of the department to somebody whom it is not about", async () => {
   await leaves(technician);
   const place = { department: "HR", managerId: company.ceo.id };
-  const [author, colleague] = [await addPerson(test.app, "HrOne", ["hr"], place), await addPerson(test.app, "HrTwo", ["hr"], place)];
+  const [author, colleague] = [
+    await addPerson(test.app, "HrOne", ["hr"], place),
+    await addPerson(test.app, "HrTwo", ["hr"], place),
+  ];
   const about = { kind: "certificate", certificatePurpose: "Банк", title: "Справка" };
   const values = { ...about, dueDate: "2026-12-25", department: company.departmentId, branch: company.branchId };
   const { id } = (await test.api.as(author).post("/requests", { type: "hr", values })).body;
