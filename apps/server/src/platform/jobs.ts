@@ -107,17 +107,20 @@ async function runLogged(app: App, definition: JobDefinition, id: string, data: 
   }
 }
 
-/** Works on many records one by one: a failure goes to the log and does not stop the others. */
+/** Works on many records one by one: a failure goes to the log and does not stop the others. Answers how many failed. */
 export async function eachAlone<Row extends { id: string }>(
   app: Pick<App, "log">,
   rows: readonly Row[],
   work: (row: Row) => Promise<void>,
-): Promise<void> {
+): Promise<number> {
+  let failed = 0;
   for (const row of rows) {
     try {
       await work(row);
     } catch (error) {
+      failed += 1;
       app.log.error({ err: error, recordId: row.id }, "a job left one record as it was");
     }
   }
+  return failed;
 }

@@ -16,6 +16,7 @@ export interface TransactionHost {
 interface TransactionState {
   host: TransactionHost;
   hooks: { order: number; run: () => Promise<void> }[];
+  after: (() => Promise<void>)[];
   records: Set<string>;
   people: Set<string>;
   actors: Set<string>;
@@ -40,21 +41,25 @@ export async function inTransaction<T>(host: TransactionHost, work: (tx: Tx) => 
     const state: TransactionState = {
       host,
       hooks: [],
+      after: [],
       records: new Set(),
       people: new Set(),
       actors: new Set(),
       appended: nothingAppended(),
     };
+    let result: T;
     try {
-      const result = await host.db.transaction().execute((tx) => runOnce(state, tx, work));
-      if (state.actors.size > 0) host.live?.actorsChanged([...state.actors]);
-      return result;
+      result = await host.db.transaction().execute((tx) => runOnce(state, tx, work));
     } catch (error) {
-      const state = sqlState(error) ?? "";
-      if (state === STALE_PLAN) forgetStatementNames();
-      if (attempt >= MOST_RETRIES || !WORTH_ANOTHER_TRY.has(state)) throw error;
+      const code = sqlState(error) ?? "";
+      if (code === STALE_PLAN) forgetStatementNames();
+      if (attempt >= MOST_RETRIES || !WORTH_ANOTHER_TRY.has(code)) throw error;
       await pause(2 ** attempt * (5 + Math.random() * 20));
+      continue;
     }
+    if (state.actors.size > 0) host.live?.actorsChanged([...state.actors]);
+    for (const run of state.after) await run();
+    return result;
   }
 }
 
@@ -77,6 +82,11 @@ async function runHooks(state: TransactionState): Promise<void> {
 /** Registers work for the end of the transaction, in ascending `order` (numbering: 90, so that its lock is brief). */
 export function beforeCommit(tx: Tx, order: number, run: () => Promise<void>): void {
   stateOf(tx).hooks.push({ order, run });
+}
+
+/** Registers what follows the commit, in transactions of its own: it holds no lock of this one, and what fails there undoes nothing here. */
+export function afterCommit(tx: Tx, run: () => Promise<void>): void {
+  stateOf(tx).after.push(run);
 }
 
 /** Adds rows to a table that only grows, at the end of the transaction: no statement of it may read them. */

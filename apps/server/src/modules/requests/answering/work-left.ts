@@ -1,16 +1,14 @@
 import { answererOf } from "@tartip/domain/access/answerer";
-import { ADMIN_QUEUE } from "@tartip/domain/access/candidates";
 import { personOf, type OrgSnapshot } from "@tartip/domain/access/organisation";
 import type { StepActor } from "@tartip/domain/access/step-actor";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { stepOf } from "@tartip/domain/requests/type";
-import { sql } from "kysely";
 import { audit } from "../../../platform/audit.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
 import { addParticipant, moveParticipant } from "../../../records/participants.ts";
 import { patchRecord } from "../../../records/record.ts";
-import { IN_QUEUE, tellPerson } from "../../../records/notices/tell.ts";
+import { tellPerson } from "../../../records/notices/tell.ts";
 import { loadOrg } from "../../access/questions.ts";
 import { giveOnTask, giveTask, type Doer } from "../../tasks/commands.ts";
 import { addresseeOf, doerOf, keepersFor, resolveFor } from "../approval/people.ts";
@@ -119,19 +117,4 @@ function redoneBy({ row }: RequestCase, { id }: CaseTask, org: OrgSnapshot): Doe
 
 function isAuthors(by: StepActor): boolean {
   return "rule" in by && by.rule === "author";
-}
-
-/** Open requests of which the responsible, or somebody who works on them, has left, or which wait in a queue that nobody serves. */
-export async function requestsOfGone(tx: Tx): Promise<string[]> {
-  const empty = sql`q.role_code = ${ADMIN_QUEUE.roleCode} or not exists (select 1 from roles o join person_roles h on h.role_id = o.id
-    join people p on p.id = h.person_id where o.code = q.role_code and ${IN_QUEUE})`;
-  const { rows } = await sql<{ id: string }>`
-    select r.id from records r where r.kind = 'request' and r.open and r.status <> 'draft' and (
-      exists (select 1 from people p where p.id = r.assignee_id and not p.active)
-      or exists (select 1 from queues q where (q.id = r.queue_id or q.id in (select k.queue_id from tasks t join records k on k.id = t.id
-        where t.parent_record_id = r.id and k.status = 'todo')) and (${empty}))
-      or exists (select 1 from tasks t join records k on k.id = t.id join people p on p.id in (k.assignee_id, t.reviewer_id)
-        where t.parent_record_id = r.id and t.parent_task_id is null and k.open and not p.active))
-    order by r.id`.execute(tx);
-  return rows.map(({ id }) => id);
 }

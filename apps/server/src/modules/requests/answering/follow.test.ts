@@ -1,0 +1,101 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
+import { addPerson } from "../../../../test/kit/cast.ts";
+import { addFile, seedCompany, type Company } from "../../../../test/kit/company.ts";
+import { payments, type Payments } from "../../../../test/kit/payments.ts";
+import { present } from "../../../../test/kit/present.ts";
+import { followPeople } from "./authors-left.ts";
+
+type Who = { id: string };
+
+let test: TestApp;
+let company: Company;
+let pay: Payments;
+let admin: Who;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  company = await seedCompany(test);
+  pay = payments(test, company);
+  admin = await addPerson(test.app, "Admin", ["admin"]);
+});
+afterAll(() => test.stop());
+
+const person = (name: string, role: string) =>
+  addPerson(test.app, name, [role], { department: "OPS", managerId: company.head.id });
+const leaves = async (who: Who) => {
+  const gone = await test.api.as(admin).post(`/people/${who.id}/deactivate`);
+  expect(gone.status, gone.text).toBe(200);
+};
+const responsibleOf = async (id: string) =>
+  (await test.app.db.selectFrom("records").select("assignee_id as who").where("id", "=", id).executeTakeFirstOrThrow()).who;
+
+async function takenBy(who: Who, amount: number): Promise<string> {
+  const { id } = await pay.draft(amount);
+  await addFile(test.app, id, "invoiceFile", company.author.id);
+  await pay.moved(company.author, id, "submit");
+  await pay.moved(who, id, "take");
+  return id;
+}
+
+const inCurrency = (id: string, code: string) =>
+  sql`update requests set data = data || jsonb_build_object('currency', ${code}::text) where id = ${id}`.execute(test.app.db);
+
+/** Help of the IT department, in which nobody works. */
+async function asked(): Promise<string> {
+  const place = { department: company.departmentId, branch: company.branchId, dueDate: "2026-12-25" };
+  const values = { ...place, title: "Настроить печать", kind: "setup", system: "Печать", impact: "one" };
+  const { id } = (await test.api.as(company.executor).post("/requests", { type: "it", values })).body;
+  await pay.moved(company.executor, id, "submit");
+  return id;
+}
+
+it("one request that cannot be given on keeps nobody from leaving, holds up no other and goes on later", async () => {
+  const leaving = await person("Leaving", "coordinator");
+  const ids = [await takenBy(leaving, 1_000), await takenBy(leaving, 1_001), await takenBy(leaving, 1_002)];
+  const broken = present(ids.toSorted()[0]);
+  await test.app.db.deleteFrom("currency_rates").where("currency", "=", "EUR").execute();
+  await inCurrency(broken, "EUR");
+  await leaves(leaving);
+  for (const id of ids) expect(await responsibleOf(id)).toBe(id === broken ? leaving.id : company.head.id);
+  await expect(followPeople.job.run(test.app, {})).rejects.toThrow("1 requests");
+  await inCurrency(broken, "KZT");
+  await followPeople.job.run(test.app, {});
+  expect(await responsibleOf(broken)).toBe(company.head.id);
+});
+
+it("locks nothing that stays where it is: what waits for an administrator, work whose reviewer left", async () => {
+  const [reviewer, other] = [await person("Reviewer", "executor"), await person("Other", "executor")];
+  const waiting = await asked();
+  const technician = await addPerson(test.app, "Technician", ["coordinator"], { department: "OPS" });
+  const worked = await takenBy(technician, 2_000);
+  const task = present((await pay.view(worked)).tasks.find(({ stepKey }) => stepKey === "check"));
+  await test.app.db.updateTable("tasks").set({ reviewer_id: reviewer.id }).where("id", "=", task.id).execute();
+  await leaves(reviewer);
+  await test.app.db.transaction().execute(async (tx) => {
+    await tx.selectFrom("records").select("id").where("id", "in", [waiting, worked]).forUpdate().execute();
+    await leaves(other);
+  });
+});
+
+it("gives on at once what the job is left for the rest of, and repeats nothing", async () => {
+  const leaving = await person("Busy", "coordinator");
+  const ids: string[] = [];
+  for (let nth = 0; nth < 27; nth += 1) ids.push(await takenBy(leaving, 3_000 + nth));
+  await leaves(leaving);
+  const stay = async () => {
+    const held = await Promise.all(ids.map(responsibleOf));
+    return held.filter((who) => who === leaving.id).length;
+  };
+  expect(await stay()).toBe(2);
+  await followPeople.job.run(test.app, { personId: leaving.id });
+  expect(await stay()).toBe(0);
+  const told = async () =>
+    (await test.api.as(company.head).get("/notices?limit=100")).body.items.filter(
+      ({ event, record }) => event === "request_assigned" && record !== null && ids.includes(record.id),
+    ).length;
+  expect(await told()).toBe(27);
+  await followPeople.job.run(test.app, {});
+  expect(await told()).toBe(27);
+});
