@@ -99,3 +99,17 @@ it("gives on at once what the job is left for the rest of, and repeats nothing",
   await followPeople.job.run(test.app, {});
   expect(await told()).toBe(27);
 });
+
+it("takes the version read before a request that nobody accepted was given on for a stale one", async () => {
+  const technician = (name: string) => addPerson(test.app, name, ["it"], { department: "IT" });
+  const [leaving, other] = [await technician("Named"), await technician("Second")];
+  const place = { department: company.departmentId, branch: company.branchId, dueDate: "2026-12-25", assignee: leaving.id };
+  const values = { ...place, title: "Настроить почту", kind: "setup", system: "Почта", impact: "one" };
+  const { id } = (await test.api.as(company.executor).post("/requests", { type: "it", values })).body;
+  await pay.moved(company.executor, id, "submit");
+  const { version } = await pay.view(id, other);
+  await leaves(leaving);
+  const api = test.api.as(other);
+  expect((await api.post(`/requests/${id}/transitions`, { action: "take", version })).problem.code).toBe("stale_version");
+  await pay.moved(other, id, "take");
+});

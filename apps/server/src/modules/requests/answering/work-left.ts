@@ -12,7 +12,7 @@ import { tellPerson } from "../../../records/notices/tell.ts";
 import { loadOrg } from "../../access/questions.ts";
 import { giveOnTask, giveTask, type Doer } from "../../tasks/commands.ts";
 import { addresseeOf, doerOf, keepersFor, resolveFor } from "../approval/people.ts";
-import { addressTo, URGENT } from "../card/addressing.ts";
+import { moveTo, URGENT } from "../card/addressing.ts";
 import type { CaseTask } from "../case-query.ts";
 import { loadCase, type RequestCase } from "../load.ts";
 
@@ -70,7 +70,7 @@ async function addressAgain(tx: Tx, ctx: Context, request: RequestCase): Promise
   const { row } = request;
   const to = await addresseeOf(tx, ctx, request);
   if (to.queueId === row.queueId && to.assigneeId === row.assigneeId) return false;
-  await addressTo(tx, ctx, row, to, row.priority === URGENT ? "request_urgent" : "request_new");
+  await moveTo(tx, ctx, row, to, row.priority === URGENT ? "request_urgent" : "request_new");
   await noteGiven(tx, ctx, row, to.assigneeId);
   return true;
 }
