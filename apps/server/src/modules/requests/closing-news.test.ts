@@ -1,8 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { addPerson } from "../../../test/kit/cast.ts";
 import { seedCompany, type Company } from "../../../test/kit/company.ts";
+import { eventually } from "../../../test/kit/eventually.ts";
 import { payments, type Payments } from "../../../test/kit/payments.ts";
+import { toldBefore, toldOf } from "../../records/notices/tell.ts";
 import { requestMinute } from "./jobs.ts";
 
 type Who = { id: string };
@@ -137,4 +141,52 @@ it("tells the author that somebody else closed it, and nobody of their own act",
   await pay.moved(company.executor, id, "close");
   expect(await heard(company.executor, "request_closed")).toEqual([]);
   expect(await heard(hr, "request_closed")).toMatchObject([{ record: { id }, why: "responsible" }]);
+});
+
+/** How many sessions of this database stand in a queue for a lock. */
+const waitingForLocks = async () =>
+  (
+    await sql<{ count: number }>`select count(*) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(test.app.db)
+  ).rows[0]?.count;
+
+it("leaves a request that was returned and finished again while the job waited for it, as that was not announced", async () => {
+  const id = await finished();
+  expect(await after("2026-11-20T05:00:00Z", id)).toBe("done");
+  test.clock.set("2026-11-23T05:00:00Z");
+  let job: Promise<void> | undefined;
+  await test.app.db.transaction().execute(async (tx) => {
+    await tx.selectFrom("records").select("id").where("id", "=", id).forUpdate().execute();
+    job = requestMinute.job.run(test.app, {});
+    await eventually(async () => expect(await waitingForLocks()).toBe(1));
+    const moved = (from: string, to: string, action: string) => ({ record_id: id, from_status: from, to_status: to, action });
+    const at = test.clock.now();
+    const moves = [moved("done", "rework", "returnDone"), moved("rework", "done", "redone")].map((move) => ({ ...move, at }));
+    await tx.insertInto("status_log").values(moves).execute();
+  });
+  await job;
+  expect((await pay.view(id, company.executor)).status).toBe("done");
+  expect(await after("2026-11-30T05:00:00Z", id)).toBe("done");
+  expect(await after("2026-12-01T05:00:00Z", id)).toBe("closed");
+});
+
+it("does not wait for a finished request that its work keeps open", async () => {
+  const id = await finished();
+  await after("2026-11-20T05:00:00Z", id);
+  const { tasks } = await pay.view(id, hr);
+  const prepare = tasks.find(({ stepKey }) => stepKey === "prepare")?.id ?? "";
+  await test.app.db.updateTable("records").set({ status: "rework", open: true }).where("id", "=", prepare).execute();
+  const failed = vi.spyOn(test.app.log, "error");
+  await test.app.db.transaction().execute(async (tx) => {
+    await tx.selectFrom("records").select("id").where("id", "=", id).forUpdate().execute();
+    expect(await after("2026-11-23T05:00:00Z", id)).toBe("done");
+  });
+  expect(failed).not.toHaveBeenCalled();
+  failed.mockRestore();
+});
+
+it("asks about more records at once than a statement has parameters", async () => {
+  const many = Array.from({ length: 66_000 }, () => randomUUID());
+  expect(await toldOf(test.app.db, "request_closing_soon", many)).toEqual([]);
+  expect(await toldBefore(test.app.db, many)).toEqual(new Set());
 });

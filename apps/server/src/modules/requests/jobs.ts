@@ -90,12 +90,21 @@ interface Done {
   doneAt: Date;
 }
 
-/** A finished request that nobody closed or returned for some working days closes itself, on a day that was announced before. */
+/** When a request was finished the last time. */
+const DONE_AT = sql<Date>`(select max(l.at) from status_log l where l.record_id = r.id and l.to_status = 'done')`;
+
+/**
+ * A finished request that nobody closed or returned for some working days closes itself, on a day that was announced before. What
+ * work or a missing payment keeps open is not even locked.
+ */
 async function closeDone(app: App, calendar: WorkingCalendar): Promise<void> {
   const { autoCloseWorkDays } = await settings(app.db);
   const { rows } = await sql<Done>`
-    select r.id, max(l.at) as "doneAt", r.author_id as "authorId" from records r join status_log l on l.record_id = r.id and l.to_status = 'done'
-    where r.kind = 'request' and r.status = 'done' group by r.id order by r.id`.execute(app.db);
+    select r.id, ${DONE_AT} as "doneAt", r.author_id as "authorId" from records r
+    where r.kind = 'request' and r.status = 'done' and ${DONE_AT} is not null
+      and not exists (select 1 from awaits a where a.record_id = r.id and a.reason = 'payment_needed')
+      and not exists (select 1 from tasks t join records k on k.id = t.id where t.parent_record_id = r.id and t.parent_task_id is null
+        and k.status not in ('done', 'cancelled')) order by r.id`.execute(app.db);
   const announced = await announcedOf(app, rows);
   const now = app.clock.now();
   const soonest = afterNextWorkingDay(calendar, now);
@@ -137,7 +146,7 @@ async function announceClosing(app: App, rows: readonly Done[], until: string): 
   await eachAlone(app, rows, async ({ id, authorId, doneAt }) => {
     const ctx = await jobContext(app, authorId);
     await inTransaction(app, async (tx) => {
-      const request = await finishedCase(tx, ctx, id);
+      const request = await finishedCase(tx, ctx, { id, doneAt });
       if (!request) return;
       const personId = request.facts.answererId;
       const why = personId === authorId ? "author" : "answerer";
@@ -149,10 +158,10 @@ async function announceClosing(app: App, rows: readonly Done[], until: string): 
 }
 
 async function closeAnnounced(app: App, rows: readonly Done[]): Promise<void> {
-  await eachAlone(app, rows, async ({ id, authorId }) => {
+  await eachAlone(app, rows, async ({ id, authorId, doneAt }) => {
     const ctx = await jobContext(app, authorId);
     await inTransaction(app, async (tx) => {
-      const request = await finishedCase(tx, ctx, id);
+      const request = await finishedCase(tx, ctx, { id, doneAt });
       if (!request) return;
       const { record, facts } = request;
       await setStatus(tx, ctx, record, "closed", "close", { final: true, automatic: true });
@@ -173,9 +182,11 @@ async function closeAnnounced(app: App, rows: readonly Done[]): Promise<void> {
   });
 }
 
-/** The request, locked, if it is still finished and nothing keeps it from being closed. */
-async function finishedCase(tx: Tx, ctx: Context, id: string): Promise<RequestCase | null> {
+/** The request, locked, if it is still finished, not once more meanwhile, and nothing keeps it from being closed. */
+async function finishedCase(tx: Tx, ctx: Context, { id, doneAt }: Pick<Done, "id" | "doneAt">): Promise<RequestCase | null> {
   await lockRecord(tx, id, "request");
+  const { rows } = await sql<{ at: Date }>`select ${DONE_AT} as at from records r where r.id = ${id}`.execute(tx);
+  if (rows[0]?.at.getTime() !== doneAt.getTime()) return null;
   const request = await loadCase(tx, ctx, id);
   return request.record.status === "done" && allBlockers(request, "close").length === 0 ? request : null;
 }

@@ -38,7 +38,10 @@ export async function tell(tx: Tx, ctx: Context, notices: Notice[]): Promise<voi
 /** Of these keys of `dedup` the ones that were told already. */
 export async function toldBefore(db: Db | Tx, keys: readonly string[]): Promise<Set<string>> {
   if (keys.length === 0) return new Set();
-  const rows = await db.selectFrom("notices").select("dedup").where("dedup", "in", keys).execute();
+  // One array: a list of parameters has an end, and what a job asks about may be past it.
+  const { rows } = await sql<{ dedup: string | null }>`select dedup from notices where dedup = any(${[...keys]}::text[])`.execute(
+    db,
+  );
   return new Set(rows.flatMap(({ dedup }) => dedup ?? []));
 }
 
@@ -53,7 +56,7 @@ export async function toldOf(
     .selectFrom("notices")
     .select(["record_id as recordId", "created_at as at", "params"])
     .where("event", "=", event)
-    .where("record_id", "in", [...recordIds])
+    .where(sql<boolean>`record_id = any(${[...recordIds]}::uuid[])`)
     .orderBy("created_at")
     .orderBy("id")
     .execute();
