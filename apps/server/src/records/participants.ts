@@ -55,3 +55,22 @@ export async function moveParticipant(
     .execute();
   if (personId) touchPerson(tx, personId);
 }
+
+/**
+ * Takes the sight of an approver from those of these people who did nothing on the record or its parts: no comment, no vote, no work.
+ * Answers whom. What the present change does is not written yet: leave its own actor out.
+ */
+export async function leaveIdle(
+  tx: Tx,
+  recordId: string,
+  personIds: readonly string[],
+  partIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    delete from participants p where p.record_id = ${recordId} and p.role = 'approver' and p.person_id = any(${[...personIds]}::uuid[])
+      and not exists (select 1 from audit_events e where e.actor_id = p.person_id and e.record_id = any(${[recordId, ...partIds]}::uuid[])
+        and e.result = 'ok' and e.via <> 'job')
+    returning p.person_id as id`.execute(tx);
+  for (const { id } of rows) touchPerson(tx, id);
+  return rows.map(({ id }) => id);
+}

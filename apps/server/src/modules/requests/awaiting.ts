@@ -5,16 +5,19 @@ import type { Tx } from "../../platform/db/database.ts";
 import { setAwaits, type Awaited } from "../../records/notices/awaits.ts";
 import { awaitedToName, voters } from "../approvals/questions.ts";
 import { inAuthorsPlace } from "./answering/answerer.ts";
+import { letGo } from "./answering/let-go.ts";
 import type { CaseTask } from "./case-query.ts";
 import { changed, type RequestCase } from "./load.ts";
 
-/** Sets who is awaited on the request itself; its tasks have their own. Answers the case with whom that made a participant. */
+/** Sets who is awaited on the request itself; its tasks have their own. Answers the case with whom that let in or let go. */
 export async function refreshAwaits(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
   const awaited = awaitedOn(request);
   const added = await inAuthorsPlace(tx, ctx, request, awaited);
+  const gone = await letGo(tx, ctx, request, awaited);
   await setAwaits(tx, ctx, request.record.id, [...awaited, ...(await awaitedToName(tx, request.row))]);
-  if (added.length === 0) return request;
-  return changed(tx, ctx, request, { participants: [...request.row.participants, ...added] });
+  if (added.length + gone.length === 0) return request;
+  const stay = request.row.participants.filter(({ personId, role }) => role !== "approver" || !gone.includes(personId));
+  return changed(tx, ctx, request, { participants: [...stay, ...added] });
 }
 
 /** Who must act now for the request to move, by its state. */

@@ -101,3 +101,34 @@ it("tells the administrator, who does not see it, which role a personal request 
   await pay.moved(colleague, id, "take");
   for (const one of [hr, ceo]) await switched(one, "activate");
 });
+
+it("hides a personal request from the chief executive again once the department has it, unless they took part in it", async () => {
+  const { ceo, executor } = company;
+  const place = { department: "OPS", managerId: company.head.id };
+  const sees = async (id: string) => (await test.api.as(ceo).get(`/requests/${id}`)).status;
+  const author = await addPerson(test.app, "Absent", ["executor"], place);
+  const [untouched, spoken] = [await asked(author), await asked(author)];
+  const theirs = await asked(executor);
+  await pay.moved(executor, theirs, "answer", { reason: "Любого" });
+  for (const one of [author, hr, colleague]) await switched(one, "deactivate");
+  expect([await sees(untouched), await sees(spoken), await sees(theirs)]).toEqual([200, 200, 200]);
+  const said = await test.api.as(ceo).post(`/records/${spoken}/comments`, { source: "Уточню у автора" });
+  expect(said.status, said.text).toBe(201);
+  for (const one of [hr, colleague]) await switched(one, "activate");
+  // Their questions wait for the department again, but the requests and their work are still theirs.
+  const api = test.api.as(hr);
+  for (const id of [untouched, spoken, theirs]) {
+    const { version, assignee, tasks } = await pay.view(id, hr);
+    expect(assignee).toMatchObject({ id: ceo.id });
+    for (const task of tasks.filter((one) => one.assignee?.id === ceo.id)) {
+      const taken = await api.patch(`/tasks/${task.id}`, {
+        version: (await api.get(`/tasks/${task.id}`)).body.version,
+        assigneeId: hr.id,
+      });
+      expect(taken.status, taken.text).toBe(200);
+    }
+    const given = await api.patch(`/requests/${id}`, { version, values: { assignee: hr.id } });
+    expect(given.status, given.text).toBe(200);
+  }
+  expect([await sees(untouched), await sees(spoken), await sees(theirs)]).toEqual([404, 200, 404]);
+});
