@@ -80,11 +80,14 @@ it("says that nothing waits to who would confirm it", async () => {
 
 it("shows somebody without that right what they proposed themselves, and else no such card", async () => {
   server.answer("get", "/api/v1/me", me({ permissions: ["people.manage"] }));
-  server.answer("get", "/api/v1/inside-proposals", { items: [{ ...WAITS, mayDecide: false }] });
+  const own = { ...WAITS, mayDecide: false };
+  server.answer("get", "/api/v1/role-proposals", { items: [{ ...own, id: "role", roleCode: "treasurer", branchId: null }] });
+  server.answer("get", "/api/v1/inside-proposals", { items: [own] });
   const { rows, unmount } = await card();
-  expect(rows()).toHaveLength(1);
-  expect(screen.getByRole("button", { name: "Withdraw" })).toBeDefined();
+  await vi.waitFor(() => expect(rows()).toHaveLength(2), 30_000);
+  expect(screen.getAllByRole("button", { name: "Withdraw" })).toHaveLength(2);
   unmount();
+  server.answer("get", "/api/v1/role-proposals", { items: [] });
   server.answer("get", "/api/v1/inside-proposals", { items: [] });
   show(<AdminPage />);
   await screen.findByText("People and access");

@@ -19,7 +19,8 @@ import css from "./Admin.module.css";
 export function Proposals({ me: { permissions } }: { me: Me }) {
   const { t } = useTranslation("admin");
   const reads = permissions.includes("role.manage") || permissions.includes("role.confirm");
-  const { data: roles = [] } = useQuery({ ...proposalsQuery, enabled: reads });
+  // Who gave roles before and keeps only cards now still has their own here.
+  const { data: roles = [] } = useQuery({ ...proposalsQuery, enabled: reads || permissions.includes("people.manage") });
   const { data: inside = [] } = useQuery(insideQuery);
   const days = useWaitingDays();
   const count = roles.length + inside.length + days.length;

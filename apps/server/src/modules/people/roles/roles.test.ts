@@ -162,4 +162,16 @@ describe("a proposal of somebody who gives no roles any more", () => {
     expect((await test.api.as(who("Third")).post(`/role-proposals/${body.id}/decline`)).body).toEqual({ items: [] });
     expect((await test.api.as(who("Third")).get("/role-proposals")).status).toBe(404);
   });
+
+  it("is a list without an error for who keeps cards, also while there is none", async () => {
+    const [label, grants] = [{ ru: "Карточки", kk: "Карточки", en: "Cards" }, { "people.manage": "all" }].map((one) =>
+      JSON.stringify(one),
+    );
+    await test.app.db
+      .insertInto("roles")
+      .values({ code: "cards", label: present(label), grants: present(grants) })
+      .execute();
+    await person("Keeper", ["cards"]);
+    expect(await test.api.as(who("Keeper")).get("/role-proposals")).toMatchObject({ status: 200, body: { items: [] } });
+  });
 });
