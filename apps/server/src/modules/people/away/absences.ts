@@ -10,6 +10,7 @@ import {
   enforceSecondWord,
   holdsConfirmingRole,
   needsSecondWord,
+  proposedThem,
   tellArranged,
   tellEnded,
   tellSecondWords,
@@ -108,10 +109,11 @@ export async function confirmAbsence(tx: Tx, ctx: Context, id: string): Promise<
   await followDays(tx, ctx, row, { principalId: row.personId });
 }
 
-/** Takes an absence back, or refuses one that waits for the actor's word. @throws DomainError `not_found`, `invalid_transition` when it is over */
+/** Takes an absence back, an own proposal too, or refuses one that waits for the actor's word. @throws DomainError `not_found`, `invalid_transition` when it is over */
 export async function cancelAbsence(tx: Tx, ctx: Context, id: string): Promise<void> {
   const row = await lockLive(tx, ctx, id);
-  if (!mayArrange(ctx, row.personId)) await enforceSecondWord(tx, ctx, { ...row, principalId: row.personId, substituteId: null });
+  if (!mayArrange(ctx, row.personId) && !proposedThem(ctx, row))
+    await enforceSecondWord(tx, ctx, { ...row, principalId: row.personId, substituteId: null });
   await endAbsence(tx, ctx, { ...row, id });
   if (!row.awaitsWord) await tellEnded(tx, ctx, { ...row, principalId: row.personId, substituteId: null });
 }
@@ -126,8 +128,8 @@ async function lockLive(tx: Tx, ctx: Context, id: string) {
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
-  const concerned = row && (mayArrange(ctx, row.personId) || (row.awaitsWord && holdsConfirmingRole(ctx)));
-  if (!row || !concerned) throw notFound("absence");
+  const concerned = row && (mayArrange(ctx, row.personId) || proposedThem(ctx, row));
+  if (!row || !(concerned || (row.awaitsWord && holdsConfirmingRole(ctx)))) throw notFound("absence");
   if (row.cancelledAt || row.toDate < dayOf(ctx.now())) throw new DomainError("invalid_transition", "the absence is over");
   return row;
 }

@@ -3,7 +3,7 @@ import { dayOf } from "../../../platform/clock.ts";
 import type { Context } from "../../../platform/context.ts";
 import { visibleIds } from "../../../records/visibility.ts";
 import { confirmers } from "../roles/second-person.ts";
-import { holdsConfirmingRole, secondWords, type ArrangedDays } from "./second-word.ts";
+import { holdsConfirmingRole, proposedThem, secondWords, type ArrangedDays } from "./second-word.ts";
 import { mayArrange } from "./substitutions.ts";
 
 export interface DaysFilter {
@@ -35,7 +35,7 @@ export async function listAbsences(ctx: Context, { personId, from, to, awaiting 
     ])
     .where("a.cancelled_at", "is", null)
     .$if(!arrangesAny(ctx) && !holdsConfirmingRole(ctx), (query) =>
-      query.where(sql<SqlBool>`(not a.awaits_word or a.person_id = ${ctx.actor.id})`),
+      query.where(sql<SqlBool>`(not a.awaits_word or ${ctx.actor.id} in (a.person_id, a.created_by))`),
     )
     .$if(awaiting, (query) => query.where("a.awaits_word", "=", true))
     .where("p.active", "=", true)
@@ -53,7 +53,8 @@ export async function listAbsences(ctx: Context, { personId, from, to, awaiting 
       const arranges = mayArrange(ctx, row.personId);
       const request = sources.get(requestId) ?? null;
       const word = await wordOf({ ...row, principalId: row.personId, substituteId: null, createdById, awaitsWord });
-      const mayCancel = (arranges || word.mayConfirm) && row.toDate >= dayOf(ctx.now());
+      const own = proposedThem(ctx, { awaitsWord, createdById });
+      const mayCancel = (arranges || own || word.mayConfirm) && row.toDate >= dayOf(ctx.now());
       return { ...row, request, ...(arranges ? { reason } : {}), ...word, mayCancel };
     }),
   );
@@ -111,13 +112,14 @@ export async function listSubstitutions(ctx: Context, { personId, from, to, awai
     rows.map(async ({ declinedAt, requestId, awaitsWord, createdById, ...row }) => {
       const word = await wordOf({ ...row, createdById, awaitsWord });
       const counts = declinedAt === null && !awaitsWord;
+      const own = proposedThem(ctx, { awaitsWord, createdById });
       return {
         ...row,
         request: sources.get(requestId) ?? null,
         declined: declinedAt !== null,
         inForce: counts && row.fromDate <= today && today <= row.toDate,
         ...word,
-        mayCancel: row.toDate >= today && (mayArrange(ctx, row.principalId) || word.mayConfirm),
+        mayCancel: row.toDate >= today && (mayArrange(ctx, row.principalId) || own || word.mayConfirm),
         mayDecline: row.toDate >= today && counts && row.substituteId === ctx.actor.id,
       };
     }),
@@ -127,7 +129,8 @@ export async function listSubstitutions(ctx: Context, { personId, from, to, awai
 function concerns(ctx: Context) {
   if (arrangesAny(ctx)) return sql<SqlBool>`true`;
   // The one named is told when it counts.
-  const own = sql<SqlBool>`(s.principal_id = ${ctx.actor.id} or (s.substitute_id = ${ctx.actor.id} and not s.awaits_word))`;
+  const own = sql<SqlBool>`(s.principal_id = ${ctx.actor.id} or (s.substitute_id = ${ctx.actor.id} and not s.awaits_word)
+    or (s.created_by = ${ctx.actor.id} and s.awaits_word))`;
   return holdsConfirmingRole(ctx) ? sql<SqlBool>`(${own} or s.awaits_word)` : own;
 }
 

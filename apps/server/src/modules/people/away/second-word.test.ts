@@ -177,3 +177,26 @@ it("keeps a guarded person at work until days away that another wrote down are c
   expect(await absent()).toBe(true);
   expect((await test.api.as(executor).get(`/absences?personId=${cfo.id}`)).body.items).toHaveLength(1);
 });
+
+it("is withdrawn by the one who arranged the days after they lost the right to, and by nobody else without it", async () => {
+  const former = await addPerson(test.app, "Former", ["hr"]);
+  const standing = await name(former, cfo);
+  const made = await test.api.as(former).post("/absences", { personId: cfo.id, ...days() });
+  const away = present(made.body.items.find((one) => one.personId === cfo.id && one.fromDate === days().fromDate));
+  const held = present((await test.api.as(admin).get(`/people/${former.id}`)).body.roles?.[0]);
+  expect((await test.api.as(admin).delete(`/people/${former.id}/roles/${held.id}`)).status).toBe(200);
+  for (const [list, { id }] of [
+    ["substitutions", standing],
+    ["absences", away],
+  ] as const) {
+    const listed = async (who: Who) =>
+      (await test.api.as(who).get(`/${list}?awaiting=true`)).body.items.filter((one) => one.id === id);
+    expect(await listed(executor)).toEqual([]);
+    expect((await test.api.as(executor).post(`/${list}/${id}/cancel`)).status).toBe(404);
+    expect(await listed(former)).toMatchObject([{ mayCancel: true, mayConfirm: false }]);
+    expect((await test.api.as(former).post(`/${list}/${id}/confirm`)).status).toBe(403);
+    const withdrawn = await test.api.as(former).post(`/${list}/${id}/cancel`);
+    expect(withdrawn.status, withdrawn.text).toBe(200);
+    expect(await listed(second)).toEqual([]);
+  }
+});

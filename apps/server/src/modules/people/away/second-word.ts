@@ -33,6 +33,14 @@ export function holdsConfirmingRole({ actor }: Pick<Context, "actor">): boolean 
   return actor.roles.some(({ code }) => CONFIRMING_ROLES.includes(code));
 }
 
+/** Whether the days are the actor's own proposal, which they withdraw whatever rights they have lost since. */
+export function proposedThem(
+  { actor }: Pick<Context, "actor">,
+  days: { awaitsWord: boolean; createdById: string | null },
+): boolean {
+  return days.awaitsWord && days.createdById === actor.id;
+}
+
 /** @throws DomainError `segregation`, `forbidden` unless this person's word makes the days count */
 export async function enforceSecondWord(tx: Tx, ctx: Context, days: ArrangedDays): Promise<void> {
   enforce(mayConfirmDays(await ownWord(tx, ctx), await proposal(tx, days), ctx.now()));

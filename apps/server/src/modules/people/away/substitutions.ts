@@ -15,6 +15,7 @@ import {
   enforceSecondWord,
   holdsConfirmingRole,
   needsSecondWord,
+  proposedThem,
   tellArranged,
   tellEnded,
   tellSecondWords,
@@ -122,10 +123,10 @@ export async function confirmSubstitution(tx: Tx, ctx: Context, id: string): Pro
   await followDays(tx, ctx, row, row);
 }
 
-/** Ends an arrangement; for people who may arrange it, and refuses one that waits for the actor's word. @throws DomainError `not_found`, `invalid_transition` when it is over */
+/** Ends an arrangement; for people who may arrange it or proposed it, and refuses one that waits for the actor's word. @throws DomainError `not_found`, `invalid_transition` when it is over */
 export async function cancelSubstitution(tx: Tx, ctx: Context, id: string): Promise<void> {
   const row = await lockLive(tx, ctx, id);
-  if (!mayArrange(ctx, row.principalId)) {
+  if (!mayArrange(ctx, row.principalId) && !proposedThem(ctx, row)) {
     enforce(needs(row.awaitsWord, "no_permission"));
     await enforceSecondWord(tx, ctx, row);
   }
@@ -270,7 +271,8 @@ async function lockLive(tx: Tx, ctx: Context, id: string) {
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
-  const concerned = row && (mayArrange(ctx, row.principalId) || row.substituteId === ctx.actor.id);
+  const own = row && (row.substituteId === ctx.actor.id || proposedThem(ctx, row));
+  const concerned = row && (own || mayArrange(ctx, row.principalId));
   if (!row || !(concerned || (row.awaitsWord && holdsConfirmingRole(ctx)))) throw notFound("substitution");
   if (row.cancelledAt || row.toDate < dayOf(ctx.now())) throw new DomainError("invalid_transition", "the substitution is over");
   return row;
