@@ -43,6 +43,7 @@ describe("segregation of duties", () => {
     ]);
     const named = [duties.mayNameSubstitute("a", "b", "a"), duties.mayNameSubstitute("a", "a", "b"), duties.mayNameSubstitute("a", "b", "c")]; // prettier-ignore
     expect(named.map(rule)).toEqual(["s7_own_substitution", "allowed", "allowed"]);
+    expect([rule(duties.mayNameHead("a", "a")), rule(duties.mayNameHead("a", "b"))]).toEqual(["s7_own_head", "allowed"]);
     expect([rule(duties.mayRemoveAdministrator(1)), rule(duties.mayRemoveAdministrator(2))]).toEqual([
       "last_administrator",
       "allowed",

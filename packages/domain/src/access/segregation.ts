@@ -95,6 +95,11 @@ export function mayNameSubstitute(actorId: string, principalId: string, substitu
   return unless(actorId !== principalId && actorId === substituteId, "s7_own_substitution");
 }
 
+/** S7: a head decides by the chart alone, which is a right like a role: nobody puts themselves there. */
+export function mayNameHead(actorId: string, headId: string): Decision {
+  return unless(actorId === headId, "s7_own_head");
+}
+
 /** S9: the last administrator keeps the role. */
 export function mayRemoveAdministrator(activeAdministrators: number): Decision {
   return unless(activeAdministrators <= 1, "last_administrator");

@@ -51,6 +51,7 @@ export const REFUSAL_CODES = [
   "s6_voted_already",
   "s7_own_roles",
   "s7_own_substitution",
+  "s7_own_head",
   "s8_second_person",
   "s8_confirmer",
   "s8_one_hand",

@@ -43,3 +43,22 @@ it("is told at once to those who confirm guarded roles, once the company is set 
   expect(await told(by.ceo)).toEqual([[by.lawyer.id, department.code]]);
   for (const who of [by.admin, by.lawyer, by.executor]) expect(await told(who)).toEqual([]);
 });
+
+it("names nobody by their own hand, not while the company is set up either", async () => {
+  const { by, head, departmentId } = everyone;
+  const admin = test.api.as(by.admin);
+  const { version, headId } = await test.app.db
+    .selectFrom("departments")
+    .select(["version", "head_id as headId"])
+    .where("id", "=", departmentId)
+    .executeTakeFirstOrThrow();
+  const named = (to: string | null) => admin.patch(`/organisation/departments/${departmentId}`, { version, headId: to });
+  const refused = await named(by.admin.id);
+  expect(refused).toMatchObject({ status: 403, body: { code: "segregation" } });
+  const name = { ru: "Новое", kk: "Жаңа", en: "New" };
+  const own = await admin.post("/organisation/departments", { code: "NEW", name, headId: by.admin.id });
+  expect(own).toMatchObject({ status: 403, body: { code: "segregation" } });
+  const now = await test.app.db.selectFrom("departments").select("head_id as headId").where("id", "=", departmentId).execute();
+  expect(now).toEqual([{ headId }]);
+  expect((await named(head.id)).status).toBe(200);
+});

@@ -1,4 +1,6 @@
+import { mayNameHead } from "@tartip/domain/access/segregation";
 import { demand, type BlockerCode } from "@tartip/domain/kernel/blockers";
+import { enforce } from "@tartip/domain/kernel/decision";
 import type { Blocker, FieldError } from "@tartip/domain/kernel/errors";
 import type { Label } from "@tartip/domain/kernel/label";
 import type { Context } from "../../platform/context.ts";
@@ -28,13 +30,18 @@ export async function headProblem(
   return (await works(tx, personId)) ? [] : [{ field, code: "personUnfit" }];
 }
 
-/** Heading a place gives sight and votes: rights are read again, and open steps go to the present head. */
+/**
+ * Heading a place gives sight and votes: rights are read again, and open steps go to the present head.
+ *
+ * @throws DomainError `segregation` (S7) when the actor names themselves
+ */
 export async function followHeads(tx: Tx, ctx: Context, after: Headed, before: Headed | null): Promise<void> {
   const heads = [before?.headId, after.headId].filter((id) => typeof id === "string");
   if (before && before.headId === after.headId && before.parentId === after.parentId) return;
   notifyActorChanged(tx);
   for (const id of heads) touchPerson(tx, id);
   if (after.headId !== null && after.headId !== before?.headId) {
+    if (ctx.via !== "seed") enforce(mayNameHead(ctx.actor.id, after.headId));
     await guardHead(tx, ctx, after.headId);
     await tellOfHead(tx, ctx, after.headId, after.name);
   }
