@@ -8,7 +8,7 @@ import type { Context } from "../platform/context.ts";
 import { inTransaction, type Tx } from "../platform/db/transaction.ts";
 import { maybeIdempotent } from "../platform/http/idempotency.ts";
 import { kindOf, type KindFacts, type RecordKind, type TransitionInput } from "./kinds.ts";
-import { clearNotices } from "./notices/tell.ts";
+import { seeBefore } from "./notices/tell.ts";
 import { setStatus } from "./record.ts";
 
 /** Takes one action on one record in a transaction of its own; a refusal is audited after the rollback. */
@@ -117,7 +117,7 @@ export async function applyTransition(
   });
   const settled =
     (await own.settle(tx, ctx, { before: facts, after, record: { ...after.record, ...moved } }, input)) ?? undefined;
-  await clearNotices(tx, ctx, id);
+  seeBefore(tx, ctx, id);
   return settled;
 }
 

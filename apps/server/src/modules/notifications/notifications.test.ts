@@ -2,7 +2,7 @@ import type { NoticeEvent } from "@tartip/domain/kernel/notices";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import type { LiveEvent } from "../../platform/live.ts";
-import { clearNotices, tell } from "../../records/notices/tell.ts";
+import { clearNotices, seeBefore, tell } from "../../records/notices/tell.ts";
 import { startCast, type Cast, type Person } from "../../records/test/cast.ts";
 import { present } from "../../../test/kit/present.ts";
 
@@ -94,6 +94,27 @@ describe("notices", () => {
     await clearNotices(cast.app.db, ctx, first);
     await clearNotices(cast.app.db, ctx, second);
     await expect.poll(times).toBe(4);
+    stop();
+  });
+
+  it("are cleared by acting on the record, but not those of the same change, and the person's pages hear of it", async () => {
+    const reader = await cast.person("Acting");
+    const heard: LiveEvent[] = [];
+    const stop = cast.app.live.onChange((event) => heard.push(event));
+    const times = () => heard.filter((event) => event.people.includes(reader.id)).length;
+    const recordId = await cast.record(reader);
+    const [ctx, system] = [await cast.contextOf(reader), { why: "author", bySystem: true }];
+    await inTransaction(cast.app, (tx) => tell(tx, ctx, [{ personId: reader.id, recordId, event: "commented", ...system }]));
+    await expect.poll(times).toBe(1);
+    await inTransaction(cast.app, async (tx) => {
+      await tell(tx, ctx, [{ personId: reader.id, recordId, event: "request_accepted", ...system }]);
+      seeBefore(tx, ctx, recordId);
+    });
+    expect((await cast.api.as(reader).get("/notices?unread=true")).body.items).toMatchObject([{ event: "request_accepted" }]);
+    const before = times();
+    await inTransaction(cast.app, async (tx) => seeBefore(tx, ctx, recordId));
+    await expect.poll(times).toBe(before + 1);
+    expect((await cast.api.as(reader).get("/notices?unread=true")).body.items).toEqual([]);
     stop();
   });
 

@@ -12,11 +12,19 @@ export interface Doer {
   queueId: string | null;
 }
 
-/** A task to be made of a step of the type. */
+/** A task to be made of a step of the type. It waits for the tasks of the steps it names; approvals are the graph's business. */
 export interface NewStepTask {
   step: RequestStep;
   doer: Doer;
   minFiles: number;
+}
+
+/** A task of a step that was made before. */
+export interface StandingStep {
+  id: string;
+  key: string;
+  /** Steps whose tasks it waits for. */
+  after: readonly string[];
 }
 
 /** A task as it was made. */
@@ -31,6 +39,7 @@ export interface MadeTask {
  * Makes the tasks of a request's steps when it is accepted: they wait until their predecessors are done. One statement
  * for all of them, because a type has half a dozen steps and a task lives in five tables.
  *
+ * @param rest.standing tasks of other steps that were made before: the new ones may wait for them, and they for the new ones
  * @returns the tasks in the order of their steps
  */
 export async function createStepTasks(
@@ -38,7 +47,7 @@ export async function createStepTasks(
   ctx: Context,
   request: RecordRow,
   tasks: readonly NewStepTask[],
-  rest: { setterId: string; titleLanguage: "ru" | "kk" | "en" },
+  rest: { setterId: string; titleLanguage: "ru" | "kk" | "en"; standing: readonly StandingStep[] },
 ): Promise<MadeTask[]> {
   if (tasks.length === 0) return [];
   const given = tasks.map((task, place) => valuesOf(task, place, rest.titleLanguage));
@@ -46,7 +55,13 @@ export async function createStepTasks(
     with given as materialized (
       select uuidv7() as id, ${series.task} || '-' || lpad(n::text, greatest(6, length(n::text)), '0') as number, numbered.*
       from (select nextval('task_numbers') as n, x.* from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as x(place int, key text, title text, "assigneeId" uuid, "queueId" uuid,
-        review boolean, "requiresFile" boolean, "minFiles" int, acceptance boolean, "completesBy" text, shares text[])) numbered
+        review boolean, "requiresFile" boolean, "minFiles" int, acceptance boolean, "completesBy" text, shares text[], "after" text[])) numbered
+    ), steps as (
+      select id, key, "after" from given
+      union all select id, key, "after" from jsonb_to_recordset(${JSON.stringify(rest.standing)}::jsonb) as s(id uuid, key text, "after" text[])
+    ), waiting as (
+      insert into task_dependencies (task_id, predecessor_id)
+      select later.id, earlier.id from steps later join steps earlier on earlier.key = any(later."after") on conflict do nothing
     ), shared as (
       insert into records (id, kind, type_code, number, title, status, restricted, priority, author_id, assignee_id, queue_id,
         department_id, branch_id, project_id, created_at, updated_at)
@@ -93,18 +108,11 @@ function valuesOf({ step, doer, minFiles }: NewStepTask, place: number, language
     acceptance: step.acceptance ?? false,
     completesBy: step.completesBy ?? null,
     shares: [...(step.shares ?? [])],
+    after: [...step.after],
   };
 }
 
 function announce(tx: Tx, made: readonly { id: string }[], tasks: readonly NewStepTask[]): void {
   for (const { id } of made) touchRecord(tx, id);
   for (const { doer } of tasks) if (doer.assigneeId) touchPerson(tx, doer.assigneeId);
-}
-
-/** A task waits for the tasks its step names; approvals before it are the graph's business. */
-export async function linkPredecessors(tx: Tx, links: readonly { taskId: string; predecessorId: string }[]): Promise<void> {
-  if (links.length === 0) return;
-  await sql`insert into task_dependencies (task_id, predecessor_id)
-    select "taskId", "predecessorId" from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as x("taskId" uuid, "predecessorId" uuid)
-    on conflict do nothing`.execute(tx);
 }

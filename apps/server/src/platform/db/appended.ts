@@ -26,18 +26,33 @@ export interface Announced {
   actor: string | null;
 }
 
+/** Notices of a record that a person has seen by acting on it. */
+export interface SeenNotices {
+  personId: string;
+  recordId: string;
+  at: Date;
+  /** Told to the open pages of the person where there were any: a payload of `pg_notify`. */
+  payload: string;
+}
+
 export function nothingAppended(): Appended {
   return { audit_events: [], status_log: [], notices: [] };
 }
 
 /**
  * The last statement of a transaction: everything appended, in its order, and the notifications, which hold a lock of
- * the whole cluster from their commit on. One statement, because a transition would otherwise send half a dozen.
+ * the whole cluster from their commit on. One statement, because a transition would otherwise send half a dozen. What
+ * was seen are the notices from before it: those it tells are new.
  */
-export async function writeAppended(tx: Tx, appended: Appended, announced: Announced): Promise<void> {
+export async function writeAppended(
+  tx: Tx,
+  appended: Appended,
+  seen: readonly SeenNotices[],
+  announced: Announced,
+): Promise<void> {
   const { audit_events: journal, status_log: statuses, notices } = appended;
   const quiet = announced.live === null && announced.actor === null;
-  if (quiet && journal.length + statuses.length + notices.length === 0) return;
+  if (quiet && journal.length + statuses.length + notices.length + seen.length === 0) return;
   await sql`with journal as (
       insert into audit_events (at, actor_id, on_behalf_of_id, via, session_id, ip, request_id, action, entity, entity_id, record_id, before, after, reason)
       select at, actor_id, on_behalf_of_id, via, session_id, ip, request_id, action, entity, entity_id, record_id, before, after, reason
@@ -51,7 +66,13 @@ export async function writeAppended(tx: Tx, appended: Appended, announced: Annou
       select person_id, record_id, event, why, params, actor_id, created_at, dedup
       from jsonb_populate_recordset(null::notices, ${JSON.stringify(notices)}::jsonb)
       on conflict (dedup) do nothing
+    ), cleared as (
+      update notices n set read_at = s.at
+      from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) as s("personId" uuid, "recordId" uuid, at timestamptz, payload text)
+      where n.person_id = s."personId" and n.record_id = s."recordId" and n.read_at is null returning s.payload
     )
-    select pg_notify(channel, payload) from (values ('tartip_live', ${announced.live}::text), ('tartip_actor', ${announced.actor}::text)) said (channel, payload)
+    select pg_notify(channel, payload) from (
+      values ('tartip_live', ${announced.live}::text), ('tartip_actor', ${announced.actor}::text)
+      union select 'tartip_live', payload from cleared) said (channel, payload)
     where payload is not null`.execute(tx);
 }

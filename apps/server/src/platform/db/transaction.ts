@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Live } from "../live.ts";
-import { nothingAppended, writeAppended, type Appended } from "./appended.ts";
+import { nothingAppended, writeAppended, type Appended, type SeenNotices } from "./appended.ts";
 import type { Db, Tx } from "./database.ts";
 import { forgetStatementNames } from "./statement-names.ts";
 
@@ -21,6 +21,7 @@ interface TransactionState {
   people: Set<string>;
   actors: Set<string>;
   appended: Appended;
+  seen: SeenNotices[];
 }
 
 const states = new WeakMap<Tx, TransactionState>();
@@ -46,6 +47,7 @@ export async function inTransaction<T>(host: TransactionHost, work: (tx: Tx) => 
       people: new Set(),
       actors: new Set(),
       appended: nothingAppended(),
+      seen: [],
     };
     let result: T;
     try {
@@ -67,7 +69,7 @@ async function runOnce<T>(state: TransactionState, tx: Tx, work: (tx: Tx) => Pro
   states.set(tx, state);
   const result = await work(tx);
   await runHooks(state);
-  await writeAppended(tx, state.appended, announcedBy(state));
+  await writeAppended(tx, state.appended, state.seen, announcedBy(state));
   return result;
 }
 
@@ -98,6 +100,11 @@ export function append<T extends keyof Appended>(tx: Tx, table: T, rows: readonl
 /** What is appended so far. */
 export function appendedIn<T extends keyof Appended>(tx: Tx, table: T): readonly Appended[T][number][] {
   return stateOf(tx).appended[table];
+}
+
+/** Marks, at the end of the transaction, the notices read that were there before it. */
+export function seeNotices(tx: Tx, seen: SeenNotices): void {
+  stateOf(tx).seen.push(seen);
 }
 
 /** Tells live pages, at commit, that the record changed. */

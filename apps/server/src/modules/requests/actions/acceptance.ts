@@ -4,7 +4,7 @@ import { moveParticipant } from "../../../records/participants.ts";
 import { fillRecord, takenFromQueue } from "../../../records/record.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
 import type { RequestStep } from "@tartip/domain/requests/type";
-import { createStepTasks, linkPredecessors, type MadeTask, type NewStepTask } from "../../tasks/commands.ts";
+import { createStepTasks, type MadeTask, type NewStepTask, type StandingStep } from "../../tasks/commands.ts";
 import type { CaseRow, CaseTask } from "../case-query.ts";
 import { withParticipant } from "../changes.ts";
 import { changed, type RequestCase } from "../load.ts";
@@ -56,22 +56,15 @@ async function noteAcceptance(tx: Tx, ctx: Context, request: RequestCase): Promi
 async function makeTasks(tx: Tx, ctx: Context, request: RequestCase): Promise<Pick<CaseRow, "tasks" | "participants">> {
   const { record, type, row } = request;
   const known = new Map(row.tasks.flatMap((task) => (task.stepKey ? [[task.stepKey, task.id] as const] : [])));
-  const steps = type.steps.filter((step) => step.as === "task");
   const wanted: NewStepTask[] = [];
-  for (const step of steps) {
-    if (known.has(step.key)) continue;
-    wanted.push({ step, doer: await doerOf(tx, ctx, request, step), minFiles: minFilesOf(request, step) });
+  const standing: StandingStep[] = [];
+  for (const step of type.steps.filter(({ as }) => as === "task")) {
+    const id = known.get(step.key);
+    if (id !== undefined) standing.push({ id, key: step.key, after: step.after });
+    else wanted.push({ step, doer: await doerOf(tx, ctx, request, step), minFiles: minFilesOf(request, step) });
   }
   const setterId = record.assigneeId ?? ctx.actor.id;
-  const made = await createStepTasks(tx, ctx, record, wanted, { setterId, titleLanguage: "ru" });
-  const ids = new Map([...known, ...made.map((task) => [task.key, task.id] as const)]);
-  const links = steps.flatMap((step) =>
-    step.after.flatMap((key) => {
-      const [taskId, predecessorId] = [ids.get(step.key), ids.get(key)];
-      return taskId && predecessorId ? [{ taskId, predecessorId }] : [];
-    }),
-  );
-  await linkPredecessors(tx, links);
+  const made = await createStepTasks(tx, ctx, record, wanted, { setterId, titleLanguage: "ru", standing });
   const participants = wanted
     .flatMap(({ doer }) => doer.assigneeId ?? [])
     .reduce((people, id) => withParticipant(people, id, "task"), row.participants);
