@@ -43,17 +43,3 @@ export function thousandsText(amountMinor: number): string {
   const { sign, whole } = moneyParts(thousands * 100);
   return sign + whole;
 }
-
-/**
- * Minor units of a typed or pasted amount (`1 234 567,50`, `1,234.5`, `2478000 ₸`), or null when it is none.
- * The last comma or point followed by one or two digits at the end is the fraction.
- */
-export function parseMoney(text: string): number | null {
-  const cleaned = text.replace(/[\s\u00a0\u202f'’]|[^\d.,\-−]/g, "").replace("−", "-");
-  const match = /^(-?)(\d[\d.,]*?)(?:[.,](\d{1,2})?)?$/.exec(cleaned);
-  if (!match) return null;
-  const whole = (match[2] ?? "").replace(/[.,]/g, "");
-  const minor = Number(whole) * 100 + Number((match[3] ?? "").padEnd(2, "0"));
-  if (!Number.isSafeInteger(minor)) return null;
-  return match[1] ? -minor : minor;
-}

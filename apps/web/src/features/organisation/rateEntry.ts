@@ -1,11 +1,13 @@
+import { readDecimal } from "@tartip/domain/kernel/amount-text";
+
 const MICRO = 1_000_000;
+const PLACES = 6;
+const BELOW = 1_000_000 * MICRO;
 
 /** A rate as it is typed, «520,50» or «1 250.5», in millionths; null for anything else. */
 export function parseRate(text: string): number | null {
-  const plain = text.replace(/\s/gu, "").replace(",", ".");
-  if (!/^\d{1,6}(\.\d{1,6})?$/u.test(plain)) return null;
-  const micro = Math.round(Number(plain) * MICRO);
-  return micro > 0 ? micro : null;
+  const micro = readDecimal(text, PLACES);
+  return micro !== null && micro > 0 && micro < BELOW ? micro : null;
 }
 
 /** Tenge for one unit: two digits after the mark, more where there are more. */

@@ -51,11 +51,35 @@ it.each([
   ["2 478 000 ₸", 2_478_000_00],
   ["−15,05", -15_05],
   ["12'000.5", 12_000_50],
+  ["1850,00 тг.", 1_850_00],
+  ["12 900,00 руб.", 12_900_00],
 ])("takes a pasted %s", async (text, minor) => {
   const { user, box, last } = await amount();
   await user.click(box);
   await user.paste(text);
   expect(last()).toBe(minor);
+});
+
+it.each(["1607,142857", "15.12.2026", "1 000 тенге 50 тиын", "(1 850,00)", "1e3"])(
+  "refuses a pasted %s and keeps it",
+  async (text) => {
+    const { user, box, last } = await amount(7_00);
+    await user.click(box);
+    await user.paste(text);
+    expect(last()).toBeNull();
+    expect(box.value).toBe(text);
+    expect(screen.getByText(/Write the amount in digits/)).toBeDefined();
+  },
+);
+
+it("tells what it read where that could be meant otherwise, until it is changed", async () => {
+  const { user, box, last } = await amount();
+  await user.click(box);
+  await user.paste("699,000");
+  expect(last()).toBe(699_000_00);
+  expect(screen.getByText("Read from “699,000”")).toBeDefined();
+  await user.type(box, "{Backspace}");
+  expect(screen.queryByText(/Read from/)).toBeNull();
 });
 
 it("says when it is no amount, and gives none", async () => {

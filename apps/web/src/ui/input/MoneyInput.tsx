@@ -2,15 +2,16 @@ import { TextInput } from "@mantine/core";
 import { useLayoutEffect, useRef, useState } from "react";
 import type { ChangeEvent, ClipboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { currencySign, moneyParts, parseMoney } from "../../lib/money.ts";
+import { readAmount } from "@tartip/domain/kernel/amount-text";
+import { currencySign, moneyParts } from "../../lib/money.ts";
 import css from "./Field.module.css";
 import { fieldProps } from "./fieldProps.tsx";
 import type { FieldOptions } from "./fieldProps.tsx";
 import { caretAfter, groupTyped } from "./moneyTyping.ts";
 
 interface Props extends FieldOptions {
-  /** Minor units; null when empty or not an amount. */
-  value: number | null;
+  /** Minor units; a text where what was put in is no amount; null when empty. */
+  value: number | string | null;
   onChange: (minor: number | null) => void;
   onBlur?: () => void;
   currency?: string;
@@ -18,13 +19,18 @@ interface Props extends FieldOptions {
   readOnly?: boolean;
 }
 
-/** Amount of money: groups digits while typing without moving the caret, takes any pasted form. */
+/**
+ * Amount of money: groups digits while typing without moving the caret, takes any pasted form. A pasted text that is no amount
+ * stays as it is and is refused; one that could be meant otherwise is told beside the amount that was read from it.
+ */
 export function MoneyInput({ value, onChange, onBlur, currency = "KZT", disabled, readOnly, ...field }: Props) {
   const { t } = useTranslation("ui");
   const [typed, setTyped] = useState<string | null>(null);
+  const [readFrom, setReadFrom] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const caret = useRef<number | null>(null);
-  const text = typed ?? plainText(value);
+  const stands = typed !== null && readAmount(typed) === (typeof value === "number" ? value : null);
+  const text = stands ? typed : shownText(value);
   useLayoutEffect(() => {
     if (caret.current !== null) input.current?.setSelectionRange(caret.current, caret.current);
     caret.current = null;
@@ -32,24 +38,28 @@ export function MoneyInput({ value, onChange, onBlur, currency = "KZT", disabled
 
   function take(next: string) {
     setTyped(next);
-    onChange(next === "" ? null : parseMoney(next));
+    onChange(next === "" ? null : readAmount(next));
   }
   function change(event: ChangeEvent<HTMLInputElement>) {
+    setReadFrom(null);
     const before = event.target.value;
     const next = groupTyped(before);
     caret.current = caretAfter(before, event.target.selectionStart ?? before.length, next);
     take(next);
   }
   function paste(event: ClipboardEvent<HTMLInputElement>) {
-    const minor = parseMoney(event.clipboardData.getData("text"));
-    if (minor === null) return;
+    const pasted = event.clipboardData.getData("text").trim();
+    if (pasted === "") return;
     event.preventDefault();
-    take(plainText(minor));
+    const minor = readAmount(pasted);
+    setReadFrom(minor !== null && COULD_BE_A_FRACTION.test(pasted) ? pasted : null);
+    take(minor === null ? pasted : shownText(minor));
   }
-  const wrong = typed !== null && typed !== "" && parseMoney(typed) === null ? t("money.wrong") : undefined;
+  const wrong = text !== "" && readAmount(text) === null ? t("money.wrong") : undefined;
+  const help = readFrom === null ? field.help : t("money.read", { text: readFrom });
   return (
     <TextInput
-      {...fieldProps({ ...field, error: field.error ?? wrong })}
+      {...fieldProps({ ...field, help, error: field.error ?? wrong })}
       ref={input}
       inputMode="decimal"
       autoComplete="off"
@@ -68,8 +78,11 @@ export function MoneyInput({ value, onChange, onBlur, currency = "KZT", disabled
   );
 }
 
-function plainText(minor: number | null): string {
-  if (minor === null) return "";
-  const { sign, whole, fraction } = moneyParts(minor);
+/** Three digits behind a mark: thousands to us, thousandths to the one who counted them. */
+const COULD_BE_A_FRACTION = /^[^.,]*[.,]\d{3}(?!\d|[.,])/u;
+
+function shownText(value: number | string | null): string {
+  if (typeof value !== "number") return value ?? "";
+  const { sign, whole, fraction } = moneyParts(value);
   return `${sign.replace("\u2212", "-")}${whole},${fraction}`;
 }

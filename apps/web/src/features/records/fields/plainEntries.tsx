@@ -1,3 +1,4 @@
+import { readDecimal } from "@tartip/domain/kernel/amount-text";
 import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { fieldProps } from "../../../ui/input/fieldProps.tsx";
@@ -34,6 +35,9 @@ export function LongTextEntry({ value, onChange, ...words }: Entry) {
   );
 }
 
+/** Digits after the mark that a number may have. */
+const PLACES = 6;
+
 export function NumberEntry({ value, onChange, ...words }: Entry) {
   const [typed, setTyped] = useState<string | null>(null);
   return (
@@ -45,9 +49,9 @@ export function NumberEntry({ value, onChange, ...words }: Entry) {
       onChange={(event) => {
         const text = event.target.value;
         setTyped(text);
-        const number = Number(text.replace(/[\s\u00a0]/g, "").replace(",", "."));
+        const units = readDecimal(text, PLACES);
         // What is no number is kept as typed: the rule says so beside it.
-        onChange(text.trim() === "" ? null : Number.isNaN(number) ? text : number);
+        onChange(text.trim() === "" ? null : units === null ? text : units / 10 ** PLACES);
       }}
       onBlur={() => setTyped(null)}
     />

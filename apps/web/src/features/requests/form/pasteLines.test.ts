@@ -17,8 +17,17 @@ it("leaves a single cell to the field, but takes a column", () => {
   expect(pasteLines("Монитор\nКабель\n", COLUMNS, "name")).toEqual([{ name: "Монитор" }, { name: "Кабель" }]);
 });
 
-it("keeps a price it cannot read empty, and drops what has no column", () => {
-  expect(pasteLines("100\tдорого\tлишнее", COLUMNS, "unit")).toEqual([{ unit: "100", estPrice: null }]);
+it("keeps a price it cannot read as it came, and drops what has no column", () => {
+  expect(pasteLines("100\tдорого\tлишнее", COLUMNS, "unit")).toEqual([{ unit: "100", estPrice: "дорого" }]);
+  expect(pasteLines("шт\t45000,125", COLUMNS, "unit")).toEqual([{ unit: "шт", estPrice: "45000,125" }]);
+});
+
+it("takes a cell with a line break or quotes as one, and leaves the break where there is room for it", () => {
+  const text = '"Стол\nписьменный"\t"дуб\nсветлый"\t1\n"Кабель 3/4"" ПВХ"\t\t2';
+  expect(pasteLines(text, COLUMNS, "name")).toEqual([
+    { name: "Стол письменный", spec: "дуб\nсветлый", qty: "1" },
+    { name: 'Кабель 3/4" ПВХ', qty: "2" },
+  ]);
 });
 
 it("sums a row while it is typed", () => {

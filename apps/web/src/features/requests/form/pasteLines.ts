@@ -1,7 +1,8 @@
 import { lineTotalMinor } from "@tartip/domain/requests/lines";
 import type { Line } from "@tartip/domain/requests/lines";
 import type { LineColumn } from "@tartip/domain/requests/type";
-import { parseMoney } from "../../../lib/money.ts";
+import { readAmount } from "@tartip/domain/kernel/amount-text";
+import { pastedCells } from "../../../lib/pastedCells.ts";
 
 /** A row while it is typed: any cell may still be empty. */
 export type DraftLine = Partial<Record<LineColumn, string | number | null>>;
@@ -11,8 +12,7 @@ export type DraftLine = Partial<Record<LineColumn, string | number | null>>;
  * A single cell is no table: the field takes it itself, and the answer is `undefined`.
  */
 export function pasteLines(text: string, columns: readonly LineColumn[], from: LineColumn): DraftLine[] | undefined {
-  const rows = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
-  const cells = rows.map((row) => row.split("\t"));
+  const cells = pastedCells(text);
   if (cells.length === 1 && (cells[0]?.length ?? 0) < 2) return undefined;
   const start = Math.max(0, columns.indexOf(from));
   return cells.filter((row) => row.some((cell) => cell.trim() !== "")).map((row) => lineOf(row, columns.slice(start)));
@@ -23,9 +23,15 @@ function lineOf(cells: readonly string[], columns: readonly LineColumn[]): Draft
   for (const [place, column] of columns.entries()) {
     const cell = cells[place]?.trim();
     if (cell === undefined || cell === "") continue;
-    line[column] = column === "estPrice" ? parseMoney(cell) : column === "qty" ? quantity(cell) : cell;
+    // A price that cannot be read stays as it came, for its field to refuse.
+    line[column] = column === "estPrice" ? (readAmount(cell) ?? cell) : column === "qty" ? quantity(cell) : oneLine(cell, column);
   }
   return line;
+}
+
+/** Only the specification has room for line breaks. */
+function oneLine(cell: string, column: LineColumn): string {
+  return column === "spec" ? cell : cell.replace(/\s*\n\s*/gu, " ");
 }
 
 /** Spreadsheets write 1 000,5 and 1000.5 for the same. */

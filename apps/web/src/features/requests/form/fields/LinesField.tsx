@@ -186,7 +186,7 @@ function Cell({ path, column, row, line, currency, onChange }: CellProps) {
         label={label}
         error={error}
         currency={currency}
-        value={typeof kept === "number" ? kept : null}
+        value={kept ?? null}
         onChange={(estPrice) => onChange({ estPrice })}
       />
     );

@@ -1,0 +1,57 @@
+/** Signs and short words of currencies that people and banks write beside an amount, in the languages of the company. */
+const CURRENCY = String.raw`(?:₸|тг\.?|тнг\.?|тенге|теңге|kzt|\$|usd|€|eur|₽|руб\.?|р\.|rub|¥|cny|£|gbp)`;
+const WITH_CURRENCY = new RegExp(`^(?:${CURRENCY} *)?(.*?)(?: *${CURRENCY})?$`, "iu");
+
+/** Marks without a width: they come with text copied from pages and chats. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const SPACES = /[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+/gu;
+const MINUSES = /^[−–—]/u;
+
+/** Groups of three digits by one mark, then a fraction by another; or digits and a fraction by either. */
+const GROUPED_BY: readonly (readonly [group: string, fraction: string])[] = [
+  [" ", "[.,]"],
+  ["['’]", "[.,]"],
+  [",", "\\."],
+  ["\\.", ","],
+];
+const GROUPED = GROUPED_BY.map(([group, mark]) => new RegExp(`^([1-9]\\d{0,2}(?:${group}\\d{3})+)(?:${mark}(\\d*))?$`, "u"));
+const PLAIN = /^(\d+)(?:[.,](\d*))?$/u;
+
+/**
+ * Reads a number that a person typed or pasted: `1 234 567,50`, `1,234,567.50`, `1.234.567,5`, `1'234`, `12.`. A single comma or
+ * point before exactly three digits groups thousands (`1,234`), as nobody writes thousandths of what is counted in hundredths.
+ * More digits after the mark than `places`, dates, exponents, brackets, formulas, words and broken groups are no numbers.
+ *
+ * @param places digits after the mark that the number may have
+ * @returns the number in units of its last place (`12,5` with two places is 1250), or null
+ */
+export function readDecimal(text: string, places: number): number | null {
+  const cleaned = text.replace(INVISIBLE, "").replace(SPACES, " ").trim().replace(MINUSES, "-");
+  const negative = cleaned.startsWith("-");
+  const digits = negative ? cleaned.slice(1).trimStart() : cleaned;
+  const [whole, fraction = ""] = partsOf(digits, places);
+  if (whole === undefined || fraction.length > places) return null;
+  const units = Number(whole.replace(/\D/gu, "") + fraction.padEnd(places, "0"));
+  if (!Number.isSafeInteger(units)) return null;
+  return negative && units !== 0 ? -units : units;
+}
+
+function partsOf(digits: string, places: number): (string | undefined)[] {
+  const plain = PLAIN.exec(digits);
+  if (plain && (plain[2] ?? "").length <= places) return plain.slice(1);
+  for (const grouped of GROUPED) {
+    const match = grouped.exec(digits);
+    if (match) return match.slice(1);
+  }
+  return [];
+}
+
+/**
+ * An amount of money that a person typed or pasted, with or without its currency (`1850,00 тг.`, `$1,850`).
+ *
+ * @returns minor units, or null when it is no amount or has more than two digits after the mark
+ */
+export function readAmount(text: string): number | null {
+  const bare = text.replace(INVISIBLE, "").replace(SPACES, " ").trim();
+  return readDecimal(WITH_CURRENCY.exec(bare)?.[1] ?? "", 2);
+}
