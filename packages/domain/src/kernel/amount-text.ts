@@ -1,9 +1,9 @@
+import { withoutInvisible } from "./invisible.ts";
+
 /** Signs and short words of currencies that people and banks write beside an amount, in the languages of the company. */
 const CURRENCY = String.raw`(?:₸|тг\.?|тнг\.?|тенге|теңге|kzt|\$|usd|€|eur|₽|руб\.?|р\.|rub|¥|cny|£|gbp)`;
 const WITH_CURRENCY = new RegExp(`^(?:${CURRENCY} *)?(.*?)(?: *${CURRENCY})?$`, "iu");
 
-/** Marks without a width: they come with text copied from pages and chats. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const SPACES = /[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+/gu;
 const MINUSES = /^[−–—]/u;
 
@@ -26,7 +26,7 @@ const PLAIN = /^(\d+)(?:[.,](\d*))?$/u;
  * @returns the number in units of its last place (`12,5` with two places is 1250), or null
  */
 export function readDecimal(text: string, places: number): number | null {
-  const cleaned = text.replace(INVISIBLE, "").replace(SPACES, " ").trim().replace(MINUSES, "-");
+  const cleaned = withoutInvisible(text).replace(SPACES, " ").trim().replace(MINUSES, "-");
   const negative = cleaned.startsWith("-");
   const digits = negative ? cleaned.slice(1).trimStart() : cleaned;
   const [whole, fraction = ""] = partsOf(digits, places);
@@ -52,6 +52,6 @@ function partsOf(digits: string, places: number): (string | undefined)[] {
  * @returns minor units, or null when it is no amount or has more than two digits after the mark
  */
 export function readAmount(text: string): number | null {
-  const bare = text.replace(INVISIBLE, "").replace(SPACES, " ").trim();
+  const bare = withoutInvisible(text).replace(SPACES, " ").trim();
   return readDecimal(WITH_CURRENCY.exec(bare)?.[1] ?? "", 2);
 }

@@ -1,3 +1,5 @@
+import { isBlank } from "./invisible.ts";
+
 /** What a condition may be compared with. */
 export type Scalar = string | number | boolean;
 
@@ -36,7 +38,7 @@ export function loadThresholds(wholeUnits: Readonly<Record<string, number>>): Re
 /** Unset, blank or an empty list: what a person would call «не заполнено». */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null) return true;
-  if (typeof value === "string") return value.trim() === "";
+  if (typeof value === "string") return isBlank(value);
   return Array.isArray(value) && value.length === 0;
 }
 

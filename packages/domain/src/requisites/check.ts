@@ -1,4 +1,5 @@
 import type { FieldCode } from "../kernel/field-codes.ts";
+import { withoutInvisible } from "../kernel/invisible.ts";
 
 /** Answer of a check of a typed requisite: the canonical text, or the rule it breaks (i18n namespace `fields`). */
 export type Checked<T extends object = object> = ({ ok: true; value: string } & T) | Refused;
@@ -21,7 +22,9 @@ export function cyrillicIn(text: string): string | undefined {
   return CYRILLIC.exec(text)?.[0];
 }
 
-/** Pasted text without spaces (of any kind) and hyphens, in capitals. */
+/** Pasted text without spaces (of any kind), invisible marks and hyphens, in capitals. */
 export function bareCode(text: string): string {
-  return text.replace(/[\s\u00ad\u200b-\u200d\u2060\ufeff‐-―-]/gu, "").toUpperCase();
+  return withoutInvisible(text)
+    .replace(/[\s‐-―-]/gu, "")
+    .toUpperCase();
 }

@@ -1,12 +1,15 @@
+import { getCountrySpecifications } from "ibantools";
 import { bareCode, cyrillicIn, refused } from "./check.ts";
-import type { Checked } from "./check.ts";
+import type { Checked, Refused } from "./check.ts";
 
-const KZ_LENGTH = 20;
-const SHORTEST = 15;
-const LONGEST = 34;
+/** The registry of ISO 13616: length and structure of the account numbers of each country. */
+const REGISTRY = getCountrySpecifications();
+
+/** ISO 7064 makes check digits of 02 to 98 only: 00, 01 and 99 leave the same remainder as another pair. */
+const CHECK_DIGITS = /^(?:0[2-9]|[1-8]\d|9[0-8])$/;
 
 /**
- * Checks an account number (ИИК) by structure and check digits; spaces and case are forgiven.
+ * Checks an account number (ИИК) by the structure of its country and by its check digits; spaces and case are forgiven.
  *
  * @param country `KZ` for residents; `any` also takes accounts of foreign banks
  */
@@ -16,12 +19,23 @@ export function checkIban(text: string, country: "KZ" | "any" = "KZ"): Checked {
   const cyrillic = cyrillicIn(iban);
   if (cyrillic !== undefined) return refused("ibanCyrillic", { letter: cyrillic });
   if (/[^A-Z0-9]/.test(iban)) return refused("ibanCharacters");
-  if (!/^[A-Z]{2}/.test(iban) || (country === "KZ" && !iban.startsWith("KZ"))) return refused("ibanCountry");
-  if (iban.startsWith("KZ") && iban.length !== KZ_LENGTH) return refused("ibanLength", { count: iban.length });
-  if (iban.length < SHORTEST || iban.length > LONGEST) return refused("ibanLength", { count: iban.length });
-  const structure = iban.startsWith("KZ") ? /^KZ\d{5}[A-Z0-9]{13}$/ : /^[A-Z]{2}\d{2}[A-Z0-9]+$/;
-  if (!structure.test(iban)) return refused("ibanStructure");
-  return remainder(iban) === 1 ? { ok: true, value: iban } : refused("ibanCheckDigits");
+  const code = /^[A-Z]{2}/.exec(iban)?.[0];
+  if (code === undefined || (country === "KZ" && code !== "KZ")) return refused("ibanCountry");
+  const wrong = structureProblem(iban, code);
+  if (wrong) return wrong;
+  return CHECK_DIGITS.test(iban.slice(2, 4)) && remainder(iban) === 1 ? { ok: true, value: iban } : refused("ibanCheckDigits");
+}
+
+function structureProblem(iban: string, code: string): Refused | null {
+  const { chars, bban_regexp: rest, IBANRegistry: registered } = REGISTRY[code] ?? {};
+  if (!registered || !chars || !rest) return refused("ibanUnknownCountry", { country: code });
+  const count = iban.length;
+  if (count !== chars)
+    return code === "KZ"
+      ? refused("ibanLength", { count })
+      : refused("ibanLengthAbroad", { country: code, expected: chars, count });
+  if (/^..\d\d/.test(iban) && new RegExp(rest).test(iban.slice(4))) return null;
+  return code === "KZ" ? refused("ibanStructure") : refused("ibanStructureAbroad", { country: code });
 }
 
 /** ISO 13616: first four characters to the end, letters to numbers, remainder of 97. */

@@ -96,6 +96,8 @@ describe("IBAN", () => {
     ["DE89370400440532013000", "ibanCountry", undefined],
     ["1234", "ibanCountry", undefined],
     ["KZA4722S000090000001", "ibanStructure", undefined],
+    // The remainder is right, the pair is not one that the standard makes: the same account as KZ02.
+    ["KZ99722S000000000000", "ibanCheckDigits", undefined],
   ])("refuses %s: %s", (text, code, params) => {
     expect(checkIban(text)).toEqual(failure(code, params));
   });
@@ -103,7 +105,21 @@ describe("IBAN", () => {
   it("takes foreign accounts only where asked to", () => {
     expect(checkIban("DE89 3704 0044 0532 0130 00", "any")).toEqual({ ok: true, value: "DE89370400440532013000" });
     expect(checkIban("DE88370400440532013000", "any")).toEqual(failure("ibanCheckDigits"));
-    expect(checkIban("DE12", "any")).toEqual(failure("ibanLength", { count: 4 }));
+    expect(checkIban("DE12", "any")).toEqual(failure("ibanLengthAbroad", { country: "DE", expected: 22, count: 4 }));
+  });
+
+  it.each([
+    ["DE5137040044053201300", failure("ibanLengthAbroad", { country: "DE", expected: 22, count: 21 })],
+    ["GB96BARC202015300934591", failure("ibanLengthAbroad", { country: "GB", expected: 22, count: 23 })],
+    ["GB29NWBK6016133192681A", failure("ibanStructureAbroad", { country: "GB" })],
+    ["US64SVBKUS6S3300958879", failure("ibanUnknownCountry", { country: "US" })],
+    ["XX00123456789012345678", failure("ibanUnknownCountry", { country: "XX" })],
+  ])("knows the accounts of other countries by length and structure: %s", (text, expected) => {
+    expect(checkIban(text, "any")).toEqual(expected);
+  });
+
+  it("takes an account copied with marks of direction around it", () => {
+    expect(checkIban("\u202aKZ34 722S\u200e 0000 9000 0001\u202c")).toEqual({ ok: true, value: "KZ34722S000090000001" });
   });
 
   it("notices every single wrong digit and every single wrong letter", () => {
