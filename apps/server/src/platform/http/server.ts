@@ -10,6 +10,7 @@ import { limitBodyTime, TEXT_ARRIVES_WITHIN_MS } from "./body-time.ts";
 import { secureHeaders } from "./headers.ts";
 import { healthRoutes } from "./health.ts";
 import { AT_FIRST_CALL, type Compilers } from "./compilers.ts";
+import { keepOneSpelling } from "./one-spelling.ts";
 import { describeApi, serveDocs } from "./openapi.ts";
 import { Problem, answerError } from "./problems.ts";
 import { closeObjects, parseJsonStrictly } from "./validation.ts";
@@ -41,6 +42,7 @@ export async function buildServer(app: App, compilers: Compilers = AT_FIRST_CALL
   server.decorateRequest("context", undefined as never);
   server.decorate("application", app);
   parseJsonStrictly(server);
+  keepOneSpelling(server);
   limitBodyTime(server, TEXT_ARRIVES_WITHIN_MS);
   secureHeaders(server);
   logAnswers(server);
