@@ -3,7 +3,18 @@ import kk from "@tartip/i18n/messages/kk/ui.json" with { type: "json" };
 import { SHARED_OPTIONS } from "@tartip/i18n/web";
 import i18next from "i18next";
 import { beforeAll, expect, it } from "vitest";
-import { dayOf, daysBetween, exactText, isPast, longDayText, monthText, parseDay, shortDayText, weekdayText } from "./dates.ts";
+import {
+  dayOf,
+  daysBetween,
+  exactText,
+  isPast,
+  longDayText,
+  monthText,
+  parseDay,
+  shortDayText,
+  weekdayText,
+  workdayEnd,
+} from "./dates.ts";
 
 const NOW = new Date("2026-08-18T05:20:00Z");
 
@@ -30,6 +41,13 @@ it("counts days on the company's calendar, not the reader's", () => {
   expect(dayOf("2026-08-17T19:00:00Z")).toBe("2026-08-18");
   expect(dayOf("2026-08-17T18:59:59Z")).toBe("2026-08-17");
   expect(daysBetween(NOW, "2026-08-14")).toBe(-4);
+});
+
+it("goes by the clock of the zone, which stood an hour ahead until March 2024", () => {
+  expect(exactText("2024-02-28T18:30:00Z", "ru")).toBe("чт, 29.02.2024, 00:30");
+  expect(exactText("2024-03-01T18:30:00Z", "ru")).toBe("пт, 01.03.2024, 23:30");
+  expect(workdayEnd("2024-02-29")).toBe("2024-02-29T12:00:00.000Z");
+  expect(workdayEnd("2026-08-18")).toBe("2026-08-18T13:00:00.000Z");
 });
 
 it("names days in the person's language", () => {

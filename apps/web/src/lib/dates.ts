@@ -1,7 +1,8 @@
+import { companyDay, companyTime, wallInstantMs } from "@tartip/domain/kernel/calendar";
 import i18next from "i18next";
 
-/** The company's zone, Asia/Almaty (no summer time): every date on a page is its day, wherever the reader sits. */
-const ZONE_OFFSET_MS = 5 * 3_600_000;
+const NOON = 12 * 60;
+const WORKDAY_END = 18 * 60;
 const DAY_MS = 86_400_000;
 
 export type Instant = string | Date;
@@ -29,13 +30,17 @@ export function isDay(value: Instant): value is string {
 /** A day or instant as Date; a bare day is noon of that day in the company's zone. */
 export function toDate(value: Instant): Date {
   if (value instanceof Date) return value;
-  return isDay(value) ? new Date(`${value}T12:00:00+05:00`) : new Date(value);
+  return new Date(isDay(value) ? wallInstantMs(value, NOON) : value);
 }
 
-/** The company's day `YYYY-MM-DD` of an instant. */
+/** The company's day `YYYY-MM-DD` of an instant, wherever the reader sits. */
 export function dayOf(value: Instant): string {
-  if (isDay(value)) return value;
-  return new Date(toDate(value).getTime() + ZONE_OFFSET_MS).toISOString().slice(0, 10);
+  return isDay(value) ? value : companyDay(value);
+}
+
+/** The moment the company's working day ends, 18:00 on its clock: when a day chosen as a deadline is over. */
+export function workdayEnd(day: string): string {
+  return new Date(wallInstantMs(day, WORKDAY_END)).toISOString();
 }
 
 /** Whole days from one company day to another; negative when `to` is earlier. */
@@ -45,7 +50,7 @@ export function daysBetween(from: Instant, to: Instant): number {
 
 /** `14:05` of the company's clock. */
 export function timeText(value: Instant): string {
-  return new Date(toDate(value).getTime() + ZONE_OFFSET_MS).toISOString().slice(11, 16);
+  return companyTime(toDate(value));
 }
 
 /** `18.08.2026`. */

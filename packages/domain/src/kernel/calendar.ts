@@ -48,6 +48,11 @@ export function companyDay(instant: string | Date, zone = COMPANY_ZONE): string 
   return new Date(wallMs(instantMs(instant), zone)).toISOString().slice(0, 10);
 }
 
+/** What the company's clock shows at an instant, `14:05`. */
+export function companyTime(instant: string | Date, zone = COMPANY_ZONE): string {
+  return new Date(wallMs(instantMs(instant), zone)).toISOString().slice(11, 16);
+}
+
 /** The instant (milliseconds) at which the wall clock of the zone shows `minutes` after midnight of `day`. */
 export function wallInstantMs(day: string, minutes: number, zone = COMPANY_ZONE): number {
   const wall = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;

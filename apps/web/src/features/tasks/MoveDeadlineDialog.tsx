@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
+import { workdayEnd } from "../../lib/dates.ts";
 import { deadlineError, firstDeadline } from "../../ui/input/deadline.ts";
 import { errorSentence } from "../../lib/errors.ts";
 import { DateInput } from "../../ui/input/DateInput.tsx";
@@ -56,7 +57,7 @@ function useSave(task: Task, onDone: () => void) {
       call(
         api.PATCH("/api/v1/tasks/{id}", {
           params: { path: { id: task.id } },
-          body: { version: task.version, dueAt: `${dueAt}T18:00:00+05:00`, reason },
+          body: { version: task.version, dueAt: workdayEnd(dueAt), reason },
         }),
       ),
     onSuccess: (saved) => {

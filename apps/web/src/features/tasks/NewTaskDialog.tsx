@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
+import { workdayEnd } from "../../lib/dates.ts";
 import { deadlineError, firstDeadline } from "../../ui/input/deadline.ts";
 import { fieldErrors } from "../../lib/errors.ts";
 import { findDoers, findPeople } from "../../lib/peopleSearch.ts";
@@ -123,7 +124,7 @@ function useCreate({ onClose, request, parentTaskId }: Props) {
             priority: Number(task.priority),
             review: task.review,
             requiresFile: task.file,
-            ...(task.due ? { dueAt: `${task.due}T18:00:00+05:00` } : {}),
+            ...(task.due ? { dueAt: workdayEnd(task.due) } : {}),
             ...(request ? { requestId: request.id } : {}),
             ...(parentTaskId ? { parentTaskId } : {}),
           },

@@ -223,7 +223,7 @@ it("moves the deadline with a day and a reason, and keeps both when it is refuse
   await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull(), 30_000);
   expect(server.calls("patch", ONE).at(-1)?.body).toEqual({
     version: 2,
-    dueAt: "2032-02-29T18:00:00+05:00",
+    dueAt: "2032-02-29T13:00:00.000Z",
     reason: "The supplier is late",
   });
 });

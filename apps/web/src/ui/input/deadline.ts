@@ -9,11 +9,6 @@ export function firstDeadline(): string {
   return dayOf(now());
 }
 
-/** The moment a chosen day ends as a deadline: the end of the company's working day. */
-export function workdayEnd(day: string): string {
-  return `${day}T18:00:00+05:00`;
-}
-
 /** What is wrong with the day chosen as a deadline, before the server says the same; needs the namespace `fields`. */
 export function deadlineError(day: string | null, t: Translate): string | undefined {
   const code = day === null ? undefined : deadlineProblem(day, firstDeadline());

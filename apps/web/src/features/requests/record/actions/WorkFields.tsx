@@ -1,7 +1,8 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { deadlineError, firstDeadline, workdayEnd } from "../../../../ui/input/deadline.ts";
+import { workdayEnd } from "../../../../lib/dates.ts";
+import { deadlineError, firstDeadline } from "../../../../ui/input/deadline.ts";
 import { fieldErrors } from "../../../../lib/errors.ts";
 import { findPeople } from "../../../../lib/peopleSearch.ts";
 import { labelIn } from "../../../../lib/reference.ts";
