@@ -2,11 +2,30 @@ import sanitizeHtml from "sanitize-html";
 
 const PERSON = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Every piece of inline markup; each class is bounded so that no text makes the search slow. */
-const INLINE =
-  /@\[([0-9a-f-]{36})\]|\[([^[\]\n]{1,300})\]\(([^\s()]{1,2000})\)|((?:https?:\/\/|mailto:)[^\s<>"]{1,2000})|\*\*([^*\n]{1,5000})\*\*|\*([^*\n]{1,5000})\*/giu;
+const WORD = String.raw`[\p{L}\p{N}]`;
 
-const TRAILING = /[.,;:!?)\]»]+$/u;
+/**
+ * What stars enclose. As in CommonMark an opening star has no blank behind it and a closing one none before it, so that
+ * `*.pdf and *.doc` keeps its stars; unlike there, stars between letters or digits are stars: `5*3*2` is a product.
+ */
+const enclosedBy = (stars: string, inner: string): string =>
+  String.raw`(?<!${WORD}|\*)${stars}(?![\s*])(${inner})(?<!\s)${stars}(?!${WORD}|\*)`;
+const BOLD = enclosedBy(String.raw`\*\*`, String.raw`(?:[^*\n]|\*(?=\s)|\*[^*\s][^*\n]{0,500}\*){1,5000}?`);
+const ITALIC = enclosedBy(String.raw`\*`, String.raw`(?:[^*\n]|\*\*[^*\n]{1,500}\*\*){1,5000}?`);
+
+/** Every piece of inline markup; each class is bounded so that no text makes the search slow. */
+const INLINE = new RegExp(
+  [
+    String.raw`@\[([0-9a-f-]{36})\]`,
+    String.raw`\[([^[\]\n]{1,300})\]\(((?:[^\s()]|\([^\s()]{0,300}\)){1,2000})\)`,
+    String.raw`((?:https?:\/\/|mailto:)[^\s<>"]{1,2000})`,
+    BOLD,
+    ITALIC,
+  ].join("|"),
+  "giu",
+);
+
+const TRAILING = /[.,;:!?)\]»]$/u;
 
 /**
  * Turns the light markup of comments into HTML: paragraphs, line breaks, `- ` lists, `**bold**`, `*italic*`,
@@ -31,7 +50,14 @@ export function plainText(source: string, names: ReadonlyMap<string, string>): s
     const name = names.get(id.toLowerCase());
     return name === undefined ? typed : `@${name}`;
   });
-  return spoken.replaceAll(/\*+/gu, "").replaceAll(/\s+/gu, " ").trim();
+  return withoutStars(spoken).replaceAll(/\s+/gu, " ").trim();
+}
+
+function withoutStars(text: string): string {
+  return text.replace(INLINE, (typed: string, ...groups: (string | undefined)[]) => {
+    const inner = groups[4] ?? groups[5];
+    return inner === undefined ? typed : withoutStars(inner);
+  });
 }
 
 /** The only door to HTML that pages draw as it is: a short list of tags, and addresses of three schemes. */
@@ -105,10 +131,16 @@ function mention(typed: string, id: string, names: ReadonlyMap<string, string>):
   return name === undefined ? escapeHtml(typed) : `<span class="mention" data-person="${id}">@${escapeHtml(name)}</span>`;
 }
 
+/** The sentence around an address may end right behind it; a bracket that was opened inside belongs to it. */
 function bareLink(address: string): string {
-  const tail = TRAILING.exec(address)?.[0] ?? "";
-  const target = address.slice(0, address.length - tail.length);
+  let target = address;
+  while (TRAILING.test(target) && !(target.endsWith(")") && isBalanced(target))) target = target.slice(0, -1);
+  const tail = address.slice(target.length);
   return (link(target, escapeHtml(target)) ?? escapeHtml(target)) + escapeHtml(tail);
+}
+
+function isBalanced(address: string): boolean {
+  return address.split("(").length >= address.split(")").length;
 }
 
 /** Null when the address is of another scheme. */
