@@ -1,4 +1,4 @@
-import { readDecimal } from "@tartip/domain/kernel/amount-text";
+import { readDecimal } from "@tartip/domain/text/amount";
 
 const MICRO = 1_000_000;
 const PLACES = 6;

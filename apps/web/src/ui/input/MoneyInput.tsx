@@ -2,7 +2,7 @@ import { TextInput } from "@mantine/core";
 import { useLayoutEffect, useRef, useState } from "react";
 import type { ChangeEvent, ClipboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { readAmount } from "@tartip/domain/kernel/amount-text";
+import { readAmount } from "@tartip/domain/text/amount";
 import { currencySign, moneyParts } from "../../lib/money.ts";
 import css from "./Field.module.css";
 import { fieldProps } from "./fieldProps.tsx";

@@ -1,4 +1,4 @@
-import { readDecimal } from "@tartip/domain/kernel/amount-text";
+import { readDecimal } from "@tartip/domain/text/amount";
 import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { fieldProps } from "../../../ui/input/fieldProps.tsx";

@@ -1,8 +1,8 @@
 import { lineTotalMinor } from "@tartip/domain/requests/lines";
 import type { Line } from "@tartip/domain/requests/lines";
 import type { LineColumn } from "@tartip/domain/requests/type";
-import { readAmount } from "@tartip/domain/kernel/amount-text";
-import { pastedCells } from "../../../lib/pastedCells.ts";
+import { readAmount } from "@tartip/domain/text/amount";
+import { pastedCells } from "./pastedCells.ts";
 
 /** A row while it is typed: any cell may still be empty. */
 export type DraftLine = Partial<Record<LineColumn, string | number | null>>;

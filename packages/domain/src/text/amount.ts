@@ -1,8 +1,15 @@
+import currencies from "../../data/currencies.json" with { type: "json" };
 import { withoutInvisible } from "./invisible.ts";
 
-/** Signs and short words of currencies that people and banks write beside an amount, in the languages of the company. */
-const CURRENCY = String.raw`(?:₸|тг\.?|тнг\.?|тенге|теңге|kzt|\$|usd|€|eur|₽|руб\.?|р\.|rub|¥|cny|£|gbp)`;
-const WITH_CURRENCY = new RegExp(`^(?:${CURRENCY} *)?(.*?)(?: *${CURRENCY})?$`, "iu");
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
+
+/** Signs, codes and short words of currencies, as people and banks write them beside an amount; the longer of two comes first. */
+const CURRENCY = currencies
+  .flatMap(({ code, symbol, words = [] }) => [code, symbol, ...words])
+  .toSorted((a, b) => b.length - a.length)
+  .map(literal)
+  .join("|");
+const WITH_CURRENCY = new RegExp(`^(?:(?:${CURRENCY}) *)?(.*?)(?: *(?:${CURRENCY}))?$`, "iu");
 
 const SPACES = /[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+/gu;
 const MINUSES = /^[−–—]/u;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readAmount, readDecimal } from "./amount-text.ts";
+import { readAmount, readDecimal } from "./amount.ts";
 
 it.each([
   ["1 234 567,50", 123_456_750],
