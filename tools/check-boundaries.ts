@@ -37,8 +37,7 @@ const APPROVALS = "apps/server/src/modules/approvals/";
 const KIND_WORD = /["'`](request|invoice|document|meeting|budget_change|counterparty)(_\w*|\.\w*)?["'`]/gu;
 
 /** Zones that name every package they may use. */
-/** The domain takes tables of the world that others keep, and nothing that does anything. */
-const PACKAGES: Partial<Record<Zone, string[]>> = { domain: ["ibantools"], i18n: ["i18next"], "api-client": ["openapi-fetch"] };
+const PACKAGES: Partial<Record<Zone, string[]>> = { domain: [], i18n: ["i18next"], "api-client": ["openapi-fetch"] };
 
 const SUPERVISOR = "tools/postgres/supervisor.ts";
 const BANNED = /^(utils?|helpers?|common|misc|manager)\d*$|-(utils?|helpers?)$/;

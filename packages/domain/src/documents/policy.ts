@@ -1,6 +1,6 @@
 import { blocker, remindedLately } from "../kernel/blockers.ts";
 import { isDay } from "../kernel/calendar.ts";
-import { deadlineProblem } from "../kernel/deadline.ts";
+import { deadlineProblem } from "../deadlines/deadline.ts";
 import { firstRefusal, noRight } from "../kernel/decision.ts";
 import type { Decision } from "../kernel/decision.ts";
 import type { Blocker } from "../kernel/errors.ts";

@@ -1,4 +1,4 @@
-import { isBlank } from "../text/invisible.ts";
+import { isBlank } from "./invisible.ts";
 
 /** What a condition may be compared with. */
 export type Scalar = string | number | boolean;

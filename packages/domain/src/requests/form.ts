@@ -1,7 +1,7 @@
 import { isDay, monthOf } from "../kernel/calendar.ts";
 import { evaluate, isEmpty } from "../kernel/conditions.ts";
 import type { Scope } from "../kernel/conditions.ts";
-import { deadlineProblem } from "../kernel/deadline.ts";
+import { deadlineProblem } from "../deadlines/deadline.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import { BASE_CURRENCY } from "../kernel/money.ts";
 import { cleanValue } from "./field-values.ts";

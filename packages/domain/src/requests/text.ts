@@ -1,5 +1,5 @@
 import type { FieldError } from "../kernel/errors.ts";
-import { isBlank } from "../text/invisible.ts";
+import { isBlank } from "../kernel/invisible.ts";
 
 /** Most characters, and whether line breaks and tabs may stand in the text. */
 export interface TextLimits {

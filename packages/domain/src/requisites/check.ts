@@ -1,5 +1,5 @@
 import type { FieldCode } from "../kernel/field-codes.ts";
-import { withoutInvisible } from "../text/invisible.ts";
+import { withoutInvisible } from "../kernel/invisible.ts";
 
 /** Answer of a check of a typed requisite: the canonical text, or the rule it breaks (i18n namespace `fields`). */
 export type Checked<T extends object = object> = ({ ok: true; value: string } & T) | Refused;

@@ -1,9 +1,9 @@
-import { getCountrySpecifications } from "ibantools";
+import registry from "../../data/iban-registry.json" with { type: "json" };
 import { bareCode, cyrillicIn, refused } from "./check.ts";
 import type { Checked, Refused } from "./check.ts";
 
-/** The registry of ISO 13616: length and structure of the account numbers of each country. */
-const REGISTRY = getCountrySpecifications();
+/** The registry of ISO 13616: length of the account numbers of each country, and the structure of what follows the check digits. */
+const REGISTRY: Readonly<Record<string, { length: number; rest: string } | undefined>> = registry;
 
 /** ISO 7064 makes check digits of 02 to 98 only: 00, 01 and 99 leave the same remainder as another pair. */
 const CHECK_DIGITS = /^(?:0[2-9]|[1-8]\d|9[0-8])$/;
@@ -27,13 +27,12 @@ export function checkIban(text: string, country: "KZ" | "any" = "KZ"): Checked {
 }
 
 function structureProblem(iban: string, code: string): Refused | null {
-  const { chars, bban_regexp: rest, IBANRegistry: registered } = REGISTRY[code] ?? {};
-  if (!registered || !chars || !rest) return refused("ibanUnknownCountry", { country: code });
+  const known = REGISTRY[code];
+  if (!known) return refused("ibanUnknownCountry", { country: code });
+  const { length: expected, rest } = known;
   const count = iban.length;
-  if (count !== chars)
-    return code === "KZ"
-      ? refused("ibanLength", { count })
-      : refused("ibanLengthAbroad", { country: code, expected: chars, count });
+  if (count !== expected)
+    return code === "KZ" ? refused("ibanLength", { count }) : refused("ibanLengthAbroad", { country: code, expected, count });
   if (/^..\d\d/.test(iban) && new RegExp(rest).test(iban.slice(4))) return null;
   return code === "KZ" ? refused("ibanStructure") : refused("ibanStructureAbroad", { country: code });
 }

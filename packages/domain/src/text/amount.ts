@@ -1,11 +1,11 @@
 import currencies from "../../data/currencies.json" with { type: "json" };
-import { withoutInvisible } from "./invisible.ts";
+import { withoutInvisible } from "../kernel/invisible.ts";
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
 
 /** Signs, codes and short words of currencies, as people and banks write them beside an amount; the longer of two comes first. */
 const CURRENCY = currencies
-  .flatMap(({ code, symbol, words = [] }) => [code, symbol, ...words])
+  .flatMap(({ code, symbol, words }) => [code, symbol, ...words])
   .toSorted((a, b) => b.length - a.length)
   .map(literal)
   .join("|");

@@ -1,6 +1,6 @@
 import series from "@tartip/domain/data/series.json" with { type: "json" };
 import { mayRead } from "@tartip/domain/access/visibility";
-import { deadlineProblem } from "@tartip/domain/kernel/deadline";
+import { deadlineProblem } from "@tartip/domain/deadlines/deadline";
 import { enforce, noRight } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { mayEditTask, mayMoveDeadline } from "@tartip/domain/tasks/policy";

@@ -1,4 +1,4 @@
-import { isBlank } from "@tartip/domain/text/invisible";
+import { isBlank } from "@tartip/domain/kernel/invisible";
 import type { FastifyInstance } from "fastify";
 
 /** Secrets are compared mark by mark. */

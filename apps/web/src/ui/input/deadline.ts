@@ -1,4 +1,4 @@
-import { deadlineProblem } from "@tartip/domain/kernel/deadline";
+import { deadlineProblem } from "@tartip/domain/deadlines/deadline";
 import { fieldSentence } from "@tartip/i18n/web";
 import type { Translate } from "@tartip/i18n/web";
 import { now } from "../../lib/clock.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { companyDay } from "./calendar.ts";
+import { companyDay } from "../kernel/calendar.ts";
 import { deadlineProblem } from "./deadline.ts";
 
 it("refuses a day that is over, and neither today nor what is to come", () => {
