@@ -74,6 +74,13 @@ describe("a role", () => {
     expect(who({ role: "lawyer" }, "approval", {}, org).ids).toEqual(["lawyer"]);
   });
 
+  it("gives outsiders work, but none that they would not see or could not finish", () => {
+    const org = company({ people: [person("out", ["lawyer"], null, { external: true })] });
+    expect(who({ role: "lawyer" }, "task", {}, org).ids).toContain("out");
+    for (const hard of [{ restricted: true }, { insidersOnly: true }])
+      expect(who({ role: "lawyer" }, "task", hard, org).ids).toEqual(["lawyer"]);
+  });
+
   it("keeps the author out of the queue while another member exists", () => {
     const by: StepActor = { role: "coordinator", scope: "department" };
     expect(who(by, "queue").ids).toEqual(["clerk"]);

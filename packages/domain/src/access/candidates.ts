@@ -66,6 +66,8 @@ export interface CandidateSubject {
   barred: ReadonlyMap<string, RefusalCode>;
   notHolding: readonly string[];
   notBy: readonly ("author" | "voters")[];
+  /** Whether an outsider could not finish the work: it ends with more than handing in a result. */
+  insidersOnly?: boolean;
 }
 
 export type Purpose = "task" | "approval" | "queue";
@@ -272,7 +274,8 @@ function coversRecord(one: OrgSubstitution, subject: CandidateSubject): boolean 
 function unfit({ subject, purpose }: Search, person: OrgPerson | undefined): RemovalReason | null {
   if (!person) return "unknown";
   if (!person.active) return "inactive";
-  if (person.external && purpose !== "task") return "external";
+  // An outsider does work of their own, but sees nothing restricted.
+  if (person.external && (purpose !== "task" || subject.restricted || subject.insidersOnly === true)) return "external";
   if (purpose === "approval") {
     const barred = subject.barred.get(person.id);
     if (barred !== undefined) return barred;

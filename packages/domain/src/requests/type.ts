@@ -159,6 +159,11 @@ export function isFileOnly({ gates }: Pick<RequestType, "gates">, step: Pick<Req
   return step.fileOnly === true || gates.some((gate) => gate.needs.includes(`${FILE_OF_TASK}${step.key}`));
 }
 
+/** Whether an outsider could not finish the step: money is paid, a paper found, a request filed, where they only hand in a result. */
+export function needsInsider({ completesBy, creates }: Pick<RequestStep, "completesBy" | "creates">): boolean {
+  return completesBy !== undefined || creates !== undefined;
+}
+
 /** Common fields first, then the type's own, in the order of the form. */
 export function allFields(type: RequestType): RequestField[] {
   return [...type.common, ...type.fields];

@@ -63,7 +63,7 @@ export interface TaskCaseRow extends RecordRow, TaskRow {
   status: TaskState;
   participants: Person[];
   parent: ParentRow | null;
-  /** Whether the one who set it is still let in. */
+  /** Whether the one who set it may still decide of it: nobody does from outside. */
   setterWorks: boolean;
   openPredecessors: { id: string; title: string }[];
   openSubtasks: { id: string; title: string }[];
@@ -87,7 +87,7 @@ export async function readTaskCase(db: Db | Tx, id: string): Promise<TaskCaseRow
       t.reviewer_id as "reviewerId", t.review, t.requires_file as "requiresFile", t.min_files as "minFiles", t.acceptance,
       t.completes_by as "completesBy", t.description, t.result, t.result_links as "resultLinks", t.handed_in_at as "handedInAt",
       t.handed_in_by as "handedInBy", t.skipped, t.started_at as "startedAt", t.original_due_at as "originalDueAt", t.paused_minutes as "pausedMinutes",
-      t.shared_fields as "sharedFields", exists (select 1 from people s where s.id = t.setter_id and s.active) as "setterWorks",
+      t.shared_fields as "sharedFields", exists (select 1 from people s where s.id = t.setter_id and s.active and not s.external) as "setterWorks",
       ${participantsOf(sql.ref("r.id"))} as participants, ${parent} as parent,
       coalesce((with recursive line as (select manager_id as id from people where id = r.assignee_id
           union select p.manager_id from people p join line on line.id = p.id)

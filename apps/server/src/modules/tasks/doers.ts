@@ -2,10 +2,10 @@ import { DomainError } from "@tartip/domain/kernel/errors";
 import type { Tx } from "../../platform/db/database.ts";
 import { removeParticipant } from "../../records/participants.ts";
 
-/** Work goes to people who are there. @throws DomainError `bad_input` on `assigneeId` */
-export async function refuseAbsentDoer(tx: Tx, personId: string): Promise<void> {
-  const person = await tx.selectFrom("people").select("active").where("id", "=", personId).executeTakeFirst();
-  if (person?.active) return;
+/** Work goes to people who are there, and restricted work to nobody outside: they would not see it. @throws DomainError `bad_input` on `assigneeId` */
+export async function refuseAbsentDoer(tx: Tx, personId: string, { restricted }: { restricted: boolean }): Promise<void> {
+  const person = await tx.selectFrom("people").select(["active", "external"]).where("id", "=", personId).executeTakeFirst();
+  if (person?.active && !(restricted && person.external)) return;
   throw new DomainError("bad_input", "nobody to give it to", { fields: [{ field: "assigneeId", code: "referenceInvalid" }] });
 }
 

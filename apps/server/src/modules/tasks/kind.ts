@@ -12,7 +12,7 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import { tellParent, type FileChange, type RecordKind, type TransitionInput } from "../../records/kinds.ts";
 import { loadRecord, takenFromQueue } from "../../records/record.ts";
 import { TASK_EFFECTS } from "./effects.ts";
-import { giveOnTask } from "./left.ts";
+import { giveOnFree } from "./left.ts";
 import { loadTask, withInput, type TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
 import { settleTask, touchAbove } from "./settle.ts";
@@ -50,7 +50,7 @@ export const taskKind: RecordKind<TaskCase> = {
     const status = await settleTask(tx, ctx, id);
     // What a request asks for goes on by its own rule; the parts of its tasks do not.
     const isOfRequest = task.row.parent?.kind === "request" && task.row.parentTaskId === null;
-    if (!isOfRequest) await giveOnTask(tx, ctx, id, { doer: null, own: undefined });
+    if (!isOfRequest) await giveOnFree(tx, ctx, id);
     touchAbove(tx, task.row);
     await tellParent(tx, ctx, task.row.parentRecordId, {
       kind: "task",

@@ -33,6 +33,8 @@ export interface GivenOn {
   /** Who does it now by the rule of its step; null where the one who set it does, or gives it to somebody. */
   doer: Doer | null;
   own: AnswererLimits["own"];
+  /** Whether an outsider could not finish it. */
+  insidersOnly: boolean;
 }
 
 /** Where a person is awaited who may have left: to do the work, or to look at it. */
@@ -42,9 +44,10 @@ const BY_DOER: readonly TaskState[] = ["blocked", "todo", "in_progress", "rework
  * Gives on a task whose doer left, or whose reviewer did while it is looked at: to whom its rule names, else to the one who set it
  * or answers in their place, who may give it to anybody else. Answers whether somebody was found.
  */
-export async function giveOnTask(tx: Tx, ctx: Context, id: string, { doer, own }: GivenOn): Promise<boolean> {
-  const [task] = await readTasks(tx, sql`r.id = ${id} and ${HAS_LEFT}`);
+export async function giveOnTask(tx: Tx, ctx: Context, id: string, { doer, own, insidersOnly }: GivenOn): Promise<boolean> {
+  const [task] = await readTasks(tx, sql`r.id = ${id}`);
   if (!task) return false;
+  const isOut = insidersOnly || task.restricted ? mayNotSee : hasLeft;
   const org = await loadOrg(tx, dayOf(ctx.now()));
   const set = { ...task, authorId: task.setterId, assigneeId: task.responsibleId };
   const limits = { own: own ?? (task.restricted ? [] : undefined) };
@@ -52,7 +55,7 @@ export async function giveOnTask(tx: Tx, ctx: Context, id: string, { doer, own }
   const to = doer ?? { assigneeId: setterId, queueId: null };
   const reviewerId = task.status === "submitted" ? answererOf(org, set, { ...limits, passOver: task.assigneeId }) : null;
   // Nobody is left above either, or only the one whose work it is.
-  if (hasLeft(org, reviewerId ?? to.assigneeId) || (reviewerId !== null && reviewerId === task.assigneeId)) return false;
+  if (isOut(org, reviewerId ?? to.assigneeId) || (reviewerId !== null && reviewerId === task.assigneeId)) return false;
   if (!hasLeft(org, setterId)) await tx.updateTable("tasks").set({ setter_id: setterId }).where("id", "=", id).execute();
   await (reviewerId === null ? nameDoer(tx, ctx, task, to) : nameReviewer(tx, ctx, task, reviewerId));
   touchAbove(tx, task);
@@ -94,11 +97,15 @@ function hasLeft(org: OrgSnapshot, id: string | null): boolean {
   return personOf(org, id)?.active === false;
 }
 
-function isGone(person: string) {
-  return sql`exists (select 1 from people p where p.id = ${sql.ref(person)} and not p.active)`;
+function mayNotSee(org: OrgSnapshot, id: string | null): boolean {
+  return hasLeft(org, id) || personOf(org, id)?.external === true;
 }
 
-/** Somebody who left is awaited. An outsider does their own work, and leaves as anybody. */
+function isGone(person: string) {
+  return sql`exists (select 1 from people p where p.id = ${sql.ref(person)} and (not p.active or p.external and r.restricted))`;
+}
+
+/** Somebody who left is awaited. An outsider does their own work, as far as they see it, and leaves as anybody. */
 const HAS_LEFT = sql`(r.status = any(${[...BY_DOER]}) and ${isGone("r.assignee_id")} or r.status = 'submitted' and ${isGone("t.reviewer_id")})`;
 
 async function readTasks(tx: Tx, where: RawBuilder<unknown>): Promise<LeftTask[]> {
@@ -113,10 +120,16 @@ async function readTasks(tx: Tx, where: RawBuilder<unknown>): Promise<LeftTask[]
 /** Those that no request moves on: of their own, on another record, or parts of other tasks. */
 const ON_NO_REQUEST = sql`(t.parent_task_id is not null or q.id is null or q.kind <> 'request')`;
 
+/** The same of a task that no request moves on, where somebody who left is awaited on it. */
+export async function giveOnFree(tx: Tx, ctx: Context, id: string): Promise<void> {
+  const [left] = await readTasks(tx, sql`r.id = ${id} and ${HAS_LEFT}`);
+  if (left) await giveOnTask(tx, ctx, id, { doer: null, own: undefined, insidersOnly: false });
+}
+
 /** Somebody left or came: tasks beside the steps of requests go on to whom they are given. Safe to repeat. */
 export async function giveOnTasks(tx: Tx, ctx: Context): Promise<void> {
   for (const { id } of await readTasks(tx, sql`${ON_NO_REQUEST} and ${HAS_LEFT}`)) {
     await lockTask(tx, id);
-    await giveOnTask(tx, ctx, id, { doer: null, own: undefined });
+    await giveOnFree(tx, ctx, id);
   }
 }

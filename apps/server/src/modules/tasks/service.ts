@@ -49,7 +49,7 @@ type Place = Awaited<ReturnType<typeof placeOf>>;
 
 async function insertTask(tx: Tx, ctx: Context, input: NewTask, place: Place): Promise<string> {
   refusePast(ctx, input.dueAt);
-  await refuseAbsentDoer(tx, input.assigneeId);
+  await refuseAbsentDoer(tx, input.assigneeId, { restricted: false, ...place.shared });
   const before = await predecessorsOf(tx, ctx, input.predecessorIds ?? []);
   const id = await insertRecord(tx, ctx, {
     kind: "task",
@@ -174,7 +174,7 @@ export async function changeTask(tx: Tx, ctx: Context, id: string, version: numb
   if (!task.row.open) throw new DomainError("blocked", "the task is closed", { blockers: [{ code: "record_closed" }] });
   if (patch.assigneeId !== undefined) {
     if (task.row.parentRecordId === null) await enforceDoer(tx, ctx, patch.assigneeId);
-    await refuseAbsentDoer(tx, patch.assigneeId);
+    await refuseAbsentDoer(tx, patch.assigneeId, task.row);
   }
   if (patch.dueAt !== undefined) await moveDeadline(tx, ctx, task, patch);
   await patchRecord(tx, ctx, id, {

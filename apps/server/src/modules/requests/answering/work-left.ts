@@ -2,7 +2,7 @@ import { answererOf } from "@tartip/domain/access/answerer";
 import { personOf, type OrgSnapshot } from "@tartip/domain/access/organisation";
 import type { StepActor } from "@tartip/domain/access/step-actor";
 import { companyDay } from "@tartip/domain/kernel/calendar";
-import { stepOf } from "@tartip/domain/requests/type";
+import { needsInsider, stepOf, type RequestStep } from "@tartip/domain/requests/type";
 import { audit } from "../../../platform/audit.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Tx } from "../../../platform/db/database.ts";
@@ -11,7 +11,7 @@ import { patchRecord } from "../../../records/record.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
 import { loadOrg } from "../../access/questions.ts";
 import { giveOnTask, giveTask, type Doer } from "../../tasks/commands.ts";
-import { addresseeOf, doerOf, keepersFor, resolveFor } from "../approval/people.ts";
+import { addresseeOf, doerOf, keepersFor, limitsOf, resolveFor } from "../approval/people.ts";
 import { moveTo, URGENT } from "../card/addressing.ts";
 import type { CaseTask } from "../case-query.ts";
 import { loadCase, type RequestCase } from "../load.ts";
@@ -22,22 +22,41 @@ export async function giveOnWork(tx: Tx, ctx: Context, request: RequestCase): Pr
   if (row.status === "draft" || !row.open) return null;
   const org = await loadOrg(tx, companyDay(ctx.now()), row.stamp);
   // Its tasks look at who is responsible by then.
-  if (hasLeft(org, row.assigneeId) && (await giveOnRequest(tx, ctx, request, org))) return loadCase(tx, ctx, row.id);
+  if (mayNotAnswer(org, row.assigneeId) && (await giveOnRequest(tx, ctx, request, org))) return loadCase(tx, ctx, row.id);
   let given = false;
-  for (const task of row.tasks.filter((one) => waitsForGone(org, one))) {
-    const rest = { doer: await nextDoer(tx, ctx, request, task, org), own: ownOf(request, org) };
+  for (const task of row.tasks.filter((one) => waitsForGone(org, request, one))) {
+    const doer = await nextDoer(tx, ctx, request, task, org);
+    const rest = { doer, own: ownOf(request, org), insidersOnly: isForInsiders(request, task) };
     given = (await giveOnTask(tx, ctx, task.id, rest)) || given;
   }
   return given ? loadCase(tx, ctx, row.id) : null;
+}
+
+/** Nobody answers for a request from outside, as nobody there sees it. */
+function mayNotAnswer(org: OrgSnapshot, id: string | null): boolean {
+  const person = personOf(org, id);
+  return person !== undefined && (!person.active || person.external);
+}
+
+/** An outsider goes on with what they still see, and can finish by handing it in. */
+function waitsForGone(org: OrgSnapshot, request: RequestCase, task: CaseTask): boolean {
+  const { status, assigneeId, reviewerId } = task;
+  const isOut = isForInsiders(request, task) ? mayNotAnswer : hasLeft;
+  if (status === "submitted") return isOut(org, reviewerId);
+  return ["todo", "in_progress", "rework"].includes(status) && isOut(org, assigneeId);
 }
 
 function hasLeft(org: OrgSnapshot, id: string | null): boolean {
   return personOf(org, id)?.active === false;
 }
 
-function waitsForGone(org: OrgSnapshot, { status, assigneeId, reviewerId }: CaseTask): boolean {
-  if (status === "submitted") return hasLeft(org, reviewerId);
-  return ["todo", "in_progress", "rework"].includes(status) && hasLeft(org, assigneeId);
+function isForInsiders(request: RequestCase, task: CaseTask): boolean {
+  const step = ruleOf(request, task);
+  return request.row.restricted || (step !== undefined && needsInsider(step));
+}
+
+function ruleOf({ type }: RequestCase, { stepKey }: CaseTask): RequestStep | undefined {
+  return stepKey === null ? undefined : stepOf(type, stepKey);
 }
 
 /** A restricted request is not shown to the managers of its people. */
@@ -82,10 +101,10 @@ async function noteGiven(tx: Tx, ctx: Context, { id, assigneeId }: RequestCase["
 
 /** A queue lost its last member, or has one again: what waits there is given out again. Answers the case after it. */
 export async function leaveEmptyQueues(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
-  const { row, type } = request;
+  const { row } = request;
   let moved = row.status === "new" && row.queueId !== null && (await addressAgain(tx, ctx, request));
   for (const task of row.tasks.filter((one) => one.status === "todo" && one.queueId !== null)) {
-    const step = task.stepKey === null ? undefined : stepOf(type, task.stepKey);
+    const step = ruleOf(request, task);
     const doer = step && (await doerOf(tx, ctx, request, step));
     if (!doer || doer.queueId === task.queueId) continue;
     await giveTask(tx, ctx, task.id, doer);
@@ -100,9 +119,9 @@ export async function leaveEmptyQueues(tx: Tx, ctx: Context, request: RequestCas
  */
 async function nextDoer(tx: Tx, ctx: Context, request: RequestCase, task: CaseTask, org: OrgSnapshot): Promise<Doer | null> {
   if (task.status === "submitted") return null;
-  const step = task.stepKey === null ? undefined : stepOf(request.type, task.stepKey);
+  const step = ruleOf(request, task);
   if (!step) return redoneBy(request, task, org);
-  const found = await resolveFor(tx, ctx, request, step.by, "task", { notHolding: step.notHolding, notBy: step.notBy });
+  const found = await resolveFor(tx, ctx, request, step.by, "task", limitsOf(step));
   if (found.escalated && isAuthors(step.by)) return { assigneeId: request.facts.answererId, queueId: null };
   if (task.status === "todo") return doerOf(tx, ctx, request, step);
   return found.escalated ? null : { assigneeId: found.candidates[0]?.personId ?? null, queueId: null };
@@ -111,7 +130,7 @@ async function nextDoer(tx: Tx, ctx: Context, request: RequestCase, task: CaseTa
 /** Work with which a finished request was returned goes to the responsible: who complained set it, and does not mend it. */
 function redoneBy({ row }: RequestCase, { id }: CaseTask, org: OrgSnapshot): Doer | null {
   const { assigneeId, returnedTaskId, returnedBy } = row;
-  if (id !== returnedTaskId || assigneeId === null || assigneeId === returnedBy || hasLeft(org, assigneeId)) return null;
+  if (id !== returnedTaskId || assigneeId === null || assigneeId === returnedBy || mayNotAnswer(org, assigneeId)) return null;
   return { assigneeId, queueId: null };
 }
 

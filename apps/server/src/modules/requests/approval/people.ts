@@ -3,7 +3,7 @@ import { personOf, type OrgSnapshot } from "@tartip/domain/access/organisation";
 import { keepersOf } from "@tartip/domain/access/rank";
 import type { StepActor } from "@tartip/domain/access/step-actor";
 import { meaningOf } from "@tartip/domain/requests/meaning";
-import type { RequestStep } from "@tartip/domain/requests/type";
+import { needsInsider, type RequestStep } from "@tartip/domain/requests/type";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
@@ -16,6 +16,12 @@ import type { RequestCase } from "../load.ts";
 export interface StepLimits {
   notHolding?: readonly string[] | undefined;
   notBy?: readonly ("author" | "voters")[] | undefined;
+  insidersOnly?: boolean;
+}
+
+/** Whom a step of work keeps away. */
+export function limitsOf(step: RequestStep): StepLimits {
+  return { notHolding: step.notHolding, notBy: step.notBy, insidersOnly: needsInsider(step) };
 }
 
 /** The request as the candidate rule sees it. */
@@ -41,6 +47,7 @@ export function subjectOf(request: RequestCase, limits: StepLimits = {}): Candid
     barred: facts.barred,
     notHolding: limits.notHolding ?? [],
     notBy: limits.notBy ?? [],
+    insidersOnly: limits.insidersOnly ?? false,
   };
 }
 
@@ -67,7 +74,7 @@ export async function resolveFor(
 
 /** The assignee of a task step: the one person found, else the queue it waits in. */
 export async function doerOf(tx: Tx, ctx: Context, request: RequestCase, step: RequestStep): Promise<Doer> {
-  const found = await resolveFor(tx, ctx, request, step.by, "task", { notHolding: step.notHolding, notBy: step.notBy });
+  const found = await resolveFor(tx, ctx, request, step.by, "task", limitsOf(step));
   return placeOf(tx, ctx, request, found);
 }
 

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
+import { addPerson } from "../../../../test/kit/cast.ts";
+import { seedCompany, type Company } from "../../../../test/kit/company.ts";
+import { payments, type Payments } from "../../../../test/kit/payments.ts";
+import { present } from "../../../../test/kit/present.ts";
+
+type Who = { id: string };
+
+const DAY_MS = 24 * 3_600_000;
+
+let test: TestApp;
+let company: Company;
+let pay: Payments;
+let admin: Who;
+let second: Who;
+let chief: Who;
+/** Of the IT department, under its head; a contractor before long. */
+let technician: Who;
+let made = 0;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  company = await seedCompany(test);
+  pay = payments(test, company);
+  admin = await addPerson(test.app, "Admin", ["admin"]);
+  second = await addPerson(test.app, "Second", ["admin"]);
+  chief = await addPerson(test.app, "Chief", ["executor"], { department: "IT", managerId: company.ceo.id });
+  await test.app.db.updateTable("departments").set({ head_id: chief.id }).where("code", "=", "IT").execute();
+  await test.app.db.updateTable("settings").set({ value: "true" }).where("key", "=", "setUpClosed").execute();
+  // Everybody has held their role for more than a day.
+  test.clock.advance(2 * DAY_MS);
+});
+beforeEach(async () => {
+  made += 1;
+  technician = await addPerson(test.app, `Technician${made}`, ["it"], { department: "IT", managerId: chief.id });
+});
+afterAll(() => test.stop());
+
+async function marked(who: Who, external: boolean, by: Who = admin): Promise<void> {
+  const { version } = (await test.api.as(by).get(`/people/${who.id}`)).body;
+  const reply = await test.api.as(by).patch(`/people/${who.id}`, { version, external });
+  expect(reply.status, reply.text).toBe(200);
+}
+const leaves = async ({ id }: Who) => expect((await test.api.as(admin).post(`/people/${id}/deactivate`)).status).toBe(200);
+const awaited = (id: string) =>
+  test.app.db
+    .selectFrom("awaits")
+    .leftJoin("queues", "queues.id", "awaits.queue_id")
+    .select(["person_id as who", "role_code as queue", "reason"])
+    .where("record_id", "=", id)
+    .execute();
+const told = async (who: Who, id: string) =>
+  (await test.api.as(who).get("/notices?limit=100")).body.items
+    .filter(({ record }) => record?.id === id)
+    .map(({ event }) => event);
+
+async function moveTask(who: Who, id: string, action: string, rest: object = {}) {
+  const api = test.api.as(who);
+  const { version } = (await api.get(`/tasks/${id}`)).body;
+  const reply = await api.post(`/tasks/${id}/transitions`, { action, version, ...rest });
+  expect(reply.status, `${action}: ${reply.text}`).toBe(200);
+}
+
+async function asked(type: string, values: object): Promise<string> {
+  const place = { department: company.departmentId, branch: company.branchId, dueDate: "2026-12-25" };
+  const { id, fields } = (await test.api.as(company.executor).post("/requests", { type, values: { ...place, ...values } })).body;
+  expect(fields).toEqual([]);
+  await pay.moved(company.executor, id, "submit");
+  return id;
+}
+const help = (more: object = {}) =>
+  asked("it", { title: "Настроить печать", kind: "setup", system: "Печать", impact: "one", ...more });
+const stepOf = async (id: string, step: string, who: Who = company.executor) =>
+  present((await pay.view(id, who)).tasks.find((task) => task.stepKey === step));
+
+it("gives the requests of one who becomes a contractor to others, who keep them when the second word makes an employee again", async () => {
+  const accepted = await help();
+  await pay.moved(technician, accepted, "take");
+  const fresh = await help({ assignee: technician.id });
+  expect(await awaited(fresh)).toEqual([{ who: technician.id, queue: null, reason: "accept" }]);
+  const other = await addPerson(test.app, `Other${made}`, ["it"], { department: "IT", managerId: chief.id });
+  await marked(technician, true);
+  expect((await test.api.as(technician).get(`/requests/${accepted}`)).status).toBe(404);
+  expect((await pay.view(accepted, chief)).assignee).toMatchObject({ id: chief.id });
+  expect(await told(chief, accepted)).toEqual(["request_assigned"]);
+  expect(await awaited(fresh)).toEqual([{ who: null, queue: "it", reason: "take" }]);
+  expect(await told(other, fresh)).toEqual(["request_new"]);
+
+  await marked(technician, false, second);
+  expect((await test.api.as(technician).get(`/requests/${accepted}`)).status).toBe(404);
+  const word = await test.api.as(admin).post(`/inside-proposals/${technician.id}/confirm`);
+  expect(word.status, word.text).toBe(200);
+  expect((await pay.view(accepted, chief)).assignee).toMatchObject({ id: chief.id });
+  await pay.moved(technician, fresh, "take");
+  const { version } = await pay.view(accepted, chief);
+  const back = await test.api.as(chief).patch(`/requests/${accepted}`, { version, values: { assignee: technician.id } });
+  expect(back.status, back.text).toBe(200);
+  for (const who of [technician, other]) await leaves(who);
+});
+
+it("leaves a contractor the work they see and can hand in, and lets who is above decide of what they set", async () => {
+  const id = await help();
+  await pay.moved(technician, id, "take");
+  const triage = await stepOf(id, "triage");
+  await moveTask(technician, triage.id, triage.assignee === null ? "take" : "start");
+  const helper = await addPerson(test.app, `Helper${made}`, ["executor"], { department: "IT", managerId: chief.id });
+  const set = { title: "Сверить картриджи", assigneeId: helper.id, recordId: id, review: true };
+  const part = (await test.api.as(technician).post("/tasks", set)).body;
+  await moveTask(helper, part.id, "start");
+  await marked(technician, true);
+  expect(await awaited(triage.id)).toEqual([{ who: technician.id, queue: null, reason: "task" }]);
+  await moveTask(technician, triage.id, "handIn", { result: "Картридж" });
+  await moveTask(helper, part.id, "handIn", { result: "Сверено" });
+  expect(await awaited(part.id)).toEqual([{ who: technician.id, queue: null, reason: "review" }]);
+  await moveTask(technician, part.id, "accept");
+  await moveTask(chief, part.id, "reopen", { reason: "Не все" });
+  for (const who of [technician, helper]) await leaves(who);
+});
+
+it("gives restricted work, which a contractor does not see, to others, and refuses to name one for it", async () => {
+  const place = { department: "HR", managerId: company.ceo.id };
+  const [one, two] = [await addPerson(test.app, "HrOne", ["hr"], place), await addPerson(test.app, "HrTwo", ["hr"], place)];
+  const id = await asked("hr", { kind: "certificate", certificatePurpose: "Банк", title: "Справка" });
+  await pay.moved(two, id, "take");
+  const prepare = await stepOf(id, "prepare", two);
+  await moveTask(one, prepare.id, "take");
+  const set = { title: "Найти приказ", assigneeId: one.id, recordId: id };
+  const byHand = (await test.api.as(two).post("/tasks", set)).body;
+  await marked(one, true);
+  expect((await test.api.as(one).get(`/tasks/${prepare.id}`)).status).toBe(404);
+  for (const task of [prepare.id, byHand.id]) expect(await awaited(task)).toEqual([{ who: two.id, queue: null, reason: "task" }]);
+  const refused = await test.api.as(two).post("/tasks", set);
+  expect(refused.problem.fields, refused.text).toMatchObject([{ field: "assigneeId", code: "referenceInvalid" }]);
+  await moveTask(two, byHand.id, "start");
+  await moveTask(two, byHand.id, "handIn", { result: "Нашёлся" });
+  await marked(company.executor, true);
+  await pay.handIn(two, id, "prepare", 1);
+  // The one it is for sees it no more.
+  expect(await awaited((await stepOf(id, "ack", two)).id)).toEqual([{ who: two.id, queue: null, reason: "task" }]);
+  await pay.handIn(two, id, "ack");
+  expect((await pay.view(id, two)).status).toBe("done");
+});
