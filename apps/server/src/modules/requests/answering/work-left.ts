@@ -32,6 +32,11 @@ export async function giveOnWork(tx: Tx, ctx: Context, request: RequestCase): Pr
   return given ? loadCase(tx, ctx, row.id) : null;
 }
 
+/** Whether the request waits to be given on, as its responsible may answer for it no more. */
+export async function lacksResponsible(tx: Tx, ctx: Context, { row }: RequestCase): Promise<boolean> {
+  return mayNotAnswer(await loadOrg(tx, companyDay(ctx.now()), row.stamp), row.assigneeId);
+}
+
 /** Nobody answers for a request from outside, as nobody there sees it. */
 function mayNotAnswer(org: OrgSnapshot, id: string | null): boolean {
   const person = personOf(org, id);

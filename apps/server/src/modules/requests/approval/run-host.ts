@@ -8,6 +8,7 @@ import { barredFromGranting } from "../../budgets/questions.ts";
 import { readFieldFiles } from "../card/field-files.ts";
 import type { RunRules } from "../../../records/kinds.ts";
 import { lockRecord } from "../../../records/record.ts";
+import { lacksResponsible } from "../answering/work-left.ts";
 import { refreshAwaits } from "../awaiting.ts";
 import { loadCase, type RequestCase } from "../load.ts";
 import { subjectOf } from "./people.ts";
@@ -48,7 +49,10 @@ export const requestRuns: RunRules = {
   lock: (tx, id) => lockRecord(tx, id, "request"),
   host: async (tx, ctx, id) => hostFor(tx, ctx, await loadCase(tx, ctx, id)),
   refreshAwaits: async (tx, ctx, id) => {
-    await refreshAwaits(tx, ctx, await loadCase(tx, ctx, id));
+    const request = await loadCase(tx, ctx, id);
+    // A request whose responsible left is given on right after: only then is it known who answers in its author's place.
+    if (await lacksResponsible(tx, ctx, request)) return;
+    await refreshAwaits(tx, ctx, request);
   },
 };
 

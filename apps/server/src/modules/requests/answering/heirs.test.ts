@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
+import { addPerson } from "../../../../test/kit/cast.ts";
+import { addFile, seedCompany, type Company } from "../../../../test/kit/company.ts";
+import { payments, type Payments } from "../../../../test/kit/payments.ts";
+import { present } from "../../../../test/kit/present.ts";
+
+type Who = { id: string };
+
+let test: TestApp;
+let company: Company;
+let pay: Payments;
+let admin: Who;
+let chief: Who;
+/** Of the IT department, under its head. */
+let technician: Who;
+let made = 0;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  company = await seedCompany(test);
+  pay = payments(test, company);
+  admin = await addPerson(test.app, "Admin", ["admin"]);
+  chief = await addPerson(test.app, "Chief", ["executor"], { department: "IT", managerId: company.ceo.id });
+  await heads(chief, "IT");
+});
+beforeEach(async () => {
+  made += 1;
+  technician = await addPerson(test.app, `Technician${made}`, ["it"], { department: "IT", managerId: chief.id });
+});
+afterAll(() => test.stop());
+
+const heads = ({ id }: Who, code: string) =>
+  test.app.db.updateTable("departments").set({ head_id: id }).where("code", "=", code).execute();
+async function leaves(...people: Who[]): Promise<void> {
+  for (const { id } of people) {
+    const gone = await test.api.as(admin).post(`/people/${id}/deactivate`);
+    expect(gone.status, gone.text).toBe(200);
+  }
+}
+const awaited = (id: string) =>
+  test.app.db
+    .selectFrom("awaits")
+    .leftJoin("queues", "queues.id", "awaits.queue_id")
+    .select(["person_id as who", "role_code as queue", "reason"])
+    .where("record_id", "=", id)
+    .execute();
+const told = async (who: Who, id: string) =>
+  (await test.api.as(who).get("/notices?limit=100")).body.items
+    .filter(({ record }) => record?.id === id)
+    .map(({ event }) => event);
+
+const place = () => ({ department: company.departmentId, branch: company.branchId, dueDate: "2026-12-25" });
+
+async function submitted(author: Who, type: string, values: object): Promise<string> {
+  const { id, fields } = (await test.api.as(author).post("/requests", { type, values: { ...place(), ...values } })).body;
+  expect(fields).toEqual([]);
+  if (type === "contract") await addFile(test.app, id, "draftFile", author.id);
+  await pay.moved(author, id, "submit");
+  return id;
+}
+
+it("tells nobody but the new responsible of a return whose author and responsible have both left", async () => {
+  const partner = await addPerson(test.app, "Partner", ["executor"], { department: "LEG", managerId: company.ceo.id });
+  await heads(partner, "LEG");
+  const counsel = await addPerson(test.app, "Counsel", ["lawyer"], { department: "LEG", managerId: partner.id });
+  const author = await addPerson(test.app, `Author${made}`, ["executor"], { department: "OPS", managerId: company.head.id });
+  const card = { title: "Договор уборки", counterparty: company.supplierId, docKind: "contract", subject: "Уборка" };
+  const id = await submitted(author, "contract", {
+    ...card,
+    validFrom: "2026-12-26",
+    validTo: "2027-12-25",
+    signatory: company.ceo.id,
+  });
+  await pay.moved(counsel, id, "take");
+  await pay.handIn(counsel, id, "kyc");
+  await pay.moved(counsel, id, "sendForApproval");
+  const { votes } = await pay.view(id, company.accountant);
+  await pay.moved(company.accountant, id, "return", { reason: "Нет НДС", stepId: present(votes[0]).stepId });
+  await leaves(author);
+  expect(await awaited(id)).toEqual([{ who: counsel.id, queue: null, reason: "rework" }]);
+  await leaves(counsel, technician);
+  expect(await awaited(id)).toEqual([{ who: partner.id, queue: null, reason: "rework" }]);
+  expect(await told(partner, id)).toEqual(["request_assigned"]);
+  expect(await told(company.head, id)).toEqual([]);
+  const seen = await test.app.db.selectFrom("participants").select("person_id as who").where("record_id", "=", id).execute();
+  expect(seen.map(({ who }) => who)).not.toContain(company.head.id);
+});
