@@ -19,16 +19,21 @@ export interface AnswererLimits {
  * Who answers for a record: its author; of one who left, the responsible, the head of its department, the managers above the
  * author, at the top the owner's stand-in. Absence changes nothing: named work waits for its person.
  */
-export function answererOf(
+export function answererOf(org: OrgSnapshot, record: Answered, { own, passOver = null }: AnswererLimits = {}): string {
+  const line = answerersInTurn(org, record, own);
+  return line.find((id) => id !== passOver) ?? line[0] ?? record.authorId;
+}
+
+/** All who could answer for it today, the first of them first. */
+export function answerersInTurn(
   org: OrgSnapshot,
   { authorId, assigneeId, departmentId }: Answered,
-  { own, passOver = null }: AnswererLimits = {},
-): string {
+  own?: AnswererLimits["own"],
+): string[] {
   const above = own ?? [headOf(org, departmentId), ...managersAbove(org, authorId), org.ownerStandInId];
-  const line = [authorId, assigneeId, ...above];
   const works = (id: string | null): id is string => {
     const person = personOf(org, id);
     return person !== undefined && person.active && !person.external;
   };
-  return line.filter(works).find((id) => id !== passOver) ?? line.find(works) ?? authorId;
+  return [authorId, assigneeId, ...above].filter(works);
 }

@@ -19,7 +19,7 @@ import { leaveGranted } from "./leave/leave.ts";
 import { allBlockers } from "./blockers.ts";
 import { changed, type RequestCase } from "./load.ts";
 import { commitAfterRound, finishRun, startNextRound } from "./approval/run.ts";
-import { doerOf } from "./approval/people.ts";
+import { doerOf, doersBefore } from "./approval/people.ts";
 
 /** More moves than any type has steps: a circle here must fail with an error, not spin. */
 const MOST_MOVES = 100;
@@ -138,8 +138,7 @@ async function moveStep(
 async function isDoneAlready(request: RequestCase, step: RequestStep, tx: Tx, ctx: Context): Promise<boolean> {
   if (!step.acceptance) return false;
   const doer = await doerOf(tx, ctx, request, step);
-  const before = request.row.tasks.filter((task) => task.stepKey !== null && step.after.includes(task.stepKey));
-  return before.some((task) => task.handedInBy !== null && task.handedInBy === doer.assigneeId);
+  return doer.assigneeId !== null && doersBefore(request, step).includes(doer.assigneeId);
 }
 
 /** В работе: the next round starts by itself once its tasks are closed; without approvals the work waits its end. */

@@ -1,4 +1,5 @@
-import { answererOf } from "@tartip/domain/access/answerer";
+import { answererOf, answerersInTurn } from "@tartip/domain/access/answerer";
+import type { OrgSnapshot } from "@tartip/domain/access/organisation";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { keepersOf } from "@tartip/domain/access/rank";
 import type { NoticeEvent } from "@tartip/domain/kernel/notices";
@@ -13,18 +14,27 @@ import { loadOrg } from "../../access/questions.ts";
 import type { CaseRow } from "../case-query.ts";
 import type { RequestCase } from "../load.ts";
 
-/**
- * Who answers for the request today, and who is asked the open question; a restricted one goes from its own people to those in
- * whose queue it waited, and not to the managers of its author.
- */
+type TypeQueue = Pick<RequestType, "queue">;
+
+/** A restricted request goes from its own people to those in whose queue it waited, and not to the managers of its author. */
+function ownOf(org: OrgSnapshot, row: CaseRow, { queue }: TypeQueue): (string | null)[] | undefined {
+  return row.restricted ? [row.subjectId, ...keepersOf(queue, org, row.branchId)] : undefined;
+}
+
+/** All who could answer for the request today, in their turn. */
+export function answerersFor(org: OrgSnapshot, row: CaseRow, type: TypeQueue): string[] {
+  return answerersInTurn(org, row, ownOf(org, row, type));
+}
+
+/** Who answers for the request today, and who is asked the open question. */
 export async function answerersOf(
   db: Db | Tx,
   ctx: Pick<Context, "now">,
   row: CaseRow,
-  { queue }: Pick<RequestType, "queue">,
+  type: TypeQueue,
 ): Promise<Pick<RequestFacts, "answererId" | "filerId" | "question">> {
   const org = await loadOrg(db, companyDay(ctx.now()), row.stamp);
-  const own = row.restricted ? [row.subjectId, ...keepersOf(queue, org, row.branchId)] : undefined;
+  const own = ownOf(org, row, type);
   const find = (passOver: string | null) => answererOf(org, row, { own, passOver });
   const responsibleFirst = { ...row, authorId: row.assigneeId ?? row.authorId, assigneeId: row.authorId };
   const askedById = row.clarifyAskedBy;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
 import { addPerson } from "../../../../test/kit/cast.ts";
 import { addFile, seedCompany, type Company } from "../../../../test/kit/company.ts";
@@ -60,6 +60,9 @@ async function submitted(author: Who, type: string, values: object): Promise<str
   return id;
 }
 
+const stepOf = async (id: string, step: string, who: Who = company.head) =>
+  present((await pay.view(id, who)).tasks.find((task) => task.stepKey === step));
+
 it("tells nobody but the new responsible of a return whose author and responsible have both left", async () => {
   const partner = await addPerson(test.app, "Partner", ["executor"], { department: "LEG", managerId: company.ceo.id });
   await heads(partner, "LEG");
@@ -85,4 +88,41 @@ it("tells nobody but the new responsible of a return whose author and responsibl
   expect(await told(company.head, id)).toEqual([]);
   const seen = await test.app.db.selectFrom("participants").select("person_id as who").where("record_id", "=", id).execute();
   expect(seen.map(({ who }) => who)).not.toContain(company.head.id);
+});
+
+describe("what an author who left was to accept", () => {
+  const ordered = async () => {
+    const marketer = await addPerson(test.app, `Marketer${made}`, ["marketing"], {
+      department: "MKT",
+      managerId: company.ceo.id,
+    });
+    const author = await addPerson(test.app, `Customer${made}`, ["executor"], { department: "OPS", managerId: company.head.id });
+    const values = { title: "Листовка", kind: "creative", goal: "Набор", languages: ["ru"], publishFrom: "2026-12-20" };
+    const id = await submitted(author, "marketing", values);
+    await pay.moved(marketer, id, "take");
+    await pay.handIn(marketer, id, "brief");
+    return { id, author, marketer };
+  };
+
+  it("goes to somebody who did not do it, and waits for them alone", async () => {
+    const { id, author, marketer } = await ordered();
+    await pay.handIn(marketer, id, "make", 1);
+    const review = await stepOf(id, "review", marketer);
+    expect(await awaited(review.id)).toEqual([{ who: author.id, queue: null, reason: "task" }]);
+    await leaves(author);
+    expect(await awaited(review.id)).toEqual([{ who: company.head.id, queue: null, reason: "task" }]);
+    expect(await told(company.head, review.id)).toEqual(["task_assigned"]);
+    await pay.handIn(company.head, id, "review");
+    expect((await pay.view(id, marketer)).status).toBe("done");
+    await leaves(marketer, technician);
+  });
+
+  it("goes there as well where they left before it was to be accepted", async () => {
+    const { id, author, marketer } = await ordered();
+    await leaves(author);
+    await pay.handIn(marketer, id, "make", 1);
+    const review = await stepOf(id, "review", marketer);
+    expect(await awaited(review.id)).toEqual([{ who: company.head.id, queue: null, reason: "task" }]);
+    await leaves(marketer, technician);
+  });
 });

@@ -1,6 +1,5 @@
 import { answererOf } from "@tartip/domain/access/answerer";
 import { personOf, type OrgSnapshot } from "@tartip/domain/access/organisation";
-import type { StepActor } from "@tartip/domain/access/step-actor";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import { needsInsider, stepOf, type RequestStep } from "@tartip/domain/requests/type";
 import { audit } from "../../../platform/audit.ts";
@@ -11,7 +10,7 @@ import { patchRecord } from "../../../records/record.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
 import { loadOrg } from "../../access/questions.ts";
 import { giveOnTask, giveTask, type Doer } from "../../tasks/commands.ts";
-import { addresseeOf, doerOf, keepersFor, limitsOf, resolveFor } from "../approval/people.ts";
+import { addresseeOf, doerOf, inAuthorsPlace, keepersFor, limitsOf, resolveFor } from "../approval/people.ts";
 import { moveTo, URGENT } from "../card/addressing.ts";
 import type { CaseTask } from "../case-query.ts";
 import { loadCase, type RequestCase } from "../load.ts";
@@ -126,10 +125,14 @@ async function nextDoer(tx: Tx, ctx: Context, request: RequestCase, task: CaseTa
   if (task.status === "submitted") return null;
   const step = ruleOf(request, task);
   if (!step) return redoneBy(request, task, org);
-  const found = await resolveFor(tx, ctx, request, step.by, "task", limitsOf(step));
-  if (found.escalated && isAuthors(step.by)) return { assigneeId: request.facts.answererId, queueId: null };
   if (task.status === "todo") return doerOf(tx, ctx, request, step);
-  return found.escalated ? null : { assigneeId: found.candidates[0]?.personId ?? null, queueId: null };
+  return begunBy(tx, ctx, request, step);
+}
+
+async function begunBy(tx: Tx, ctx: Context, request: RequestCase, step: RequestStep): Promise<Doer | null> {
+  const found = await resolveFor(tx, ctx, request, step.by, "task", limitsOf(step));
+  const assigneeId = found.candidates[0]?.personId ?? (await inAuthorsPlace(tx, ctx, request, step));
+  return assigneeId === null ? null : { assigneeId, queueId: null };
 }
 
 /** Work with which a finished request was returned goes to the responsible: who complained set it, and does not mend it. */
@@ -137,8 +140,4 @@ function redoneBy({ row }: RequestCase, { id }: CaseTask, org: OrgSnapshot): Doe
   const { assigneeId, returnedTaskId, returnedBy } = row;
   if (id !== returnedTaskId || assigneeId === null || assigneeId === returnedBy || mayNotAnswer(org, assigneeId)) return null;
   return { assigneeId, queueId: null };
-}
-
-function isAuthors(by: StepActor): boolean {
-  return "rule" in by && by.rule === "author";
 }

@@ -10,6 +10,7 @@ import type { Db, Tx } from "../../../platform/db/database.ts";
 import { queueFor } from "../../access/commands.ts";
 import { loadOrg } from "../../access/questions.ts";
 import type { Doer } from "../../tasks/commands.ts";
+import { answerersFor } from "../answering/answerer.ts";
 import type { RequestCase } from "../load.ts";
 
 /** Whom a step keeps away (`note.keys` of the types). */
@@ -72,10 +73,39 @@ export async function resolveFor(
   return resolveCandidates(by, await loadOrg(db, companyDay(ctx.now())), subjectOf(request, limits), purpose);
 }
 
-/** The assignee of a task step: the one person found, else the queue it waits in. */
+/**
+ * The assignee of a task step: the one person found, else the queue it waits in. What its author was to confirm goes to who
+ * answers in their place.
+ */
 export async function doerOf(tx: Tx, ctx: Context, request: RequestCase, step: RequestStep): Promise<Doer> {
   const found = await resolveFor(tx, ctx, request, step.by, "task", limitsOf(step));
+  const inPlace = found.escalated ? await inAuthorsPlace(tx, ctx, request, step) : null;
+  if (inPlace !== null) return { assigneeId: inPlace, queueId: null };
   return placeOf(tx, ctx, request, found);
+}
+
+/**
+ * Who confirms in the place of an author who left: nobody who did the work, nor whom the step keeps away. Null where only they
+ * are left, and of any other step.
+ */
+export async function inAuthorsPlace(tx: Tx, ctx: Context, request: RequestCase, step: RequestStep): Promise<string | null> {
+  if (!("rule" in step.by) || step.by.rule !== "author") return null;
+  const org = await loadOrg(tx, companyDay(ctx.now()));
+  const away = new Set([
+    ...(step.acceptance ? doersBefore(request, step) : []),
+    ...(step.notBy?.includes("author") ? [request.row.authorId] : []),
+    ...(step.notBy?.includes("voters") ? votersOf(request) : []),
+  ]);
+  const isBarred = (id: string): boolean =>
+    away.has(id) || personOf(org, id)?.roles.some(({ code }) => step.notHolding?.includes(code)) === true;
+  return answerersFor(org, request.row, request.type).find((id) => !isBarred(id)) ?? null;
+}
+
+/** Who did the work right before a step, which it may accept. */
+export function doersBefore({ row }: RequestCase, { after }: RequestStep): string[] {
+  return row.tasks.flatMap(({ stepKey, handedInBy }) =>
+    stepKey !== null && after.includes(stepKey) && handedInBy !== null ? [handedInBy] : [],
+  );
 }
 
 /** Where a request waits that is addressed to nobody by name: its type's queue. */
