@@ -55,7 +55,7 @@ const PRODUCT = {
     amountsByGrant: false,
     // prettier-ignore
     journal: ["created", "changed", "unblock", "take", "start", "handIn", "accept", "return", "refuseWork", "cancel", "reopen",
-      "remind", "complete", "block", "sendBack", "restore"],
+      "remind", "complete", "block", "sendBack", "putBack", "restore"],
   },
   document: {
     reads: "document.read",

@@ -88,6 +88,8 @@ describe("cell by cell, the empty ones included", () => {
       in_progress sendBack rework
       submitted sendBack rework
       done sendBack rework
+      in_progress putBack todo
+      rework putBack todo
       cancelled restore blocked`);
     expect(cells(taskWorkflow).toSorted()).toEqual(expected);
   });

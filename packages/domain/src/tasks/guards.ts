@@ -72,5 +72,6 @@ const GUARDS: Record<TaskAction, Guard> = {
   complete: unblocked,
   block: none,
   sendBack: none,
+  putBack: none,
   restore: none,
 };

@@ -77,6 +77,7 @@ const RULES: Record<TaskAction, Rule> = {
   complete: bySystem,
   block: bySystem,
   sendBack: bySystem,
+  putBack: bySystem,
   restore: bySystem,
 };
 

@@ -2,7 +2,8 @@ import { defineWorkflow } from "../kernel/workflow.ts";
 
 /**
  * Life of a task. The automatic edges belong to the graph of steps: a fact closes a step (`complete`), a
- * recalled run makes it wait (`block`), a return to a step sends it back, a reopened record restores it.
+ * recalled run makes it wait (`block`), a return to a step sends it back, a reopened record restores it, work of one who
+ * left may be put back.
  */
 export const taskWorkflow = defineWorkflow(["blocked", "todo", "in_progress", "submitted", "rework", "done", "cancelled"], {
   name: "task",
@@ -24,6 +25,8 @@ export const taskWorkflow = defineWorkflow(["blocked", "todo", "in_progress", "s
     complete: { from: ["todo", "in_progress", "rework"], to: "done", automatic: true },
     block: { from: ["todo", "in_progress"], to: "blocked", automatic: true },
     sendBack: { from: ["in_progress", "submitted", "done"], to: "rework", needsReason: true, automatic: true },
+    // Begun work that nobody may go on with waits in a queue again as if nobody had begun it.
+    putBack: { from: ["in_progress", "rework"], to: "todo", automatic: true },
     restore: { from: ["cancelled"], to: "blocked", automatic: true },
   },
 });

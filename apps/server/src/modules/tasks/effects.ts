@@ -104,5 +104,6 @@ export const TASK_EFFECTS: Record<TaskAction, Effect> = {
   complete: nothing,
   block: nothing,
   sendBack: nothing,
+  putBack: nothing,
   restore: nothing,
 };

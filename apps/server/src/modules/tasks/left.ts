@@ -12,7 +12,7 @@ import { tellPerson, tellQueue } from "../../records/notices/tell.ts";
 import { loadOrg } from "../access/questions.ts";
 import { leaveRequest } from "./doers.ts";
 import { lockTask } from "./lock.ts";
-import { refreshAwaits, touchAbove } from "./settle.ts";
+import { moveTask, refreshAwaits, touchAbove } from "./settle.ts";
 import type { Doer } from "./step-tasks.ts";
 
 interface LeftTask {
@@ -75,6 +75,8 @@ export async function giveTask(tx: Tx, ctx: Context, id: string, doer: Doer): Pr
 async function nameDoer(tx: Tx, ctx: Context, task: LeftTask, { assigneeId, queueId }: Doer): Promise<void> {
   const { id, parentRecordId } = task;
   await patchRecord(tx, ctx, id, { assignee_id: assigneeId, queue_id: queueId });
+  // A queue offers only what nobody has begun.
+  if (assigneeId === null && isBegun(task)) await putBack(tx, ctx, task);
   // Nobody looks at their own work.
   if (task.reviewerId !== null && task.reviewerId === assigneeId)
     await tx.updateTable("tasks").set({ reviewer_id: null }).where("id", "=", id).execute();
@@ -85,6 +87,15 @@ async function nameDoer(tx: Tx, ctx: Context, task: LeftTask, { assigneeId, queu
   if (queueId && assigneeId === null) await tellQueue(tx, ctx, id, queueId, "queue_task");
   const moved = { before: { assigneeId: task.assigneeId }, after: { assigneeId } };
   await audit(tx, ctx, { action: "task.changed", recordId: id, entity: "task", entityId: id, ...moved });
+}
+
+function isBegun({ status }: LeftTask): boolean {
+  return status === "in_progress" || status === "rework";
+}
+
+async function putBack(tx: Tx, ctx: Context, task: LeftTask): Promise<void> {
+  await tx.updateTable("tasks").set({ started_at: null }).where("id", "=", task.id).execute();
+  await moveTask(tx, ctx, task, "todo", "putBack");
 }
 
 async function nameReviewer(tx: Tx, ctx: Context, { id, restricted }: LeftTask, reviewerId: string): Promise<void> {

@@ -50,6 +50,14 @@ const told = async (who: Who, id: string) =>
     .filter(({ record }) => record?.id === id)
     .map(({ event }) => event);
 
+async function moveTask(who: Who, id: string, action: string, rest: object = {}) {
+  const api = test.api.as(who);
+  const { version } = (await api.get(`/tasks/${id}`)).body;
+  const reply = await api.post(`/tasks/${id}/transitions`, { action, version, ...rest });
+  expect(reply.status, `${action}: ${reply.text}`).toBe(200);
+  return reply.body;
+}
+
 const place = () => ({ department: company.departmentId, branch: company.branchId, dueDate: "2026-12-25" });
 
 async function submitted(author: Who, type: string, values: object): Promise<string> {
@@ -125,4 +133,27 @@ describe("what an author who left was to accept", () => {
     expect(await awaited(review.id)).toEqual([{ who: company.head.id, queue: null, reason: "task" }]);
     await leaves(marketer, technician);
   });
+});
+
+it("puts a payment that was begun back where it waits for an administrator, and never asks it of a voter who set it", async () => {
+  const { author, head, accountant, coordinator, treasurer } = company;
+  const values = { basisKind: "contract", basis: company.contractId, assignee: accountant.id };
+  const { id } = await pay.draft(2_000, values);
+  await addFile(test.app, id, "invoiceFile", author.id);
+  await pay.moved(author, id, "submit");
+  await pay.moved(accountant, id, "accept");
+  await pay.handIn(coordinator, id, "check", 1);
+  await pay.moved(accountant, id, "sendForApproval");
+  await pay.approve(head, id);
+  await pay.approve(accountant, id, "normal", { fields: { knp: "710" } });
+  const step = await stepOf(id, "pay", accountant);
+  await moveTask(treasurer, step.id, "start");
+  await leaves(treasurer);
+  expect(await awaited(step.id)).toEqual([{ who: null, queue: "admin", reason: "take" }]);
+  expect((await stepOf(id, "pay", accountant)).status).toBe("todo");
+  const hired = await addPerson(test.app, "Hired", ["treasurer"], { managerId: company.cfo.id });
+  await leaves(technician);
+  expect(await awaited(step.id)).toEqual([{ who: hired.id, queue: null, reason: "task" }]);
+  await moveTask(hired, step.id, "start");
+  expect((await test.api.as(admin).post(`/people/${treasurer.id}/activate`)).status).toBe(200);
 });

@@ -129,10 +129,16 @@ async function nextDoer(tx: Tx, ctx: Context, request: RequestCase, task: CaseTa
   return begunBy(tx, ctx, request, step);
 }
 
+/** What its rule leaves to nobody waits as if nobody had begun it where a step keeps people away: its setter may be one of them. */
 async function begunBy(tx: Tx, ctx: Context, request: RequestCase, step: RequestStep): Promise<Doer | null> {
   const found = await resolveFor(tx, ctx, request, step.by, "task", limitsOf(step));
   const assigneeId = found.candidates[0]?.personId ?? (await inAuthorsPlace(tx, ctx, request, step));
-  return assigneeId === null ? null : { assigneeId, queueId: null };
+  if (assigneeId !== null) return { assigneeId, queueId: null };
+  return keepsAway(step) ? doerOf(tx, ctx, request, step) : null;
+}
+
+function keepsAway({ acceptance, notBy = [], notHolding = [] }: RequestStep): boolean {
+  return acceptance === true || notBy.length + notHolding.length > 0;
 }
 
 /** Work with which a finished request was returned goes to the responsible: who complained set it, and does not mend it. */
