@@ -103,6 +103,14 @@ export async function syncFromRequest(tx: Tx, ctx: Context, requestId: string, i
 }
 
 /**
+ * The responsible of the request is that of its invoices, in whatever state they are: a hand-over changes nothing that was decided.
+ * The caller holds the request's lock; locks its invoices by id.
+ */
+export async function handOverInvoices(tx: Tx, ctx: Context, requestId: string, assigneeId: string | null): Promise<void> {
+  for (const id of await lockInvoices(tx, requestId)) await patchRecord(tx, ctx, id, { assignee_id: assigneeId });
+}
+
+/**
  * Moves every invoice of the request along with it: sent, returned, rejected, cancelled, recalled, reopened.
  * A recall or an end gives the reservation back; sending counts at the rate of its day.
  * The caller holds the request's lock; locks its invoices by id, then the chain and its cells.

@@ -157,3 +157,25 @@ it("puts a payment that was begun back where it waits for an administrator, and 
   await moveTask(hired, step.id, "start");
   expect((await test.api.as(admin).post(`/people/${treasurer.id}/activate`)).status).toBe(200);
 });
+
+it("lets the responsible of an approved payment hand it over, and leaves the invoice approved", async () => {
+  const { head, accountant, coordinator } = company;
+  const id = await pay.sent(2_100);
+  await pay.approve(head, id);
+  await pay.approve(accountant, id, "normal", { fields: { knp: "710" } });
+  const before = await pay.view(id, coordinator);
+  expect(before.status).toBe("waiting");
+  const given = await test.api
+    .as(coordinator)
+    .patch(`/requests/${id}`, { version: before.version, values: { assignee: head.id } });
+  expect(given.status, given.text).toBe(200);
+  expect(await pay.view(id, head)).toMatchObject({ status: "waiting", assignee: { id: head.id } });
+  expect(await told(head, id)).toContain("request_assigned");
+  const invoice = test.app.db.selectFrom("invoices").innerJoin("records", "records.id", "invoices.id");
+  const invoiceNow = () =>
+    invoice.select(["records.status", "records.assignee_id as who"]).where("request_id", "=", id).executeTakeFirst();
+  expect(await invoiceNow()).toEqual({ status: "approved", who: head.id });
+  const other = await test.api.as(head).patch(`/requests/${id}`, { version: given.body.version, values: { purpose: "Иное" } });
+  expect(other.status, other.text).toBe(403);
+  await leaves(technician);
+});

@@ -9,6 +9,7 @@ import { addParticipant, moveParticipant } from "../../../records/participants.t
 import { patchRecord } from "../../../records/record.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
 import { loadOrg } from "../../access/questions.ts";
+import { handOverInvoices } from "../../invoices/commands.ts";
 import { giveOnTask, giveTask, type Doer } from "../../tasks/commands.ts";
 import { addresseeOf, doerOf, inAuthorsPlace, keepersFor, limitsOf, resolveFor } from "../approval/people.ts";
 import { moveTo, URGENT } from "../card/addressing.ts";
@@ -82,6 +83,7 @@ async function giveOnRequest(tx: Tx, ctx: Context, request: RequestCase, org: Or
   if (heir === left.id) return false;
   await patchRecord(tx, ctx, row.id, { assignee_id: heir });
   await moveParticipant(tx, ctx, row.id, "assignee", heir);
+  await handOverInvoices(tx, ctx, row.id, heir);
   if (row.restricted) await addParticipant(tx, ctx, row.id, heir, "approver");
   await tellPerson(tx, ctx, row.id, heir, "request_assigned", "responsible");
   await noteGiven(tx, ctx, row, heir);

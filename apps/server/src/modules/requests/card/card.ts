@@ -23,7 +23,7 @@ import { tellWatchers } from "../../../records/notices/followers.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
 import { voidVotes as letVotesFall } from "../../approvals/commands.ts";
 import type { StepRow } from "../../approvals/questions.ts";
-import { syncFromRequest } from "../../invoices/commands.ts";
+import { handOverInvoices, syncFromRequest } from "../../invoices/commands.ts";
 import { storeValues } from "./draft.ts";
 import type { Values } from "../money/expense.ts";
 import { invoiceInput } from "../money/invoice.ts";
@@ -167,6 +167,7 @@ function meansS1(type: RequestType, key: string): string | null {
 async function handOver(tx: Tx, ctx: Context, { record }: RequestCase, to: unknown): Promise<void> {
   const personId = typeof to === "string" ? to : null;
   await moveParticipant(tx, ctx, record.id, "assignee", personId);
+  await handOverInvoices(tx, ctx, record.id, personId);
   if (!personId) return;
   await fillRecord(tx, record.id, { queue_id: null });
   await tellPerson(tx, ctx, record.id, personId, "request_assigned", "responsible");
@@ -196,6 +197,8 @@ export async function voidVotes(
 }
 
 async function followMoney(tx: Tx, ctx: Context, request: RequestCase, keys: readonly string[]): Promise<void> {
+  // Who is responsible says nothing of the expense, and may change when that is frozen.
+  if (keys.every((key) => key === "assignee")) return;
   if (carriesInvoice(request.type)) await syncFromRequest(tx, ctx, request.record.id, invoiceInput(request));
   else if (
     keys.some((key) => ["money", "costItem", "month", "project", "branch"].includes(fieldOf(request.type, key)?.type ?? ""))
