@@ -143,6 +143,7 @@ export function requestFacts(changes: Partial<RequestFacts> = {}): RequestFacts 
     tasks: [stepTask()],
     invoices: [],
     payment: { orderTaskId: null, draft: null, waived: false },
+    filedBeside: false,
     checklist: [],
     changedSinceReturn: false,
     reminder: { awaitedIds: ["asked"], queueAwaited: false, againAt: null },

@@ -34,6 +34,7 @@ export const BLOCKER_CODES = [
   "payment_not_filed",
   "payment_missing",
   "payment_goes_on",
+  "filed_beside",
   "invoice_in_payment",
   "invoice_paid",
   "reopen_too_late",

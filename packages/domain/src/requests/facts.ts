@@ -83,6 +83,8 @@ export interface RequestFacts {
   tasks: readonly StepTask[];
   invoices: readonly LinkedInvoice[];
   payment: OrderedPayment;
+  /** Whether another request asks for the same payment already: one at a time is filed for the head of its chain. */
+  filedBeside: boolean;
   checklist: readonly ChecklistItem[];
   /** An answer given or a field or file changed since the return. */
   changedSinceReturn: boolean;

@@ -133,12 +133,16 @@ const reopen: Guard = (facts) => {
   const paid = facts.invoices.filter((one) => ["paid", "closed"].includes(one.state) || one.paidMinor > 0);
   return [
     ...demand(facts.daysSinceFinished <= REOPEN_DAYS, "reopen_too_late", undefined, { days: REOPEN_DAYS }),
+    ...demand(!facts.filedBeside, "filed_beside"),
     ...paid.map((one) => blocker("invoice_paid", { kind: "record", target: one.id }, { number: one.number })),
   ];
 };
 
+/** What is asked for already is not asked for a second time beside it. */
+const submit: Guard = (facts) => [...demand(!facts.filedBeside, "filed_beside"), ...missingFields(facts.missing.atSubmission)];
+
 const GUARDS: Record<RequestAction, Guard> = {
-  submit: (facts) => missingFields(facts.missing.atSubmission),
+  submit,
   accept: (facts) => demand(facts.record.responsibleId !== null, "responsible_missing", { kind: "field", target: "assignee" }),
   take: none,
   sendForApproval: startRound,

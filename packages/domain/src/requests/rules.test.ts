@@ -213,6 +213,8 @@ describe("what stands in the way", () => {
     ["complete", { payment: { orderTaskId: "t", draft, waived: true }, invoices: [{ ...invoice, state: "rejected" }] }, []],
     ["close", { payment: { orderTaskId: "t", draft: null, waived: false } }, ["payment_missing"]],
     ["waivePayment", { payment: { orderTaskId: "t", draft, waived: false } }, []],
+    ["submit", { state: "draft", filedBeside: true }, ["filed_beside"]],
+    ["reopen", { state: "rejected", filedBeside: true }, ["filed_beside"]],
     ["waivePayment", { payment: { orderTaskId: "t", draft, waived: true } }, ["payment_goes_on"]],
     ["waivePayment", { payment: { orderTaskId: "t", draft, waived: false }, invoices: [invoice] }, ["payment_goes_on"]],
     ["waivePayment", {}, ["payment_goes_on"]],

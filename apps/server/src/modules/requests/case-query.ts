@@ -88,6 +88,8 @@ export interface CaseRow extends RecordRow, RequestRow, RunRows {
   }[];
   /** Requests of its chain that their authors have not submitted; of an author who left nobody opens them any more. */
   chainDrafts: { id: string; typeCode: string; authorId: string; author: string }[];
+  /** Whether another request of its type was filed in its chain, and not rejected: a purchase is paid by one at a time. */
+  filedBeside: boolean;
   checklist: { id: string; text: string; required: boolean; done: boolean }[];
   /** Current files of form fields: field key → ids, oldest version first. */
   files: Record<string, string[]>;
@@ -113,7 +115,7 @@ export async function readCase(db: Db | Tx, id: string): Promise<CaseRow> {
       q.return_reason as "returnReason", q.answered, q.clarify_asked_by as "clarifyAskedBy",
       q.clarify_asked_at as "clarifyAskedAt", q.clarify_question as "clarifyQuestion", q.paused_minutes as "pausedMinutes", ${pauses} as pauses,
       q.last_changed_by as "lastChangedBy", q.head_told_at as "headToldAt",
-      ${participants} as participants, ${tasks} as tasks, ${invoices} as invoices, ${chainDrafts} as "chainDrafts", ${checklist} as checklist,
+      ${participants} as participants, ${tasks} as tasks, ${invoices} as invoices, ${chainDrafts} as "chainDrafts", ${filedBeside} as "filedBeside", ${checklist} as checklist,
       ${fieldFiles} as files, ${RUN_ROWS}, ${documents} as documents,
       ${queueHasOthers} as "queueHasOthers", ${STAMP} as stamp
     from records r join requests q on q.id = r.id ${LAST_RUN}
@@ -152,6 +154,10 @@ const chainDrafts = sql`coalesce((select json_agg(json_build_object('id', dr.id,
     'author', dp.full_name) order by dr.created_at, dr.id)
   from requests dq join records dr on dr.id = dq.id join people dp on dp.id = dr.author_id
   where dq.chain_id = r.id and dr.id <> r.id and dr.status = 'draft' and dp.active and not dp.external), '[]')`;
+
+const filedBeside = sql`exists (select 1 from requests oq join records other on other.id = oq.id
+  where oq.chain_id = q.chain_id and q.chain_id <> q.id and oq.id <> q.id and oq.type_code = q.type_code
+    and other.status not in ('draft', 'rejected'))`;
 
 const checklist = sql`coalesce((select json_agg(json_build_object('id', c.id, 'text', c.text, 'required', c.required,
     'done', c.done_at is not null) order by c.position) from checklist_items c where c.record_id = r.id), '[]')`;

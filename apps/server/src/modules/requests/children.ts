@@ -74,7 +74,7 @@ async function openFollower(tx: Tx, ctx: Context, request: RequestCase, typeCode
   return true;
 }
 
-/** A draft of an author who left is none: nobody opens it any more. */
+/** A draft of an author who left, or is a contractor now, is none: nobody opens it any more. */
 async function hasFollower(tx: Tx, chainId: string, typeCode: string): Promise<boolean> {
   const found = await tx
     .selectFrom("requests")
@@ -84,7 +84,9 @@ async function hasFollower(tx: Tx, chainId: string, typeCode: string): Promise<b
     .where("requests.chain_id", "=", chainId)
     .where("requests.type_code", "=", typeCode)
     .where("records.status", "<>", "rejected")
-    .where((eb) => eb.or([eb("records.status", "<>", "draft"), eb("people.active", "=", true)]))
+    .where((eb) =>
+      eb.or([eb("records.status", "<>", "draft"), eb.and([eb("people.active", "=", true), eb("people.external", "=", false)])]),
+    )
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;

@@ -70,6 +70,7 @@ export function requestFactsOf(sources: FactSources): RequestFacts {
     basis: basisOf(row, type),
     ...partsOf(sources),
     payment: paymentOf(sources),
+    filedBeside: row.filedBeside,
     changedSinceReturn: row.answered,
     reminder: { ...remindable(row), againAt },
     ...sources.answerers,

@@ -50,17 +50,35 @@ async function received(title: string): Promise<{ id: string; draftId: string }>
   return { id, draftId: present(items.find((one) => one.title === title)).id };
 }
 
-/** The draft filled in and submitted, up to the coordinator who takes it. */
-async function filed(draftId: string, invoiceNumber: string): Promise<void> {
-  const { version } = await pay.view(draftId, purchaser);
+/** The draft filled in by its author. */
+async function filled(draftId: string, invoiceNumber: string, by: Who = purchaser): Promise<void> {
+  const { version } = await pay.view(draftId, by);
   const money = { invoiceNumber, invoiceDate: "2026-11-14", amount: 20_000_00, vatRate: "none", payKind: "prepay" };
   const rest = { payDeadline: "2026-11-25", dueDate: "2026-11-25", purpose: "Закуп", budgetMonth: "2026-11" };
   const values = { ...money, ...rest, basisKind: "contract", basis: company.contractId };
-  const saved = await test.api.as(purchaser).patch(`/requests/${draftId}`, { version, values });
+  const saved = await test.api.as(by).patch(`/requests/${draftId}`, { version, values });
   expect(saved.body.fields, saved.text).toEqual([]);
-  await addFile(test.app, draftId, "invoiceFile", purchaser.id);
+  await addFile(test.app, draftId, "invoiceFile", by.id);
+}
+
+/** The same and submitted, up to the coordinator who takes it. */
+async function filed(draftId: string, invoiceNumber: string): Promise<void> {
+  await filled(draftId, invoiceNumber);
   await pay.moved(purchaser, draftId, "submit");
   await pay.moved(company.coordinator, draftId, "take");
+}
+
+/** The order in work again and handed in by this person: the draft that it opens for them. */
+async function drafted(id: string, by: Who): Promise<string> {
+  const order = present((await pay.view(id, by)).tasks.find((task) => task.stepKey === "order"));
+  const api = test.api.as(by);
+  const { version } = (await api.get(`/tasks/${order.id}`)).body;
+  const again = await api.post(`/tasks/${order.id}/transitions`, { action: "reopen", version, reason: "Нет заявки" });
+  expect(again.status, again.text).toBe(200);
+  await pay.handIn(by, id, "order");
+  const found = test.app.db.selectFrom("requests").innerJoin("records", "records.id", "requests.id").select("records.id");
+  const mine = found.where("chain_id", "=", id).where("status", "=", "draft").where("author_id", "=", by.id);
+  return (await mine.executeTakeFirstOrThrow()).id;
 }
 
 async function standing(id: string, who: Who = purchaser) {
@@ -128,12 +146,7 @@ describe("a purchase whose payment was never filed", () => {
 
     // The draft stays unseen; who is awaited has the order in work again and opens one of their own.
     await switched("deactivate");
-    const api = test.api.as(company.ceo);
-    const order = present((await pay.view(id, company.ceo)).tasks.find((task) => task.stepKey === "order"));
-    const { version } = (await api.get(`/tasks/${order.id}`)).body;
-    const again = await api.post(`/tasks/${order.id}/transitions`, { action: "reopen", version, reason: "Нет заявки" });
-    expect(again.status, again.text).toBe(200);
-    await pay.handIn(company.ceo, id, "order");
+    await drafted(id, company.ceo);
     expect(await standing(id, company.ceo)).toMatchObject({
       block: "payment_not_filed",
       now: [["payment_needed", company.ceo.id]],
@@ -141,6 +154,48 @@ describe("a purchase whose payment was never filed", () => {
     });
     await switched("activate");
     await pay.moved(company.coordinator, id, "cancel", { reason: "Не нужно" });
+  });
+
+  it("is filed by one of two drafters once: the other files theirs when that is rejected, and takes nothing up beside it", async () => {
+    const { id, draftId } = await received("Пинцеты");
+    const admin = await addPerson(test.app, "Switching", ["admin"]);
+    const switched = async (how: "deactivate" | "activate") =>
+      expect((await test.api.as(admin).post(`/people/${purchaser.id}/${how}`)).status).toBe(200);
+    await switched("deactivate");
+    const second = await drafted(id, company.ceo);
+    await switched("activate");
+    await filled(second, "P-2", company.ceo);
+    await filed(draftId, "P-1");
+    const refused = async (who: Who, request: string, action: string, rest: object = {}) => {
+      const reply = await pay.move(who, request, action, { ...rest });
+      expect([reply.status, reply.problem.blockers?.[0]?.code], reply.text).toEqual([422, "filed_beside"]);
+    };
+    await refused(company.ceo, second, "submit");
+    await pay.moved(company.coordinator, draftId, "reject", { reason: "Счёт не тот" });
+    await pay.moved(company.ceo, second, "submit");
+    await refused(company.coordinator, draftId, "reopen", { reason: "Всё же тот" });
+    await pay.moved(company.coordinator, second, "cancel", { reason: "Хватит" });
+    await pay.moved(company.coordinator, draftId, "reopen", { reason: "Всё же тот" });
+    await pay.moved(company.coordinator, draftId, "cancel", { reason: "Хватит" });
+    await pay.moved(company.coordinator, id, "cancel", { reason: "Не нужно" });
+  });
+
+  it("is drafted again by somebody else when its drafter becomes a contractor, who cannot finish the order either", async () => {
+    const buyer = purchaser;
+    const { id } = await received("Лотки");
+    const admin = await addPerson(test.app, "Marking", ["admin"]);
+    const card = (await test.api.as(admin).get(`/people/${buyer.id}`)).body;
+    const marked = await test.api.as(admin).patch(`/people/${buyer.id}`, { version: card.version, external: true });
+    expect(marked.status, marked.text).toBe(200);
+    expect((await standing(id, company.ceo)).now).toEqual([["payment_needed", company.ceo.id]]);
+    const draft = await drafted(id, company.ceo);
+    expect(await standing(id, company.ceo)).toMatchObject({
+      block: "payment_not_filed",
+      now: [["payment_needed", company.ceo.id]],
+      fix: { kind: "record", target: draft },
+    });
+    await pay.moved(company.coordinator, id, "cancel", { reason: "Не нужно" });
+    await test.app.db.updateTable("people").set({ external: false }).where("id", "=", buyer.id).execute();
   });
 
   it("ends by the accountant's word with a reason, which gives its commitment back exactly once", async () => {
