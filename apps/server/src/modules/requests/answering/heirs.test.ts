@@ -58,6 +58,12 @@ async function moveTask(who: Who, id: string, action: string, rest: object = {})
   return reply.body;
 }
 
+async function setTask(by: Who, to: Who, rest: object = {}): Promise<string> {
+  const reply = await test.api.as(by).post("/tasks", { title: "Сверить остатки", assigneeId: to.id, ...rest });
+  expect(reply.status, reply.text).toBe(201);
+  return reply.body.id;
+}
+
 const place = () => ({ department: company.departmentId, branch: company.branchId, dueDate: "2026-12-25" });
 
 async function submitted(author: Who, type: string, values: object): Promise<string> {
@@ -65,6 +71,13 @@ async function submitted(author: Who, type: string, values: object): Promise<str
   expect(fields).toEqual([]);
   if (type === "contract") await addFile(test.app, id, "draftFile", author.id);
   await pay.moved(author, id, "submit");
+  return id;
+}
+
+/** Help that this person asks for and the technician takes. */
+async function taken(author: Who): Promise<string> {
+  const id = await submitted(author, "it", { title: "Настроить печать", kind: "setup", system: "Печать", impact: "one" });
+  await pay.moved(technician, id, "take");
   return id;
 }
 
@@ -177,5 +190,21 @@ it("lets the responsible of an approved payment hand it over, and leaves the inv
   expect(await invoiceNow()).toEqual({ status: "approved", who: head.id });
   const other = await test.api.as(head).patch(`/requests/${id}`, { version: given.body.version, values: { purpose: "Иное" } });
   expect(other.status, other.text).toBe(403);
+  await leaves(technician);
+});
+
+it("gives on work that still waits for work of another record", async () => {
+  const id = await taken(company.executor);
+  const helper = await addPerson(test.app, `Helper${made}`, ["executor"], { department: "IT", managerId: chief.id });
+  const before = await setTask(technician, technician);
+  const waiting = await setTask(technician, helper, { recordId: id, predecessorIds: [before] });
+  await leaves(helper);
+  expect((await test.api.as(technician).get(`/tasks/${waiting}`)).body).toMatchObject({
+    status: "blocked",
+    assignee: { id: technician.id },
+  });
+  await moveTask(technician, before, "start");
+  await moveTask(technician, before, "handIn", { result: "Готово" });
+  expect(await awaited(waiting)).toEqual([{ who: technician.id, queue: null, reason: "task" }]);
   await leaves(technician);
 });

@@ -43,7 +43,8 @@ export async function requestsOfGone(db: Db, ctx: Pick<Context, "now">): Promise
         where a.kind = 'request' and a.open and a.status <> 'draft'
         union all select t.parent_record_id, null, t.step_key, gone.active and not k.restricted
           from gone join records k on k.assignee_id = gone.id join tasks t on t.id = k.id
-        where k.kind = 'task' and k.open and k.status in ('todo', 'in_progress', 'rework') and t.parent_task_id is null
+        where k.kind = 'task' and k.open and (k.status in ('todo', 'in_progress', 'rework') or k.status = 'blocked' and t.step_key is null)
+          and t.parent_task_id is null
         union all select t.parent_record_id, null, t.step_key, gone.active and not k.restricted
           from gone join tasks t on t.reviewer_id = gone.id join records k on k.id = t.id
         where k.kind = 'task' and k.open and k.status = 'submitted' and t.parent_task_id is null

@@ -45,10 +45,12 @@ function mayNotAnswer(org: OrgSnapshot, id: string | null): boolean {
 
 /** An outsider goes on with what they still see, and can finish by handing it in. */
 function waitsForGone(org: OrgSnapshot, request: RequestCase, task: CaseTask): boolean {
-  const { status, assigneeId, reviewerId } = task;
+  const { status, stepKey, assigneeId, reviewerId } = task;
   const isOut = isForInsiders(request, task) ? mayNotAnswer : hasLeft;
   if (status === "submitted") return isOut(org, reviewerId);
-  return ["todo", "in_progress", "rework"].includes(status) && isOut(org, assigneeId);
+  // A step finds its people when its turn comes; a task set by hand keeps its own, and what it waits for may be of another record.
+  if (status === "blocked" && stepKey !== null) return false;
+  return ["blocked", "todo", "in_progress", "rework"].includes(status) && isOut(org, assigneeId);
 }
 
 function hasLeft(org: OrgSnapshot, id: string | null): boolean {
