@@ -22,6 +22,7 @@ interface LeftTask {
   assigneeId: string | null;
   setterId: string;
   reviewerId: string | null;
+  handedInBy: string | null;
   responsibleId: string | null;
   departmentId: string | null;
   parentRecordId: string | null;
@@ -53,9 +54,10 @@ export async function giveOnTask(tx: Tx, ctx: Context, id: string, { doer, own, 
   const limits = { own: own ?? (task.restricted ? [] : undefined) };
   const setterId = answererOf(org, set, limits);
   const to = doer ?? { assigneeId: setterId, queueId: null };
-  const reviewerId = task.status === "submitted" ? answererOf(org, set, { ...limits, passOver: task.assigneeId }) : null;
+  const { handedInBy } = task;
+  const reviewerId = task.status === "submitted" ? answererOf(org, set, { ...limits, passOver: handedInBy }) : null;
   // Nobody is left above either, or only the one whose work it is.
-  if (isOut(org, reviewerId ?? to.assigneeId) || (reviewerId !== null && reviewerId === task.assigneeId)) return false;
+  if (isOut(org, reviewerId ?? to.assigneeId) || (reviewerId !== null && reviewerId === handedInBy)) return false;
   if (!hasLeft(org, setterId)) await tx.updateTable("tasks").set({ setter_id: setterId }).where("id", "=", id).execute();
   await (reviewerId === null ? nameDoer(tx, ctx, task, to) : nameReviewer(tx, ctx, task, reviewerId));
   touchAbove(tx, task);
@@ -122,6 +124,7 @@ const HAS_LEFT = sql`(r.status = any(${[...BY_DOER]}) and ${isGone("r.assignee_i
 async function readTasks(tx: Tx, where: RawBuilder<unknown>): Promise<LeftTask[]> {
   const { rows } = await sql<LeftTask>`
     select r.id, r.status, r.restricted, r.assignee_id as "assigneeId", t.setter_id as "setterId", t.reviewer_id as "reviewerId",
+      t.handed_in_by as "handedInBy",
       q.assignee_id as "responsibleId", r.department_id as "departmentId", t.parent_record_id as "parentRecordId", t.parent_task_id as "parentTaskId"
     from records r join tasks t on t.id = r.id left join records q on q.id = t.parent_record_id
     where r.kind = 'task' and r.open and ${where} order by r.id`.execute(tx);

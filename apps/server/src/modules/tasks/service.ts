@@ -3,6 +3,7 @@ import { mayRead } from "@tartip/domain/access/visibility";
 import { deadlineProblem } from "@tartip/domain/deadlines/deadline";
 import { enforce, noRight } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
+import { reviewerOf } from "@tartip/domain/tasks/facts";
 import { mayEditTask, mayMoveDeadline } from "@tartip/domain/tasks/policy";
 import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
@@ -248,8 +249,18 @@ async function tellMoved(tx: Tx, ctx: Context, row: TaskCase["row"], params: { u
   if (row.setterId !== row.assigneeId) await tellPerson(tx, ctx, row.id, row.setterId, event, "setter", params);
 }
 
+/** Nobody looks at their own work; the one who set it and did it themselves for a while looks at it again. */
+async function nameReviewer(tx: Tx, { row, facts }: TaskCase, assigneeId: string): Promise<void> {
+  const { id, review, reviewerId, parent } = row;
+  if (reviewerId !== null && reviewerId !== assigneeId) return;
+  const chain = { review, setterId: facts.setterId, responsibleId: parent?.assigneeId ?? null, managerId: null };
+  const named = reviewerOf(assigneeId, chain);
+  if (named !== reviewerId) await tx.updateTable("tasks").set({ reviewer_id: named }).where("id", "=", id).execute();
+}
+
 async function handOver(tx: Tx, ctx: Context, task: TaskCase, assigneeId: string): Promise<void> {
   const { id, parentRecordId: requestId, assigneeId: former } = task.row;
+  if (task.row.status !== "submitted") await nameReviewer(tx, task, assigneeId);
   await moveParticipant(tx, ctx, id, "assignee", assigneeId);
   if (requestId) await addParticipant(tx, ctx, requestId, assigneeId, "task");
   if (requestId && former && former !== assigneeId) await leaveRequest(tx, requestId, former);

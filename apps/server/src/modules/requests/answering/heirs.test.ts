@@ -208,3 +208,35 @@ it("gives on work that still waits for work of another record", async () => {
   expect(await awaited(waiting)).toEqual([{ who: technician.id, queue: null, reason: "task" }]);
   await leaves(technician);
 });
+
+describe("work that somebody looks at", () => {
+  it("goes to another of the role than its reviewer", async () => {
+    const [able, baker] = [
+      await addPerson(test.app, "Able", ["it"], { department: "IT", managerId: chief.id }),
+      await addPerson(test.app, "Baker", ["it"], { department: "IT", managerId: chief.id }),
+    ];
+    const id = await taken(company.executor);
+    const triage = await stepOf(id, "triage", technician);
+    await moveTask(technician, triage.id, "take");
+    await test.app.db.updateTable("tasks").set({ review: true, reviewer_id: able.id }).where("id", "=", triage.id).execute();
+    await leaves(technician);
+    expect(await awaited(triage.id)).toEqual([{ who: baker.id, queue: null, reason: "task" }]);
+    await moveTask(baker, triage.id, "handIn", { result: "Картридж" });
+    expect(await awaited(triage.id)).toEqual([{ who: able.id, queue: null, reason: "review" }]);
+    await leaves(able, baker);
+  });
+
+  it("is looked at by the one who set it, whom it came to, once they give it to somebody else", async () => {
+    const { head, executor } = company;
+    const doer = await addPerson(test.app, `Doer${made}`, ["executor"], { department: "OPS", managerId: head.id });
+    const id = await setTask(head, doer, { review: true });
+    await moveTask(doer, id, "start");
+    await leaves(doer, technician);
+    expect(await awaited(id)).toEqual([{ who: head.id, queue: null, reason: "task" }]);
+    const { version } = (await test.api.as(head).get(`/tasks/${id}`)).body;
+    const given = await test.api.as(head).patch(`/tasks/${id}`, { version, assigneeId: executor.id });
+    expect(given.status, given.text).toBe(200);
+    await moveTask(executor, id, "handIn", { result: "Готово" });
+    expect(await awaited(id)).toEqual([{ who: head.id, queue: null, reason: "review" }]);
+  });
+});

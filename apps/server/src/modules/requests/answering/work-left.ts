@@ -130,13 +130,23 @@ async function nextDoer(tx: Tx, ctx: Context, request: RequestCase, task: CaseTa
   const step = ruleOf(request, task);
   if (!step) return redoneBy(request, task, org);
   if (task.status === "todo") return doerOf(tx, ctx, request, step);
-  return begunBy(tx, ctx, request, step);
+  return begunBy(tx, ctx, request, step, task);
 }
 
-/** What its rule leaves to nobody waits as if nobody had begun it where a step keeps people away: its setter may be one of them. */
-async function begunBy(tx: Tx, ctx: Context, request: RequestCase, step: RequestStep): Promise<Doer | null> {
+/**
+ * Who goes on with begun work: its reviewer only where nobody else may. What its rule leaves to nobody waits as if nobody had
+ * begun it where a step keeps people away: its setter may be one of them.
+ */
+async function begunBy(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  step: RequestStep,
+  { reviewerId }: CaseTask,
+): Promise<Doer | null> {
   const found = await resolveFor(tx, ctx, request, step.by, "task", limitsOf(step));
-  const assigneeId = found.candidates[0]?.personId ?? (await inAuthorsPlace(tx, ctx, request, step));
+  const named = found.candidates.find(({ personId }) => personId !== reviewerId) ?? found.candidates[0];
+  const assigneeId = named?.personId ?? (await inAuthorsPlace(tx, ctx, request, step));
   if (assigneeId !== null) return { assigneeId, queueId: null };
   return keepsAway(step) ? doerOf(tx, ctx, request, step) : null;
 }
