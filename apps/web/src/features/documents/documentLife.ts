@@ -23,7 +23,7 @@ function inForce({ status, validity }: DocumentCard): boolean {
   return status === "signed" && validity.state !== "expired" && validity.state !== "notYet";
 }
 
-/** Whether it is reworked because its author took it back, and nobody returned it. */
+/** Whether it is reworked because it was taken back, and nobody returned it. */
 export function isRecalled({ status, approval }: DocumentCard): boolean {
   return status === "rework" && approval?.status === "recalled";
 }
