@@ -27,7 +27,7 @@ export interface Route {
   holds: Holds;
   run: Run | null;
   /** The record as the candidate rule sees it at a step that keeps these people away. */
-  subject(limits: Pick<RouteStep, "notHolding" | "notBy">): CandidateSubject;
+  subject(step: RouteStep): CandidateSubject;
 }
 
 /** How many coming steps a page names. */

@@ -74,7 +74,13 @@ export function wayOf(of: DocumentRun): Route {
   const steps = (of.run?.route ?? of.route ?? []) as readonly DocumentStep[];
   const { holds, run, barred } = of;
   const voterIds = of.votes.map((vote) => vote.personId);
-  const subject = ({ notHolding = [], notBy = [] }) => ({ ...subjectOf(of), voterIds, barred, notHolding, notBy });
+  const subject = ({ notHolding = [], notBy = [] }: Pick<DocumentStep, "notHolding" | "notBy">) => ({
+    ...subjectOf(of),
+    voterIds,
+    barred,
+    notHolding,
+    notBy,
+  });
   // After a recall nothing is kept: it begins with its first step again.
   const states = run?.state === "recalled" ? {} : statesOf(steps, of.steps);
   return { steps, states, holds, run, subject };

@@ -141,6 +141,8 @@ describe("what an author who left was to accept", () => {
   it("goes there as well where they left before it was to be accepted", async () => {
     const { id, author, marketer } = await ordered();
     await leaves(author);
+    const { next } = (await pay.view(id, marketer)).explain;
+    expect(next).toMatchObject([{ stepKey: "review", people: [{ id: company.head.id }], queueRole: null }]);
     await pay.handIn(marketer, id, "make", 1);
     const review = await stepOf(id, "review", marketer);
     expect(await awaited(review.id)).toEqual([{ who: company.head.id, queue: null, reason: "task" }]);

@@ -1,3 +1,5 @@
+import type { OrgSnapshot } from "@tartip/domain/access/organisation";
+import type { RouteStep } from "@tartip/domain/approvals/run";
 import { stepOf } from "@tartip/domain/requests/type";
 import type { RequestAction } from "@tartip/domain/requests/workflow";
 import type { Context } from "../../../platform/context.ts";
@@ -7,14 +9,26 @@ import { nextSteps, type NextStep } from "../../approvals/questions.ts";
 import { allBlockers, labelled } from "../blockers.ts";
 import type { CaseTask } from "../case-query.ts";
 import type { RequestCase } from "../load.ts";
-import { subjectOf } from "./people.ts";
+import { limitsOf, placeOfAuthor, subjectOf } from "./people.ts";
 
 /** The steps that follow, by what is filled in now; none once the request has ended. */
 export async function stepsAhead(ctx: Context, request: RequestCase): Promise<NextStep[]> {
   if (["closed", "rejected"].includes(request.facts.state)) return [];
   const { type, facts, holds, row } = request;
   const org = await orgToday(ctx.app, row.stamp);
-  return nextSteps({ steps: type.steps, states: facts.steps, holds, run: row.run, subject: (at) => subjectOf(request, at) }, org);
+  const subject = ({ key, ...at }: RouteStep) => {
+    const step = stepOf(type, key);
+    return subjectOf(request, step ? limitsOf(step) : at);
+  };
+  const ahead = nextSteps({ steps: type.steps, states: facts.steps, holds, run: row.run, subject }, org);
+  return ahead.map((next) => (next.personIds.length === 0 ? inPlaceOfAuthor(org, request, next) : next));
+}
+
+/** What its author was to confirm waits for nobody's queue: it goes to who answers in their place. */
+function inPlaceOfAuthor(org: OrgSnapshot, request: RequestCase, next: NextStep): NextStep {
+  const step = stepOf(request.type, next.stepKey);
+  const personId = step && next.as === "task" ? placeOfAuthor(org, request, step) : null;
+  return personId === null ? next : { ...next, personIds: [personId], queueRole: null };
 }
 
 /** The action a person would take next in each state; what blocks it is what blocks the request. */

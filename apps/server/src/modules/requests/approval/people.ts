@@ -89,8 +89,11 @@ export async function doerOf(tx: Tx, ctx: Context, request: RequestCase, step: R
  * are left, and of any other step.
  */
 export async function inAuthorsPlace(tx: Tx, ctx: Context, request: RequestCase, step: RequestStep): Promise<string | null> {
+  return placeOfAuthor(await loadOrg(tx, companyDay(ctx.now())), request, step);
+}
+
+export function placeOfAuthor(org: OrgSnapshot, request: RequestCase, step: RequestStep): string | null {
   if (!("rule" in step.by) || step.by.rule !== "author") return null;
-  const org = await loadOrg(tx, companyDay(ctx.now()));
   const away = new Set([
     ...(step.acceptance ? doersBefore(request, step) : []),
     ...(step.notBy?.includes("author") ? [request.row.authorId] : []),
@@ -101,11 +104,12 @@ export async function inAuthorsPlace(tx: Tx, ctx: Context, request: RequestCase,
   return answerersFor(org, request.row, request.type).find((id) => !isBarred(id)) ?? null;
 }
 
-/** Who did the work right before a step, which it may accept. */
+/** Who did, or is to do, the work right before a step, which it may accept. */
 export function doersBefore({ row }: RequestCase, { after }: RequestStep): string[] {
-  return row.tasks.flatMap(({ stepKey, handedInBy }) =>
-    stepKey !== null && after.includes(stepKey) && handedInBy !== null ? [handedInBy] : [],
-  );
+  return row.tasks.flatMap(({ stepKey, status, handedInBy, assigneeId }) => {
+    const doer = handedInBy ?? (["done", "cancelled"].includes(status) ? null : assigneeId);
+    return stepKey !== null && after.includes(stepKey) && doer !== null ? [doer] : [];
+  });
 }
 
 /** Where a request waits that is addressed to nobody by name: its type's queue. */
