@@ -31,8 +31,6 @@ export interface SeenNotices {
   personId: string;
   recordId: string;
   at: Date;
-  /** Told to the open pages of the person where there were any: a payload of `pg_notify`. */
-  payload: string;
 }
 
 export function nothingAppended(): Appended {
@@ -42,7 +40,8 @@ export function nothingAppended(): Appended {
 /**
  * The last statement of a transaction: everything appended, in its order, and the notifications, which hold a lock of
  * the whole cluster from their commit on. One statement, because a transition would otherwise send half a dozen. What
- * was seen are the notices from before it: those it tells are new.
+ * was seen are the notices from before it: those it tells are new; they are found by their index, where a join with the
+ * pairs alone would read all that anybody has not seen.
  */
 export async function writeAppended(
   tx: Tx,
@@ -51,6 +50,7 @@ export async function writeAppended(
   announced: Announced,
 ): Promise<void> {
   const { audit_events: journal, status_log: statuses, notices } = appended;
+  const [people, records] = [seen.map(({ personId }) => personId), seen.map(({ recordId }) => recordId)];
   const quiet = announced.live === null && announced.actor === null;
   if (quiet && journal.length + statuses.length + notices.length + seen.length === 0) return;
   await sql`with journal as (
@@ -67,9 +67,10 @@ export async function writeAppended(
       from jsonb_populate_recordset(null::notices, ${JSON.stringify(notices)}::jsonb)
       on conflict (dedup) do nothing
     ), cleared as (
-      update notices n set read_at = s.at
-      from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) as s("personId" uuid, "recordId" uuid, at timestamptz, payload text)
-      where n.person_id = s."personId" and n.record_id = s."recordId" and n.read_at is null returning s.payload
+      update notices n set read_at = ${seen[0]?.at ?? null}::timestamptz
+      where n.person_id = any(${people}::uuid[]) and n.record_id = any(${records}::uuid[]) and n.read_at is null
+        and (n.person_id, n.record_id) in (select * from unnest(${people}::uuid[], ${records}::uuid[]))
+      returning jsonb_build_object('records', '[]'::jsonb, 'people', jsonb_build_array(n.person_id))::text as payload
     )
     select pg_notify(channel, payload) from (
       values ('tartip_live', ${announced.live}::text), ('tartip_actor', ${announced.actor}::text)

@@ -107,7 +107,7 @@ export async function tellQueue(tx: Tx, ctx: Context, recordId: string, queueId:
 
 /** A person who acts on a record has seen its notices of before. */
 export function seeBefore(tx: Tx, ctx: Context, recordId: string): void {
-  seeNotices(tx, { personId: ctx.actor.id, recordId, at: ctx.now(), payload: toldTo(ctx) });
+  seeNotices(tx, { personId: ctx.actor.id, recordId, at: ctx.now() });
 }
 
 /** A person who opens a record has seen its notices: clears them in one statement, silent when there were none. */
@@ -118,15 +118,13 @@ export async function clearNotices(db: Db, ctx: Context, recordId: string): Prom
 
 /** The same for a statement that reads a page at once: a part that writes, and one that tells the person's own pages of it. */
 export function noticesCleared(ctx: Context, recordId: string): { cleared: RawBuilder<unknown>; told: RawBuilder<object> } {
+  const payload = JSON.stringify({ records: [], people: [ctx.actor.id] });
   return {
     cleared: sql`cleared as (update notices set read_at = ${ctx.now()}
       where person_id = ${ctx.actor.id} and record_id = ${recordId} and read_at is null returning 1)`,
-    told: sql<object>`select pg_notify('tartip_live', ${toldTo(ctx)})::text as told where exists (select 1 from cleared)`,
+    told: sql<object>`select pg_notify('tartip_live', ${payload})::text as told where exists (select 1 from cleared)`,
   };
 }
-
-/** Tells the person's own pages that the count of their notices changed. */
-const toldTo = ({ actor }: Context): string => JSON.stringify({ records: [], people: [actor.id] });
 
 /** Marks own notices read: the given ones, or all. */
 export async function markRead(tx: Tx, ctx: Context, ids: readonly string[] | "all"): Promise<number> {
