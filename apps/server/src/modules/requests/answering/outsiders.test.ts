@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
 import { addPerson } from "../../../../test/kit/cast.ts";
 import { seedCompany, type Company } from "../../../../test/kit/company.ts";
+import { leavingIn } from "../../../../test/kit/leaving.ts";
 import { payments, type Payments } from "../../../../test/kit/payments.ts";
 import { present } from "../../../../test/kit/present.ts";
 
@@ -37,29 +38,12 @@ beforeEach(async () => {
 });
 afterAll(() => test.stop());
 
+const { leaves, awaited, told, moveTask } = leavingIn(() => ({ test, admin }));
+
 async function marked(who: Who, external: boolean, by: Who = admin): Promise<void> {
   const { version } = (await test.api.as(by).get(`/people/${who.id}`)).body;
   const reply = await test.api.as(by).patch(`/people/${who.id}`, { version, external });
   expect(reply.status, reply.text).toBe(200);
-}
-const leaves = async ({ id }: Who) => expect((await test.api.as(admin).post(`/people/${id}/deactivate`)).status).toBe(200);
-const awaited = (id: string) =>
-  test.app.db
-    .selectFrom("awaits")
-    .leftJoin("queues", "queues.id", "awaits.queue_id")
-    .select(["person_id as who", "role_code as queue", "reason"])
-    .where("record_id", "=", id)
-    .execute();
-const told = async (who: Who, id: string) =>
-  (await test.api.as(who).get("/notices?limit=100")).body.items
-    .filter(({ record }) => record?.id === id)
-    .map(({ event }) => event);
-
-async function moveTask(who: Who, id: string, action: string, rest: object = {}) {
-  const api = test.api.as(who);
-  const { version } = (await api.get(`/tasks/${id}`)).body;
-  const reply = await api.post(`/tasks/${id}/transitions`, { action, version, ...rest });
-  expect(reply.status, `${action}: ${reply.text}`).toBe(200);
 }
 
 async function asked(type: string, values: object): Promise<string> {

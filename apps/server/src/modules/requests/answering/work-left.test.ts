@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
 import { addPerson } from "../../../../test/kit/cast.ts";
 import { addFile, seedCompany, type Company } from "../../../../test/kit/company.ts";
+import { leavingIn } from "../../../../test/kit/leaving.ts";
 import { payments, type Payments } from "../../../../test/kit/payments.ts";
 import { present } from "../../../../test/kit/present.ts";
 
@@ -30,21 +31,7 @@ beforeEach(async () => {
 });
 afterAll(() => test.stop());
 
-const leaves = async (who: Who) => {
-  const gone = await test.api.as(admin).post(`/people/${who.id}/deactivate`);
-  expect(gone.status, gone.text).toBe(200);
-};
-const awaited = (id: string) =>
-  test.app.db
-    .selectFrom("awaits")
-    .leftJoin("queues", "queues.id", "awaits.queue_id")
-    .select(["person_id as who", "role_code as queue", "reason"])
-    .where("record_id", "=", id)
-    .execute();
-const told = async (who: Who, id: string) =>
-  (await test.api.as(who).get("/notices?limit=100")).body.items
-    .filter(({ record }) => record?.id === id)
-    .map(({ event }) => event);
+const { leaves, awaited, told, moveTask } = leavingIn(() => ({ test, admin }));
 
 /** Help asked for by the executor. */
 async function asked(): Promise<string> {
@@ -53,14 +40,6 @@ async function asked(): Promise<string> {
   const { id } = (await test.api.as(company.executor).post("/requests", { type: "it", values })).body;
   await pay.moved(company.executor, id, "submit");
   return id;
-}
-
-async function moveTask(who: Who, id: string, action: string, rest: object = {}) {
-  const api = test.api.as(who);
-  const { version } = (await api.get(`/tasks/${id}`)).body;
-  const reply = await api.post(`/tasks/${id}/transitions`, { action, version, ...rest });
-  expect(reply.status, `${action}: ${reply.text}`).toBe(200);
-  return reply.body;
 }
 
 async function setTask(by: Who, to: Who, rest: object = {}): Promise<string> {
