@@ -1,5 +1,7 @@
+import { CompiledQuery } from "kysely";
 import { PgBoss } from "pg-boss";
 import type { App } from "./app.ts";
+import type { Tx } from "./db/database.ts";
 import type { Logger } from "./log.ts";
 
 /** A kind of background work. Handlers are delivered at least once, so they must be safe to repeat. */
@@ -105,6 +107,16 @@ async function runLogged(app: App, definition: JobDefinition, id: string, data: 
     app.log.error({ err: error, job: definition.name, jobId: id }, "job failed; it will be retried within its limit");
     throw error;
   }
+}
+
+/**
+ * Puts a job into the queue within a transaction: it is there only if that commits. It starts so many seconds later at the earliest.
+ *
+ * @returns its id
+ */
+export async function sendWithin(tx: Tx, app: Pick<App, "jobs">, name: string, data: object, startAfter: number): Promise<string | null> {
+  const executeSql = async (text: string, values: unknown[] = []) => tx.executeQuery(CompiledQuery.raw(text, values));
+  return app.jobs.boss.send(name, data, { startAfter, db: { executeSql } });
 }
 
 /** Works on many records one by one: a failure goes to the log and does not stop the others. Answers how many failed. */

@@ -12,19 +12,21 @@ export { awaitedToName, IN_APPROVAL, remindable, voters } from "./voters.ts";
 export { isVoteAction, mayVote, principalIn, stepOfInput, VOTE_EDGES, type VoteAction, type Voted } from "./votes.ts";
 
 export interface OpenRun {
-  recordId: string;
+  /** Of the record. */
+  id: string;
   kind: Kind;
   authorId: string;
   authorLeft: boolean;
   run: Run;
 }
 
-/** Every run that asks somebody, for a vote or for the rework, in the order in which the records are locked. */
-export async function openRuns(db: Db | Tx): Promise<OpenRun[]> {
+/** Every run that asks somebody, for a vote or for the rework, or the one of a record. */
+export async function openRuns(db: Db | Tx, recordId: string | null = null): Promise<OpenRun[]> {
   const { rows } = await sql<OpenRun>`
-    select r.record_id as "recordId", records.kind, records.author_id as "authorId", not p.active as "authorLeft", r.state as run
+    select r.record_id as id, records.kind, records.author_id as "authorId", not p.active as "authorLeft", r.state as run
     from approval_runs r join records on records.id = r.record_id join people p on p.id = records.author_id
-    where r.status = 'running' or (r.status in ('returned', 'recalled') and records.status = 'rework')
+    where (r.status = 'running' or (r.status in ('returned', 'recalled') and records.status = 'rework'))
+      and (${recordId}::uuid is null or r.record_id = ${recordId}::uuid)
     order by array_position(${allKinds()}::text[], records.kind), r.record_id`.execute(db);
   return rows;
 }

@@ -6,6 +6,7 @@ import { viewRoutes } from "./routes-views.ts";
 import { peopleRoutes } from "./routes.ts";
 import { PEOPLE_SCHEMAS } from "./schema.ts";
 import { catchUpWithMidnights, standingDay } from "./away/acting-changes.ts";
+import { followed } from "./away/followers.ts";
 import { diskAlarm } from "./disk-alarm.ts";
 
 /** People: directory, administration of roles, standing in for one another. */
@@ -21,6 +22,6 @@ export const peopleModule: Module = {
   },
   prepare: catchUpWithMidnights,
   announce: async (app) => (app.config.demo ? castTable(app) : []),
-  jobs: [standingDay.job, diskAlarm.job],
+  jobs: [standingDay.job, followed.job, diskAlarm.job],
   schedules: [standingDay.schedule, diskAlarm.schedule],
 };

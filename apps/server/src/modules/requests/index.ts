@@ -1,13 +1,13 @@
 import type { Module } from "../../platform/module.ts";
 import { registerKind } from "../../records/kinds.ts";
 import { onActingChanged } from "../people/commands.ts";
-import { awaitAnswerersAgain, followPeople } from "./answering/authors-left.ts";
+import { followPeople, requestsFollow } from "./answering/authors-left.ts";
 import { requestMinute } from "./jobs.ts";
 import { requestKind } from "./kind.ts";
 import { requestRoutes } from "./routes.ts";
 
 registerKind(requestKind);
-onActingChanged(awaitAnswerersAgain);
+onActingChanged(requestsFollow);
 
 /** Requests: the single entrance for every need. */
 export const requestsModule: Module = {

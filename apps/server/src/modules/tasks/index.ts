@@ -2,11 +2,11 @@ import type { Module } from "../../platform/module.ts";
 import { registerKind } from "../../records/kinds.ts";
 import { onActingChanged } from "../people/commands.ts";
 import { taskKind } from "./kind.ts";
-import { giveOnTasks } from "./left.ts";
+import { tasksFollow } from "./left.ts";
 import { taskRoutes } from "./routes.ts";
 
 registerKind(taskKind);
-onActingChanged(giveOnTasks);
+onActingChanged(tasksFollow);
 
 /** Tasks: execution, from the type's steps or set by hand. */
 export const tasksModule: Module = {

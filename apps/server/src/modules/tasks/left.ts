@@ -5,7 +5,8 @@ import { sql, type RawBuilder } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
-import type { Tx } from "../../platform/db/database.ts";
+import type { Db } from "../../platform/db/database.ts";
+import { inTransaction, type Tx } from "../../platform/db/transaction.ts";
 import { addParticipant, moveParticipant } from "../../records/participants.ts";
 import { patchRecord } from "../../records/record.ts";
 import { tellPerson, tellQueue } from "../../records/notices/tell.ts";
@@ -17,6 +18,7 @@ import type { Doer } from "./step-tasks.ts";
 
 interface LeftTask {
   id: string;
+  authorId: string;
   status: TaskState;
   restricted: boolean;
   assigneeId: string | null;
@@ -121,9 +123,9 @@ function isGone(person: string) {
 /** Somebody who left is awaited. An outsider does their own work, as far as they see it, and leaves as anybody. */
 const HAS_LEFT = sql`(r.status = any(${[...BY_DOER]}) and ${isGone("r.assignee_id")} or r.status = 'submitted' and ${isGone("t.reviewer_id")})`;
 
-async function readTasks(tx: Tx, where: RawBuilder<unknown>): Promise<LeftTask[]> {
+async function readTasks(tx: Db | Tx, where: RawBuilder<unknown>): Promise<LeftTask[]> {
   const { rows } = await sql<LeftTask>`
-    select r.id, r.status, r.restricted, r.assignee_id as "assigneeId", t.setter_id as "setterId", t.reviewer_id as "reviewerId",
+    select r.id, r.author_id as "authorId", r.status, r.restricted, r.assignee_id as "assigneeId", t.setter_id as "setterId", t.reviewer_id as "reviewerId",
       t.handed_in_by as "handedInBy",
       q.assignee_id as "responsibleId", r.department_id as "departmentId", t.parent_record_id as "parentRecordId", t.parent_task_id as "parentTaskId"
     from records r join tasks t on t.id = r.id left join records q on q.id = t.parent_record_id
@@ -140,10 +142,12 @@ export async function giveOnFree(tx: Tx, ctx: Context, id: string): Promise<void
   if (left) await giveOnTask(tx, ctx, id, { doer: null, own: undefined, insidersOnly: false });
 }
 
-/** Somebody left or came: tasks beside the steps of requests go on to whom they are given. Safe to repeat. */
-export async function giveOnTasks(tx: Tx, ctx: Context): Promise<void> {
-  for (const { id } of await readTasks(tx, sql`${ON_NO_REQUEST} and ${HAS_LEFT}`)) {
-    await lockTask(tx, id);
-    await giveOnFree(tx, ctx, id);
-  }
-}
+/** Somebody left or came: tasks beside the steps of requests go on to whom they are given. */
+export const tasksFollow = {
+  rows: ({ app }: Pick<Context, "app">) => readTasks(app.db, sql`${ON_NO_REQUEST} and ${HAS_LEFT}`),
+  follow: (ctx: Context, { id }: LeftTask) =>
+    inTransaction(ctx.app, async (tx) => {
+      await lockTask(tx, id);
+      await giveOnFree(tx, ctx, id);
+    }),
+};

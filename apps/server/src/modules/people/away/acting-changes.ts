@@ -8,25 +8,15 @@ import { inTransaction, touchPerson } from "../../../platform/db/transaction.ts"
 import type { JobDefinition, Schedule } from "../../../platform/jobs.ts";
 import { jobContext, notifyActorChanged } from "../../access/commands.ts";
 import { forgetStamp } from "../../reference/questions.ts";
+import { followAfter } from "./followers.ts";
 
 /**
- * Called in the changing transaction: from now on `principalId` may act elsewhere, or somebody else (or again the
- * person) acts for them: open steps and queued work must be resolved again. Must be safe to repeat.
+ * From now on the person may act elsewhere, or somebody else (or again the person) acts for them: everything that depends on it
+ * follows the commit. Call it after the change.
  */
-export type ActingChanged = (tx: Tx, ctx: Context, principalId: string) => Promise<void>;
-
-// Not part of the object of a kind: one reaction walks the runs of all kinds, and people know no approvals.
-const reactions: ActingChanged[] = [];
-
-/** Registers what follows when a role, a place, a substitution or an absence begins to count or ceases to. */
-export function onActingChanged(reaction: ActingChanged): void {
-  reactions.push(reaction);
-}
-
-/** Lets everything that depends on who may act, or acts for a person, follow. Call it after the change. */
-export async function actingChanged(tx: Tx, ctx: Context, principalId: string): Promise<void> {
+export async function actingChanged(tx: Tx, ctx: Context, personId: string): Promise<void> {
   forgetStamp(tx);
-  for (const reaction of reactions) await reaction(tx, ctx, principalId);
+  await followAfter(tx, ctx, personId);
 }
 
 /** Has rights read again and, when the days include today, resolves open work again at once. */

@@ -26,8 +26,12 @@ beforeAll(async () => {
   ];
   for (const [name, roles] of cast) ids.set(name, (await addPerson(test.app, name, roles)).id);
   ids.set("Outsider", (await addPerson(test.app, "Outsider", ["contractor"], { external: true })).id);
-  onActingChanged(async (_tx, _ctx, principalId) => {
-    moved.push(principalId);
+  onActingChanged({
+    rows: async (_at, personId) => {
+      moved.push(personId);
+      return [];
+    },
+    follow: async () => {},
   });
 });
 beforeEach(() => {

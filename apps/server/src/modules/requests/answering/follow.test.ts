@@ -3,8 +3,10 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
 import { addPerson } from "../../../../test/kit/cast.ts";
 import { addFile, seedCompany, type Company } from "../../../../test/kit/company.ts";
+import { leavingIn } from "../../../../test/kit/leaving.ts";
 import { payments, type Payments } from "../../../../test/kit/payments.ts";
 import { present } from "../../../../test/kit/present.ts";
+import { followed } from "../../people/away/followers.ts";
 import { followPeople } from "./authors-left.ts";
 
 type Who = { id: string };
@@ -24,10 +26,7 @@ afterAll(() => test.stop());
 
 const person = (name: string, role: string) =>
   addPerson(test.app, name, [role], { department: "OPS", managerId: company.head.id });
-const leaves = async (who: Who) => {
-  const gone = await test.api.as(admin).post(`/people/${who.id}/deactivate`);
-  expect(gone.status, gone.text).toBe(200);
-};
+const { leaves, awaited } = leavingIn(() => ({ test, admin }));
 const responsibleOf = async (id: string) =>
   (await test.app.db.selectFrom("records").select("assignee_id as who").where("id", "=", id).executeTakeFirstOrThrow()).who;
 
@@ -51,6 +50,46 @@ async function asked(): Promise<string> {
   return id;
 }
 
+const headed = ({ id }: Who) =>
+  test.app.db.updateTable("departments").set({ head_id: id }).where("id", "=", company.departmentId).execute();
+
+/** Jobs that wait to do what a change of the person left undone. */
+async function jobsLeft(who: Who): Promise<number> {
+  const { rows } = await sql<{ jobs: number }>`
+    select count(*)::int as jobs from pgboss.job where name = ${followed.job.name} and data ->> 'personId' = ${who.id}`.execute(
+    test.app.db,
+  );
+  return present(rows[0]).jobs;
+}
+
+it("one decision that cannot be asked of another keeps nobody from leaving, holds up no other and is asked later", async () => {
+  const deciding = await person("Deciding", "head");
+  await headed(deciding);
+  const [broken, whole] = [await pay.sent(2_500), await pay.sent(2_501)];
+  const asksLeaver = async () => {
+    const asked = await Promise.all([broken, whole].map((id) => awaited(id)));
+    return asked.map((rows) => rows.some(({ who }) => who === deciding.id));
+  };
+  expect(await asksLeaver()).toEqual([true, true]);
+  await test.app.db.deleteFrom("currency_rates").where("currency", "=", "EUR").execute();
+  await inCurrency(broken, "EUR");
+  await leaves(deciding);
+  expect(await asksLeaver()).toEqual([true, false]);
+  expect(await jobsLeft(deciding)).toBe(1);
+  await expect(followed.job.run(test.app, { personId: deciding.id })).rejects.toThrow("records");
+  await inCurrency(broken, "KZT");
+  await followed.job.run(test.app, { personId: deciding.id });
+  expect(await asksLeaver()).toEqual([false, false]);
+  expect((await awaited(broken)).length).toBeGreaterThan(0);
+  await headed(company.head);
+});
+
+it("a change that was done with leaves no job behind", async () => {
+  const leaving = await person("Free", "executor");
+  await leaves(leaving);
+  expect(await jobsLeft(leaving)).toBe(0);
+});
+
 it("one request that cannot be given on keeps nobody from leaving, holds up no other and goes on later", async () => {
   const leaving = await person("Leaving", "coordinator");
   const ids = [await takenBy(leaving, 1_000), await takenBy(leaving, 1_001), await takenBy(leaving, 1_002)];
@@ -59,6 +98,8 @@ it("one request that cannot be given on keeps nobody from leaving, holds up no o
   await inCurrency(broken, "EUR");
   await leaves(leaving);
   for (const id of ids) expect(await responsibleOf(id)).toBe(id === broken ? leaving.id : company.head.id);
+  expect(await jobsLeft(leaving)).toBe(1);
+  await expect(followed.job.run(test.app, { personId: leaving.id })).rejects.toThrow("1 records");
   await expect(followPeople.job.run(test.app, {})).rejects.toThrow("1 requests");
   await inCurrency(broken, "KZT");
   await followPeople.job.run(test.app, {});
@@ -89,7 +130,8 @@ it("gives on at once what the job is left for the rest of, and repeats nothing",
     return held.filter((who) => who === leaving.id).length;
   };
   expect(await stay()).toBe(2);
-  await followPeople.job.run(test.app, { personId: leaving.id });
+  expect(await jobsLeft(leaving)).toBe(1);
+  await followed.job.run(test.app, { personId: leaving.id });
   expect(await stay()).toBe(0);
   const told = async () =>
     (await test.api.as(company.head).get("/notices?limit=100")).body.items.filter(

@@ -1,0 +1,84 @@
+import type { App } from "../../../platform/app.ts";
+import type { Context } from "../../../platform/context.ts";
+import { afterCommit, type Tx } from "../../../platform/db/transaction.ts";
+import { eachAlone, sendWithin, type JobDefinition } from "../../../platform/jobs.ts";
+import { jobContext } from "../../access/commands.ts";
+
+/** A record that follows a change of people. */
+export interface Followed {
+  id: string;
+  /** On whose account the job works on it. */
+  authorId: string;
+}
+
+/** What a module has to do when somebody comes, leaves, moves, is away or stands in. Both must be safe to repeat. */
+export interface Follower<Row extends Followed> {
+  /** The records this person may have to do with. */
+  rows: (at: Pick<Context, "app" | "now">, personId: string) => Promise<Row[]>;
+  /** Lets one of them follow, in a transaction of its own: it locks the record and looks at it anew. */
+  follow: (ctx: Context, row: Row) => Promise<void>;
+}
+
+/** Answers how many records are left to do. */
+type Round = (app: App, personId: string, by: { ctx?: Context; most: number }) => Promise<number>;
+
+// Not part of the object of a kind: one follower walks the runs of all kinds, and people know no approvals.
+const rounds: Round[] = [];
+
+/** Registers what follows when a role, a place, a substitution or an absence begins to count or ceases to. */
+export function onActingChanged<Row extends Followed>(follower: Follower<Row>): void {
+  rounds.push((app, personId, by) => followWith(app, follower, personId, by));
+}
+
+/** As many records of a module follow before the one who changed the person has an answer; the job does the others. */
+const AT_ONCE = 25;
+const EVERYTHING = { most: Number.POSITIVE_INFINITY };
+
+const job: JobDefinition = { name: "people.followed", run: followInJob, retryLimit: 12 };
+/** What was not done at once: too many records, one that failed, a process that ended between the change and what follows it. */
+export const followed = { job };
+
+/**
+ * Lets everything that depends on the person follow the commit, each record by itself: the change holds none of their locks and
+ * does not fail with one of them. The job that makes sure of it commits with the change, and goes when there is nothing left.
+ */
+export async function followAfter(tx: Tx, ctx: Context, personId: string): Promise<void> {
+  const { app } = ctx;
+  const jobId = await sendWithin(tx, app, job.name, { personId }, 10);
+  afterCommit(tx, async () => {
+    const left = await followAll(app, personId, { ctx, most: AT_ONCE });
+    if (left === 0 && jobId) await app.jobs.boss.deleteJob(job.name, jobId);
+  });
+}
+
+/** @throws Error when a record did not follow, so that the job is repeated */
+async function followInJob(app: App, data: object): Promise<void> {
+  const personId = "personId" in data ? data.personId : null;
+  if (typeof personId !== "string") throw new Error("a job that follows a person names them");
+  const left = await followAll(app, personId, EVERYTHING);
+  if (left > 0) throw new Error(`${left} records did not follow the change of a person`);
+}
+
+async function followAll(app: App, personId: string, by: { ctx?: Context; most: number }): Promise<number> {
+  let left = 0;
+  for (const round of rounds) {
+    try {
+      left += await round(app, personId, by);
+    } catch (error) {
+      left += 1;
+      app.log.error({ err: error, personId }, "open work will follow the change of a person later");
+    }
+  }
+  return left;
+}
+
+async function followWith<Row extends Followed>(
+  app: App,
+  { rows, follow }: Follower<Row>,
+  personId: string,
+  { ctx, most }: { ctx?: Context; most: number },
+): Promise<number> {
+  const all = await rows(ctx ?? { app, now: () => app.clock.now() }, personId);
+  const failed = await eachAlone(app, all.slice(0, most), async (row) => follow(ctx ?? (await jobContext(app, row.authorId)), row));
+  return failed + Math.max(0, all.length - most);
+}
