@@ -29,8 +29,10 @@ import type { Values } from "../money/expense.ts";
 import { invoiceInput } from "../money/invoice.ts";
 import { loadCase, ratesOf, type RequestCase } from "../load.ts";
 import { unknownReferences } from "./references.ts";
+import { addresseeOf } from "../approval/people.ts";
 import { hostFor, vouchableValues } from "../approval/run-host.ts";
 import { decideAgain, measureAgain, rebook } from "../approval/run.ts";
+import { moveTo } from "./addressing.ts";
 import { lockInChain } from "../chains/head.ts";
 import { settleRequest } from "../settle.ts";
 import { searchText } from "./submission.ts";
@@ -101,7 +103,7 @@ async function changeValues(
     (error) => given.includes(error.field.split(".")[0] ?? "") || !error.code.startsWith("required"),
   );
   const unknown = await unknownReferences(tx, ctx, request.type, checked.values, request.values);
-  const stillWrong = [...wrong.filter((error) => !isLater(request, error.field)), ...unknown];
+  const stillWrong = [...wrong.filter((error) => !isLater(request, error.field)), ...unknown, ...leftAlone(request, values)];
   if (stillWrong.length > 0) throw new DomainError("bad_input", "the card has mistakes", { fields: stillWrong });
   const keys = changedKeys(request.values, checked.values);
   if (keys.length === 0) return false;
@@ -164,13 +166,22 @@ function meansS1(type: RequestType, key: string): string | null {
   return field !== undefined && CELL_FIELDS.includes(field.type) ? "split" : null;
 }
 
+/** What nobody accepted may go back to its queue; what is worked on always has somebody who answers for it. */
+function leftAlone({ facts, record }: RequestCase, values: Values): { field: string; code: string }[] {
+  const isLeft = "assignee" in values && !values["assignee"] && record.assigneeId !== null;
+  return isLeft && facts.state !== "new" ? [{ field: "assignee", code: "requiredPerson" }] : [];
+}
+
 async function handOver(tx: Tx, ctx: Context, { record }: RequestCase, to: unknown): Promise<void> {
-  const personId = typeof to === "string" ? to : null;
-  await moveParticipant(tx, ctx, record.id, "assignee", personId);
-  await handOverInvoices(tx, ctx, record.id, personId);
-  if (!personId) return;
+  if (typeof to !== "string") {
+    const place = await addresseeOf(tx, ctx, await loadCase(tx, ctx, record.id));
+    await moveTo(tx, ctx, record, place, "request_new");
+    return handOverInvoices(tx, ctx, record.id, place.assigneeId);
+  }
+  await moveParticipant(tx, ctx, record.id, "assignee", to);
+  await handOverInvoices(tx, ctx, record.id, to);
   await fillRecord(tx, record.id, { queue_id: null });
-  await tellPerson(tx, ctx, record.id, personId, "request_assigned", "responsible");
+  await tellPerson(tx, ctx, record.id, to, "request_assigned", "responsible");
 }
 
 /** The author, the responsible and who follows the request learn of its new deadline. */
