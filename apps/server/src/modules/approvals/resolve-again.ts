@@ -1,4 +1,6 @@
+import { personOf, type OrgSnapshot } from "@tartip/domain/access/organisation";
 import { mayConcern } from "@tartip/domain/approvals/concern";
+import type { Run } from "@tartip/domain/approvals/run";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
@@ -7,12 +9,21 @@ import { loadOrg } from "../access/questions.ts";
 import { putToRun } from "./moves.ts";
 import { openRuns, type OpenRun } from "./questions.ts";
 
-/** Open runs the person may have to do with, and rework of records whose author left; the others would stay as they are. */
-async function concernedRuns({ app, now }: Pick<Context, "app" | "now">, personId: string): Promise<OpenRun[]> {
+/**
+ * Open runs the person may have to do with, and rework of records whose author left; the others would stay as they are. Of nobody
+ * in particular those that ask somebody who left.
+ */
+async function concernedRuns({ app, now }: Pick<Context, "app" | "now">, personId: string | null): Promise<OpenRun[]> {
   const org = await loadOrg(app.db, dayOf(now()));
+  const concerns = (run: Run): boolean => (personId === null ? asksGone(run, org) : mayConcern(run, personId, org));
   return (await openRuns(app.db)).filter(({ run, authorId, authorLeft }) =>
-    run.state === "running" ? mayConcern(run, personId, org) : authorLeft || authorId === personId,
+    run.state === "running" ? concerns(run) : authorLeft || authorId === personId,
   );
+}
+
+function asksGone(run: Run, org: OrgSnapshot): boolean {
+  const open = run.steps.filter(({ state }) => state === "open");
+  return open.some(({ candidates }) => candidates.some((one) => personOf(org, one.personId)?.active === false));
 }
 
 /** Somebody else (or again the person) acts for somebody: open steps of the record are given out again, and so is its rework. */

@@ -23,5 +23,5 @@ export const peopleModule: Module = {
   prepare: catchUpWithMidnights,
   announce: async (app) => (app.config.demo ? castTable(app) : []),
   jobs: [standingDay.job, followed.job, diskAlarm.job],
-  schedules: [standingDay.schedule, diskAlarm.schedule],
+  schedules: [standingDay.schedule, followed.schedule, diskAlarm.schedule],
 };

@@ -1,7 +1,7 @@
 import type { Module } from "../../platform/module.ts";
 import { registerKind } from "../../records/kinds.ts";
 import { onActingChanged } from "../people/commands.ts";
-import { followPeople, requestsFollow } from "./answering/authors-left.ts";
+import { requestsFollow } from "./answering/authors-left.ts";
 import { requestMinute } from "./jobs.ts";
 import { requestKind } from "./kind.ts";
 import { requestRoutes } from "./routes.ts";
@@ -13,7 +13,7 @@ onActingChanged(requestsFollow);
 export const requestsModule: Module = {
   name: "requests",
   routes: requestRoutes,
-  jobs: [requestMinute.job, followPeople.job],
-  schedules: [requestMinute.schedule, followPeople.schedule],
+  jobs: [requestMinute.job],
+  schedules: [requestMinute.schedule],
   permissions: ["request.create", "request.read", "request.coordinate"],
 };

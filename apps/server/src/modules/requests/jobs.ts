@@ -152,7 +152,7 @@ async function announceClosing(app: App, rows: readonly Done[], until: string): 
       const why = personId === authorId ? "author" : "answerer";
       const dedup = `request_closing_soon:${id}:${doneAt.toISOString()}:${until}`;
       const about = { personId, recordId: id, params: { until }, dedup };
-      await tell(tx, ctx, [{ ...about, event: "request_closing_soon", why, bySystem: true }]);
+      await tell(tx, ctx, [{ ...about, event: "request_closing_soon", why }]);
     });
   });
 }
@@ -172,7 +172,7 @@ async function closeAnnounced(app: App, rows: readonly Done[]): Promise<void> {
       const whyOf = (personId: string) =>
         personId === authorId ? "author" : personId === record.assigneeId ? "responsible" : "answerer";
       const told = new Set([facts.answererId, ...(record.assigneeId === null ? [] : [record.assigneeId])]);
-      const about = { recordId: id, event: "request_closed_itself", bySystem: true } as const;
+      const about = { recordId: id, event: "request_closed_itself" } as const;
       await tell(
         tx,
         ctx,

@@ -60,7 +60,7 @@ export async function giveOnTask(tx: Tx, ctx: Context, id: string, { doer, own, 
   const reviewerId = task.status === "submitted" ? answererOf(org, set, { ...limits, passOver: handedInBy }) : null;
   // Nobody is left above either, or only the one whose work it is.
   if (isOut(org, reviewerId ?? to.assigneeId) || (reviewerId !== null && reviewerId === handedInBy)) return false;
-  if (!hasLeft(org, setterId)) await tx.updateTable("tasks").set({ setter_id: setterId }).where("id", "=", id).execute();
+  if (!hasLeft(org, setterId)) await nameSetter(tx, ctx, task, setterId);
   await (reviewerId === null ? nameDoer(tx, ctx, task, to) : nameReviewer(tx, ctx, task, reviewerId));
   touchAbove(tx, task);
   await refreshAwaits(tx, ctx, id);
@@ -89,8 +89,7 @@ async function nameDoer(tx: Tx, ctx: Context, task: LeftTask, { assigneeId, queu
   if (parentRecordId && task.assigneeId) await leaveRequest(tx, parentRecordId, task.assigneeId);
   if (assigneeId && task.status !== "blocked") await tellPerson(tx, ctx, id, assigneeId, "task_assigned", "assignee");
   if (queueId && assigneeId === null) await tellQueue(tx, ctx, id, queueId, "queue_task");
-  const moved = { before: { assigneeId: task.assigneeId }, after: { assigneeId } };
-  await audit(tx, ctx, { action: "task.changed", recordId: id, entity: "task", entityId: id, ...moved });
+  await noteChange(tx, ctx, id, { assigneeId: task.assigneeId }, { assigneeId });
 }
 
 function isBegun({ status }: LeftTask): boolean {
@@ -102,7 +101,24 @@ async function putBack(tx: Tx, ctx: Context, task: LeftTask): Promise<void> {
   await moveTask(tx, ctx, task, "todo", "putBack");
 }
 
-async function nameReviewer(tx: Tx, ctx: Context, { id, restricted }: LeftTask, reviewerId: string): Promise<void> {
+/** Who set it may change, cancel and reopen it. */
+async function nameSetter(tx: Tx, ctx: Context, { id, setterId: before }: LeftTask, setterId: string): Promise<void> {
+  if (setterId === before) return;
+  await tx.updateTable("tasks").set({ setter_id: setterId }).where("id", "=", id).execute();
+  await noteChange(tx, ctx, id, { setterId: before }, { setterId });
+}
+
+async function noteChange(tx: Tx, ctx: Context, id: string, before: object, after: object): Promise<void> {
+  await audit(tx, ctx, { action: "task.changed", recordId: id, entity: "task", entityId: id, before, after });
+}
+
+async function nameReviewer(
+  tx: Tx,
+  ctx: Context,
+  { id, restricted, reviewerId: before }: LeftTask,
+  reviewerId: string,
+): Promise<void> {
+  await noteChange(tx, ctx, id, { reviewerId: before }, { reviewerId });
   await tx.updateTable("tasks").set({ reviewer_id: reviewerId }).where("id", "=", id).execute();
   await addParticipant(tx, ctx, id, reviewerId, restricted ? "approver" : "reviewer");
   await tellPerson(tx, ctx, id, reviewerId, "task_submitted", "reviewer");

@@ -250,17 +250,20 @@ async function tellMoved(tx: Tx, ctx: Context, row: TaskCase["row"], params: { u
 }
 
 /** Nobody looks at their own work; the one who set it and did it themselves for a while looks at it again. */
-async function nameReviewer(tx: Tx, { row, facts }: TaskCase, assigneeId: string): Promise<void> {
+async function nameReviewer(tx: Tx, ctx: Context, { row, facts }: TaskCase, assigneeId: string): Promise<void> {
   const { id, review, reviewerId, parent } = row;
   if (reviewerId !== null && reviewerId !== assigneeId) return;
   const chain = { review, setterId: facts.setterId, responsibleId: parent?.assigneeId ?? null, managerId: null };
   const named = reviewerOf(assigneeId, chain);
-  if (named !== reviewerId) await tx.updateTable("tasks").set({ reviewer_id: named }).where("id", "=", id).execute();
+  if (named === reviewerId) return;
+  await tx.updateTable("tasks").set({ reviewer_id: named }).where("id", "=", id).execute();
+  const moved = { before: { reviewerId }, after: { reviewerId: named } };
+  await audit(tx, ctx, { action: "task.changed", recordId: id, entity: "task", entityId: id, ...moved });
 }
 
 async function handOver(tx: Tx, ctx: Context, task: TaskCase, assigneeId: string): Promise<void> {
   const { id, parentRecordId: requestId, assigneeId: former } = task.row;
-  if (task.row.status !== "submitted") await nameReviewer(tx, task, assigneeId);
+  if (task.row.status !== "submitted") await nameReviewer(tx, ctx, task, assigneeId);
   await moveParticipant(tx, ctx, id, "assignee", assigneeId);
   if (requestId) await addParticipant(tx, ctx, requestId, assigneeId, "task");
   if (requestId && former && former !== assigneeId) await leaveRequest(tx, requestId, former);

@@ -42,13 +42,12 @@ async function tellGathered(tx: Tx, ctx: Context, news: ReadonlyMap<string, News
     .execute();
   const hears = new Set(appendedIn(tx, "notices").map((one) => `${String(one.record_id)} ${String(one.person_id)}`));
   const fresh = watchers.filter(({ recordId, personId }) => !hears.has(`${recordId} ${personId}`));
-  const bySystem = ctx.via === "job";
   await tell(
     tx,
     ctx,
     fresh.flatMap(({ recordId, personId }) => {
       const of = news.get(recordId);
-      return of ? [{ ...of, recordId, personId, why: "watcher", bySystem }] : [];
+      return of ? [{ ...of, recordId, personId, why: "watcher" }] : [];
     }),
   );
 }

@@ -13,21 +13,22 @@ export interface Notice {
   why: string;
   params?: Record<string, string | number>;
   dedup?: string;
-  /** Nobody acted: the author of the context is told like everybody else. */
+  /** Nobody acted, as in a job: the author of the context is told like everybody else. */
   bySystem?: boolean;
 }
 
 /** Notifies people inside the transaction of the change; nobody is notified of their own action. */
 export async function tell(tx: Tx, ctx: Context, notices: Notice[]): Promise<void> {
+  const bySystem = (notice: Notice): boolean => notice.bySystem ?? ctx.via === "job";
   const rows = notices
-    .filter((notice) => notice.bySystem || notice.personId !== ctx.actor.id)
+    .filter((notice) => bySystem(notice) || notice.personId !== ctx.actor.id)
     .map((notice) => ({
       person_id: notice.personId,
       record_id: notice.recordId,
       event: notice.event,
       why: notice.why,
       params: notice.params ?? {},
-      actor_id: notice.bySystem ? null : ctx.actor.id,
+      actor_id: bySystem(notice) ? null : ctx.actor.id,
       created_at: ctx.now(),
       dedup: notice.dedup ?? null,
     }));

@@ -1,7 +1,7 @@
 import type { App } from "../../../platform/app.ts";
 import type { Context } from "../../../platform/context.ts";
 import { afterCommit, type Tx } from "../../../platform/db/transaction.ts";
-import { eachAlone, sendWithin, type JobDefinition } from "../../../platform/jobs.ts";
+import { eachAlone, sendWithin, type JobDefinition, type Schedule } from "../../../platform/jobs.ts";
 import { jobContext } from "../../access/commands.ts";
 
 /** A record that follows a change of people. */
@@ -13,19 +13,25 @@ export interface Followed {
 
 /** What a module has to do when somebody comes, leaves, moves, is away or stands in. Both must be safe to repeat. */
 export interface Follower<Row extends Followed> {
-  /** The records this person may have to do with. */
-  rows: (at: Pick<Context, "app" | "now">, personId: string) => Promise<Row[]>;
+  /**
+   * The records this person may have to do with, or who is not there by now: those of the person first. Null is nobody in
+   * particular.
+   */
+  rows: (at: Pick<Context, "app" | "now">, personId: string | null) => Promise<Row[]>;
   /** Lets one of them follow, in a transaction of its own: it locks the record and looks at it anew. */
   follow: (ctx: Context, row: Row) => Promise<void>;
 }
 
 /** Answers how many records are left to do. */
-type Round = (app: App, personId: string, by: { ctx?: Context; most: number }) => Promise<number>;
+type Round = (app: App, personId: string | null, by: { ctx?: Context; most: number }) => Promise<number>;
 
 // Not part of the object of a kind: one follower walks the runs of all kinds, and people know no approvals.
 const rounds: Round[] = [];
 
-/** Registers what follows when a role, a place, a substitution or an absence begins to count or ceases to. */
+/**
+ * Registers what follows when a role, a place, a substitution or an absence begins to count or ceases to. Those of the modules
+ * follow in the order in which they are registered: a task belongs to its request, which finds its people first.
+ */
 export function onActingChanged<Row extends Followed>(follower: Follower<Row>): void {
   rounds.push((app, personId, by) => followWith(app, follower, personId, by));
 }
@@ -35,8 +41,12 @@ const AT_ONCE = 25;
 const EVERYTHING = { most: Number.POSITIVE_INFINITY };
 
 const job: JobDefinition = { name: "people.followed", run: followInJob, retryLimit: 12 };
-/** What was not done at once: too many records, one that failed, a process that ended between the change and what follows it. */
-export const followed = { job };
+const schedule: Schedule = { name: job.name, cron: "*/10 * * * *" };
+/**
+ * What was not done at once: too many records, one that failed, a process that ended between the change and what follows it. By
+ * the clock, what waits for people who are not there, whatever it came from: an old account, a record opened again.
+ */
+export const followed = { job, schedule };
 
 /**
  * Lets everything that depends on the person follow the commit, each record by itself: the change holds none of their locks and
@@ -53,15 +63,16 @@ export async function followAfter(tx: Tx, ctx: Context, personId: string): Promi
 
 /** @throws Error when a record did not follow, so that the job is repeated */
 async function followInJob(app: App, data: object): Promise<void> {
-  const personId = "personId" in data ? data.personId : null;
-  if (typeof personId !== "string") throw new Error("a job that follows a person names them");
+  const personId = "personId" in data && typeof data.personId === "string" ? data.personId : null;
   const left = await followAll(app, personId, EVERYTHING);
   if (left > 0) throw new Error(`${left} records did not follow the change of a person`);
 }
 
-async function followAll(app: App, personId: string, by: { ctx?: Context; most: number }): Promise<number> {
+async function followAll(app: App, personId: string | null, by: { ctx?: Context; most: number }): Promise<number> {
   let left = 0;
   for (const round of rounds) {
+    // What belongs to a record follows after it, so the job goes on with both.
+    if (left > 0 && by.ctx) return left;
     try {
       left += await round(app, personId, by);
     } catch (error) {
@@ -75,10 +86,12 @@ async function followAll(app: App, personId: string, by: { ctx?: Context; most: 
 async function followWith<Row extends Followed>(
   app: App,
   { rows, follow }: Follower<Row>,
-  personId: string,
+  personId: string | null,
   { ctx, most }: { ctx?: Context; most: number },
 ): Promise<number> {
   const all = await rows(ctx ?? { app, now: () => app.clock.now() }, personId);
-  const failed = await eachAlone(app, all.slice(0, most), async (row) => follow(ctx ?? (await jobContext(app, row.authorId)), row));
+  // Nobody chose who gets the work: it is told to them even where they made the change it follows from.
+  const contextFor = async (row: Row): Promise<Context> => (ctx ? { ...ctx, via: "job" } : jobContext(app, row.authorId));
+  const failed = await eachAlone(app, all.slice(0, most), async (row) => follow(await contextFor(row), row));
   return failed + Math.max(0, all.length - most);
 }

@@ -1,8 +1,5 @@
-import type { App } from "../../../platform/app.ts";
 import type { Context } from "../../../platform/context.ts";
-import { afterCommit, inTransaction, type Tx } from "../../../platform/db/transaction.ts";
-import { eachAlone, type JobDefinition, type Schedule } from "../../../platform/jobs.ts";
-import { jobContext } from "../../access/commands.ts";
+import { inTransaction } from "../../../platform/db/transaction.ts";
 import { refreshAwaits } from "../awaiting.ts";
 import { lockInChain } from "../chains/head.ts";
 import { loadCase } from "../load.ts";
@@ -10,26 +7,13 @@ import { settleRequest } from "../settle.ts";
 import { requestsOfGone, requestsToAskAgain, type Following } from "./waiting.ts";
 import { leaveEmptyQueues } from "./work-left.ts";
 
-const job: JobDefinition = { name: "requests.follow_people", run: followInJob };
-const schedule: Schedule = { name: job.name, cron: "*/10 * * * *" };
-
-/** Requests that wait for somebody who is not there, whatever change of people it came from. */
-export const followPeople = { job, schedule };
-
-/** @throws Error when a request failed, so that the job is repeated */
-async function followInJob(app: App): Promise<void> {
-  const rows = await following({ app, now: () => app.clock.now() }, null);
-  const failed = await eachAlone(app, rows, async (row) => follow(await jobContext(app, row.authorId), row));
-  if (failed > 0) throw new Error(`${failed} requests did not follow the change of a person`);
-}
-
 interface FollowingRequest extends Following {
   /** Somebody who left has it or works on it, or nobody serves its queue; else only whom it waits for is asked again. */
   given: boolean;
 }
 
 async function following({ app, now }: Pick<Context, "app" | "now">, personId: string | null): Promise<FollowingRequest[]> {
-  const gone = await requestsOfGone(app.db, { now });
+  const gone = await requestsOfGone(app.db, { now }, personId);
   const known = new Set(gone.map(({ id }) => id));
   const asked = await requestsToAskAgain(app.db, personId);
   return [

@@ -102,6 +102,33 @@ it("tells the administrator, who does not see it, which role a personal request 
   for (const one of [hr, ceo]) await switched(one, "activate");
 });
 
+it("tells nobody that a role is lacking who only has a part of the work of a personal request to do", async () => {
+  const { head, ceo, departmentId, branchId } = company;
+  const place = { department: "IT", managerId: ceo.id };
+  const [technician] = [await addPerson(test.app, "It", ["it"], place), await addPerson(test.app, "ItTwo", ["it"], place)];
+  const values = {
+    kind: "hire",
+    title: "Приём",
+    candidateName: "Асанова",
+    personalDataConsent: true,
+    dateFrom: "2026-12-14",
+    dueDate: "2026-12-25",
+  };
+  const card = { ...values, department: departmentId, branch: branchId };
+  const { id } = (await test.api.as(hr).post("/requests", { type: "hr", values: card })).body;
+  await pay.moved(hr, id, "submit");
+  await pay.moved(colleague, id, "take");
+  await pay.moved(colleague, id, "sendForApproval");
+  await pay.approve(head, id);
+  await pay.handIn(colleague, id, "prepare", 1);
+  await pay.approve(ceo, id);
+  const api = test.api.as(technician);
+  const task = (await pay.view(id, colleague)).tasks.find(({ stepKey }) => stepKey === "it");
+  expect((await api.get(`/tasks/${task?.id}`)).body.status).toBe("todo");
+  expect((await api.get(`/requests/${id}`)).status).toBe(404);
+  expect((await api.get("/my-day")).body.unmanned).toEqual([]);
+});
+
 it("hides a personal request from the chief executive again once the department has it, unless they took part in it", async () => {
   const { ceo, executor } = company;
   const place = { department: "OPS", managerId: company.head.id };

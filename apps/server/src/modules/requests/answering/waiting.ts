@@ -29,31 +29,32 @@ const OPEN = sql<boolean>`(r.kind = 'request' and r.open and r.status <> 'draft'
 
 /**
  * Open requests of which the responsible, or somebody who works on them or looks at work handed in, has left or is a contractor who
- * cannot go on, or which wait in a queue that nobody serves; with the administrators only those whose rule names somebody by now. The few people and queues are
- * found first, and their records by the indexes of these.
+ * cannot go on, or which wait in a queue that nobody serves; with the administrators only those whose role somebody holds by now.
+ * Those of the person are first. The few people and queues are found first, and their records by the indexes of these.
  */
-export async function requestsOfGone(db: Db, ctx: Pick<Context, "now">): Promise<Following[]> {
+export async function requestsOfGone(db: Db, ctx: Pick<Context, "now">, personId: string | null): Promise<Following[]> {
   const { rows } = await sql<Found>`
     with gone as materialized (select id, active from people where not active or external),
       unserved as materialized (select q.id, q.role_code from queues q where q.role_code = ${ADMIN_QUEUE.roleCode}
         or not exists (select 1 from roles o join person_roles h on h.role_id = o.id join people p on p.id = h.person_id
           where o.code = q.role_code and ${IN_QUEUE})),
       waiting as (
-        select a.id, null::text as role, null::text as step, false as outside from gone join records a on a.assignee_id = gone.id
+        select a.id, gone.id as who, null::text as role, null::text as step, false as outside from gone join records a on a.assignee_id = gone.id
         where a.kind = 'request' and a.open and a.status <> 'draft'
-        union all select t.parent_record_id, null, t.step_key, gone.active and not k.restricted
+        union all select t.parent_record_id, gone.id, null, t.step_key, gone.active and not k.restricted
           from gone join records k on k.assignee_id = gone.id join tasks t on t.id = k.id
         where k.kind = 'task' and k.open and (k.status in ('todo', 'in_progress', 'rework') or k.status = 'blocked' and t.step_key is null)
           and t.parent_task_id is null
-        union all select t.parent_record_id, null, t.step_key, gone.active and not k.restricted
+        union all select t.parent_record_id, gone.id, null, t.step_key, gone.active and not k.restricted
           from gone join tasks t on t.reviewer_id = gone.id join records k on k.id = t.id
         where k.kind = 'task' and k.open and k.status = 'submitted' and t.parent_task_id is null
-        union all select a.id, u.role_code, null, false from unserved u join records a on a.queue_id = u.id
+        union all select a.id, null, u.role_code, null, false from unserved u join records a on a.queue_id = u.id
         where a.kind = 'request' and a.status = 'new'
-        union all select t.parent_record_id, u.role_code, t.step_key, false from unserved u join records k on k.queue_id = u.id
+        union all select t.parent_record_id, null, u.role_code, t.step_key, false from unserved u join records k on k.queue_id = u.id
           join tasks t on t.id = k.id where k.kind = 'task' and k.status = 'todo' and t.parent_task_id is null)
     select r.id, r.author_id as "authorId", q.type_id as "typeId", w.role, w.step as "stepKey", w.outside
-    from waiting w join records r on r.id = w.id join requests q on q.id = r.id where ${OPEN} order by r.id`.execute(db);
+    from waiting w join records r on r.id = w.id join requests q on q.id = r.id where ${OPEN}
+    order by w.who = ${personId}::uuid desc nulls last, r.id`.execute(db);
   const org = await loadOrg(db, companyDay(ctx.now()));
   const found = new Map<string, Following>();
   for (const row of rows) if (await isConcerned(db, org, row)) found.set(row.id, { id: row.id, authorId: row.authorId });
