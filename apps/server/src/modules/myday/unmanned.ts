@@ -1,7 +1,10 @@
+import { holdersIn } from "@tartip/domain/access/organisation";
 import { sql } from "kysely";
+import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
 import { visibleTo } from "../../records/visibility.ts";
+import { loadOrg } from "../access/questions.ts";
 
 export interface UnmannedRow {
   /** Code of the role whose holders would take them. */
@@ -20,8 +23,9 @@ export async function readUnmanned(db: Db, ctx: Context): Promise<UnmannedRow[]>
     from awaits a left join tasks t on t.id = a.record_id join records on records.id = coalesce(t.parent_record_id, a.record_id)
     join requests q on q.id = records.id join request_types types on types.id = q.type_id
     where records.restricted and (a.person_id = ${ctx.actor.id} or a.queue_id = any(${[...ctx.actor.queueIds]}::uuid[]))
-      and not ${visibleTo(ctx.actor, "request")} and not exists (select 1 from roles o join person_roles h on h.role_id = o.id
-        join people p on p.id = h.person_id where o.code = types.definition->'queue'->>'role' and p.active and not p.external)
+      and not ${visibleTo(ctx.actor, "request")}
     group by 1 order by 2 desc, 1`.execute(db);
-  return rows;
+  if (rows.length === 0) return rows;
+  const org = await loadOrg(db, dayOf(ctx.now()));
+  return rows.filter(({ role }) => !holdersIn(org, role).some(({ person }) => person.active && !person.external));
 }
