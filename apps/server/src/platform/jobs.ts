@@ -114,7 +114,13 @@ async function runLogged(app: App, definition: JobDefinition, id: string, data: 
  *
  * @returns its id
  */
-export async function sendWithin(tx: Tx, app: Pick<App, "jobs">, name: string, data: object, startAfter: number): Promise<string | null> {
+export async function sendWithin(
+  tx: Tx,
+  app: Pick<App, "jobs">,
+  name: string,
+  data: object,
+  startAfter: number,
+): Promise<string | null> {
   const executeSql = async (text: string, values: unknown[] = []) => tx.executeQuery(CompiledQuery.raw(text, values));
   return app.jobs.boss.send(name, data, { startAfter, db: { executeSql } });
 }
