@@ -4,7 +4,7 @@ import { registeredKinds } from "../../src/records/kinds.ts";
 import { brokenInvariants } from "../hardness/everyone.ts";
 import { randomFrom, type Random } from "../hardness/random.ts";
 import { startTestApp, type TestApp } from "../kit/app.ts";
-import { momentsOf, tellMoment, type Moment, withoutRole, withoutThem } from "../walk/absent.ts";
+import { CHANGES, momentsOf, tellMoment, type Change, type Moment, withoutRole, withoutThem } from "../walk/absent.ts";
 import { explore, stuckIn, unpressed, type Graph, type Subject } from "../walk/explore.ts";
 import { subjectsOf } from "../walk/subjects.ts";
 import { seedWorld, TYPES, type World } from "../walk/world.ts";
@@ -47,9 +47,10 @@ function chosen(all: Subject[]): Subject[] {
 }
 
 /** The administrator lets the others go and come back. */
-function leaving(graph: Graph): Moment[] {
+function leaving(graph: Graph): [Moment, Change][] {
   const others = momentsOf(graph).filter(({ personId }) => personId !== world.admin.id);
-  return others.slice(0, MOST_AWAY);
+  if (WHOLE) return others.flatMap((moment) => CHANGES.map((change): [Moment, Change] => [moment, change]));
+  return others.slice(0, MOST_AWAY).map((moment) => [moment, random.pick(CHANGES)]);
 }
 
 const edgesOf = ({ nodes }: Graph): number => [...nodes.values()].reduce((sum, node) => sum + node.edges.size, 0);
@@ -96,12 +97,12 @@ describe("somebody who is not there", () => {
     const stuck: string[] = [];
     let moments = 0;
     for (const graph of graphs)
-      for (const moment of leaving(graph)) {
+      for (const [moment, change] of leaving(graph)) {
         moments += 1;
-        const problems = await withoutThem(world, graph, moment);
-        stuck.push(...problems.map((problem) => `${graph.subject.name}: ${tellMoment(moment, names)}: ${problem}`));
+        const problems = await withoutThem(world, graph, moment, change);
+        stuck.push(...problems.map((problem) => `${graph.subject.name}: ${tellMoment(moment, change, names)}: ${problem}`));
       }
-    process.stdout.write(`walk: ${moments} people left while they were awaited\n`);
+    process.stdout.write(`walk: ${moments} people left or became contractors while they were awaited\n`);
     expect(stuck).toEqual([]);
     if (WHOLE) expect(moments).toBeGreaterThanOrEqual(30);
   });

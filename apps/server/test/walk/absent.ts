@@ -43,11 +43,32 @@ function* waysFromTheStart({ nodes, first }: Graph): Generator<{ node: Node; way
   }
 }
 
-/** The author of the record leaves, or who is awaited there: it goes to its end without them. Answers what was wrong. */
-export async function withoutThem(world: World, graph: Graph, { personId, way }: Moment): Promise<string[]> {
+/** What becomes of somebody who is awaited: their account is closed, or they are a contractor from now on. */
+export type Change = "leaves" | "becomes a contractor";
+export const CHANGES: readonly Change[] = ["leaves", "becomes a contractor"];
+
+/** The author of the record goes, or who is awaited there: it goes to its end without them. Answers what was wrong. */
+export async function withoutThem(world: World, graph: Graph, moment: Moment, change: Change): Promise<string[]> {
+  const { personId, way } = moment;
   const rootId = await graph.subject.make();
   for (const offer of way) await press(world, await lookAt(world.test, rootId), offer);
-  return away(world, [personId], async () => (await driveToEnd(world, rootId)).problems);
+  const ending = async (): Promise<string[]> => (await driveToEnd(world, rootId)).problems;
+  return change === "leaves" ? away(world, [personId], ending) : outside(world, personId, ending);
+}
+
+async function outside<T>(world: World, personId: string, work: () => Promise<T>): Promise<T> {
+  const { test, admin } = world;
+  const api = test.api.as(admin);
+  const { version } = (await api.get(`/people/${personId}`)).body;
+  const reply = await api.patch(`/people/${personId}`, { version, external: true });
+  if (reply.status !== 200) throw new Error(`becomes a contractor: ${reply.text}`);
+  try {
+    return await work();
+  } finally {
+    // The way back in takes two, and is walked elsewhere.
+    await test.app.db.updateTable("people").set({ external: false }).where("id", "=", personId).execute();
+    await away(world, [personId], async () => {});
+  }
 }
 
 /** Nobody holds the role from before the record is made: what its people would do goes to others. */
@@ -81,7 +102,7 @@ async function away<T>(world: World, people: readonly string[], work: () => Prom
   }
 }
 
-export function tellMoment({ personId, reason, way }: Moment, names: ReadonlyMap<string, string>): string {
+export function tellMoment({ personId, reason, way }: Moment, change: Change, names: ReadonlyMap<string, string>): string {
   const last = way.at(-1);
-  return `${names.get(personId) ?? personId} leaves while awaited for ${reason}${last ? ` after ${tellOffer(last, names)}` : ""}`;
+  return `${names.get(personId) ?? personId} ${change} while awaited for ${reason}${last ? ` after ${tellOffer(last, names)}` : ""}`;
 }
