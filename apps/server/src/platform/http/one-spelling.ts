@@ -11,10 +11,16 @@ const SECRET = /password|token|secret/iu;
  */
 export function keepOneSpelling(server: FastifyInstance): void {
   server.addHook("preValidation", (request, _reply, done) => {
-    if (request.headers["content-type"]?.startsWith("application/json")) request.body = spelled(request.body);
+    if (isPlain(request.body)) request.body = spelled(request.body);
     request.query = spelled(request.query);
     done();
   });
+}
+
+/** What was parsed from text, under whatever name it came; a stream of bytes is no text of a person. */
+function isPlain(body: unknown): boolean {
+  if (typeof body !== "object" || body === null) return typeof body === "string";
+  return Array.isArray(body) || Object.getPrototypeOf(body) === Object.prototype;
 }
 
 function spelled(value: unknown): unknown {
