@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readAmount, readDecimal } from "./amount.ts";
+import { cellsApart, readAmount, readDecimal } from "./amount.ts";
 
 it.each([
   ["1 234 567,50", 123_456_750],
@@ -26,6 +26,7 @@ it.each([
   ["\u200b1\u2060 850\ufeff", 185_000],
   ["\u202a1850\u202c", 185_000],
   ["  15  ", 1500],
+  ["\t1 850\r\n", 185_000],
   ["-15", -1500],
   ["−15,01", -1501],
   ["– 15", -1500],
@@ -74,8 +75,23 @@ it.each([
   "Итого 1 850,00",
   "1850 1850",
   "5 ₸ ₸ ₸",
+  "150\t250",
+  "150\n250",
+  "150\r\n250",
+  "150\u2028250",
+  "150\u2029250",
+  "1\v250",
+  "1\u0085250",
+  "-\n15",
+  "1850\n₸",
 ])("refuses %j", (text) => {
   expect(readAmount(text)).toBeNull();
+});
+
+it("shows several cells so that they are no number", () => {
+  expect(cellsApart("150\t250\r\n350\n")).toBe("150; 250; 350");
+  expect(cellsApart(" 1 850,00 ")).toBe("1 850,00");
+  expect(readAmount(cellsApart("150\n250"))).toBeNull();
 });
 
 it("reads as many digits after the mark as there may be", () => {

@@ -11,7 +11,9 @@ const CURRENCY = currencies
   .join("|");
 const WITH_CURRENCY = new RegExp(`^(?:(?:${CURRENCY}) *)?(.*?)(?: *(?:${CURRENCY}))?$`, "iu");
 
-const SPACES = /[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+/gu;
+/** Between what was copied from several cells or lines: what stands on both sides is never one number. */
+const BREAK = /[\t-\r\u0085\u2028\u2029]/u;
+const SPACES = /\s+/gu;
 const MINUSES = /^[−–—]/u;
 
 /** Groups of three digits by one mark, then a fraction by another; or digits and a fraction by either. */
@@ -27,13 +29,14 @@ const PLAIN = /^(\d+)(?:[.,](\d*))?$/u;
 /**
  * Reads a number that a person typed or pasted: `1 234 567,50`, `1,234,567.50`, `1.234.567,5`, `1'234`, `12.`. A single comma or
  * point before exactly three digits groups thousands (`1,234`), as nobody writes thousandths of what is counted in hundredths.
- * More digits after the mark than `places`, dates, exponents, brackets, formulas, words and broken groups are no numbers.
+ * More digits after the mark than `places`, dates, exponents, brackets, formulas, words, broken groups and several cells or
+ * lines are no numbers.
  *
  * @param places digits after the mark that the number may have
  * @returns the number in units of its last place (`12,5` with two places is 1250), or null
  */
 export function readDecimal(text: string, places: number): number | null {
-  const cleaned = withoutInvisible(text).replace(SPACES, " ").trim().replace(MINUSES, "-");
+  const cleaned = oneCell(text).replace(MINUSES, "-");
   const negative = cleaned.startsWith("-");
   const digits = negative ? cleaned.slice(1).trimStart() : cleaned;
   const [whole, fraction = ""] = partsOf(digits, places);
@@ -41,6 +44,21 @@ export function readDecimal(text: string, places: number): number | null {
   const units = Number(whole.replace(/\D/gu, "") + fraction.padEnd(places, "0"));
   if (!Number.isSafeInteger(units)) return null;
   return negative && units !== 0 ? -units : units;
+}
+
+/** The text with plain blanks; empty where it holds more than one cell or line. */
+function oneCell(text: string): string {
+  const bare = withoutInvisible(text).trim();
+  return BREAK.test(bare) ? "" : bare.replace(SPACES, " ");
+}
+
+/** Several cells or lines as one line that is read as several, for a field that would swallow what stands between them. */
+export function cellsApart(text: string): string {
+  return text
+    .split(BREAK)
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== "")
+    .join("; ");
 }
 
 function partsOf(digits: string, places: number): (string | undefined)[] {
@@ -59,6 +77,5 @@ function partsOf(digits: string, places: number): (string | undefined)[] {
  * @returns minor units, or null when it is no amount or has more than two digits after the mark
  */
 export function readAmount(text: string): number | null {
-  const bare = withoutInvisible(text).replace(SPACES, " ").trim();
-  return readDecimal(WITH_CURRENCY.exec(bare)?.[1] ?? "", 2);
+  return readDecimal(WITH_CURRENCY.exec(oneCell(text))?.[1] ?? "", 2);
 }

@@ -12,6 +12,7 @@ import { DateInput } from "../../ui/input/DateInput.tsx";
 import { FieldRow } from "../../ui/input/FieldGroup.tsx";
 import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
 import { fieldProps } from "../../ui/input/fieldProps.tsx";
+import { pasteApart } from "../../ui/input/pasteApart.ts";
 import { errorToast, toast } from "../../ui/action/toast.tsx";
 import { useForget } from "./organisationQueries.ts";
 import type { Rate } from "./organisationQueries.ts";
@@ -134,6 +135,7 @@ function RateField({ currency, value, onChange, error }: RateProps) {
       autoComplete="off"
       value={value}
       onChange={(event) => onChange(event.target.value)}
+      onPaste={pasteApart(onChange)}
     />
   );
 }

@@ -72,6 +72,15 @@ it.each(["1607,142857", "15.12.2026", "1 000 тенге 50 тиын", "(1 850,00
   },
 );
 
+it.each(["150\n250", "150\t250\r\n"])("takes several pasted cells %j for no amount and shows each", async (text) => {
+  const { user, box, last } = await amount(7_00);
+  await user.click(box);
+  await user.paste(text);
+  expect(last()).toBeNull();
+  expect(box.value).toBe("150; 250");
+  expect(screen.getByText(/Write the amount in digits/)).toBeDefined();
+});
+
 it("tells what it read where that could be meant otherwise, until it is changed", async () => {
   const { user, box, last } = await amount();
   await user.click(box);

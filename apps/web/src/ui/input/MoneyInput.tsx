@@ -2,7 +2,7 @@ import { TextInput } from "@mantine/core";
 import { useLayoutEffect, useRef, useState } from "react";
 import type { ChangeEvent, ClipboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { readAmount } from "@tartip/domain/text/amount";
+import { cellsApart, readAmount } from "@tartip/domain/text/amount";
 import { currencySign, moneyParts } from "../../lib/money.ts";
 import css from "./Field.module.css";
 import { fieldProps } from "./fieldProps.tsx";
@@ -21,7 +21,7 @@ interface Props extends FieldOptions {
 
 /**
  * Amount of money: groups digits while typing without moving the caret, takes any pasted form. A pasted text that is no amount
- * stays as it is and is refused; one that could be meant otherwise is told beside the amount that was read from it.
+ * stays as it is, cell by cell, and is refused; one that could be meant otherwise is told beside the amount that was read from it.
  */
 export function MoneyInput({ value, onChange, onBlur, currency = "KZT", disabled, readOnly, ...field }: Props) {
   const { t } = useTranslation("ui");
@@ -48,7 +48,7 @@ export function MoneyInput({ value, onChange, onBlur, currency = "KZT", disabled
     take(next);
   }
   function paste(event: ClipboardEvent<HTMLInputElement>) {
-    const pasted = event.clipboardData.getData("text").trim();
+    const pasted = cellsApart(event.clipboardData.getData("text"));
     if (pasted === "") return;
     event.preventDefault();
     const minor = readAmount(pasted);

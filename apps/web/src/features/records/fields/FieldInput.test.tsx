@@ -68,6 +68,13 @@ it("tells how much room is left near the end of a text", async () => {
   expect(screen.getByText("1")).toBeDefined();
 });
 
+it("makes no number of two pasted cells", async () => {
+  const { user, last } = enter({ type: "number" });
+  await user.click(await box());
+  await user.paste("150\n250");
+  expect(last()).toBe("150; 250");
+});
+
 it("gives the option's own value: a rate of VAT is a number", async () => {
   const { user, last } = enter({ type: "vat", options: [{ value: "none" }, { value: 16 }] });
   await choose(user, "16 %");

@@ -2,6 +2,7 @@ import { readDecimal } from "@tartip/domain/text/amount";
 import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { fieldProps } from "../../../ui/input/fieldProps.tsx";
+import { pasteApart } from "../../../ui/input/pasteApart.ts";
 import { textOf } from "./entry.ts";
 import type { Entry } from "./entry.ts";
 import css from "./Fields.module.css";
@@ -40,19 +41,20 @@ const PLACES = 6;
 
 export function NumberEntry({ value, onChange, ...words }: Entry) {
   const [typed, setTyped] = useState<string | null>(null);
+  function take(text: string) {
+    setTyped(text);
+    const units = readDecimal(text, PLACES);
+    // What is no number is kept as typed: the rule says so beside it.
+    onChange(text.trim() === "" ? null : units === null ? text : units / 10 ** PLACES);
+  }
   return (
     <TextInput
       {...fieldProps(words)}
       inputMode="decimal"
       autoComplete="off"
       value={typed ?? (typeof value === "number" ? String(value).replace(".", ",") : textOf(value))}
-      onChange={(event) => {
-        const text = event.target.value;
-        setTyped(text);
-        const units = readDecimal(text, PLACES);
-        // What is no number is kept as typed: the rule says so beside it.
-        onChange(text.trim() === "" ? null : units === null ? text : units / 10 ** PLACES);
-      }}
+      onChange={(event) => take(event.target.value)}
+      onPaste={pasteApart(take)}
       onBlur={() => setTyped(null)}
     />
   );

@@ -22,6 +22,10 @@ it("keeps a price it cannot read as it came, and drops what has no column", () =
   expect(pasteLines("шт\t45000,125", COLUMNS, "unit")).toEqual([{ unit: "шт", estPrice: "45000,125" }]);
 });
 
+it("makes no number of a cell that holds several", () => {
+  expect(pasteLines('"10\n20"\tшт\t"150\n250"', COLUMNS, "qty")).toEqual([{ qty: "10;20", unit: "шт", estPrice: "150; 250" }]);
+});
+
 it("takes a cell with a line break or quotes as one, and leaves the break where there is room for it", () => {
   const text = '"Стол\nписьменный"\t"дуб\nсветлый"\t1\n"Кабель 3/4"" ПВХ"\t\t2';
   expect(pasteLines(text, COLUMNS, "name")).toEqual([

@@ -1,7 +1,7 @@
 import { lineTotalMinor } from "@tartip/domain/requests/lines";
 import type { Line } from "@tartip/domain/requests/lines";
 import type { LineColumn } from "@tartip/domain/requests/type";
-import { readAmount } from "@tartip/domain/text/amount";
+import { cellsApart, readAmount } from "@tartip/domain/text/amount";
 import { pastedCells } from "./pastedCells.ts";
 
 /** A row while it is typed: any cell may still be empty. */
@@ -24,7 +24,8 @@ function lineOf(cells: readonly string[], columns: readonly LineColumn[]): Draft
     const cell = cells[place]?.trim();
     if (cell === undefined || cell === "") continue;
     // A price that cannot be read stays as it came, for its field to refuse.
-    line[column] = column === "estPrice" ? (readAmount(cell) ?? cell) : column === "qty" ? quantity(cell) : oneLine(cell, column);
+    line[column] =
+      column === "estPrice" ? (readAmount(cell) ?? cellsApart(cell)) : column === "qty" ? quantity(cell) : oneLine(cell, column);
   }
   return line;
 }
@@ -36,7 +37,7 @@ function oneLine(cell: string, column: LineColumn): string {
 
 /** Spreadsheets write 1 000,5 and 1000.5 for the same. */
 function quantity(cell: string): string {
-  return cell.replace(/[\s\u00a0\u202f]/g, "");
+  return cellsApart(cell).replace(/\s/gu, "");
 }
 
 /** Sum of a typed row, minor units; 0 while price or quantity are missing or wrong. */
