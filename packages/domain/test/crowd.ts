@@ -170,6 +170,7 @@ export function taskFacts(changes: Partial<TaskFacts> = {}): TaskFacts {
     managerIds: ["manager"],
     isPart: false,
     barredIds: [],
+    doersBeforeIds: [],
     reminder: { awaitedIds: ["doer"], queueAwaited: false, againAt: null },
     parent: { record: record(), isOpen: true },
     openPredecessors: [],

@@ -66,6 +66,8 @@ export interface CandidateSubject {
   barred: ReadonlyMap<string, RefusalCode>;
   notHolding: readonly string[];
   notBy: readonly ("author" | "voters")[];
+  /** Who did the work that the step accepts: nobody accepts their own, nor for another. */
+  doersBefore?: readonly string[];
   /** Whether an outsider could not finish the work: it ends with more than handing in a result. */
   insidersOnly?: boolean;
 }
@@ -281,6 +283,7 @@ function unfit({ subject, purpose }: Search, person: OrgPerson | undefined): Rem
     if (barred !== undefined) return barred;
   }
   if (person.roles.some((role) => subject.notHolding.includes(role.code))) return "barred_by_role";
+  if (subject.doersBefore?.includes(person.id)) return "own_result";
   if (subject.notBy.includes("author") && person.id === subject.authorId) return "s1_author";
   if (subject.notBy.includes("voters") && subject.voterIds.includes(person.id)) return "s2_voter_pays";
   return null;

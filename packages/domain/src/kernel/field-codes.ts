@@ -42,6 +42,8 @@ export const FIELD_CODES = {
   substituteOwnHand: [],
   optionUnknown: [],
   referenceInvalid: [],
+  doerOwnResult: [],
+  doerBarred: [],
   tooManyFiles: ["count"],
   tooManyViews: ["count"],
   linesInvalid: [],

@@ -33,6 +33,8 @@ export interface TaskFacts {
   isPart: boolean;
   /** Who may not do this step at all (`notBy`, `notHolding`), e.g. the voters of a payment. */
   barredIds: readonly string[];
+  /** Who did the work that it accepts: nobody accepts their own result. */
+  doersBeforeIds: readonly string[];
   /** The record it belongs to: says who coordinates, and whether that record is still open. */
   parent: { record: RecordFacts; isOpen: boolean } | null;
   /** Who is awaited at it, and when they may be reminded. */

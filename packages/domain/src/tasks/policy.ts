@@ -26,14 +26,22 @@ function runs(actor: Actor, facts: TaskFacts): boolean {
   return isCoordinator(actor, facts) || authorId === actor.id || responsibleId === actor.id;
 }
 
+/** Whether a person may do the work at all, whoever gives it to them. */
+export function mayDoWork(personId: string, { barredIds, doersBeforeIds }: TaskFacts): Decision {
+  return firstRefusal(
+    unless(barredIds.includes(personId), "barred_by_role"),
+    unless(doersBeforeIds.includes(personId), "own_result"),
+  );
+}
+
 const byAssignee: Rule = (actor, facts) =>
-  firstRefusal(needs(isAssignee(actor, facts), "only_assignee"), unless(facts.barredIds.includes(actor.id), "barred_by_role"));
+  firstRefusal(needs(isAssignee(actor, facts), "only_assignee"), mayDoWork(actor.id, facts));
 
 const take: Rule = (actor, facts) =>
   firstRefusal(
     needs(facts.assigneeId === null, "taken_already"),
     needs(facts.queueId !== null && actor.queueIds.includes(facts.queueId), "only_queue_or_coordinator"),
-    unless(facts.barredIds.includes(actor.id), "barred_by_role"),
+    mayDoWork(actor.id, facts),
   );
 
 const byReviewer: Rule = (actor, facts) =>

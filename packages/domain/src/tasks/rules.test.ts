@@ -27,7 +27,9 @@ describe("who may act on a task", () => {
     ["take", { assigneeId: null, queueId: "q" }, ["member"]],
     ["take", { queueId: "q" }, []],
     ["take", { assigneeId: null, queueId: "q", barredIds: ["member"] }, []],
+    ["take", { assigneeId: null, queueId: "q", doersBeforeIds: ["member"] }, []],
     ["start", {}, ["doer"]],
+    ["start", { doersBeforeIds: ["doer"] }, []],
     ["handIn", {}, ["doer"]],
     ["accept", { state: "submitted", handedInById: "doer" }, ["reviewer"]],
     ["return", { state: "submitted", handedInById: "doer" }, ["reviewer"]],
@@ -52,6 +54,10 @@ describe("who may act on a task", () => {
     expect(decideTask(CAST.doer, taskFacts({ barredIds: ["doer"] }), "handIn")).toEqual({
       allowed: false,
       rule: "barred_by_role",
+    });
+    expect(decideTask(CAST.doer, taskFacts({ acceptance: true, doersBeforeIds: ["doer"] }), "handIn")).toEqual({
+      allowed: false,
+      rule: "own_result",
     });
   });
 

@@ -1,4 +1,5 @@
 import { channel } from "node:diagnostics_channel";
+import { companyDay } from "@tartip/domain/kernel/calendar";
 import { addWorkingMinutes, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
 import { advance, ancestorsOf, roundsOf, type StepChange } from "@tartip/domain/approvals/steps";
 import { stepOf, type RequestStep } from "@tartip/domain/requests/type";
@@ -9,6 +10,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import { setStatus } from "../../records/record.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
+import { loadOrg } from "../access/questions.ts";
 import { workCalendar } from "../reference/questions.ts";
 import { completeTask, openTask, skipTask, type TaskMove } from "../tasks/commands.ts";
 import { giveOnWork } from "./answering/work-left.ts";
@@ -19,7 +21,7 @@ import { leaveGranted } from "./leave/leave.ts";
 import { allBlockers } from "./blockers.ts";
 import { changed, type RequestCase } from "./load.ts";
 import { commitAfterRound, finishRun, startNextRound } from "./approval/run.ts";
-import { doerOf, doersBefore } from "./approval/people.ts";
+import { doerOf, doersBefore, isOwnWork } from "./approval/people.ts";
 
 /** More moves than any type has steps: a circle here must fail with an error, not spin. */
 const MOST_MOVES = 100;
@@ -137,6 +139,7 @@ async function moveStep(
 /** An acceptance step of the person who did the work before it is skipped: nobody accepts their own result. */
 async function isDoneAlready(request: RequestCase, step: RequestStep, tx: Tx, ctx: Context): Promise<boolean> {
   if (!step.acceptance) return false;
+  if (isOwnWork(await loadOrg(tx, companyDay(ctx.now()), request.row.stamp), request, step)) return true;
   const doer = await doerOf(tx, ctx, request, step);
   return doer.assigneeId !== null && doersBefore(request, step).includes(doer.assigneeId);
 }

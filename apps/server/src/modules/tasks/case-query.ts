@@ -74,6 +74,8 @@ export interface TaskCaseRow extends RecordRow, TaskRow {
   fileCount: number;
   /** Standing voters of the parent's run, principals included. */
   voterIds: string[];
+  /** Who handed in the steps whose work it accepts. */
+  doersBefore: string[];
 }
 
 /** The task with its parent and parts. Lock first when the answer will be acted on. */
@@ -100,7 +102,9 @@ export async function readTaskCase(db: Db | Tx, id: string): Promise<TaskCaseRow
         order by c.position) from checklist_items c where c.record_id = r.id), '[]') as checklist,
       ${resultFiles(sql.ref("r.assignee_id"))} as "fileCount",
       coalesce((select json_agg(distinct w.id) from approval_votes v cross join lateral (values (v.person_id), (v.on_behalf_of_id)) w(id)
-        where v.record_id = t.parent_record_id and v.voided_at is null and w.id is not null), '[]') as "voterIds"
+        where v.record_id = t.parent_record_id and v.voided_at is null and w.id is not null), '[]') as "voterIds",
+      coalesce((select json_agg(distinct b.handed_in_by) from task_dependencies d join tasks b on b.id = d.predecessor_id
+        where d.task_id = r.id and t.acceptance and b.step_key is not null and b.handed_in_by is not null), '[]') as "doersBefore"
     from records r join tasks t on t.id = r.id where r.id = ${id} and r.kind = 'task'`.execute(db);
   const [row] = rows;
   if (!row) throw notFound("task");

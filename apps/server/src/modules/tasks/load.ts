@@ -61,6 +61,7 @@ function factsOf(row: TaskCaseRow, type: RequestType | null, againAt: string | n
     managerIds: row.managerIds,
     isPart: row.parentTaskId !== null,
     barredIds: barredFrom(row, type),
+    doersBeforeIds: row.doersBefore,
     parent: row.parent ? { record: parentFacts(row.parent), isOpen: row.parent.open } : null,
     reminder: {
       awaitedIds: awaited.flatMap((one) => one.personId ?? []),

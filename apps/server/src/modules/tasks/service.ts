@@ -17,7 +17,7 @@ import { indexRecord } from "../../records/listing/search.ts";
 import { tellWatchers } from "../../records/notices/followers.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
 import { mayBeGivenTasks } from "../people/questions.ts";
-import { leaveRequest, refuseAbsentDoer } from "./doers.ts";
+import { leaveRequest, refuseAbsentDoer, refuseBarredDoer } from "./doers.ts";
 import { loadTask, type TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
 import { refreshAwaits, touchAbove } from "./settle.ts";
@@ -176,6 +176,7 @@ export async function changeTask(tx: Tx, ctx: Context, id: string, version: numb
   if (patch.assigneeId !== undefined) {
     if (task.row.parentRecordId === null) await enforceDoer(tx, ctx, patch.assigneeId);
     await refuseAbsentDoer(tx, patch.assigneeId, task.row);
+    refuseBarredDoer(patch.assigneeId, task.facts);
   }
   if (patch.dueAt !== undefined) await moveDeadline(tx, ctx, task, patch);
   await patchRecord(tx, ctx, id, {

@@ -144,7 +144,7 @@ async function begunBy(
   step: RequestStep,
   { reviewerId }: CaseTask,
 ): Promise<Doer | null> {
-  const found = await resolveFor(tx, ctx, request, step.by, "task", limitsOf(step));
+  const found = await resolveFor(tx, ctx, request, step.by, "task", limitsOf(request, step));
   const named = found.candidates.find(({ personId }) => personId !== reviewerId) ?? found.candidates[0];
   const assigneeId = named?.personId ?? (await inAuthorsPlace(tx, ctx, request, step));
   if (assigneeId !== null) return { assigneeId, queueId: null };

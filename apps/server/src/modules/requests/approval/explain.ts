@@ -9,7 +9,7 @@ import { nextSteps, type NextStep } from "../../approvals/questions.ts";
 import { allBlockers, labelled } from "../blockers.ts";
 import type { CaseTask } from "../case-query.ts";
 import type { RequestCase } from "../load.ts";
-import { limitsOf, placeOfAuthor, subjectOf } from "./people.ts";
+import { isOwnWork, limitsOf, placeOfAuthor, subjectOf } from "./people.ts";
 
 /** The steps that follow, by what is filled in now; none once the request has ended. */
 export async function stepsAhead(ctx: Context, request: RequestCase): Promise<NextStep[]> {
@@ -18,10 +18,17 @@ export async function stepsAhead(ctx: Context, request: RequestCase): Promise<Ne
   const org = await orgToday(ctx.app, row.stamp);
   const subject = ({ key, ...at }: RouteStep) => {
     const step = stepOf(type, key);
-    return subjectOf(request, step ? limitsOf(step) : at);
+    return subjectOf(request, step ? limitsOf(request, step) : at);
   };
   const ahead = nextSteps({ steps: type.steps, states: facts.steps, holds, run: row.run, subject }, org);
-  return ahead.map((next) => (next.personIds.length === 0 ? inPlaceOfAuthor(org, request, next) : next));
+  const asked = ahead.filter(({ stepKey }) => !fallsToItsDoer(org, request, stepKey));
+  return asked.map((next) => (next.personIds.length === 0 ? inPlaceOfAuthor(org, request, next) : next));
+}
+
+/** Whether the step will fall away, as the one who should accept the work does it. */
+function fallsToItsDoer(org: OrgSnapshot, request: RequestCase, stepKey: string): boolean {
+  const step = stepOf(request.type, stepKey);
+  return step !== undefined && isOwnWork(org, request, step);
 }
 
 /** What its author was to confirm waits for nobody's queue: it goes to who answers in their place. */

@@ -17,11 +17,17 @@ import type { RequestCase } from "../load.ts";
 export interface StepLimits {
   notHolding?: readonly string[] | undefined;
   notBy?: readonly ("author" | "voters")[] | undefined;
+  doersBefore?: readonly string[];
   insidersOnly?: boolean;
 }
 
 /** Whom a step of work keeps away. */
-export function limitsOf(step: RequestStep): StepLimits {
+export function limitsOf(request: RequestCase, step: RequestStep): StepLimits {
+  return { ...limitsOfAnybody(step), doersBefore: step.acceptance ? doersBefore(request, step) : [] };
+}
+
+/** The same whoever did the work before it. */
+function limitsOfAnybody(step: RequestStep): StepLimits {
   return { notHolding: step.notHolding, notBy: step.notBy, insidersOnly: needsInsider(step) };
 }
 
@@ -48,6 +54,7 @@ export function subjectOf(request: RequestCase, limits: StepLimits = {}): Candid
     barred: facts.barred,
     notHolding: limits.notHolding ?? [],
     notBy: limits.notBy ?? [],
+    doersBefore: limits.doersBefore ?? [],
     insidersOnly: limits.insidersOnly ?? false,
   };
 }
@@ -78,10 +85,19 @@ export async function resolveFor(
  * answers in their place.
  */
 export async function doerOf(tx: Tx, ctx: Context, request: RequestCase, step: RequestStep): Promise<Doer> {
-  const found = await resolveFor(tx, ctx, request, step.by, "task", limitsOf(step));
+  const found = await resolveFor(tx, ctx, request, step.by, "task", limitsOf(request, step));
   const inPlace = found.escalated ? await inAuthorsPlace(tx, ctx, request, step) : null;
   if (inPlace !== null) return { assigneeId: inPlace, queueId: null };
   return placeOf(tx, ctx, request, found);
+}
+
+/** Whether nobody accepts the work, as it was done by the very one who should: the step falls away. */
+export function isOwnWork(org: OrgSnapshot, request: RequestCase, step: RequestStep): boolean {
+  if (!step.acceptance) return false;
+  const asked = resolveCandidates(step.by, org, subjectOf(request, limitsOfAnybody(step)), "task");
+  const [holder] = asked.candidates;
+  if (!holder || asked.queue || !doersBefore(request, step).includes(holder.onBehalfOfId ?? holder.personId)) return false;
+  return resolveCandidates(step.by, org, subjectOf(request, limitsOf(request, step)), "task").candidates.length === 0;
 }
 
 /**
