@@ -81,6 +81,21 @@ describe("a role", () => {
       expect(who({ role: "lawyer" }, "task", hard, org).ids).toEqual(["lawyer"]);
   });
 
+  it("offers work in a queue only where several may take it from there, and no outsider does", () => {
+    const out = (id: string) => person(id, ["lawyer"], null, { external: true });
+    const task = (...people: ReturnType<typeof person>[]) => {
+      const { ids, queue } = who({ role: "lawyer" }, "task", {}, company({ people }));
+      return { ids, queued: queue !== null };
+    };
+    const gone = person("lawyer", ["lawyer"], "ceo", { active: false });
+    expect(task(gone, out("out1"), out("out2"))).toEqual({ ids: ["out1", "out2"], queued: false });
+    expect(task(out("out1"), out("out2"))).toEqual({ ids: ["lawyer", "out1", "out2"], queued: false });
+    const second = person("lawyer2", ["lawyer"], "ceo");
+    expect(task(out("clerk"), second)).toEqual({ ids: ["lawyer", "lawyer2", "clerk"], queued: true });
+    expect(task(second)).toEqual({ ids: ["lawyer", "lawyer2"], queued: true });
+    expect(task(gone, out("out1"))).toEqual({ ids: ["out1"], queued: false });
+  });
+
   it("keeps the author out of the queue while another member exists", () => {
     const by: StepActor = { role: "coordinator", scope: "department" };
     expect(who(by, "queue").ids).toEqual(["clerk"]);

@@ -131,7 +131,7 @@ function byRole(search: Search, by: RoleActor, fallbackUsed: boolean): Resolutio
   let first = true;
   for (const list of roleLists(search, by)) {
     tried.push(...list.ids);
-    const found = withoutAuthor(search, available(search, list.ids, list.via));
+    const found = insidersFirst(search, withoutAuthor(search, available(search, list.ids, list.via)));
     if (found.length === 0) {
       first = false;
       continue;
@@ -141,7 +141,7 @@ function byRole(search: Search, by: RoleActor, fallbackUsed: boolean): Resolutio
       branchId: list.near === "branch" ? branchId : null,
       departmentId: list.near === "department" ? departmentId : null,
     };
-    const waits = search.purpose === "queue" || (search.purpose === "task" && found.length > 1);
+    const waits = search.purpose === "queue" || (search.purpose === "task" && isServed(search, found));
     return settled(search, found, waits ? queue : null, fallbackUsed || !first);
   }
   return climb(search, tried);
@@ -188,6 +188,17 @@ function holdersOf({ org, subject }: Search, role: string, near: "branch" | "dep
 function withoutAuthor({ purpose, subject }: Search, found: Candidate[]): Candidate[] {
   const others = found.filter((candidate) => candidate.personId !== subject.authorId);
   return purpose === "queue" && others.length > 0 ? others : found;
+}
+
+/** Where work has no queue it goes to the first who is found. */
+function insidersFirst({ org }: Search, found: Candidate[]): Candidate[] {
+  const isOutside = ({ personId }: Candidate): boolean => personOf(org, personId)?.external === true;
+  return [...found.filter((one) => !isOutside(one)), ...found.filter(isOutside)];
+}
+
+/** Whether several people would see the work in its queue: nobody takes from one from outside, so that there it would wait for ever. */
+function isServed({ org }: Search, found: readonly Candidate[]): boolean {
+  return found.filter(({ personId }) => personOf(org, personId)?.external === false).length > 1;
 }
 
 /** From the first removed person upward until somebody may act; tasks and queues go to the administrator at once. */

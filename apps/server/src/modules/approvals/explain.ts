@@ -45,7 +45,9 @@ export function nextSteps(route: Route, org: OrgSnapshot): NextStep[] {
     if (!step) return [];
     const found = resolveCandidates(step.by, org, route.subject(step), as);
     const queueRole = found.queue?.roleCode ?? null;
-    return [{ stepKey: key, as, kind: "normal", title: step.title, queueRole, ...firstOf(found.candidates) }];
+    // Work without a queue goes to the first alone.
+    const asked = as === "task" && queueRole === null ? found.candidates.slice(0, 1) : found.candidates;
+    return [{ stepKey: key, as, kind: "normal", title: step.title, queueRole, ...firstOf(asked) }];
   });
   return [...inRound, ...ahead].slice(0, NAMED_AHEAD);
 }

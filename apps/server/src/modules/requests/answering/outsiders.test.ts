@@ -102,6 +102,23 @@ it("leaves a contractor the work they see and can hand in, and lets who is above
   for (const who of [technician, helper]) await leaves(who);
 });
 
+it("names a contractor for work whose role only contractors have, as nobody takes it from the queue", async () => {
+  const other = await addPerson(test.app, `Other${made}`, ["it"], { department: "IT", managerId: chief.id });
+  const id = await help();
+  await pay.moved(technician, id, "take");
+  const triage = await stepOf(id, "triage");
+  expect(await awaited(triage.id)).toEqual([{ who: null, queue: "it", reason: "take" }]);
+  await marked(other, true);
+  await marked(technician, true);
+  const [waits] = await awaited(triage.id);
+  expect([technician.id, other.id]).toContain(waits?.who);
+  const doer = waits?.who === other.id ? other : technician;
+  expect(await told(doer, triage.id)).toContain("task_assigned");
+  await moveTask(doer, triage.id, "start");
+  await moveTask(doer, triage.id, "handIn", { result: "Картридж" });
+  for (const who of [technician, other]) await leaves(who);
+});
+
 it("gives restricted work, which a contractor does not see, to others, and refuses to name one for it", async () => {
   const place = { department: "HR", managerId: company.ceo.id };
   const [one, two] = [await addPerson(test.app, "HrOne", ["hr"], place), await addPerson(test.app, "HrTwo", ["hr"], place)];
