@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
 import { addPerson } from "../../../../test/kit/cast.ts";
 import { addFile, seedCompany, type Company } from "../../../../test/kit/company.ts";
@@ -33,12 +33,12 @@ afterAll(() => test.stop());
 
 const { leaves, awaited, told, moveTask } = leavingIn(() => ({ test, admin }));
 
-/** Help asked for by the executor. */
-async function asked(): Promise<string> {
+/** Help asked for by the executor, or by another. */
+async function asked(by: Who = company.executor): Promise<string> {
   const place = { department: company.departmentId, branch: company.branchId, dueDate: "2026-12-25" };
   const values = { ...place, title: "Настроить печать", kind: "setup", system: "Печать", impact: "one" };
-  const { id } = (await test.api.as(company.executor).post("/requests", { type: "it", values })).body;
-  await pay.moved(company.executor, id, "submit");
+  const { id } = (await test.api.as(by).post("/requests", { type: "it", values })).body;
+  await pay.moved(by, id, "submit");
   return id;
 }
 
@@ -86,6 +86,42 @@ it("gives steps by their rule: to another of the role, and nobody began back to 
   await moveTask({ id: present(who) }, triage.id, "handIn", { result: "Картридж" });
   expect(await awaited((await stepOf(id, "do")).id)).toEqual([{ who: null, queue: "it", reason: "take" }]);
   for (const one of [other, third]) await leaves(one);
+});
+
+describe("begun work goes to another of the role", () => {
+  const ofRole = (name: string, ...roles: string[]) =>
+    addPerson(test.app, `${name}${made}`, ["it", ...roles], { department: "OPS", managerId: company.head.id });
+
+  it("than its author, who is to accept it", async () => {
+    const [author, other] = [await ofRole("Aaron"), await ofRole("Zoe")];
+    const id = await asked(author);
+    await pay.moved(leaving, id, "take");
+    const triage = present((await pay.view(id, author)).tasks.find(({ stepKey }) => stepKey === "triage"));
+    await moveTask(leaving, triage.id, "take");
+    await leaves(leaving);
+    expect(await awaited(triage.id)).toEqual([{ who: other.id, queue: null, reason: "task" }]);
+    await leaves(other);
+    expect(await awaited(triage.id)).toEqual([{ who: author.id, queue: null, reason: "task" }]);
+    await leaves(author);
+  });
+
+  it("than the one who complained of it", async () => {
+    const [complainer, other] = [await ofRole("Abel", "coordinator"), await ofRole("Zoe")];
+    const id = await asked();
+    await pay.moved(leaving, id, "take");
+    for (const step of ["triage", "do"]) {
+      const task = await stepOf(id, step);
+      await moveTask(leaving, task.id, "take");
+      await moveTask(leaving, task.id, "handIn", { result: "Картридж" });
+    }
+    await pay.handIn(company.executor, id, "confirm");
+    const work = { taskId: (await stepOf(id, "do")).id };
+    const back = await pay.move(complainer, id, "returnDone", { reason: "Печатает криво", work });
+    expect(back.status, back.text).toBe(200);
+    await leaves(leaving);
+    expect(await awaited(work.taskId)).toEqual([{ who: other.id, queue: null, reason: "rework" }]);
+    for (const one of [other, complainer]) await leaves(one);
+  });
 });
 
 it("puts a request that was addressed to them and that nobody accepted into its queue", async () => {

@@ -1,3 +1,4 @@
+import type { Candidate } from "@tartip/domain/access/candidates";
 import { answererOf } from "@tartip/domain/access/answerer";
 import { personOf, type OrgSnapshot } from "@tartip/domain/access/organisation";
 import { companyDay } from "@tartip/domain/kernel/calendar";
@@ -134,21 +135,22 @@ async function nextDoer(tx: Tx, ctx: Context, request: RequestCase, task: CaseTa
 }
 
 /**
- * Who goes on with begun work: its reviewer only where nobody else may. What its rule leaves to nobody waits as if nobody had
+ * Who goes on with begun work: who would then judge it only where nobody else may. What its rule leaves to nobody waits as if nobody had
  * begun it where a step keeps people away: its setter may be one of them.
  */
-async function begunBy(
-  tx: Tx,
-  ctx: Context,
-  request: RequestCase,
-  step: RequestStep,
-  { reviewerId }: CaseTask,
-): Promise<Doer | null> {
+async function begunBy(tx: Tx, ctx: Context, request: RequestCase, step: RequestStep, task: CaseTask): Promise<Doer | null> {
   const found = await resolveFor(tx, ctx, request, step.by, "task", limitsOf(request, step));
-  const named = found.candidates.find(({ personId }) => personId !== reviewerId) ?? found.candidates[0];
+  const judges = judgesOf(request, task);
+  const rank = ({ personId }: Candidate): number => judges.indexOf(personId);
+  const [named] = found.candidates.toSorted((a, b) => rank(a) - rank(b));
   const assigneeId = named?.personId ?? (await inAuthorsPlace(tx, ctx, request, step));
   if (assigneeId !== null) return { assigneeId, queueId: null };
   return keepsAway(step) ? doerOf(tx, ctx, request, step) : null;
+}
+
+/** Who judges the work when it is done. They do it only where nobody else may, the first of them first. */
+function judgesOf({ row }: RequestCase, { id, reviewerId }: CaseTask): (string | null)[] {
+  return [row.authorId, id === row.returnedTaskId ? row.returnedBy : null, reviewerId];
 }
 
 function keepsAway({ acceptance, notBy = [], notHolding = [] }: RequestStep): boolean {
