@@ -11,7 +11,7 @@ import { notifyActorChanged } from "../access/commands.ts";
 import { actingChanged, guardHead } from "../people/commands.ts";
 import { confirmers } from "../people/questions.ts";
 import { settings } from "../reference/questions.ts";
-import { works } from "./queries.ts";
+import { headsFrom, works } from "./queries.ts";
 
 interface Headed {
   name: Label;
@@ -31,22 +31,37 @@ export async function headProblem(
 }
 
 /**
- * Heading a place gives sight and votes: rights are read again, and open steps go to the present head.
+ * Heading a place gives sight and votes: rights are read again, and open steps go to the present head. So does a place that is
+ * moved, or left without a head of its own: the nearest above decides for it, and all above see it.
  *
- * @throws DomainError `segregation` (S7) when the actor names themselves
+ * @throws DomainError `segregation` (S7) when the actor names themselves, or brings a place under themselves
  */
 export async function followHeads(tx: Tx, ctx: Context, after: Headed, before: Headed | null): Promise<void> {
-  const heads = [before?.headId, after.headId].filter((id) => typeof id === "string");
   if (before && before.headId === after.headId && before.parentId === after.parentId) return;
+  const own = [before?.headId, after.headId].filter((id) => typeof id === "string");
+  // A new place has nobody yet whose work one could decide.
+  const was = before ? await lineOf(tx, before) : [];
+  const is = before ? await lineOf(tx, after) : own;
+  const [head = null] = is;
+  const isNew = head !== null && head !== was[0];
   notifyActorChanged(tx);
-  for (const id of heads) touchPerson(tx, id);
-  if (after.headId !== null && after.headId !== before?.headId) {
-    if (ctx.via !== "seed") enforce(mayNameHead(ctx.actor.id, after.headId));
-    await guardHead(tx, ctx, after.headId);
-    await tellOfHead(tx, ctx, after.headId, after.name);
+  for (const id of new Set([...own, ...was, ...is])) touchPerson(tx, id);
+  if (ctx.via !== "seed") {
+    const gain = is.filter((id) => !was.includes(id));
+    for (const id of isNew ? [head, ...gain] : gain) enforce(mayNameHead(ctx.actor.id, id));
+  }
+  if (isNew) {
+    await guardHead(tx, ctx, head);
+    await tellOfHead(tx, ctx, head, after.name);
   }
   if (!before) return;
-  for (const id of new Set(heads)) await actingChanged(tx, ctx, id);
+  const [former] = was;
+  for (const id of new Set([former, head])) if (id) await actingChanged(tx, ctx, id);
+}
+
+/** Who decides for the place, and who stands above them by the chart. A branch stands under none. */
+async function lineOf(tx: Tx, { headId, parentId = null }: Headed): Promise<string[]> {
+  return [...(headId === null ? [] : [headId]), ...(await headsFrom(tx, parentId))];
 }
 
 /** A head decides by the chart alone: those who confirm guarded roles hear of a new one at once, once the company is set up. */

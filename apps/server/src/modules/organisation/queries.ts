@@ -34,6 +34,16 @@ export async function departmentsAbove(tx: Tx, id: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** Who heads this department and those above it, the nearest first: the first decides for it. */
+export async function headsFrom(tx: Tx, id: string | null): Promise<string[]> {
+  const { rows } = await sql<{ headId: string }>`with recursive line as (
+      select id, parent_id, head_id, 0 as up from departments where id = ${id}::uuid
+      union all select d.id, d.parent_id, d.head_id, line.up + 1 from departments d join line on d.id = line.parent_id)
+      cycle id set circles using way
+    select head_id as "headId" from line where head_id is not null and not circles order by up`.execute(tx);
+  return rows.map((row) => row.headId);
+}
+
 /** Full names by id. */
 export async function namesOf(db: Db, ids: readonly (string | null)[]): Promise<Map<string, string>> {
   const known = [...new Set(ids.filter((id) => id !== null))];
