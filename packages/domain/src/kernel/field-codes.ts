@@ -42,6 +42,7 @@ export const FIELD_CODES = {
   substituteOwnHand: [],
   optionUnknown: [],
   referenceInvalid: [],
+  doerExternal: [],
   doerOwnResult: [],
   doerBarred: [],
   tooManyFiles: ["count"],

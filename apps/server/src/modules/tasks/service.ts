@@ -17,7 +17,7 @@ import { indexRecord } from "../../records/listing/search.ts";
 import { tellWatchers } from "../../records/notices/followers.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
 import { mayBeGivenTasks } from "../people/questions.ts";
-import { leaveRequest, refuseAbsentDoer, refuseBarredDoer } from "./doers.ts";
+import { isForInsiders, leaveRequest, refuseAbsentDoer, refuseBarredDoer } from "./doers.ts";
 import { loadTask, type TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
 import { refreshAwaits, touchAbove } from "./settle.ts";
@@ -175,7 +175,7 @@ export async function changeTask(tx: Tx, ctx: Context, id: string, version: numb
   if (!task.row.open) throw new DomainError("blocked", "the task is closed", { blockers: [{ code: "record_closed" }] });
   if (patch.assigneeId !== undefined) {
     if (task.row.parentRecordId === null) await enforceDoer(tx, ctx, patch.assigneeId);
-    await refuseAbsentDoer(tx, patch.assigneeId, task.row);
+    await refuseAbsentDoer(tx, patch.assigneeId, { restricted: task.row.restricted, insidersOnly: isForInsiders(task) });
     refuseBarredDoer(patch.assigneeId, task.facts);
   }
   if (patch.dueAt !== undefined) await moveDeadline(tx, ctx, task, patch);

@@ -119,6 +119,31 @@ it("names a contractor for work whose role only contractors have, as nobody take
   for (const who of [technician, other]) await leaves(who);
 });
 
+it("gives nobody by hand a step they could not end: no contractor a payment, and none of its voters", async () => {
+  const { head, accountant, coordinator, treasurer } = company;
+  const id = await pay.sent(3_000);
+  await pay.approve(head, id);
+  await pay.approve(accountant, id, "normal", { fields: { knp: "710" } });
+  const step = await stepOf(id, "pay", coordinator);
+  const guest = await addPerson(test.app, `Guest${made}`, ["contractor"], { external: true });
+  const given = async (to: Who) => {
+    const { version } = (await test.api.as(coordinator).get(`/tasks/${step.id}`)).body;
+    return test.api.as(coordinator).patch(`/tasks/${step.id}`, { version, assigneeId: to.id });
+  };
+  for (const [who, code] of [
+    [guest, "doerExternal"],
+    [accountant, "doerBarred"],
+  ] as const) {
+    const refused = await given(who);
+    expect(refused.status, refused.text).toBe(400);
+    expect(refused.problem.fields).toMatchObject([{ field: "assigneeId", code }]);
+  }
+  expect(await awaited(step.id)).toEqual([{ who: treasurer.id, queue: null, reason: "task" }]);
+  const payer = await addPerson(test.app, `Payer${made}`, ["treasurer"], { managerId: company.cfo.id });
+  expect((await given(payer)).status).toBe(200);
+  await leaves(technician);
+});
+
 it("gives restricted work, which a contractor does not see, to others, and refuses to name one for it", async () => {
   const place = { department: "HR", managerId: company.ceo.id };
   const [one, two] = [await addPerson(test.app, "HrOne", ["hr"], place), await addPerson(test.app, "HrTwo", ["hr"], place)];
@@ -132,7 +157,7 @@ it("gives restricted work, which a contractor does not see, to others, and refus
   expect((await test.api.as(one).get(`/tasks/${prepare.id}`)).status).toBe(404);
   for (const task of [prepare.id, byHand.id]) expect(await awaited(task)).toEqual([{ who: two.id, queue: null, reason: "task" }]);
   const refused = await test.api.as(two).post("/tasks", set);
-  expect(refused.problem.fields, refused.text).toMatchObject([{ field: "assigneeId", code: "referenceInvalid" }]);
+  expect(refused.problem.fields, refused.text).toMatchObject([{ field: "assigneeId", code: "doerExternal" }]);
   await moveTask(two, byHand.id, "start");
   await moveTask(two, byHand.id, "handIn", { result: "Нашёлся" });
   await marked(company.executor, true);
