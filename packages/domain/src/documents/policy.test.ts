@@ -39,6 +39,10 @@ describe("who may take which action, cell by cell", () => {
     expect(may.toSorted()).toEqual(allowed.toSorted());
   });
 
+  it("lets the author take it back, or who answers in their place, and says so", () => {
+    expect(decideDocument("recall", FACTS, "me")).toMatchObject({ allowed: false, rule: "only_answerer" });
+  });
+
   it("reminds nobody but others", () => {
     const facts = { ...FACTS, runs: true, reminder: { ...FACTS.reminder, awaitedIds: ["me"] } };
     expect(decideDocument("remind", facts, "me")).toMatchObject({ allowed: false, rule: "nobody_to_remind" });

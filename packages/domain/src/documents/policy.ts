@@ -42,7 +42,7 @@ const RULES: Record<DocumentAction, Rule> = {
   sendForApproval: (facts) => firstRefusal(needs(facts.hasRoute, "no_permission"), needs(facts.runs, "no_permission")),
   // The person awaited for the rework sends it again, even without the right to add documents by now.
   resubmit: ({ runs, answers }) => needs(runs || answers, "no_permission"),
-  recall: ({ answers }) => needs(answers, "only_author"),
+  recall: ({ answers }) => needs(answers, "only_answerer"),
   register: (facts, personId) => (facts.hasRoute ? noRight("only_after_approval") : byRunner(facts, personId)),
   // The one way past a route: for those who manage such documents, not for the author, and with a reason in the journal.
   enterSigned: ({ hasRoute, manages }) => needs(hasRoute && manages, "no_permission"),

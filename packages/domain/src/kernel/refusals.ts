@@ -5,6 +5,8 @@ import type { Decision } from "./decision.ts";
 export const REFUSAL_CODES = [
   // not this person's action
   "only_author",
+  "only_answerer",
+  "only_asked",
   "only_responsible",
   "only_author_or_responsible",
   "only_responsible_or_coordinator",

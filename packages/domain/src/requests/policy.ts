@@ -120,7 +120,7 @@ const RULES: Record<RequestAction, Rule> = {
       needs(awaitsOthers(facts.reminder, actor.id), "nobody_to_remind"),
     ),
   clarify: asks,
-  answer: (actor, facts) => needs(isAsked(actor, facts), "only_author"),
+  answer: (actor, facts) => needs(isAsked(actor, facts), "only_asked"),
 };
 
 /** Whether a person may take an action on a request they can read (visibility is asked before). */

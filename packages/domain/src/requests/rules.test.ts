@@ -94,6 +94,11 @@ describe("who may act on a request", () => {
     });
   });
 
+  it("names the author alone only where nobody acts in their place", () => {
+    const rule = (action: RequestAction) => decideRequest(CAST.member, requestFacts(), action);
+    expect([rule("submit"), rule("answer")]).toMatchObject([{ rule: "only_author" }, { rule: "only_asked" }]);
+  });
+
   it("lets only HR coordinate a request of HR", () => {
     const facts = requestFacts({ state: "done", record: record({ restricted: true, typeCode: "hr" }) });
     expect(decideRequest(CAST.coordinator, facts, "close").allowed).toBe(false);
