@@ -51,13 +51,8 @@ interface OneProps {
 }
 
 function One({ index, value, onChange, onRemove, errorOf }: OneProps) {
-  const { t, i18n } = useTranslation("admin");
-  const { reference } = useNames();
-  const types = reference?.requestTypes.map(({ code, definition }) => ({
-    value: code,
-    label: nameOf(definition, i18n.language) ?? code,
-  }));
-  const priorities = reference?.priorities.map((one) => ({ value: String(one.value), label: labelIn(one.label, i18n.language) }));
+  const { t } = useTranslation("admin");
+  const { types, priorities } = useWorkNames();
   const name = (field: string) => exceptionField(index, field);
   return (
     <FieldGroup title={t("settings.exception", { number: index + 1 })}>
@@ -66,7 +61,7 @@ function One({ index, value, onChange, onRemove, errorOf }: OneProps) {
           name={name("type")}
           label={t("settings.type")}
           error={errorOf(name("type"))}
-          options={types ?? []}
+          options={types}
           placeholder={t("settings.anyType")}
           value={value.type}
           onChange={(type) => onChange({ ...value, type })}
@@ -75,7 +70,7 @@ function One({ index, value, onChange, onRemove, errorOf }: OneProps) {
           name={name("priority")}
           label={t("settings.priority")}
           error={errorOf(name("priority"))}
-          options={priorities ?? []}
+          options={priorities}
           placeholder={t("settings.anyPriority")}
           value={value.priority}
           onChange={(priority) => onChange({ ...value, priority })}
@@ -102,6 +97,18 @@ function One({ index, value, onChange, onRemove, errorOf }: OneProps) {
       </div>
     </FieldGroup>
   );
+}
+
+/** Types of requests and priorities, as an exception may be for one of each. */
+export function useWorkNames() {
+  const { i18n } = useTranslation();
+  const { reference } = useNames();
+  const types = reference?.requestTypes.map(({ code, definition }) => ({
+    value: code,
+    label: nameOf(definition, i18n.language) ?? code,
+  }));
+  const priorities = reference?.priorities.map((one) => ({ value: String(one.value), label: labelIn(one.label, i18n.language) }));
+  return { types: types ?? [], priorities: priorities ?? [] };
 }
 
 function nameOf(definition: unknown, language: string): string | undefined {

@@ -139,3 +139,24 @@ it("shows what another changed meanwhile, keeps what was entered and saves it by
     { version: "v2", questionWorkDays: 9, autoCloseWorkDays: 7 },
   ]);
 });
+
+it("keeps each exception that was entered, and takes over those that another entered meanwhile", async () => {
+  const { user, dialog } = await form();
+  await user.click(dialog.getByRole("button", { name: "Add an exception" }));
+  await user.type(dialog.getAllByLabelText(/^Late: tell the head/)[1] ?? document.body, "1");
+  const theirs = { priority: 4, headHours: 6 };
+  const now = { ...VALUES, deadlines: { ...VALUES.deadlines, exceptions: [theirs] }, version: "v2" };
+  server.answer("get", SETTINGS, now);
+  server.refuse("patch", SETTINGS, { status: 409, code: "stale_version" });
+  await user.click(dialog.getByRole("button", { name: /Save/ }));
+  const note = await dialog.findByText(/Another administrator changed the settings/, undefined, { timeout: 30_000 });
+  const said = note.closest("[role=note]")?.textContent ?? "";
+  expect(said).toMatch(/Exception: Urgent: now Late: tell the head after, working hours: 6/);
+  server.answer("patch", SETTINGS, { ...now, version: "v3" });
+  await user.click(dialog.getByRole("button", { name: /Save/ }));
+  await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull(), 30_000);
+  expect(server.calls("patch", SETTINGS)[1]?.body).toMatchObject({
+    version: "v2",
+    deadlines: { exceptions: [{ headHours: 1 }, theirs] },
+  });
+});
