@@ -43,6 +43,13 @@ it("holds at once, leaves the rest as it was and stands in the journal", async (
   expect(late).toMatchObject({ status: 409, problem: { code: "stale_version" } });
 });
 
+it("lets nobody name who decides for the owner, themselves or another", async () => {
+  const { version } = await read();
+  for (const ownerStandIn of [admin.id, clerk.id])
+    expect((await test.api.as(admin).patch("/settings", { version, ownerStandIn })).status).toBe(400);
+  expect((await settings(test.app.db)).ownerStandIn).toBeNull();
+});
+
 it("refuses what makes no sense, at its field", async () => {
   const { version, deadlines } = await read();
   const patch = (change: object) => test.api.as(admin).patch("/settings", { version, ...change });
