@@ -9,6 +9,7 @@ import { blockerSentence, errorSentence } from "../../platform/http/sentences.ts
 import { toDomainError } from "../../platform/http/translate-errors.ts";
 import { sendContent } from "./content.ts";
 import { filesById, fileToRead, listFiles, removeFile, shareFile } from "./files.ts";
+import { letThrough } from "./reading.ts";
 import { FileList, FileView, UploadBody, UploadQuery, UploadResult } from "./schema.ts";
 import { enforceUpload, receiveFile, type Target } from "./upload.ts";
 import { Nothing, Params } from "../routes-schema.ts";
@@ -17,6 +18,7 @@ const tags = ["Files"];
 const MOST_FILES = 20;
 /** Beyond these the body is not even read on. */
 const MOST_PARTS = 500;
+const BREAKS_OFF = "malformed_request";
 
 export const fileRoutes: FastifyPluginAsyncTypebox = async (api) => {
   await api.register(multipart);
@@ -59,37 +61,47 @@ interface Received {
   refused: { name: string; code: string; detail: string }[];
 }
 
-/** Takes the parts one after another; one that is refused does not spoil the others. */
+/** Takes the parts one after another; one that is refused does not spoil the others, nor does a body that breaks off spoil those before. */
 async function receiveAll(request: FastifyRequest, target: Target): Promise<Received> {
-  const { context } = request;
   const received: Received = { ids: [], refused: [] };
-  const maxBytes = context.app.config.maxFileBytes;
-  for await (const part of partsOf(request, maxBytes)) {
-    const name = part.filename ?? "";
-    try {
-      if (received.ids.length + received.refused.length >= MOST_FILES) throw tooMany();
-      received.ids.push(await receiveFile(context, target, name, part.file, maxBytes));
-    } catch (error) {
-      const known = toDomainError(part.file.errored ? cutShort(error) : error);
-      if (!known || ["unavailable", "not_found", "bad_input"].includes(known.code)) throw known ?? error;
-      received.refused.push(refusedFile(context, name, known));
-      part.file.resume();
-    }
+  try {
+    for await (const part of partsOf(request)) await receivePart(request, target, part, received);
+  } catch (error) {
+    if (countOf(received) === 0 || !(error instanceof DomainError) || error.details.key !== BREAKS_OFF) throw error;
+  } finally {
+    letThrough(request.raw);
   }
-  if (received.ids.length + received.refused.length === 0) {
+  if (countOf(received) === 0) {
     throw new DomainError("bad_input", "no file in the body", { fields: [{ field: "file", code: "required" }] });
   }
   return received;
 }
 
+function countOf({ ids, refused }: Received): number {
+  return ids.length + refused.length;
+}
+
+async function receivePart({ context }: FastifyRequest, target: Target, part: MultipartFile, received: Received): Promise<void> {
+  const name = part.filename ?? "";
+  try {
+    if (countOf(received) >= MOST_FILES) throw tooMany();
+    received.ids.push(await receiveFile(context, target, name, part.file, context.app.config.maxFileBytes));
+  } catch (error) {
+    const known = !(error instanceof DomainError) && part.file.errored ? cutShort(received, error) : toDomainError(error);
+    if (!known || ["unavailable", "not_found", "bad_input"].includes(known.code)) throw known ?? error;
+    received.refused.push(refusedFile(context, name, known));
+    part.file.resume();
+  }
+}
+
 /** The files of the body; a body that breaks off, or holds too many of them, is the caller's mistake. */
-async function* partsOf(request: FastifyRequest, maxBytes: number): AsyncGenerator<MultipartFile> {
+async function* partsOf(request: FastifyRequest): AsyncGenerator<MultipartFile> {
   // One byte more than is allowed reaches the store, which then refuses with the true limit in the sentence.
-  const limits = { fileSize: maxBytes + 1, files: MOST_PARTS, fields: 0 };
+  const limits = { fileSize: request.context.app.config.maxFileBytes + 1, files: MOST_PARTS, fields: 0 };
   try {
     yield* request.files({ limits, throwFileSizeLimit: false, preservePath: true });
   } catch (error) {
-    throw toDomainError(error) ?? cutShort(error);
+    throw toDomainError(error) ?? breaksOff(error);
   }
 }
 
@@ -98,8 +110,14 @@ function tooMany(): DomainError {
   return new DomainError("too_large", "too many files at once", { key: "too_many_files" });
 }
 
-function cutShort(cause: unknown): DomainError {
-  return new DomainError("bad_input", "the body breaks off", { key: "malformed_request", cause });
+function breaksOff(cause: unknown): DomainError {
+  return new DomainError("bad_input", "the body breaks off", { key: BREAKS_OFF, cause });
+}
+
+/** Said of the one file where others were answered for; alone, the whole request is wrong. */
+function cutShort(received: Received, cause: unknown): DomainError {
+  if (countOf(received) === 0) return breaksOff(cause);
+  return new DomainError("unsupported_file", "the file breaks off", { key: "file_cut_short", cause });
 }
 
 function refusedFile(context: Context, name: string, error: DomainError): Received["refused"][number] {

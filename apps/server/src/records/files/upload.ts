@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { companyDay, wallInstantMs } from "@tartip/domain/kernel/calendar";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
@@ -8,9 +8,10 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import { inTransaction, touchRecord } from "../../platform/db/transaction.ts";
 import { enforceSpace } from "../../platform/disk.ts";
 import { mustOpen } from "../../platform/opens.ts";
-import { sniff, SNIFF_BYTES, type FileKind } from "../../platform/sniff.ts";
+import { sniff, type FileKind } from "../../platform/sniff.ts";
 import type { StoredBlob } from "../../platform/storage.ts";
 import { fileName } from "./names.ts";
+import { peek, readingOf, type Reading } from "./reading.ts";
 import { beginFileChange, fileField } from "./rules.ts";
 import { kindOf } from "../kinds.ts";
 import { lockRecord, patchRecord } from "../record.ts";
@@ -38,7 +39,7 @@ export async function enforceUpload(ctx: Context, target: Target): Promise<void>
 
 /**
  * Takes one uploaded file: its kind is read from its first bytes, then it streams to the store, then its row is
- * written; bytes whose row failed are removed again.
+ * written; bytes whose row failed are removed again. What it does not read of the stream is the caller's to let through.
  *
  * @throws DomainError `unsupported_file`, `too_large` (also beyond what the person may upload in a day), `blocked`,
  *   `bad_input` for an unknown field
@@ -50,8 +51,17 @@ export async function receiveFile(
   stream: Readable,
   maxBytes: number,
 ): Promise<string> {
+  const reading = readingOf(stream);
+  try {
+    return await takeFile(ctx, target, typed, reading, maxBytes);
+  } finally {
+    await reading.letGo();
+  }
+}
+
+async function takeFile(ctx: Context, target: Target, typed: string, reading: Reading, maxBytes: number): Promise<string> {
   const name = fileName(typed);
-  const { head, whole } = await peek(stream);
+  const { head, whole } = await peek(reading);
   if (head.length === 0) throw new DomainError("unsupported_file", "empty file", { key: "file_empty" });
   const kind = sniff(head, name);
   await enforceSpace(ctx.app);
@@ -107,31 +117,6 @@ function beyondDay(ctx: Context, cause?: unknown): DomainError {
   const megabytes = Math.floor(bytesOfDay(ctx) / 1024 / 1024);
   const details = { key: "upload_day_limit", params: { megabytes }, cause };
   return new DomainError("too_large", "beyond what one person uploads in a day", details);
-}
-
-/** The first bytes, and a stream that still begins with them. */
-async function peek(stream: Readable): Promise<{ head: Buffer; whole: Readable }> {
-  const chunks: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
-  const first: Buffer[] = [];
-  let size = 0;
-  while (size < SNIFF_BYTES) {
-    const { value, done } = await chunks.next();
-    if (done) break;
-    first.push(value);
-    size += value.length;
-  }
-  const start = Buffer.concat(first);
-  const whole = Readable.from(restOf(start, chunks), { objectMode: false });
-  return { head: start.subarray(0, SNIFF_BYTES), whole };
-}
-
-async function* restOf(start: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  yield start;
-  for (;;) {
-    const { value, done } = await chunks.next();
-    if (done) return;
-    yield value;
-  }
 }
 
 async function addFile(tx: Tx, ctx: Context, target: Target, incoming: Incoming): Promise<string> {
