@@ -3118,6 +3118,10 @@ export interface components {
                 /** @description State of the request */
                 status: string;
             } | null;
+            /** @description Part that is not going to be paid, minor units */
+            restWaivedMinor?: number;
+            /** @description Why it is not */
+            restWaivedReason?: string | null;
             /** @description Parts on budget cells */
             splits?: {
                 /** @description Amount in the invoice's currency, minor units */
@@ -8066,7 +8070,7 @@ export interface operations {
                      * @description What to do
                      * @enum {string}
                      */
-                    action: "sendForApproval" | "finishApproval" | "return" | "reject" | "resubmit" | "recall" | "sendToPayment" | "pay" | "paymentFailed" | "refund" | "close" | "cancel" | "reopen";
+                    action: "sendForApproval" | "finishApproval" | "return" | "reject" | "resubmit" | "recall" | "sendToPayment" | "pay" | "paymentFailed" | "waiveRest" | "refund" | "close" | "cancel" | "reopen";
                     /** @description Of pay and refund: amount in the invoice's currency, minor units */
                     amountMinor?: number;
                     /** @description Of pay and refund: number of the payment document */

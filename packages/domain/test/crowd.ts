@@ -194,6 +194,7 @@ export function invoiceFacts(changes: Partial<InvoiceFacts> = {}): InvoiceFacts 
     requestId: null,
     amountMinor: 1000,
     paidMinor: 0,
+    restWaivedMinor: 0,
     splitMinors: [400, 600],
     counterparty: { id: "c", bin: "valid" },
     account: "confirmed",

@@ -69,7 +69,7 @@ const day = fc.date({ min: new Date("2020-01-01"), max: new Date("2030-12-31"), 
 const WORDS: Record<string, readonly string[]> = {
   action: (
     "submit accept take sendForApproval approve return reject withdraw reassign addApprover plan resubmit recall close returnDone cancel reopen waivePayment " +
-    "clarify answer start handIn refuseWork unblock complete sendToPayment pay paymentFailed refund register extend archive __proto__ constructor toString startRound"
+    "clarify answer start handIn refuseWork unblock complete sendToPayment pay paymentFailed waiveRest refund register extend archive __proto__ constructor toString startRound"
   ).split(" "),
   type: ["payment", "purchase", "contract", "marketing", "it", "hr", "nothing", "__proto__"],
   kindCode: ["contract", "act", "invoice", "nothing"],

@@ -44,7 +44,7 @@ export async function lookAt({ app }: TestApp, rootId: string): Promise<State> {
     select r.id, r.kind, r.status, r.open, coalesce(q.type_code, t.step_key, d.kind_code, case when t.parent_task_id is not null then 'part' when r.kind = 'task' then 'extra' else r.kind end) as name,
       concat_ws(' ', case when q.clarify_asked_at is not null then 'asked' end, q.returned_from, q.returned_to_step,
         case when q.returned_task_id is not null then 'redo' end, case when q.answered then 'answered' end,
-        case when q.payment_waived_at is not null then 'waived' end, case when i.paid_minor between 1 and i.amount_minor - 1 then 'part' end,
+        case when q.payment_waived_at is not null then 'waived' end, case when i.paid_minor between 1 and i.amount_minor - 1 then 'part' end, case when i.rest_waived_minor > 0 then 'waived' end,
         case when r.status in ('approval', 'rework') then (select string_agg(s.step_key || '=' || s.status, ',' order by s.position)
           from approval_steps s where s.run_id = (select a.id from approval_runs a where a.record_id = r.id order by a.started_at desc, a.id limit 1)) end) as detail
     from family join records r on r.id = family.id left join requests q on q.id = r.id left join tasks t on t.id = r.id
@@ -132,6 +132,7 @@ const Page = Type.Object({
   // Of an invoice.
   amountMinor: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
   paidMinor: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
+  restWaivedMinor: Type.Optional(Type.Integer()),
   // Of a counterparty.
   accounts: Type.Optional(Type.Array(Type.Object({ id: Type.String() }))),
 });

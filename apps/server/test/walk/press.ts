@@ -80,7 +80,10 @@ async function bodyOf({ world, offer, part, page }: Press): Promise<Record<strin
     case "handIn":
       return { result: REASON, links: [1, 2, 3].map((nth) => `https://drive.example/${part.id}/${nth}`) };
     case "pay":
-      return money(world, offer.choice === "part" ? 100 : (page.amountMinor ?? 0) - (page.paidMinor ?? 0));
+      return money(
+        world,
+        offer.choice === "part" ? 100 : (page.amountMinor ?? 0) - (page.restWaivedMinor ?? 0) - (page.paidMinor ?? 0),
+      );
     case "refund":
       return money(world, page.paidMinor ?? 0);
     case "extend":

@@ -15,6 +15,8 @@ export interface InvoiceFacts {
   requestId: string | null;
   amountMinor: number;
   paidMinor: number;
+  /** The part that is not going to be paid, by the accountant's word. */
+  restWaivedMinor: number;
   splitMinors: readonly number[];
   /** `valid`: the BIN or IIN passes its checksum. */
   counterparty: { id: string; bin: "valid" | "invalid" | "absent" } | null;

@@ -3,7 +3,7 @@ import type { Blocker } from "../kernel/errors.ts";
 import { basisBlockers } from "./basis.ts";
 import { INVOICE_FILE } from "./facts.ts";
 import type { InvoiceFacts, PaymentInput } from "./facts.ts";
-import type { InvoiceAction } from "./workflow.ts";
+import { dueMinor, type InvoiceAction } from "./workflow.ts";
 
 type Guard = (facts: InvoiceFacts) => Blocker[];
 
@@ -16,7 +16,7 @@ export function invoiceBlockers(facts: InvoiceFacts, action: InvoiceAction): Blo
 
 /** What is wrong with a payment about to be recorded; an over-payment is told in the invoice's own currency. */
 export function paymentBlockers(facts: InvoiceFacts, payment: PaymentInput): Blocker[] {
-  const restMinor = facts.amountMinor - facts.paidMinor;
+  const restMinor = dueMinor(facts) - facts.paidMinor;
   const { paidOn, amountMinor, documentNumber } = payment;
   return [
     ...demand(/^\d{4}-\d{2}-\d{2}$/u.test(paidOn), "payment_date_missing", { kind: "field", target: "paidOn" }),
@@ -91,6 +91,8 @@ const sendToPayment: Guard = (facts) => [
 
 const nothingPaid: Guard = (facts) => demand(facts.paidMinor === 0, "already_paid", undefined, { paidMinor: facts.paidMinor });
 
+const somethingPaid: Guard = (facts) => demand(facts.paidMinor > 0, "nothing_paid");
+
 const close: Guard = (facts) =>
   demand(facts.closingDocument !== "absent", "closing_document_missing", { kind: "link", target: "closing" });
 
@@ -104,7 +106,8 @@ const GUARDS: Record<InvoiceAction, Guard> = {
   sendToPayment,
   pay: none,
   paymentFailed: nothingPaid,
-  refund: none,
+  waiveRest: somethingPaid,
+  refund: somethingPaid,
   close,
   cancel: nothingPaid,
   reopen: nothingPaid,

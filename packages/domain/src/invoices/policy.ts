@@ -36,6 +36,7 @@ const RULES: Record<InvoiceAction, Rule> = {
   sendToPayment: byPayer,
   pay: byPayerWhoDidNotVote,
   paymentFailed: byPayerWhoDidNotVote,
+  waiveRest: byAccountant,
   refund: byPayerWhoDidNotVote,
   close: byAccountant,
   cancel: byAuthorOrAccountant,

@@ -33,6 +33,7 @@ describe("who may act on an invoice", () => {
     ["sendToPayment", ["accountant", "voter", "treasurer"]],
     ["pay", ["accountant", "treasurer"]],
     ["paymentFailed", ["accountant", "treasurer"]],
+    ["waiveRest", ["accountant", "voter", "cfo"]],
     ["refund", ["accountant", "treasurer"]],
     ["close", ["accountant", "voter", "cfo"]],
     ["cancel", ["author", "accountant", "voter", "cfo"]],
@@ -88,6 +89,10 @@ describe("what stands in the way of an invoice", () => {
     ["sendToPayment", {}, []],
     ["paymentFailed", { paidMinor: 1 }, ["already_paid"]],
     ["cancel", { paidMinor: 1 }, ["already_paid"]],
+    ["waiveRest", {}, ["nothing_paid"]],
+    ["waiveRest", { paidMinor: 1 }, []],
+    ["refund", {}, ["nothing_paid"]],
+    ["refund", { paidMinor: 1 }, []],
     ["recall", {}, []],
     ["close", {}, ["closing_document_missing"]],
     ["close", { closingDocument: "waived" }, []],
@@ -104,6 +109,10 @@ describe("what stands in the way of an invoice", () => {
       "payment_date_missing",
       "payment_amount_wrong",
       "payment_number_missing",
+    ]);
+    // Of a rest that was waived nothing is left to be paid.
+    expect(paymentBlockers({ ...facts, restWaivedMinor: 100 }, { ...good, amountMinor: 501 }).map((one) => one.code)).toEqual([
+      "overpayment",
     ]);
     expect([refundBlockers(facts, 400), refundBlockers(facts, 401).map((one) => one.code)]).toEqual([[], ["refund_too_big"]]);
   });

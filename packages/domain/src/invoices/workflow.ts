@@ -18,7 +18,9 @@ export const invoiceWorkflow = defineWorkflow(
       // Stays while a remainder is unpaid, paid at the last tiyn (`stateAfterMoney`).
       pay: { from: ["in_payment"], to: null },
       paymentFailed: { from: ["in_payment"], to: "approved", needsReason: true },
-      refund: { from: ["paid"], to: null, needsReason: true },
+      // What was agreed not to be paid any more: a discount, an advance that came back, a rounding.
+      waiveRest: { from: ["in_payment"], to: "paid", needsReason: true },
+      refund: { from: ["in_payment", "paid"], to: null, needsReason: true },
       close: { from: ["paid"], to: "closed" },
       cancel: { from: ["received", "rework", "approved"], to: "cancelled" },
       reopen: { from: ["rejected", "cancelled"], to: "received", needsReason: true },
@@ -43,7 +45,12 @@ export const FOLLOWS_REQUEST: readonly InvoiceAction[] = [
   "reopen",
 ];
 
-/** State after a payment or a refund, both amounts in the invoice's minor units. */
-export function stateAfterMoney(amountMinor: number, paidMinor: number): InvoiceState {
-  return paidMinor >= amountMinor ? "paid" : "in_payment";
+/** What is to be paid of an invoice in all, in its minor units: its amount without a rest that was waived. */
+export function dueMinor({ amountMinor, restWaivedMinor }: { amountMinor: number; restWaivedMinor: number }): number {
+  return amountMinor - restWaivedMinor;
+}
+
+/** State after a payment or a refund, both amounts in the invoice's minor units. @param due in all (`dueMinor`) */
+export function stateAfterMoney(due: number, paidMinor: number): InvoiceState {
+  return paidMinor >= due ? "paid" : "in_payment";
 }

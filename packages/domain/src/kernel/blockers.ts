@@ -75,6 +75,7 @@ export const BLOCKER_CODES = [
   "overpayment",
   "already_paid",
   "refund_too_big",
+  "nothing_paid",
   "closing_document_missing",
   "closing_kind_wrong",
   // documents

@@ -44,7 +44,7 @@ const PRODUCT = {
     amountsByGrant: true,
     // prettier-ignore
     journal: ["created", "changed", "duplicate_overridden", "duplicate_explained", "doubt_answered", "sendForApproval", "finishApproval", "return",
-      "reject", "resubmit", "recall", "sendToPayment", "pay", "paymentFailed", "refund", "close", "cancel", "reopen"],
+      "reject", "resubmit", "recall", "sendToPayment", "pay", "paymentFailed", "waiveRest", "refund", "close", "cancel", "reopen"],
   },
   task: {
     reads: "task.read",

@@ -105,6 +105,8 @@ describe("cell by cell, the empty ones included", () => {
       approved sendToPayment in_payment
       in_payment pay in_payment
       in_payment paymentFailed approved
+      in_payment waiveRest paid
+      in_payment refund in_payment
       paid refund paid
       paid close closed
       received cancel cancelled
@@ -144,7 +146,7 @@ describe("reasons and outcomes", () => {
       ["return", "reject", "recall", "returnDone", "cancel", "reopen", "waivePayment", "clarify", "answer"],
     ],
     ["task", taskWorkflow, ["return", "refuseWork", "cancel", "reopen", "sendBack"]],
-    ["invoice", invoiceWorkflow, ["return", "reject", "recall", "paymentFailed", "refund", "reopen"]],
+    ["invoice", invoiceWorkflow, ["return", "reject", "recall", "paymentFailed", "waiveRest", "refund", "reopen"]],
     ["document", documentWorkflow, ["return", "reject", "close", "extend", "recall", "enterSigned"]],
   ] as const)("of a %s are needed exactly where the rules say", (_name, workflow, needed) => {
     const edges = Object.entries(workflow.edges);

@@ -94,7 +94,7 @@ export interface Spending {
   recordId: string;
   paymentId: string;
   kind: "payment" | "refund";
-  /** Of the invoice, in its own currency: the whole and what is paid once this payment counts. */
+  /** Of the invoice, in its own currency: what is to be paid in all and what is paid once this payment counts. */
   invoiceMinor: number;
   paidAfterMinor: number;
   /** This payment in base currency at the rate of its own day. */

@@ -126,6 +126,7 @@ export async function follow(tx: Tx, ctx: Context, requestId: string, move: Foll
       await refreshRate(tx, ctx, invoice);
       await fixAccount(tx, id, { asked: true });
     }
+    if (move === "recall" || move === "reopen") await askInFull(tx, id);
     await rebook(tx, ctx, invoice, move);
     await setStatus(tx, ctx, record, status, action, { final: invoiceWorkflow.final.includes(status) });
     await noteStatus(tx, ctx, invoice, { action, from: record.status, to: status, reason });
@@ -145,6 +146,11 @@ function actionOf(move: FollowMove, status: string): InvoiceAction | null {
   }
   const action = ending ? (status === "approval" ? "reject" : "cancel") : MOVES[move];
   return invoiceWorkflow.edges[action].from.some((from) => from === status) ? action : null;
+}
+
+/** What is decided on again is decided on in full. */
+async function askInFull(tx: Tx, id: string): Promise<void> {
+  await sql`update invoices set rest_waived_minor = 0, rest_waived_reason = null where id = ${id}`.execute(tx);
 }
 
 const MOVES = { send: "sendForApproval", return: "return", resubmit: "resubmit", recall: "recall", reopen: "reopen" } as const;

@@ -45,6 +45,7 @@ function caseOf(row: InvoiceCaseRow): InvoiceCase {
     requestId: row.requestId,
     amountMinor: row.amountMinor,
     paidMinor: row.paidMinor,
+    restWaivedMinor: row.restWaivedMinor,
     splitMinors: splits.map((split) => split.amountMinor),
     counterparty: { id: row.counterpartyId, bin: binState(row) },
     account: row.account,

@@ -2,7 +2,13 @@ import { INVOICE_FILE } from "@tartip/domain/invoices/facts";
 import { mayRead } from "@tartip/domain/access/visibility";
 import { invoiceBlockers, paymentBlockers, refundBlockers } from "@tartip/domain/invoices/guards";
 import { decideInvoice } from "@tartip/domain/invoices/policy";
-import { invoiceWorkflow, stateAfterMoney, type InvoiceAction, type InvoiceState } from "@tartip/domain/invoices/workflow";
+import {
+  dueMinor,
+  invoiceWorkflow,
+  stateAfterMoney,
+  type InvoiceAction,
+  type InvoiceState,
+} from "@tartip/domain/invoices/workflow";
 import type { Decision } from "@tartip/domain/kernel/decision";
 import { DomainError, type Blocker } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
@@ -36,7 +42,7 @@ export const invoiceKind: RecordKind<InvoiceCase> = {
     const { rows } = await sql<{ status: string }>`select status from records where id = ${invoice.record.id}`.execute(tx);
     const status = rows[0]?.status ?? invoice.record.status;
     await tellOfMoney(tx, ctx, invoice, { action, status, reason });
-    if (action === "pay" && status === "paid") {
+    if ((action === "pay" || action === "waiveRest") && status === "paid") {
       await tellOfInvoice(tx, ctx, invoice.row, "paid", status);
       if (invoice.facts.closingDocument === "linked") await closingDocumentLinked(tx, ctx, invoice.row.id);
       else await tellOfLacking(tx, ctx, invoice);
@@ -93,6 +99,8 @@ async function effect(tx: Tx, ctx: Context, action: string, invoice: InvoiceCase
     case "pay":
     case "refund":
       return moveMoney(tx, ctx, action, invoice, input);
+    case "waiveRest":
+      return waiveRest(tx, ctx, invoice, input.reason ?? "");
     case "close":
       if (invoice.facts.closingDocument === "absent") {
         await sql`update invoices set closing_waived = ${input.reason ?? ""} where id = ${invoice.row.id}`.execute(tx);
@@ -107,6 +115,16 @@ async function effect(tx: Tx, ctx: Context, action: string, invoice: InvoiceCase
   }
 }
 
+/** The rest is not going to be paid: what is still reserved for it is given back. */
+async function waiveRest(tx: Tx, ctx: Context, { row }: InvoiceCase, reason: string): Promise<void> {
+  await tx
+    .updateTable("invoices")
+    .set({ rest_waived_minor: row.amountMinor - row.paidMinor, rest_waived_reason: reason })
+    .where("id", "=", row.id)
+    .execute();
+  await releaseExpense(tx, ctx, { chainId: row.chainId, recordId: row.id }, "rest_waived");
+}
+
 async function moveMoney(
   tx: Tx,
   ctx: Context,
@@ -116,9 +134,10 @@ async function moveMoney(
 ): Promise<void> {
   const note = typeof input["note"] === "string" ? input["note"] : (input.reason ?? "");
   const kind = action === "pay" ? "payment" : "refund";
-  const paidMinor = await recordPayment(tx, ctx, invoice.row, { kind, ...paymentOf(input), note });
+  const due = dueMinor(invoice.row);
+  const paidMinor = await recordPayment(tx, ctx, { ...invoice.row, dueMinor: due }, { kind, ...paymentOf(input), note });
   await tx.updateTable("invoices").set({ paid_minor: paidMinor }).where("id", "=", invoice.row.id).execute();
-  const to: InvoiceState = stateAfterMoney(invoice.row.amountMinor, paidMinor);
+  const to: InvoiceState = stateAfterMoney(due, paidMinor);
   if (to === invoice.facts.state) await patchRecord(tx, ctx, invoice.row.id, {});
   else await setStatus(tx, ctx, invoice.record, to, action, { final: false });
 }

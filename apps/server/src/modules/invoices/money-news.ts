@@ -38,7 +38,7 @@ async function tellBoth(
 function eventOf({ action, status }: Move): NoticeEvent | null {
   if (action === "sendToPayment") return "invoice_in_payment";
   if (action === "paymentFailed") return "payment_failed";
-  return action === "pay" && status === "paid" ? "invoice_paid" : null;
+  return (action === "pay" || action === "waiveRest") && status === "paid" ? "invoice_paid" : null;
 }
 
 /** Whether a task of the request asks somebody for the closing document already. */

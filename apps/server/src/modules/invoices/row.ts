@@ -26,6 +26,8 @@ export interface InvoiceRow {
   basisId: string | null;
   basisKind: string | null;
   paidMinor: number;
+  restWaivedMinor: number;
+  restWaivedReason: string | null;
   closingWaived: string | null;
   duplicateReason: string | null;
   /** Answers to doubts, by doubt. */
@@ -49,6 +51,7 @@ export const invoiceColumns = sql`i.id, i.request_id as "requestId", i.chain_id 
   i.amount_minor as "amountMinor", i.currency, i.base_minor as "baseMinor", i.rate_micro as "rateMicro", i.rate_date as "rateDate",
   i.vat_rate as "vatRate", i.vat_minor as "vatMinor", i.purpose, i.knp, i.pay_kind as "payKind", i.pay_by as "payBy",
   i.file_id as "fileId", i.basis_id as "basisId", i.basis_kind as "basisKind", i.paid_minor as "paidMinor",
+  i.rest_waived_minor as "restWaivedMinor", i.rest_waived_reason as "restWaivedReason",
   i.closing_waived as "closingWaived", i.duplicate_reason as "duplicateReason",
   i.doubt_answers as "doubtAnswers"`;
 

@@ -193,6 +193,8 @@ export const InvoiceCard = T.Object(
       { description: "Possible duplicates, surest first" },
     ),
     actions: T.Array(ActionView, { description: "What this person may do, and what stands in the way" }),
+    restWaivedMinor: T.Optional(Minor("Part that is not going to be paid")),
+    restWaivedReason: T.Optional(Maybe("Why it is not")),
     rateMicro: T.Optional(T.Integer({ description: "Base units for one unit of the currency, in millionths" })),
     rateDate: T.Optional(Day("Day of the rate")),
     vatRate: T.Optional(T.String({ description: "VAT rate in per cent, or none" })),

@@ -103,6 +103,8 @@ async function moneyOf(ctx: Context, invoice: InvoiceCase) {
     amountMinor: row.amountMinor,
     currency: row.currency,
     paidMinor: row.paidMinor,
+    restWaivedMinor: row.restWaivedMinor,
+    restWaivedReason: row.restWaivedReason,
     baseMinor: row.baseMinor,
     rateMicro: row.rateMicro,
     rateDate: row.rateDate,

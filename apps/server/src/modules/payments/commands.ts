@@ -24,7 +24,8 @@ export interface PaidInvoice {
   id: string;
   chainId: string;
   currency: string;
-  amountMinor: number;
+  /** What is to be paid of it in all. */
+  dueMinor: number;
   paidMinor: number;
 }
 
@@ -52,7 +53,7 @@ export async function recordPayment(tx: Tx, ctx: Context, invoice: PaidInvoice, 
     recordId: invoice.id,
     paymentId,
     kind: entry.kind,
-    invoiceMinor: invoice.amountMinor,
+    invoiceMinor: invoice.dueMinor,
     paidAfterMinor,
     baseMinor,
   });

@@ -374,6 +374,8 @@ export interface Invoices {
   rate_date: string;
   rate_micro: number;
   request_id: string | null;
+  rest_waived_minor: Generated<number>;
+  rest_waived_reason: string | null;
   vat_minor: number;
   vat_rate: string;
 }

@@ -29,6 +29,10 @@ export function InvoiceDialogs({ invoice, action, move, onClose }: Props) {
   // reason: the server lists actions of this very route
   const act = (input: object) => name && move.move({ action: name as InvoiceAction, ...input }, { onSuccess: onClose });
   const { account } = invoice;
+  const templates: Record<string, string[]> = {
+    close: [t("page.close.template")],
+    waiveRest: ["discount", "advance", "rounding"].map((why) => t(`page.waiveRest.templates.${why}`)),
+  };
   return (
     <>
       <ConfirmSummary
@@ -52,8 +56,8 @@ export function InvoiceDialogs({ invoice, action, move, onClose }: Props) {
         opened={reasoning}
         onClose={onClose}
         title={title}
-        label={t(name === "close" ? "page.close.label" : "page.reason")}
-        templates={name === "close" ? [t("page.close.template")] : []}
+        label={t(name === "close" || name === "waiveRest" ? `page.${name}.label` : "page.reason")}
+        templates={templates[name ?? ""] ?? []}
         confirmLabel={name ? t(`page.action.${name}`) : ""}
         danger={name === "cancel" || name === "reject"}
         busy={move.moving}

@@ -10,6 +10,7 @@ import { PersonName } from "../../ui/value/PersonName.tsx";
 import { Watchers } from "../records/Watchers.tsx";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";
+import { restMinor } from "./moneyEntry.ts";
 
 /** Right column of an invoice: money, dates, who approved, people, place. */
 export function InvoiceFacts({ invoice, meId }: { invoice: Invoice; meId: string }) {
@@ -67,9 +68,9 @@ export function InvoiceFacts({ invoice, meId }: { invoice: Invoice; meId: string
 
 function MoneyFacts({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation(["invoices", "tasks"]);
-  const { amountMinor, paidMinor = 0, currency = "KZT", baseMinor } = invoice;
+  const { amountMinor, paidMinor = 0, restWaivedMinor = 0, restWaivedReason, currency = "KZT", baseMinor } = invoice;
   if (amountMinor === undefined) return null;
-  const rest = amountMinor - paidMinor;
+  const rest = restMinor(invoice);
   return (
     <FactsGroup title={t("page.money")}>
       <BudgetBar planMinor={amountMinor} factMinor={paidMinor} committedMinor={0} leftMinor={rest} height={8} />
@@ -79,10 +80,14 @@ function MoneyFacts({ invoice }: { invoice: Invoice }) {
         facts={[
           { label: t("field.amount"), value: <Money minor={amountMinor} currency={currency} /> },
           { label: t("field.paid"), value: <Money minor={paidMinor} currency={currency} /> },
+          ...(restWaivedMinor > 0
+            ? [{ label: t("field.restWaived"), value: <Money minor={restWaivedMinor} currency={currency} /> }]
+            : []),
           { label: t("field.rest"), value: <Money minor={rest} currency={currency} />, strong: true },
           ...(currency === "KZT" ? [] : [{ label: t("field.base"), value: <Money minor={baseMinor} /> }]),
         ]}
       />
+      {restWaivedReason ? <p className={css["small"]}>{t("page.waiveRest.why", { reason: restWaivedReason })}</p> : null}
     </FactsGroup>
   );
 }

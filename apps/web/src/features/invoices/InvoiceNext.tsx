@@ -8,6 +8,7 @@ import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import { InvoiceDialogs } from "./InvoiceDialogs.tsx";
 import type { Invoice } from "./invoiceQueries.ts";
+import { restMinor } from "./moneyEntry.ts";
 import type { InvoiceAction, InvoiceMove } from "./useInvoiceMove.ts";
 import type { FieldWords } from "../../lib/requestType.ts";
 
@@ -76,11 +77,8 @@ const AFTER = ["approval", "approved", "in_payment", "paid"];
 
 function Now({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation("invoices");
-  const { status, amountMinor, paidMinor = 0, currency = "KZT" } = invoice;
-  const partly = status === "in_payment" && paidMinor > 0 && amountMinor !== undefined;
-  return (
-    <strong>
-      {partly ? t("page.now.part", { amount: moneyText(amountMinor - paidMinor, currency, true) }) : t(`page.now.${status}`)}
-    </strong>
-  );
+  const { status, paidMinor = 0, restWaivedMinor = 0, currency = "KZT" } = invoice;
+  if (status === "in_payment" && paidMinor > 0)
+    return <strong>{t("page.now.part", { amount: moneyText(restMinor(invoice), currency, true) })}</strong>;
+  return <strong>{t(status === "paid" && restWaivedMinor > 0 ? "page.now.paidWithoutRest" : `page.now.${status}`)}</strong>;
 }

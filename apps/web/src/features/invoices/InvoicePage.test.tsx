@@ -137,6 +137,26 @@ it("is closed without a document only with a reason, and by one press when the d
   expect(bodies()[1]).toEqual({ action: "close", version: 8 });
 });
 
+it("is finished without its rest for a reason, and then asks for nothing more", async () => {
+  const { user, strip, unmount } = await open({ actions: [asked("waiveRest")] });
+  await user.click(within(strip).getByRole("button", { name: "Other actions" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Finish without the rest" }));
+  const dialog = await screen.findByRole("dialog", { name: "Finish without the rest" });
+  await user.click(within(dialog).getByRole("button", { name: "The supplier's discount" }));
+  server.answer("post", TRANSITIONS, { ...moved, status: "paid" });
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await vi.waitFor(
+    () => expect(bodies()).toEqual([{ action: "waiveRest", reason: "The supplier's discount", version: 8 }]),
+    30_000,
+  );
+  unmount();
+  const rest = { restWaivedMinor: 200_000_00, restWaivedReason: "Discount" };
+  const { container } = await open({ status: "paid", payments: [payment()], ...rest });
+  expect(plain(container)).toContain("The rest is not paid: Discount");
+  expect(plain(container)).not.toContain("200 000 ₸ left");
+  expect(plain(container)).toContain("Paid, the rest is not going to be");
+});
+
 it("lists payments and what came back, and says how much is left", async () => {
   const back = payment({ id: "p2", kind: "refund", amountMinor: 100_000_00, note: "Қате шот", documentNumber: "1190" });
   await open({ payments: [payment(), back] });

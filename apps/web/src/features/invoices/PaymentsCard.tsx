@@ -4,6 +4,7 @@ import { moneyText } from "../../lib/money.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Money } from "../../ui/value/Money.tsx";
 import css from "./InvoicePage.module.css";
+import { restMinor } from "./moneyEntry.ts";
 import type { Invoice } from "./invoiceQueries.ts";
 
 type Payment = NonNullable<Invoice["payments"]>[number];
@@ -13,7 +14,7 @@ export function PaymentsCard({ invoice, payments }: { invoice: Invoice; payments
   const { t } = useTranslation("invoices");
   const { amountMinor = 0, paidMinor = 0, currency = "KZT" } = invoice;
   if (payments.length === 0) return null;
-  const rest = amountMinor - paidMinor;
+  const rest = restMinor(invoice);
   return (
     <Card
       title={t("payments.title")}

@@ -12,7 +12,7 @@ type Body = paths["/api/v1/invoices/{id}/transitions"]["post"]["requestBody"]["c
 export type InvoiceInput = Omit<Body, "version">;
 export type InvoiceAction = Body["action"];
 
-const TOLD = ["sendToPayment", "pay", "paymentFailed", "refund", "close"];
+const TOLD = ["sendToPayment", "pay", "paymentFailed", "waiveRest", "refund", "close"];
 
 /** Takes an action on the invoice. One key per wish of the person: a repeat after a lost answer pays once. */
 export function useInvoiceMove(invoice: Invoice) {

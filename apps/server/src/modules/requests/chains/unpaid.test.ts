@@ -276,6 +276,34 @@ describe("a purchase whose payment was filed", () => {
   });
 });
 
+describe("a purchase whose payment was finished without its rest", () => {
+  it("keeps nothing of it once it is closed", async () => {
+    const before = await pay.figures();
+    const { id, draftId } = await received("Маски");
+    await filed(draftId, "M-1");
+    await pay.handIn(company.coordinator, draftId, "check", 1);
+    await pay.moved(company.coordinator, draftId, "sendForApproval");
+    await pay.approve(company.head, draftId);
+    await pay.approve(company.accountant, draftId, "normal", { fields: { knp: "710" } });
+    const invoice = present((await pay.view(draftId, company.treasurer)).invoices[0]);
+    const paid = { amountMinor: 15_000_00, paidOn: "2026-11-16", documentNumber: "7" };
+    const moves: [Who, object][] = [
+      [company.treasurer, { action: "sendToPayment" }],
+      [company.treasurer, { action: "pay", ...paid }],
+      [company.accountant, { action: "waiveRest", reason: "Скидка" }],
+    ];
+    for (const [nth, [who, move]] of moves.entries()) {
+      const { version } = (await test.api.as(who).get(`/invoices/${invoice.id}`)).body;
+      const headers = { "idempotency-key": `rest-${nth}` };
+      const reply = await test.api.as(who).post(`/invoices/${invoice.id}/transitions`, { ...move, version }, { headers });
+      expect(reply.status, reply.text).toBe(200);
+    }
+    expect((await standing(id)).status).toBe("done");
+    await pay.moved(company.executor, id, "close");
+    expect(await pay.figures()).toEqual({ ...before, actual: before.actual + 15_000 });
+  });
+});
+
 describe("a purchase that was finished without a payment before", () => {
   it("neither closes by hand nor by itself until the accountant says that none is needed", async () => {
     const before = await pay.figures();

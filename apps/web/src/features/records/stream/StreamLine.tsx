@@ -27,7 +27,7 @@ const DRAWINGS: readonly [RegExp, Icon][] = [
   [/^link\./, IconLink],
   [/^checklist\./, IconListCheck],
   [/^watcher\.|\.(assign|assigned|reassign|addApprover)$/, IconUser],
-  [/\.(approve|accept|complete|handIn|finishApproval|grantOverLimit|confirmed|close|pay)$/, IconCheck],
+  [/\.(approve|accept|complete|handIn|finishApproval|grantOverLimit|confirmed|close|pay|waiveRest)$/, IconCheck],
   [/\.(return|returnDone|recall|sendBack|withdraw)$/, IconArrowBackUp],
   [/\.(reject|cancel|refuseWork|paymentFailed)$/, IconCircleX],
   [/\.(voided|reopen|restore|unblock)$/, IconRefresh],
