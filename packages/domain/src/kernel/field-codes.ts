@@ -39,6 +39,7 @@ export const FIELD_CODES = {
   linkLong: [],
   endBeforeStart: [],
   ownSubstitute: [],
+  waitsForWhole: [],
   substituteOwnHand: [],
   optionUnknown: [],
   referenceInvalid: [],

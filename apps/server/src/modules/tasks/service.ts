@@ -5,6 +5,7 @@ import { enforce, noRight } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { reviewerOf } from "@tartip/domain/tasks/facts";
 import { mayEditTask, mayMoveDeadline } from "@tartip/domain/tasks/policy";
+import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
@@ -52,6 +53,7 @@ async function insertTask(tx: Tx, ctx: Context, input: NewTask, place: Place): P
   refusePast(ctx, input.dueAt);
   await refuseAbsentDoer(tx, input.assigneeId, { restricted: false, ...place.shared });
   const before = await predecessorsOf(tx, ctx, input.predecessorIds ?? []);
+  if (input.parentTaskId !== undefined) await refuseCircle(tx, input.parentTaskId, before);
   const id = await insertRecord(tx, ctx, {
     kind: "task",
     title: input.title.trim(),
@@ -144,7 +146,25 @@ async function visibleTask(tx: Tx, ctx: Context, id: string): Promise<TaskCase> 
 }
 
 /**
- * Only tasks the setter sees; a circle cannot arise from a task that is new. Locked, so that none of them ends
+ * A task ends after its parts and begins after what stands before it. A new part that waits for its whole, or for what waits for the
+ * whole by any way, would keep both for ever.
+ */
+async function refuseCircle(tx: Tx, wholeId: string, before: readonly TaskCase[]): Promise<void> {
+  const { rows } = await sql`
+    with recursive awaited as (
+      select id from unnest(${before.map(({ row }) => row.id)}::uuid[]) as id
+      union
+      select next.id from awaited cross join lateral (
+        select d.predecessor_id as id from task_dependencies d where d.task_id = awaited.id
+        union all select t.id from tasks t where t.parent_task_id = awaited.id) next)
+    select 1 from awaited where id = ${wholeId}`.execute(tx);
+  if (rows.length === 0) return;
+  const fields = [{ field: "predecessorIds", code: "waitsForWhole" }];
+  throw new DomainError("bad_input", "the new task would wait for its own whole", { fields });
+}
+
+/**
+ * Only tasks the setter sees. Locked, so that none of them ends
  * between this look and the commit and leaves the new one waiting for ever.
  */
 async function predecessorsOf(tx: Tx, ctx: Context, ids: readonly string[]): Promise<TaskCase[]> {

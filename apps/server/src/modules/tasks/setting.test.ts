@@ -55,6 +55,34 @@ describe("a task outside of requests", () => {
   });
 });
 
+describe("a part of a task", () => {
+  const set = async (rest: object = {}) => {
+    const made = await give(boss, boss, rest);
+    expect(made.status, made.text).toBe(201);
+    return made.body.id;
+  };
+  const refusal = async (parentTaskId: string, ...predecessorIds: string[]) => {
+    const { status, problem } = await give(boss, boss, { parentTaskId, predecessorIds });
+    return [status, problem.fields.map((one) => [one.field, one.code]), problem.fields[0]?.detail];
+  };
+  const refused = [400, [["predecessorIds", "waitsForWhole"]], expect.stringContaining("сама ждёт")];
+
+  it("does not wait for its whole, near or far, nor for what waits for it", async () => {
+    const whole = await set();
+    const part = await set({ parentTaskId: whole });
+    const before = await set();
+    const after = await set({ predecessorIds: [whole] });
+    const last = await set({ predecessorIds: [after] });
+    expect(await refusal(whole, whole)).toEqual(refused);
+    expect(await refusal(part, before, whole)).toEqual(refused);
+    expect(await refusal(whole, after)).toEqual(refused);
+    expect(await refusal(part, last)).toEqual(refused);
+    const free = await set({ parentTaskId: part, predecessorIds: [before] });
+    // Waits for a neighbour, not for the whole.
+    await set({ parentTaskId: whole, predecessorIds: [part, free] });
+  });
+});
+
 describe("an auditor", () => {
   it("says and adds nothing on what is audited, only on own records", async () => {
     const { id: audited } = (await give(boss, report)).body;
