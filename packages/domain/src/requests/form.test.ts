@@ -294,6 +294,16 @@ describe("values", () => {
   });
 });
 
+describe("the date of an invoice", () => {
+  it("is at most a month ahead where it is set and at submission", () => {
+    const far = { ...payment, invoiceDate: "2027-06-01" };
+    expect(codes("payment", far)).toEqual(["invoiceDate invoiceDateFar"]);
+    expect(codesOfMove("payment", far, ["invoiceDate"])).toEqual(["invoiceDate invoiceDateFar"]);
+    expect(codesOfMove("payment", far, ["purpose"])).toEqual([]);
+    expect(codes("payment", { ...payment, invoiceDate: "2026-12-01" })).toEqual([]);
+  });
+});
+
 describe("scopeOf", () => {
   it("gives every amount its twin in the base currency", () => {
     const type = typeOf("payment");

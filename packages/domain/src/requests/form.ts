@@ -2,6 +2,7 @@ import { isDay, monthOf } from "../kernel/calendar.ts";
 import { evaluate, isEmpty } from "../kernel/conditions.ts";
 import type { Scope } from "../kernel/conditions.ts";
 import { deadlineProblem } from "../deadlines/deadline.ts";
+import { invoiceDateProblem } from "../invoices/days.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import { BASE_CURRENCY } from "../kernel/money.ts";
 import { cleanValue } from "./field-values.ts";
@@ -23,7 +24,7 @@ export interface FormOptions {
   rates?: Readonly<Record<string, number>>;
   /** Common fields as they stand on the card. Given, `values` hold the type's own fields only. */
   roots?: FormValues;
-  /** Deadlines that a change of the card moves; at submission it is the one that the form asks for. */
+  /** Fields that a change of the card moves: what a day may be is asked where it is set, and at submission. */
   moved?: readonly string[];
 }
 
@@ -48,6 +49,7 @@ export function validateForm(type: RequestType, values: FormValues, options: For
   errors.push(
     ...backwardsPeriods(type, derived),
     ...pastDeadlines(type, derived, options, wrong),
+    ...farInvoiceDate(type, derived, options, wrong),
     ...ownSubstitute(type, derived),
   );
   const kept = Object.fromEntries(asked.flatMap((field) => (field.key in derived ? [[field.key, derived[field.key]]] : [])));
@@ -146,7 +148,7 @@ function ownSubstitute(type: RequestType, values: FormValues): FieldError[] {
 }
 
 /** Fields that say by when: the deadline of the card, and the date of the type it is taken from. */
-export function deadlineKeys(type: RequestType): string[] {
+function deadlineKeys(type: RequestType): string[] {
   return type.dueDateFrom === undefined ? ["dueDate"] : ["dueDate", type.dueDateFrom];
 }
 
@@ -158,12 +160,30 @@ function pastDeadlines(
   wrong: Set<string | undefined>,
 ): FieldError[] {
   const asked = options.stage === "submission" ? [type.dueDateFrom ?? "dueDate"] : [];
-  const keys = new Set([...asked, ...(options.moved ?? [])]);
+  const keys = new Set([...asked, ...deadlineKeys(type).filter((key) => isMoved(key, options))]);
   return [...keys].flatMap((key) => {
     const day = values[key];
     const code = isDay(day) && !wrong.has(key) ? deadlineProblem(day, options.today) : undefined;
     return code === undefined ? [] : [{ field: key, code }];
   });
+}
+
+function isMoved(key: string, { moved = [] }: FormOptions): boolean {
+  return moved.includes(key);
+}
+
+/** The supplier's date on an invoice that nobody can have written yet. */
+function farInvoiceDate(
+  type: RequestType,
+  values: FormValues,
+  options: FormOptions,
+  wrong: Set<string | undefined>,
+): FieldError[] {
+  const key = meaningOf(type).invoice?.date;
+  if (key === undefined || wrong.has(key) || !(options.stage === "submission" || isMoved(key, options))) return [];
+  const day = values[key];
+  const code = isDay(day) ? invoiceDateProblem(day, options.today) : undefined;
+  return code === undefined ? [] : [{ field: key, code }];
 }
 
 /** Of whom and when the form is opened. */

@@ -9,6 +9,7 @@ import {
   type InvoiceAction,
   type InvoiceState,
 } from "@tartip/domain/invoices/workflow";
+import { companyDay } from "@tartip/domain/kernel/calendar";
 import type { Decision } from "@tartip/domain/kernel/decision";
 import { DomainError, type Blocker } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
@@ -135,7 +136,13 @@ async function moveMoney(
   const note = typeof input["note"] === "string" ? input["note"] : (input.reason ?? "");
   const kind = action === "pay" ? "payment" : "refund";
   const due = dueMinor(invoice.row);
-  const paidMinor = await recordPayment(tx, ctx, { ...invoice.row, dueMinor: due }, { kind, ...paymentOf(input), note });
+  const enteredOn = companyDay(invoice.record.createdAt);
+  const paidMinor = await recordPayment(
+    tx,
+    ctx,
+    { ...invoice.row, dueMinor: due, enteredOn },
+    { kind, ...paymentOf(input), note },
+  );
   await tx.updateTable("invoices").set({ paid_minor: paidMinor }).where("id", "=", invoice.row.id).execute();
   const to: InvoiceState = stateAfterMoney(due, paidMinor);
   if (to === invoice.facts.state) await patchRecord(tx, ctx, invoice.row.id, {});

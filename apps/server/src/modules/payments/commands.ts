@@ -1,3 +1,4 @@
+import { earliestMoney } from "@tartip/domain/invoices/days";
 import { companyDay, dayProblem } from "@tartip/domain/kernel/calendar";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import { amountProblem, mulDivHalfUp, toBaseMinor } from "@tartip/domain/kernel/money";
@@ -24,6 +25,9 @@ export interface PaidInvoice {
   id: string;
   chainId: string;
   currency: string;
+  invoiceDate: string;
+  /** The company's day on which it was entered. */
+  enteredOn: string;
   /** What is to be paid of it in all. */
   dueMinor: number;
   paidMinor: number;
@@ -35,10 +39,11 @@ export interface PaidInvoice {
  * The caller holds the invoice's lock, has checked over-payment and writes down what is paid.
  *
  * @returns what is paid of the invoice now
- * @throws DomainError `bad_input` for a day in the future or no day, an amount that is none, or a document number too long
+ * @throws DomainError `bad_input` for a day in the future, before the invoice or no day, an amount that is none, or a document number too long
  */
 export async function recordPayment(tx: Tx, ctx: Context, invoice: PaidInvoice, entry: PaymentEntry): Promise<number> {
-  refuseBadEntry(entry, companyDay(ctx.now()));
+  const firstPaidOn = await firstPayment(tx, invoice.id);
+  refuseBadEntry(entry, companyDay(ctx.now()), earliestMoney(entry.kind, { ...invoice, firstPaidOn }));
   const paidAfterMinor = invoice.paidMinor + (entry.kind === "payment" ? entry.amountMinor : -entry.amountMinor);
   const baseMinor =
     entry.kind === "payment" ? await baseOf(tx, invoice.currency, entry) : await refundedBase(tx, invoice, entry.amountMinor);
@@ -91,12 +96,20 @@ export async function recordPayment(tx: Tx, ctx: Context, invoice: PaidInvoice, 
   return paidAfterMinor;
 }
 
-function refuseBadEntry(entry: PaymentEntry, today: string): void {
-  const day = dayProblem(entry.paidOn) ?? (entry.paidOn > today ? "dateInFuture" : undefined);
+async function firstPayment(tx: Tx, invoiceId: string): Promise<string | null> {
+  const { rows } = await sql<{ day: string | null }>`
+    select min(paid_on) as day from payments where invoice_id = ${invoiceId} and kind = 'payment'`.execute(tx);
+  return rows[0]?.day ?? null;
+}
+
+function refuseBadEntry(entry: PaymentEntry, today: string, earliest: string): void {
+  const wrongDay = dayProblem(entry.paidOn) ?? (entry.paidOn > today ? "dateInFuture" : undefined);
+  const early = entry.kind === "payment" ? "paidBeforeInvoice" : "refundedBeforePaid";
   const amount = amountProblem(entry.amountMinor);
   const number = entry.documentNumber.trim();
   const fields = [
-    ...(day ? [{ field: "paidOn", code: day }] : []),
+    ...(wrongDay ? [{ field: "paidOn", code: wrongDay }] : []),
+    ...(!wrongDay && entry.paidOn < earliest ? [{ field: "paidOn", code: early, params: { day: earliest } }] : []),
     ...(amount ? [{ field: "amountMinor", code: amount }] : []),
     ...(number === "" || number.length > 50 ? [{ field: "documentNumber", code: number === "" ? "required" : "too_long" }] : []),
   ];

@@ -15,8 +15,8 @@ import { Money } from "../../ui/value/Money.tsx";
 import { MoneyInput } from "../../ui/input/MoneyInput.tsx";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";
-import { entryFaults, restMinor } from "./moneyEntry.ts";
-import type { MoneyEntry } from "./moneyEntry.ts";
+import { entryFaults, firstDay, restMinor } from "./moneyEntry.ts";
+import type { Bounds, MoneyEntry } from "./moneyEntry.ts";
 import type { InvoiceMove } from "./useInvoiceMove.ts";
 
 interface Props {
@@ -31,6 +31,7 @@ export function MoneyDialog({ kind, invoice, move, onClose }: Props) {
   const { t } = useTranslation("invoices");
   const { paidMinor = 0, currency = "KZT" } = invoice;
   const limit = kind === "pay" ? restMinor(invoice) : paidMinor;
+  const bounds = { limit, earliest: firstDay(kind, invoice) };
   const [entry, setEntry] = useState<MoneyEntry>({ paidOn: dayOf(now()), amountMinor: limit, documentNumber: "", note: "" });
   const [reviewing, setReviewing] = useState(false);
   if (reviewing) {
@@ -43,7 +44,7 @@ export function MoneyDialog({ kind, invoice, move, onClose }: Props) {
         kind={kind}
         entry={entry}
         onChange={setEntry}
-        limit={limit}
+        bounds={bounds}
         currency={currency}
         onClose={onClose}
         onDone={() => setReviewing(true)}
@@ -96,22 +97,22 @@ interface FormProps {
   kind: "pay" | "refund";
   entry: MoneyEntry;
   onChange: (entry: MoneyEntry) => void;
-  /** The most that may be entered. */
-  limit: number;
+  bounds: Bounds;
   currency: string;
   onClose: () => void;
   onDone: () => void;
 }
 
 function MoneyForm(props: FormProps) {
-  const { kind, entry, onChange, limit, currency, onClose, onDone } = props;
+  const { kind, entry, onChange, bounds, currency, onClose, onDone } = props;
   const { t } = useTranslation("invoices");
   const [asked, setAsked] = useState(false);
-  const faults = entryFaults(kind, entry, limit);
+  const faults = entryFaults(kind, entry, bounds);
+  const words = { amount: moneyText(bounds.limit, currency, true), day: dayText(bounds.earliest) };
   const fields: FieldsProps = {
     ...props,
     change: (part) => onChange({ ...entry, ...part }),
-    say: (field) => (asked && faults[field] ? t(faults[field], { amount: moneyText(limit, currency, true) }) : undefined),
+    say: (field) => (asked && faults[field] ? t(faults[field], words) : undefined),
   };
   return (
     <form
@@ -142,7 +143,7 @@ interface FieldsProps extends FormProps {
 }
 
 /** How much, and on which day. */
-function SumFields({ kind, entry, change, say, limit, currency }: FieldsProps) {
+function SumFields({ kind, entry, change, say, bounds: { limit, earliest }, currency }: FieldsProps) {
   const { t } = useTranslation("invoices");
   const left = limit - (entry.amountMinor ?? 0);
   return (
@@ -163,6 +164,7 @@ function SumFields({ kind, entry, change, say, limit, currency }: FieldsProps) {
         name="paidOn"
         label={t("page.pay.date")}
         required
+        min={earliest}
         max={dayOf(now())}
         value={entry.paidOn}
         onChange={(paidOn) => change({ paidOn })}

@@ -5,7 +5,7 @@ import { companyDay } from "@tartip/domain/kernel/calendar";
 import { currencyOf } from "@tartip/domain/requests/scope";
 import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
-import { deadlineKeys, validateForm } from "@tartip/domain/requests/form";
+import { validateForm } from "@tartip/domain/requests/form";
 import { mayAssignRequest, mayEditRequest } from "@tartip/domain/requests/policy";
 import { currencyKey, fieldOf, moneyKeys, stepOf, type RequestType } from "@tartip/domain/requests/type";
 import { vouchedKeys } from "@tartip/domain/requests/vouched-fields";
@@ -92,8 +92,7 @@ async function changeValues(
   const merged = { ...request.values, ...values };
   const today = companyDay(ctx.now());
   // A deadline that has passed meanwhile is not held against an edit of something else.
-  const changing = changedKeys(request.values, merged);
-  const moved = deadlineKeys(request.type).filter((key) => changing.includes(key));
+  const moved = changedKeys(request.values, merged);
   const currency = currencyOf(request.type, merged);
   const asked = { currency, base: request.settings.baseCurrency, today, field: currencyKey(request.type) };
   const rates = await ratesOf(tx, request.row, asked);
