@@ -4983,6 +4983,13 @@ export interface components {
              * @description Submitted
              */
             submittedAt: string | null;
+            /** @description Days of a leave asked for on which the substitute named is away; a warning */
+            substituteAway?: {
+                /** @description First day */
+                fromDate: string;
+                /** @description Last day */
+                toDate: string;
+            }[];
             /** @description Tasks */
             tasks: {
                 /** @description Assignee */
@@ -12614,6 +12621,13 @@ export interface operations {
                          * @description Submitted
                          */
                         submittedAt: string | null;
+                        /** @description Days of a leave asked for on which the substitute named is away; a warning */
+                        substituteAway?: {
+                            /** @description First day */
+                            fromDate: string;
+                            /** @description Last day */
+                            toDate: string;
+                        }[];
                         /** @description Tasks */
                         tasks: {
                             /** @description Assignee */
@@ -13597,6 +13611,13 @@ export interface operations {
                          * @description Submitted
                          */
                         submittedAt: string | null;
+                        /** @description Days of a leave asked for on which the substitute named is away; a warning */
+                        substituteAway?: {
+                            /** @description First day */
+                            fromDate: string;
+                            /** @description Last day */
+                            toDate: string;
+                        }[];
                         /** @description Tasks */
                         tasks: {
                             /** @description Assignee */

@@ -76,6 +76,7 @@ export const BLOCKER_CODES = [
   "already_paid",
   "refund_too_big",
   "nothing_paid",
+  "leave_overlaps",
   "closing_document_missing",
   "closing_kind_wrong",
   // documents

@@ -43,6 +43,8 @@ export const FIELD_CODES = {
   endBeforeStart: [],
   ownSubstitute: [],
   waitsForWhole: [],
+  leaveOverlaps: ["from", "to"],
+  leavePastYear: [],
   substituteOwnHand: [],
   optionUnknown: [],
   referenceInvalid: [],

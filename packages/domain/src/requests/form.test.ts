@@ -276,6 +276,15 @@ describe("values", () => {
     expect(codes("hr", { ...vacation, dateTo: "2026-12-01" })).toEqual([]);
   });
 
+  it("refuses a leave in a year that is over where it is set and at submission", () => {
+    const past = { ...vacation, dateFrom: "2025-12-22", dateTo: "2025-12-31" };
+    expect(codes("hr", past)).toEqual(["dateTo leavePastYear"]);
+    expect(codes("hr", { ...past, dateTo: "2026-01-01" })).toEqual([]);
+    expect(codes("hr", { ...past, kind: "certificate", certificatePurpose: "Банк" })).toEqual([]);
+    expect(codesOfMove("hr", past, ["dateFrom"])).toEqual(["dateTo leavePastYear"]);
+    expect(codesOfMove("hr", past, ["substitute"])).toEqual([]);
+  });
+
   it("refuses a person as their own substitute", () => {
     expect(codes("hr", { ...vacation, substitute: ID })).toEqual(["substitute ownSubstitute"]);
   });

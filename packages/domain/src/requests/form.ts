@@ -6,6 +6,7 @@ import { invoiceDateProblem } from "../invoices/days.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import { BASE_CURRENCY } from "../kernel/money.ts";
 import { cleanValue } from "./field-values.ts";
+import { isOfPastYear, leaveOf } from "./leave.ts";
 import { meaningOf } from "./meaning.ts";
 import { scopeOf } from "./scope.ts";
 import type { FormValues } from "./scope.ts";
@@ -50,6 +51,7 @@ export function validateForm(type: RequestType, values: FormValues, options: For
     ...backwardsPeriods(type, derived),
     ...pastDeadlines(type, derived, options, wrong),
     ...farInvoiceDate(type, derived, options, wrong),
+    ...pastLeave(type, derived, options),
     ...ownSubstitute(type, derived),
   );
   const kept = Object.fromEntries(asked.flatMap((field) => (field.key in derived ? [[field.key, derived[field.key]]] : [])));
@@ -184,6 +186,15 @@ function farInvoiceDate(
   const day = values[key];
   const code = isDay(day) ? invoiceDateProblem(day, options.today) : undefined;
   return code === undefined ? [] : [{ field: key, code }];
+}
+
+/** The books of a year that is over are closed: nobody goes on leave in it any more. */
+function pastLeave(type: RequestType, values: FormValues, options: FormOptions): FieldError[] {
+  const keys = meaningOf(type).leave;
+  const leave = leaveOf(type, values);
+  if (keys === undefined || leave === null || !isOfPastYear(leave, options.today)) return [];
+  const isSet = options.stage === "submission" || [keys.kind, keys.from, keys.to].some((key) => isMoved(key, options));
+  return isSet ? [{ field: keys.to, code: "leavePastYear" }] : [];
 }
 
 /** Of whom and when the form is opened. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { leaveOf, uncovered } from "./leave.ts";
+import { leaveOf, overlap, shared, uncovered } from "./leave.ts";
 
 const HR = {
   fields: [],
@@ -19,6 +19,21 @@ describe("days away of a request", () => {
     expect(leaveOf({ fields: [], meaning: {} }, VACATION)).toBeNull();
     expect(leaveOf(HR, { ...VACATION, dateTo: "2026-12-09" })).toBeNull();
     expect(leaveOf(HR, { ...VACATION, dateFrom: undefined })).toBeNull();
+  });
+});
+
+describe("two stretches of days", () => {
+  const days = (fromDate: string, toDate: string) => ({ fromDate: `2026-12-${fromDate}`, toDate: `2026-12-${toDate}` });
+
+  it.each([
+    [days("10", "20"), days("20", "25"), days("20", "20")],
+    [days("10", "20"), days("01", "31"), days("10", "20")],
+    [days("10", "20"), days("12", "15"), days("12", "15")],
+    [days("10", "20"), days("21", "25"), null],
+    [days("10", "20"), days("01", "09"), null],
+  ])("%o and %o have in common %o", (one, other, common) => {
+    expect([shared(one, other), shared(other, one)]).toEqual([common, common]);
+    expect(overlap(one, other)).toBe(common !== null);
   });
 });
 

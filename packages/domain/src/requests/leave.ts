@@ -26,6 +26,26 @@ export function leaveOf(type: Meant, values: FormValues): Leave | null {
   return { fromDate, toDate, substituteId: isEmpty(substitute) ? null : String(substitute) };
 }
 
+/** Whether two stretches of days have one in common. */
+export function overlap(one: Days, other: Days): boolean {
+  return one.fromDate <= other.toDate && other.fromDate <= one.toDate;
+}
+
+/** What both have in common; null where they have nothing. */
+export function shared(one: Days, other: Days): Days | null {
+  if (!overlap(one, other)) return null;
+  const [fromDate, toDate] = [one.fromDate, one.toDate];
+  return {
+    fromDate: fromDate > other.fromDate ? fromDate : other.fromDate,
+    toDate: toDate < other.toDate ? toDate : other.toDate,
+  };
+}
+
+/** Whether all of it lies in a year that is over. @param today the company's day */
+export function isOfPastYear({ toDate }: Days, today: string): boolean {
+  return toDate.slice(0, 4) < today.slice(0, 4);
+}
+
 /** The parts of these days that none of the taken ones covers, in order. */
 export function uncovered({ fromDate, toDate }: Days, taken: readonly Days[]): Days[] {
   let left: Days[] = [{ fromDate, toDate }];

@@ -4,7 +4,7 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 
 export { confirmers } from "./roles/second-person.ts";
-export { standingOn } from "./away/leave.ts";
+export { awayOn, grantedDays, standingOn } from "./away/leave.ts";
 
 /**
  * Condition over `people`: to whom the actor may give a task that belongs to no request. Everybody for who sets tasks in

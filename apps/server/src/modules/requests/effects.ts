@@ -21,6 +21,7 @@ import { editInVote } from "./card/card.ts";
 import { ask, answer } from "./actions/clarify.ts";
 import { refuseSelf, setWork } from "./actions/work.ts";
 import { leaveGranted, leaveTakenBack } from "./leave/leave.ts";
+import { refuseLeaveTwice } from "./leave/overlap.ts";
 import { withRun } from "./changes.ts";
 import { changed, loadCase, type RequestCase } from "./load.ts";
 import {
@@ -169,6 +170,7 @@ const returnDone: Effect = async (tx, ctx, request, input) => {
 
 /** A finished request lives again: cancelled tasks come back, work is named, old votes no longer count, the budget learns of it. */
 const reopen: Effect = async (tx, ctx, request, input) => {
+  await refuseLeaveTwice(tx, ctx, request);
   await endRun(tx, ctx, request, "reopened");
   await leaveTakenBack(tx, ctx, request);
   await tx

@@ -186,6 +186,11 @@ export const RequestView = T.Object(
       description: "Working minutes by which deadlines moved while questions to the author stood open",
     }),
     leave: LeaveView,
+    substituteAway: T.Optional(
+      T.Array(T.Object({ fromDate: leaveDays.fromDate, toDate: leaveDays.toDate }), {
+        description: "Days of a leave asked for on which the substitute named is away; a warning",
+      }),
+    ),
     tasks: T.Array(TaskBrief, { description: "Tasks" }),
     approval: ApprovalView,
     invoices: T.Array(

@@ -27,7 +27,7 @@ import {
 import { workCalendar } from "../reference/questions.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { blocksOf, fallsAway, stepsAhead } from "./approval/explain.ts";
-import { presentLeave, readLeave } from "./leave/leave.ts";
+import { presentLeave, readLeave, substituteAway } from "./leave/leave.ts";
 import { nameRows, namesOf, type Named, type Names } from "./screens/screen-query.ts";
 import { namesFor, NOTHING_TO_EXPLAIN, sheetFor, tasksFor, titleFor, valuesFor, withOwnFigures } from "./screens/sight.ts";
 import { URGENT } from "./card/addressing.ts";
@@ -67,6 +67,7 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string, left?
     remindedAt: row.remindedAt,
     pausedMinutes: row.pausedMinutes,
     leave: whole ? presentLeave(leave, names) : null,
+    substituteAway: whole ? await substituteAway(db, request) : [],
     tasks: tasksFor(request, sight, ctx.actor.id).map((task) => taskOf(request, task, names)),
     approval: approvalView(row, await withOwnFigures(db, ctx.actor, sheetFor(sheet, request, sight))),
     invoices: money ? row.invoices.map(({ id: invoiceId, number, status }) => ({ id: invoiceId, number, status })) : [],

@@ -1,4 +1,4 @@
-import { uncovered, type Days, type Leave } from "@tartip/domain/requests/leave";
+import { shared, uncovered, type Days, type Leave } from "@tartip/domain/requests/leave";
 import { dayOf } from "../../../platform/clock.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
@@ -83,6 +83,17 @@ export async function revokeLeave(tx: Tx, ctx: Context, requestId: string): Prom
   for (const row of absences) await endAbsence(tx, ctx, row);
   for (const row of substitutions) await endSubstitution(tx, ctx, row);
   return absences.length + substitutions.length > 0;
+}
+
+/** Days away that another request was granted for, where they meet these; the earliest. */
+export async function grantedDays(db: Db | Tx, on: Days & { personId: string }, requestId: string): Promise<Days | null> {
+  const granted = (await absencesIn(db, on)).find((one) => one.requestId !== null && one.requestId !== requestId);
+  return granted ? { fromDate: granted.fromDate, toDate: granted.toDate } : null;
+}
+
+/** On which of these days the person is away, in order. */
+export async function awayOn(db: Db | Tx, on: Days & { personId: string }): Promise<Days[]> {
+  return (await absencesIn(db, on)).filter(counts).flatMap((one) => shared(one, on) ?? []);
 }
 
 /** What stands on the days of a leave, whether the leave made it or found it there. */

@@ -27,6 +27,7 @@ import { handOverInvoices, syncFromRequest } from "../../invoices/commands.ts";
 import { storeValues } from "./draft.ts";
 import type { Values } from "../money/expense.ts";
 import { invoiceInput } from "../money/invoice.ts";
+import { leaveMovedTwice } from "../leave/overlap.ts";
 import { loadCase, ratesOf, type RequestCase } from "../load.ts";
 import { unknownReferences } from "./references.ts";
 import { addresseeOf } from "../approval/people.ts";
@@ -102,7 +103,9 @@ async function changeValues(
     (error) => given.includes(error.field.split(".")[0] ?? "") || !error.code.startsWith("required"),
   );
   const unknown = await unknownReferences(tx, ctx, request.type, checked.values, request.values);
-  const stillWrong = [...wrong.filter((error) => !isLater(request, error.field)), ...unknown, ...leftAlone(request, values)];
+  const twice = await leaveMovedTwice(tx, ctx, request, checked.values, moved);
+  const wrongNow = wrong.filter((error) => !isLater(request, error.field));
+  const stillWrong = [...wrongNow, ...unknown, ...leftAlone(request, values), ...twice];
   if (stillWrong.length > 0) throw new DomainError("bad_input", "the card has mistakes", { fields: stillWrong });
   const keys = changedKeys(request.values, checked.values);
   if (keys.length === 0) return false;

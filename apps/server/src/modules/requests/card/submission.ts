@@ -14,6 +14,7 @@ import { bookInWork } from "../../budgets/commands.ts";
 import { createForRequest } from "../../invoices/commands.ts";
 import { addressTo, URGENT } from "./addressing.ts";
 import { storeValues } from "./draft.ts";
+import { leaveTwice } from "../leave/overlap.ts";
 import { invoiceInput } from "../money/invoice.ts";
 import { loadCase, type RequestCase } from "../load.ts";
 import { expenseOf } from "../money/money.ts";
@@ -34,7 +35,9 @@ export async function submit(tx: Tx, ctx: Context, draft: RequestCase): Promise<
   const wrong = checked.errors.filter(
     (error) => !error.code.startsWith("required") || draft.facts.missing.atSubmission.includes(error.field),
   );
-  if (wrong.length > 0) throw new DomainError("bad_input", "the form is not complete", { fields: wrong });
+  const asking = { requestId: record.id, personId: subjectOf(draft), type, values: checked.values };
+  const fields = [...wrong, ...(await leaveTwice(tx, ctx, asking))];
+  if (fields.length > 0) throw new DomainError("bad_input", "the form is not complete", { fields });
   await storeValues(tx, ctx, record.id, type, checked.values);
   await nameSubject(tx, ctx, draft);
   await tx
@@ -53,11 +56,14 @@ export async function submit(tx: Tx, ctx: Context, draft: RequestCase): Promise<
 }
 
 /** The person the request is about; an empty subject field means the author. */
+function subjectOf({ type, values, record }: RequestCase): string | null {
+  if (type.subjectField === undefined) return null;
+  return textAt(values, type.subjectField) || record.authorId;
+}
+
 async function nameSubject(tx: Tx, ctx: Context, draft: RequestCase): Promise<void> {
-  const key = draft.type.subjectField;
-  if (key === undefined) return;
-  const named = draft.values[key];
-  const subjectId = typeof named === "string" && named !== "" ? named : draft.record.authorId;
+  const subjectId = subjectOf(draft);
+  if (subjectId === null) return;
   await fillRecord(tx, draft.record.id, { subject_id: subjectId });
   await addParticipant(tx, ctx, draft.record.id, subjectId, "subject");
 }

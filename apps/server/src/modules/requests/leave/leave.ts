@@ -1,11 +1,11 @@
-import { leaveOf } from "@tartip/domain/requests/leave";
+import { leaveOf, type Days } from "@tartip/domain/requests/leave";
 import { meaningOf } from "@tartip/domain/requests/meaning";
 import { fieldOf } from "@tartip/domain/requests/type";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { tellPerson } from "../../../records/notices/tell.ts";
 import { grantLeave, revokeLeave } from "../../people/commands.ts";
-import { standingOn } from "../../people/questions.ts";
+import { awayOn, standingOn } from "../../people/questions.ts";
 import type { RequestCase } from "../load.ts";
 import type { Names } from "../screens/screen-query.ts";
 
@@ -51,6 +51,14 @@ function reasonOf({ type, values }: RequestCase): string {
 export async function readLeave(db: Db | Tx, request: RequestCase) {
   const leave = GRANTED.includes(request.facts.state) ? daysOf(request) : null;
   return leave === null ? null : { ...(await standingOn(db, leave)), substituteNamed: leave.substituteId !== null };
+}
+
+/** Days on which the colleague named is away themselves, while it can still be changed. */
+export async function substituteAway(db: Db | Tx, request: RequestCase): Promise<Days[]> {
+  const leave = leaveOf(request.type, request.values);
+  const personId = leave?.substituteId ?? null;
+  if (leave === null || personId === null || !request.record.open || GRANTED.includes(request.facts.state)) return [];
+  return awayOn(db, { ...leave, personId });
 }
 
 export type LeaveRead = Awaited<ReturnType<typeof readLeave>>;

@@ -15,7 +15,7 @@ import { Watchers } from "../../../records/Watchers.tsx";
 import type { RequestView } from "../../requestQueries.ts";
 import { AssignDialog } from "../actions/AssignDialog.tsx";
 import { BudgetFacts } from "../money/BudgetFacts.tsx";
-import { LeaveFacts } from "./LeaveFacts.tsx";
+import { LeaveFacts, SubstituteAway } from "./LeaveFacts.tsx";
 import css from "../Record.module.css";
 
 interface Props {
@@ -61,6 +61,7 @@ export function RequestFacts({ request, type, meId }: Props) {
           <p className={css["pale"]}>{t("facts.paused", { duration: workDurationText(request.pausedMinutes, t) })}</p>
         ) : null}
       </FactsGroup>
+      {request.substituteAway?.length ? <SubstituteAway days={request.substituteAway} /> : null}
       {request.leave ? <LeaveFacts leave={request.leave} /> : null}
       <FactsGroup title={t("facts.place")}>
         <FactsList
