@@ -4,8 +4,9 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { deflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { oleContainer } from "../../test/kit/ole.ts";
 import { tinyPdf } from "../../test/kit/pdf.ts";
-import { mustOpen } from "./opens.ts";
+import { mustBeUnderPassword, mustOpen } from "./opens.ts";
 import { openLocalStore, type BlobStore } from "./storage.ts";
 
 let root: string;
@@ -83,4 +84,18 @@ const BROKEN: [string, Buffer | string][] = [
 
 it.each(BROKEN)("refuses a .%s that only begins or only ends like one", async (kind, bytes) => {
   expect(await opens(kind, bytes)).toBe(false);
+});
+
+it("knows an office document under a password from another container of the same kind", async () => {
+  const is = async (bytes: Buffer) => {
+    const blob = await store.put(Readable.from([bytes]), { maxBytes: 1_000_000 });
+    return mustBeUnderPassword(store, blob, "docx").then(
+      () => true,
+      (error) => expect(error).toMatchObject({ details: { key: "file_disguised" } }),
+    );
+  };
+  expect(await is(oleContainer("EncryptedPackage", "\u0006DataSpaces", "EncryptionInfo"))).toBe(true);
+  for (const other of [oleContainer("WordDocument", "1Table"), oleContainer(), oleContainer("EncryptedPackage").subarray(0, 600)])
+    expect(await is(other)).not.toBe(true);
+  expect(await is(oleContainer("EncryptedPackage").subarray(0, 100))).not.toBe(true);
 });

@@ -39,6 +39,31 @@ export async function mustOpen(store: BlobStore, { key, size }: StoredBlob, kind
   if (!good) throw new DomainError("unsupported_file", `a broken .${kind}`, { key: "file_broken", params: { kind } });
 }
 
+/**
+ * An OLE container under the name of a newer office document is that document under a password, or something else.
+ *
+ * @throws DomainError `unsupported_file`
+ */
+export async function mustBeUnderPassword(store: BlobStore, { key, size }: StoredBlob, kind: string): Promise<void> {
+  const header = Buffer.from(
+    await textOf(await store.open(key, { start: 0, end: Math.min(size, OLE_HEADER_BYTES) - 1 })),
+    "latin1",
+  );
+  const directory = header.length < OLE_HEADER_BYTES ? size : (header.readUInt32LE(48) + 1) * 2 ** header.readUInt16LE(30);
+  const names =
+    directory < size
+      ? await textOf(await store.open(key, { start: directory, end: Math.min(size, directory + DIRECTORY_BYTES) - 1 }))
+      : "";
+  if (names.includes(ENCRYPTED)) return;
+  throw new DomainError("unsupported_file", `no .${kind}`, { key: "file_disguised", params: { kind } });
+}
+
+/** [MS-CFB]: where the list of streams begins, and [MS-OFFCRYPTO]: the stream that holds the document itself. */
+const OLE_HEADER_BYTES = 512;
+/** A document under a password has about ten streams of 128 bytes. */
+const DIRECTORY_BYTES = 8_192;
+const ENCRYPTED = Buffer.from("EncryptedPackage", "utf16le").toString("latin1");
+
 /** ISO 32000: the last lines say where the table of objects is. Viewers mend a wrong number; a file without this end was cut off. */
 function pdfEnds(tail: string): boolean {
   return /startxref\s+\d+\s+%%EOF/u.test(tail);

@@ -71,6 +71,18 @@ it.each([
   ["a.csv", Buffer.from("имя;сумма\r\nАйгуль;5"), "text/csv"],
   ["a.txt", Buffer.from("plain"), "text/plain"],
   ["esf.xml", Buffer.from('\uFEFF<?xml version="1.0"?><invoice/>'), "application/xml"],
+  ["photo.HEIC", head("\0\0\0\x24ftypheic\0\0\0\0mif1heic"), "image/heic"],
+  ["photo.heif", head("\0\0\0\x18ftypmif1\0\0\0\0"), "image/heif"],
+  ["scan.tif", head("II*\0\b\0\0\0"), "image/tiff"],
+  ["scan.tiff", head("MM\0*\0\0\0\b"), "image/tiff"],
+  ["whatsapp.jfif", head("\xff\xd8\xff\xe0\0\x10JFIF"), "image/jpeg"],
+  ["paint.bmp", head("BM\x36\0\x0c\0\0\0\0\0\x36\0\0\0\x28\0\0\0\0\x02\0\0\0\x02\0\0"), "image/bmp"],
+  ["letter.eml", Buffer.from("Received: from mx\r\nFrom: a@b.kz\r\nSubject: x\r\n\r\n<html><body>text"), "message/rfc822"],
+  ["letter.msg", head("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "application/vnd.ms-outlook"],
+  ["locked.xlsx", head("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "application/x-ole-storage"],
+  ["from-excel.txt", Buffer.from("\uFEFFимя\tсумма\r\nӘйгерім\t5", "utf16le"), "text/plain"],
+  ["big-endian.csv", Buffer.from("\uFEFFимя;сумма\r\n", "utf16le").swap16(), "text/csv"],
+  ["header.txt", Buffer.from("From: a@b.kz\n\nplain"), "text/plain"],
   ["doc.p7s", Buffer.from([0x30, 0x82, 0x01, 0x00]), "application/pkcs7-signature"],
 ])("takes %s", (name, bytes, mime) => {
   expect(sniff(bytes, name).mime).toBe(mime);
@@ -91,6 +103,13 @@ it.each([
   ["a.csv", Buffer.from("#!/bin/sh")],
   ["a.xml", Buffer.from('<?xml version="1.0"?><svg xmlns="x"/>')],
   ["a.constructor", PDF],
+  ["a.heic", head("\0\0\0\x18ftypqt  ")],
+  ["a.bmp", Buffer.from("BMW is a car, not a picture at all")],
+  ["a.eml", Buffer.from("<html><script>alert(1)</script>")],
+  ["a.eml", Buffer.from("Note: nothing of a letter\r\n\r\n<script>")],
+  ["a.msg", PDF],
+  ["a.txt", Buffer.from("\uFEFF<script>alert(1)</script>", "utf16le")],
+  ["a.txt", Buffer.from("утф-16 without its mark", "utf16le")],
   ["a.txt", Buffer.alloc(0)],
 ])("refuses %s whatever it claims", (name, bytes) => {
   expect(() => sniff(bytes, name)).toThrow(expect.objectContaining({ code: "unsupported_file" }));

@@ -71,7 +71,7 @@ function caller(server: FastifyInstance, headersOf: () => Promise<Record<string,
       ...(method && { method }),
       url,
       headers: { ...json, ...(await headersOf()), ...headers },
-      ...(body !== undefined && { payload: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { payload: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     });
     const isJson = /json/.test(String(answer.headers["content-type"]));
     const parsed = isJson && answer.body ? JSON.parse(answer.body) : null;

@@ -5,7 +5,7 @@ import type { FileRow } from "./files.ts";
 import { contentDisposition } from "./names.ts";
 
 /** Only what a browser shows without running anything may open in place. */
-const INLINE = new Set(["application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"]);
+const INLINE = new Set(["application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"]);
 
 /**
  * Sends the bytes, a part of them, or word that they did not change.

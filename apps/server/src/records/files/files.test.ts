@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { oleContainer } from "../../../test/kit/ole.ts";
 import { tinyPdf } from "../../../test/kit/pdf.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startCast, type Cast, type Person } from "../test/cast.ts";
@@ -92,6 +93,26 @@ describe("uploading", () => {
       { recordId: record, fieldKey: null },
       { recordId: record, fieldKey: null },
     ]);
+  });
+
+  it("takes what comes from phones, mail and Excel, and says of a document that it is under a password", async () => {
+    const record = await cast.record(author);
+    const reply = await cast.upload(author, `/records/${record}/files`, [
+      ["Договор %22Ромашка%22.pdf", PDF],
+      ["Фото.heic", "\0\0\0\u0018ftypheic\0\0\0\0mif1"],
+      ["Письмо.eml", "From: a@b.kz\r\nSubject: акт\r\n\r\n<html>"],
+      ["Ведомость.xlsx", oleContainer("EncryptedPackage", "EncryptionInfo")],
+      ["Смета.docx", oleContainer("WordDocument")],
+    ]);
+    expect(reply.body.files.map(({ name, mediaType }) => [name, mediaType])).toEqual([
+      ['Договор "Ромашка".pdf', "application/pdf"],
+      ["Фото.heic", "image/heic"],
+      ["Письмо.eml", "message/rfc822"],
+      ["Ведомость.xlsx", "application/x-ole-storage"],
+    ]);
+    expect(reply.body.refused).toMatchObject([{ name: "Смета.docx", code: "file_disguised" }]);
+    const saved = await cast.api.as(author).get(`/files/${present(reply.body.files[2]).id}/content`);
+    expect(saved.headers["content-disposition"]).toMatch(/^attachment; /u);
   });
 
   it.each(["../../etc/passwd.txt", "a\\b.txt", "bad\u0007.txt"])("refuses the name %j", async (name) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseRange } from "./content.ts";
-import { contentDisposition, fileName } from "./names.ts";
+import { contentDisposition, fileName, partName } from "./names.ts";
 
 describe("fileName", () => {
   it.each([
@@ -22,6 +22,10 @@ describe("fileName", () => {
   it.each(["", "   ", ".", "..", "a/b.pdf", "a\\b.pdf", "a\0.pdf", "a\n.pdf", "\u202e"])("refuses %j", (typed) => {
     expect(() => fileName(typed)).toThrow(expect.objectContaining({ code: "unsupported_file" }));
   });
+});
+
+it("keeps the quotes that a form escapes in the name of a part", () => {
+  expect(fileName(partName("Договор %22Ромашка%22 100%25.pdf"))).toBe('Договор "Ромашка" 100%25.pdf');
 });
 
 describe("contentDisposition", () => {

@@ -21,6 +21,11 @@ export function fileName(typed: string): string {
   return shortened(name);
 }
 
+/** The name of a part as it was typed: a form escapes the quotes in it, and nothing else (HTML, «multipart/form-data»). */
+export function partName(sent: string): string {
+  return sent.replaceAll("%22", '"');
+}
+
 function refused(key: string): DomainError {
   return new DomainError("unsupported_file", key, { key });
 }

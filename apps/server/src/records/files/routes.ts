@@ -9,6 +9,7 @@ import { blockerSentence, errorSentence } from "../../platform/http/sentences.ts
 import { toDomainError } from "../../platform/http/translate-errors.ts";
 import { sendContent } from "./content.ts";
 import { filesById, fileToRead, listFiles, removeFile, shareFile } from "./files.ts";
+import { partName } from "./names.ts";
 import { letThrough } from "./reading.ts";
 import { FileList, FileView, UploadBody, UploadQuery, UploadResult } from "./schema.ts";
 import { enforceUpload, receiveFile, type Target } from "./upload.ts";
@@ -82,7 +83,7 @@ function countOf({ ids, refused }: Received): number {
 }
 
 async function receivePart({ context }: FastifyRequest, target: Target, part: MultipartFile, received: Received): Promise<void> {
-  const name = part.filename ?? "";
+  const name = partName(part.filename ?? "");
   try {
     if (countOf(received) >= MOST_FILES) throw tooMany();
     received.ids.push(await receiveFile(context, target, name, part.file, context.app.config.maxFileBytes));

@@ -7,8 +7,8 @@ import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { inTransaction, touchRecord } from "../../platform/db/transaction.ts";
 import { enforceSpace } from "../../platform/disk.ts";
-import { mustOpen } from "../../platform/opens.ts";
-import { sniff, type FileKind } from "../../platform/sniff.ts";
+import { mustBeUnderPassword, mustOpen } from "../../platform/opens.ts";
+import { sniff, UNDER_PASSWORD, type FileKind } from "../../platform/sniff.ts";
 import type { StoredBlob } from "../../platform/storage.ts";
 import { fileName } from "./names.ts";
 import { peek, readingOf, type Reading } from "./reading.ts";
@@ -68,8 +68,9 @@ async function takeFile(ctx: Context, target: Target, typed: string, reading: Re
   const left = await leftOfDay(ctx.app.db, ctx);
   const blob = await storeWithin(ctx, whole, Math.min(maxBytes, left), left < maxBytes);
   try {
+    if (kind.mime === UNDER_PASSWORD) await mustBeUnderPassword(ctx.app.store, blob, kind.kind);
     // What a form asks for is looked at by people who decide: it must open.
-    if (target.fieldKey !== null) await mustOpen(ctx.app.store, blob, kind.kind);
+    else if (target.fieldKey !== null) await mustOpen(ctx.app.store, blob, kind.kind);
     return await inTransaction(ctx.app, async (tx) => {
       await enforceDay(tx, ctx, blob.size);
       return addFile(tx, ctx, target, { name, kind, blob });

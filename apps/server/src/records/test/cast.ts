@@ -32,7 +32,11 @@ export interface Cast extends TestApp {
   join(recordId: string, person: Person, role: ParticipantRole): Promise<void>;
   contextOf(person: Person): Promise<Context>;
   /** Uploads files given as name and contents; answers as the API does. */
-  upload(person: Person, path: FilesPath, files: [name: string, contents: string][]): Promise<Reply<Body<"post", FilesPath>>>;
+  upload(
+    person: Person,
+    path: FilesPath,
+    files: [name: string, contents: string | Buffer][],
+  ): Promise<Reply<Body<"post", FilesPath>>>;
 }
 
 export async function startCast(): Promise<Cast> {
@@ -85,12 +89,13 @@ export async function startCast(): Promise<Cast> {
       await inTransaction(app, (tx) => addParticipant(tx, ctx, recordId, person.id, role));
     },
     upload: (person, path, files) => {
-      const parts = files.map(
-        ([name, contents]) =>
-          `--boundary\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n${contents}\r\n`,
+      const head = (name: string) =>
+        `--boundary\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+      const parts = files.map(([name, contents]) =>
+        Buffer.concat([head(name), contents, "\r\n"].map((part) => Buffer.from(part))),
       );
       const headers = { "content-type": "multipart/form-data; boundary=boundary" };
-      return test.api.as(person).post(path, `${parts.join("")}--boundary--\r\n`, { headers });
+      return test.api.as(person).post(path, Buffer.concat([...parts, Buffer.from("--boundary--\r\n")]), { headers });
     },
   };
 }

@@ -31,7 +31,7 @@ export function DocumentCardBody({ card }: { card: DocumentCard }) {
     <FileDrop
       id="file-file"
       several={false}
-      {...(maxBytes ? { maxBytes } : {})}
+      maxBytes={maxBytes}
       send={(chosen, options) => sendFile(card.id, chosen, { ...options, fieldKey: "file" })}
       explain={(error) => errorSentence(error, t)}
       onDone={() => {

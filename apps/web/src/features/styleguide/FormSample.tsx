@@ -120,7 +120,7 @@ function FilesSample() {
   return (
     <>
       <Card title={file.send}>
-        <FileDrop send={() => Promise.resolve()} explain={String} onDone={() => undefined} />
+        <FileDrop maxBytes={52_428_800} send={() => Promise.resolve()} explain={String} onDone={() => undefined} />
         <div style={{ height: 12 }} />
         <FileThumb name={file.name} mime="application/pdf" bytes={184000} version={2} href="#file" note={people[0]} />
       </Card>

@@ -16,8 +16,9 @@ interface Props {
   /** After each file that arrived. */
   onDone: () => void;
   /** Endings or types for the file dialog: `.pdf,image/*`. */
-  accept?: string;
-  maxBytes?: number;
+  accept?: string | undefined;
+  /** What the server takes; undefined while it is not known: it says so itself then. */
+  maxBytes: number | undefined;
   several?: boolean;
   /** Anchor for blockers: `#file-<target>`. */
   id?: string;
@@ -25,11 +26,12 @@ interface Props {
 }
 
 /** Takes files by drop, paste or dialog, several at once, with progress, cancel and retry. */
-export function FileDrop({ send, explain, onDone, accept, maxBytes = 25_000_000, several = true, id, label }: Props) {
+export function FileDrop({ send, explain, onDone, accept, maxBytes, several = true, id, label }: Props) {
   const { t } = useTranslation("ui");
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const refuse = (file: File) => (file.size > maxBytes ? t("file.tooLarge", { limit: sizeText(maxBytes, t) }) : undefined);
+  const limit = maxBytes === undefined ? undefined : sizeText(maxBytes, t);
+  const refuse = (file: File) => (file.size > (maxBytes ?? Infinity) ? t("file.tooLarge", { limit }) : undefined);
   const { uploads, add, cancel, retry } = useUploads({ send, explain, refuse, onDone });
   return (
     <div id={id} className={classes(css["drop"], "no-print")}>
@@ -54,7 +56,7 @@ export function FileDrop({ send, explain, onDone, accept, maxBytes = 25_000_000,
         <span>
           <strong>{label ?? t("file.attach")}</strong> {t("file.orDrop")}
         </span>
-        <span className={css["limit"]}>{t("file.limit", { limit: sizeText(maxBytes, t) })}</span>
+        {limit === undefined ? null : <span className={css["limit"]}>{t("file.limit", { limit })}</span>}
       </button>
       <input
         ref={input}

@@ -3,7 +3,7 @@ import type { Icon } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./Files.module.css";
-import { sizeText } from "./fileText.ts";
+import { isUnderPassword, sizeText } from "./fileText.ts";
 
 interface Props {
   name: string;
@@ -38,6 +38,7 @@ export function FileThumb({ name, mime, bytes, version, href, onOpen, note, acti
         <span className={css["limit"]}>
           {version === undefined ? null : `${t("file.version", { version })} · `}
           {sizeText(bytes, t)}
+          {isUnderPassword(mime) ? ` · ${t("file.underPassword")}` : null}
           {note ? <> · {note}</> : null}
         </span>
       </span>

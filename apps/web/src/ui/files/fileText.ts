@@ -5,10 +5,15 @@ export function sizeText(bytes: number, t: (key: string, params: { size: string 
   return t("ui:file.size.mb", { size: (bytes / (1024 * 1024)).toFixed(1).replace(".0", "").replace(".", ",") });
 }
 
+/** An office document under a password, by the media type of the server. */
+export function isUnderPassword(mime: string): boolean {
+  return mime === "application/x-ole-storage";
+}
+
 export type PreviewKind = "pdf" | "image" | "none";
 
 /** What can be shown of a file on the page. */
 export function previewKind(mime: string): PreviewKind {
   if (mime === "application/pdf") return "pdf";
-  return ["image/png", "image/jpeg", "image/webp", "image/gif"].includes(mime) ? "image" : "none";
+  return ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp"].includes(mime) ? "image" : "none";
 }

@@ -67,7 +67,7 @@ export function FilesCard({ recordId, mayChange: open, except = [], title }: Pro
           send={(file, options) => sendFile(recordId, file, options)}
           explain={(error) => errorSentence(error, t)}
           onDone={() => void settle()}
-          {...(maxBytes ? { maxBytes } : {})}
+          maxBytes={maxBytes}
         />
       ) : null}
       <Preview file={shown} onClose={() => setShown(null)} />

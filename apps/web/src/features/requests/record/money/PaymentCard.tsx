@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorSentence } from "../../../../lib/errors.ts";
+import { useNames } from "../../../../lib/reference.ts";
 import { Button } from "../../../../ui/action/Button.tsx";
 import { Card } from "../../../../ui/Card.tsx";
 import { FileDrop } from "../../../../ui/files/FileDrop.tsx";
@@ -103,6 +104,7 @@ interface DropProps extends Pick<Props, "request" | "fileKey"> {
 function InvoiceDrop({ request, fileKey, file, mayChange }: DropProps) {
   const { t } = useTranslation("record");
   const cache = useQueryClient();
+  const settings = useNames().reference?.settings;
   const [replacing, setReplacing] = useState(false);
   if (!mayChange) return <p className={css["noFile"]}>{t("payment.noFile")}</p>;
   if (file && !replacing) {
@@ -118,7 +120,8 @@ function InvoiceDrop({ request, fileKey, file, mayChange }: DropProps) {
     <div className={css["drop"]}>
       <FileDrop
         several={false}
-        accept=".pdf,image/*"
+        accept={settings?.fileExtensions.map((ending) => `.${ending}`).join(",")}
+        maxBytes={settings?.maxFileBytes}
         label={t(file ? "payment.replace" : "payment.attach")}
         send={(chosen, options) => sendFile(request.id, chosen, { fieldKey: fileKey, ...options })}
         explain={(error) => errorSentence(error, t)}
