@@ -55,6 +55,15 @@ describe("a list as a file", () => {
     expect(JSON.stringify(found)).not.toContain('"formula"');
   });
 
+  it("says in a sheet what looks like the number of a character as it was typed", async () => {
+    const typed = ["Код _x000D_", "_x0041_x0042_", "_x00_ _X000D_ snake_x_case"];
+    const person = await addPerson(test.app, "Coder", ["coordinator"]);
+    for (const title of typed) await test.api.as(person).post("/requests", { type: "it", values: { title } });
+    const { bytes } = await exported(`${drafts}&format=xlsx&columns=title`, person);
+    expect((await cellsOf(bytes)).slice(1).map(([title]) => title)).toEqual(typed);
+    expect((await exported(`${drafts}&columns=title`, person)).text).toContain("Код _x000D_");
+  });
+
   it("is text that no spreadsheet runs, with the separators of the language", async () => {
     const { status, text } = await exported(`${drafts}&columns=title&columns=amount`);
     expect(status).toBe(200);

@@ -35,7 +35,7 @@ function sheet({ title, headings, rows }: Table, language: Lang): ReadableStream
   const columns = headings.map(({ text, kind }) => ({ header: text, width: WIDTH[kind], numFmt: formats[kind] ?? "@" }));
   const cells = mapped(rows, headings, (value, kind) => {
     if (kind === "amount") return Number(value) / MINOR_PER_UNIT;
-    return kind === "day" ? new Date(`${dayOf(value)}T00:00:00Z`) : plain(String(value));
+    return kind === "day" ? new Date(`${dayOf(value)}T00:00:00Z`) : noEscape(plain(String(value)));
   });
   return writeXlsxStream(cells, { name: title, columns, freezePane: { rows: 1 } });
 }
@@ -67,6 +67,11 @@ function dayOf(value: NonNullable<ExportValue>): string {
 /** Neither XML nor a table can hold control characters. */
 function plain(text: string): string {
   return text.replace(/[\p{Cc}￾￿]+/gu, " ");
+}
+
+/** ISO 29500, ST_Xstring: `_x000D_` in a cell is read as the character of that number; its first sign is written by number itself. */
+function noEscape(text: string): string {
+  return text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/gu, "_x005F_");
 }
 
 /** The full-width signs begin a formula in some languages' programs; the library knows only the narrow ones. */
