@@ -11,6 +11,9 @@ export const DOUBTS = [
 
 export type Doubt = (typeof DOUBTS)[number];
 
+/** Doubts about the rate, which the accountant may still change in the vote. */
+export const VAT_DOUBTS: readonly Doubt[] = ["vat_from_non_payer", "vat_rate_of_other_day"];
+
 /** Amounts are minor units of the invoice's currency. */
 export interface DoubtFacts {
   /** Per cent as text, or `none`. */

@@ -34,6 +34,7 @@ export const FIELD_CODES = {
   monthInvalid: [],
   dueInPast: [],
   invoiceDateFar: [],
+  vatInDoubt: [],
   paidBeforeInvoice: ["day"],
   refundedBeforePaid: ["day"],
   linkSpaces: [],

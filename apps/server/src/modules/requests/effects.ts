@@ -12,6 +12,7 @@ import { takeVoteAction } from "../approvals/commands.ts";
 import { stepOfInput, type VoteAction } from "../approvals/questions.ts";
 import { accountReplaced } from "./approval/account.ts";
 import { hostFor } from "./approval/run-host.ts";
+import { refuseVatInDoubt } from "./approval/vat-in-doubt.ts";
 import { voteBlockers, votedOf } from "./approval/voted.ts";
 import { follow } from "../invoices/commands.ts";
 import { decidedAccount } from "../invoices/questions.ts";
@@ -55,6 +56,7 @@ const approve: Effect = async (tx, ctx, request, input) => {
   const step = stepOfInput(request.row, input);
   const current = await editInVote(tx, ctx, request, step, input);
   refuseIfBlocked(voteBlockers(current, step, input));
+  await refuseVatInDoubt(tx, ctx, request, current);
   return vote(tx, ctx, current, "approve", input);
 };
 
