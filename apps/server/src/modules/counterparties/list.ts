@@ -2,7 +2,7 @@ import { counterpartyList as shape } from "@tartip/domain/lists/counterparties";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { defineList, type Condition } from "../../records/listing/list.ts";
-import { escapeLike } from "../../records/listing/search.ts";
+import { contains, escapeLike, sought } from "../../records/listing/search.ts";
 import { visibleTo } from "../../records/visibility.ts";
 import { seesWholeCard } from "./rights.ts";
 
@@ -40,8 +40,8 @@ const HAS_UNCONFIRMED: Condition = sql`exists (select 1 from bank_accounts a whe
   and a.retired_at is null and a.confirmed_at is null)`;
 
 function matches(q: string, { actor }: Context): Condition {
-  const text = escapeLike(q.trim());
-  const byName: Condition = sql`c.name ilike ${`%${text}%`}`;
+  const text = escapeLike(sought(q));
+  const byName = contains(sql`c.name`, q);
   if (!seesWholeCard(actor)) return byName;
   return sql`(${byName} or c.bin like ${`${text}%`} or c.tax_id ilike ${`${text}%`} or records.number ilike ${`%${text}%`})`;
 }

@@ -5,6 +5,7 @@ import { sql, type SqlBool } from "kysely";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
 import { readPage, type SortColumn } from "../../platform/http/keyset.ts";
+import { contains, escapeLike } from "../../records/listing/search.ts";
 import { mayBeGivenTasks } from "./questions.ts";
 
 export interface PeopleFilter {
@@ -84,11 +85,11 @@ function known({ actor }: Context) {
 
 /** By name; by address and position too where these are shown. */
 function matches(ctx: Context, q: string) {
-  const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
-  const name = sql<SqlBool>`(people.last_name || ' ' || people.first_name) ilike ${pattern} or people.full_name ilike ${pattern}`;
+  const pattern = `%${escapeLike(q)}%`;
+  const name = sql<SqlBool>`${contains(sql`people.last_name || ' ' || people.first_name`, q)} or ${contains(sql`people.full_name`, q)}`;
   if (ctx.actor.external) return sql<SqlBool>`(${name})`;
   const address = readsDirectory(ctx) ? sql<SqlBool>`people.email ilike ${pattern}` : sql<SqlBool>`false`;
-  return sql<SqlBool>`(${name} or people.position ilike ${pattern} or ${address})`;
+  return sql<SqlBool>`(${name} or ${contains(sql`people.position`, q)} or ${address})`;
 }
 
 type Listed = Awaited<ReturnType<ReturnType<typeof listed>["executeTakeFirstOrThrow"]>>;

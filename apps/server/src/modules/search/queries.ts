@@ -2,7 +2,7 @@ import { covers } from "@tartip/domain/access/grants";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
-import { escapeLike } from "../../records/listing/search.ts";
+import { contains, escapeLike } from "../../records/listing/search.ts";
 
 const MOST_OTHERS = 5;
 
@@ -26,7 +26,7 @@ export async function searchPeople(db: Db, ctx: Context, q: string): Promise<Fou
     .selectFrom("people")
     .select(["id", "full_name as name", "position"])
     .where("active", "=", true)
-    .where((eb) => eb.or([eb("full_name", "ilike", `%${text}%`), eb("email", "like", `${text.toLowerCase()}%`)]))
+    .where((eb) => eb.or([contains(sql`full_name`, q), eb("email", "like", `${text.toLowerCase()}%`)]))
     .orderBy(sql`full_name collate "ru-x-icu"`)
     .orderBy("id")
     .limit(MOST_OTHERS)
@@ -40,7 +40,7 @@ export async function searchProjects(db: Db, ctx: Context, q: string): Promise<F
   return db
     .selectFrom("projects")
     .select(["id", "code", "name"])
-    .where((eb) => eb.or([eb("name", "ilike", `%${text}%`), eb("code", "ilike", `${text}%`)]))
+    .where((eb) => eb.or([contains(sql`name`, q), eb("code", "ilike", `${text}%`)]))
     .orderBy("status")
     .orderBy("code")
     .limit(MOST_OTHERS)

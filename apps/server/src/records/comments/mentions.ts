@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { contains } from "../listing/search.ts";
 import type { RecordRow } from "../record.ts";
 import { whoMaySee, wrongField } from "../sight.ts";
 
@@ -60,7 +61,6 @@ async function namesLike(
   db: Db,
   { ctx, record, typed, offset }: { ctx: Context; record: RecordRow; typed: string; offset: number },
 ): Promise<Mentionable[]> {
-  const pattern = `%${typed.trim().replaceAll(/[\\%_]/gu, "\\$&")}%`;
   const near = sql<boolean>`exists (select 1 from participants p where p.record_id = ${record.id} and p.person_id = people.id)`;
   const own = sql<boolean>`people.id in (${record.authorId}, ${record.assigneeId}::uuid)`;
   return (
@@ -69,7 +69,7 @@ async function namesLike(
       .select(["id", "full_name as name", "position"])
       .where("active", "=", true)
       .where("id", "!=", ctx.actor.id)
-      .where("full_name", "ilike", pattern)
+      .where(contains(sql`full_name`, typed))
       // An outsider has no directory: only people they already meet on this record.
       .$if(ctx.actor.external, (query) => query.where(sql<boolean>`(${near} or ${own})`))
       .orderBy(sql`(coalesce(${own}, false) or ${near})`, "desc")

@@ -4,7 +4,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/db/database.ts";
 import type { Condition } from "./list.ts";
-import { escapeLike } from "./search.ts";
+import { keptTextHolds } from "./search.ts";
 
 /** Any of these values; none given is no condition. One alone leaves the order of an index that begins with the column of use. */
 export const among =
@@ -68,5 +68,5 @@ export const textHolds =
   };
 
 function holds(kind: Kind, q: string): Condition {
-  return sql`(s.kind = ${kind} and s.text ilike ${`%${escapeLike(q.trim())}%`})`;
+  return sql`(s.kind = ${kind} and ${keptTextHolds(sql`s.text`, q)})`;
 }

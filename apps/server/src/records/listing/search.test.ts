@@ -43,6 +43,15 @@ describe("search", () => {
     expect(await found(boss, "тұмар", "&kinds=request")).toEqual([]);
   });
 
+  it("finds what is typed without dots and with Russian letters for Kazakh ones, and a number in groups", async () => {
+    const city = await indexed("Счёт из Қызылорда: Әділет, Тәртіп және Өзгеріс үлгісі, һәм ұғым, жаңа");
+    for (const q of ["счет", "СЧЁТ", "кызылорда", "адилет", "тартип", "озгерис улгиси", "хам угым", "жана", "Қызылорда"])
+      expect(await found(boss, q), q).toContain(city);
+    const vendor = await indexed("ТОО Сары 987654321012", { kind: "counterparty", status: "active" });
+    for (const q of ["9876 5432 1012", "987 654 321 012", "987654\u00a0321012"])
+      expect(await found(boss, q), q).toContain(vendor);
+  });
+
   it("puts the number itself first", async () => {
     await indexed("Переписка о заявке 000777", { number: "ЗАК-2026-000001" });
     const exact = await indexed("Ноутбуки", { number: "ЗАК-2026-000777" });

@@ -1,5 +1,5 @@
 import type { Kind } from "@tartip/domain/kernel/kinds";
-import { sql, type RawBuilder } from "kysely";
+import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { knownKind } from "../kinds.ts";
@@ -30,7 +30,8 @@ const TRIGRAM = 3;
 const LONGEST_TEXT = 20_000;
 
 /**
- * Sets what a record is found by: its number is added by itself; give title, names, BIN and the like.
+ * Sets what a record is found by: its number is added by itself, and the database folds the letters; give title, names, BIN and
+ * the like.
  * Call it whenever one of them changed.
  */
 export async function indexRecord(tx: Tx, recordId: string, kind: Kind, text: string): Promise<void> {
@@ -64,10 +65,9 @@ export async function searchRecords(db: Db, ctx: Context, search: RecordSearch):
 /** The best first: the number itself, then titles that hold the text, then what moved last. */
 function visibleAmong(ctx: Context, { q, kinds, limit }: RecordSearch, source: RawBuilder<unknown>): RawBuilder<unknown> {
   const visible = sql.join(kinds.map((kind) => findable(ctx, kind)), sql` or `); // prettier-ignore
-  const part = `%${escapeLike(q)}%`;
   return sql`select records.id, records.kind, records.type_code as "typeCode", records.number, records.title, records.status
     from ${source} hit (record_id) join records on records.id = hit.record_id where (${visible})
-    order by (records.number ilike ${`%${escapeLike(q)}`}) desc nulls last, (records.title ilike ${part}) desc,
+    order by (records.number ilike ${`%${escapeLike(q)}`}) desc nulls last, ${contains(sql`records.title`, q)} desc,
       records.open desc, records.updated_at desc, records.id
     limit ${limit}`;
 }
@@ -80,14 +80,36 @@ function findable({ actor }: Context, kind: Kind): RawBuilder<boolean> {
 
 /** Conditions on `record_search`, one per index; null when there is nothing to look for. */
 function matchesOf({ q, kinds }: RecordSearch): RawBuilder<boolean>[] | null {
-  const text = q.trim();
+  const text = sought(q);
   const words = text.match(/[\p{L}\p{N}]+/gu)?.slice(0, 12) ?? [];
   if (words.length === 0) return null;
   const query = words.map((word) => `${word}:*`).join(" & ");
   const ofKinds = sql`kind = any(${[...kinds]}::text[])`;
-  const matches = [sql<boolean>`(${ofKinds} and vector @@ (to_tsquery('russian', ${query}) || to_tsquery('simple', ${query})))`];
-  if (text.length >= TRIGRAM) matches.push(sql<boolean>`(${ofKinds} and text ilike ${`%${escapeLike(text)}%`})`);
+  const matches = [
+    sql<boolean>`(${ofKinds} and vector @@ (to_tsquery('russian', folded(${query})) || to_tsquery('simple', folded(${query}))))`,
+  ];
+  if (text.length >= TRIGRAM) matches.push(sql<boolean>`(${ofKinds} and ${keptTextHolds(sql`text`, text)})`);
   return matches;
+}
+
+/**
+ * Whether a text holds what is typed, with ё as е and Kazakh letters as the Russian ones people type for them: `folded` of the
+ * database says which.
+ */
+export function contains(text: RawBuilder<unknown>, q: string): RawBuilder<SqlBool> {
+  return keptTextHolds(sql`folded(${text})`, q);
+}
+
+/** The same of a text that is kept folded. */
+export function keptTextHolds(text: RawBuilder<unknown>, q: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(${text} ilike folded(${`%${escapeLike(sought(q))}%`}))`;
+}
+
+/** What is looked for: a BIN or IIN copied in groups is one number. */
+export function sought(q: string): string {
+  const text = q.trim();
+  const digits = text.replaceAll(/\s/gu, "");
+  return /^\d{12}$/u.test(digits) ? digits : text;
 }
 
 /** So that what people type stands for itself. */

@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
 import { linkOnlyTo } from "../../../records/links/own-links.ts";
-import { escapeLike } from "../../../records/listing/search.ts";
+import { contains } from "../../../records/listing/search.ts";
 import { HAS_FILE, IS_BASIS, IS_REGISTERED } from "../../documents/questions.ts";
 
 /** What anybody who files a payment sees of a document that may justify it: enough to choose it, nothing of its content. */
@@ -27,7 +27,7 @@ export async function basisOptions(db: Db | Tx, counterpartyId: string, q = ""):
     select r.id, r.title, d.kind_code as "kindCode", d.doc_number as "docNumber", d.doc_date as "docDate", d.valid_to as "validTo",
       ${HAS_FILE} as "hasFile"
     from documents d join records r on r.id = d.id
-    where ${nameableFor(counterpartyId)} and r.title ilike ${`%${escapeLike(q)}%`}
+    where ${nameableFor(counterpartyId)} and ${contains(sql`r.title`, q)}
     order by d.doc_date desc nulls last, r.id limit ${MOST_OPTIONS}`.execute(db);
   return rows;
 }
