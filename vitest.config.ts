@@ -50,7 +50,7 @@ export default defineConfig({
           ...settled,
           ...shared,
           testTimeout: 7_200_000,
-          hookTimeout: 1_800_000,
+          hookTimeout: 7_200_000,
         },
       },
       { test: { name: "external", include: [`${EXTERNAL_FILES}.ts`], globalSetup: [cluster], ...slow } },
