@@ -999,8 +999,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Switch a person off: all sessions end at once */
+        /** Switch a person off: all sessions end at once, what they hold goes to others */
         post: operations["deactivatePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person holds that others take over when they leave */
+        get: operations["getHoldings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2866,6 +2883,24 @@ export interface components {
              * @enum {string}
              */
             status: "granted" | "pending";
+        };
+        /** @description What a person holds that somebody else has to hold when they leave */
+        Holdings: {
+            /** @description What they hold none of is left out */
+            items: {
+                /** @description How much of it */
+                count: number;
+                /**
+                 * @description What it is
+                 * @enum {string}
+                 */
+                key: "requests" | "tasks" | "decisions" | "reports" | "projects" | "budgetLines" | "places";
+                /**
+                 * @description Given on by rules at once, to the successor if one is named, or to be named by hand in the organisation
+                 * @enum {string}
+                 */
+                way: "byRule" | "toSuccessor" | "byHand";
+            }[];
         };
         /** @description A contractor who becomes one of ours when a second person says so (rule S8) */
         InsideProposal: {
@@ -10192,7 +10227,17 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Person who gets what no rule gives on: people who report to the one who leaves, projects, budget lines
+                     */
+                    successorId?: string;
+                };
+            };
+        };
         responses: {
             /** @description A person */
             200: {
@@ -10201,6 +10246,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonCard"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is signed in, or the session ended */
@@ -10232,6 +10286,56 @@ export interface operations {
             };
             /** @description Changed meanwhile, or not possible in this state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHoldings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a person holds that somebody else has to hold when they leave */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holdings"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not visible to this person */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

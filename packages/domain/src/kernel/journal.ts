@@ -40,6 +40,7 @@ const JOURNAL_ELSEWHERE = [
   "branch.created",
   "branch.retired",
   "branch.returned",
+  "budget_line.changed",
   "budget_plan.approved",
   "budget_plan.entered",
   "comment.added",

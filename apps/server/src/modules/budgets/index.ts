@@ -1,5 +1,8 @@
 import type { Module } from "../../platform/module.ts";
+import { registerBudgetHoldings } from "./leaving.ts";
 import { budgetRoutes } from "./routes.ts";
+
+registerBudgetHoldings();
 
 /** Budget lines, their cells and the ledger behind them. */
 export const budgetsModule: Module = { name: "budgets", routes: budgetRoutes };

@@ -1,7 +1,10 @@
 import type { Module } from "../../platform/module.ts";
+import { registerOrganisationHoldings } from "./leaving.ts";
 import { rateRoutes, setUpRoutes } from "./routes-rates.ts";
 import { organisationRoutes } from "./routes.ts";
 import { ORGANISATION_SCHEMAS } from "./schema.ts";
+
+registerOrganisationHoldings();
 
 /** What describes the company: branches, departments, projects, cost items, rates; and its first setting up. */
 export const organisationModule: Module = {

@@ -7,7 +7,11 @@ import { peopleRoutes } from "./routes.ts";
 import { PEOPLE_SCHEMAS } from "./schema.ts";
 import { catchUpWithMidnights, standingDay } from "./away/acting-changes.ts";
 import { followed } from "./away/followers.ts";
+import { registerOwnHoldings } from "./leaving/own.ts";
+import { leavingRoutes } from "./leaving/routes.ts";
 import { diskAlarm } from "./disk-alarm.ts";
+
+registerOwnHoldings();
 
 /** People: directory, administration of roles, standing in for one another. */
 export const peopleModule: Module = {
@@ -15,6 +19,7 @@ export const peopleModule: Module = {
   async routes(server) {
     for (const schema of PEOPLE_SCHEMAS) server.addSchema(schema);
     await server.register(peopleRoutes);
+    await server.register(leavingRoutes);
     await server.register(roleRoutes);
     await server.register(awayRoutes);
     await server.register(viewRoutes);

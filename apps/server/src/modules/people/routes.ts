@@ -9,7 +9,7 @@ import { readCard } from "./card.ts";
 import { changeOwnPassword } from "./own-password.ts";
 import { listPeople, permissionsOf, readCounters, readListed, standingIn } from "./queries.ts";
 import { Id, NewPersonBody, PersonPatchBody, PreferencesBody } from "./schema.ts";
-import { activatePerson, createPerson, deactivatePerson, makePasswordLink, updatePerson, updatePreferences } from "./service.ts";
+import { activatePerson, createPerson, makePasswordLink, updatePerson, updatePreferences } from "./service.ts";
 import type { Context } from "../../platform/context.ts";
 
 const tags = ["People"];
@@ -185,28 +185,23 @@ const cards: FastifyPluginAsyncTypebox = async (server) => {
 
 /** Who may sign in at all. */
 const admission: FastifyPluginAsyncTypebox = async (server) => {
-  for (const [action, command] of [
-    ["activate", activatePerson],
-    ["deactivate", deactivatePerson],
-  ] as const) {
-    server.post(
-      `/people/:id/${action}`,
-      {
-        schema: {
-          operationId: `${action}Person`,
-          summary: action === "activate" ? "Let a person in again" : "Switch a person off: all sessions end at once",
-          tags,
-          params: OnePerson,
-          response: { 200: T.Ref("PersonCard"), ...problems(401, 403, 404, 409) },
-        },
+  server.post(
+    "/people/:id/activate",
+    {
+      schema: {
+        operationId: "activatePerson",
+        summary: "Let a person in again",
+        tags,
+        params: OnePerson,
+        response: { 200: T.Ref("PersonCard"), ...problems(401, 403, 404, 409) },
       },
-      async (request) => {
-        const ctx = request.context;
-        await inTransaction(ctx.app, (tx) => command(tx, ctx, request.params.id));
-        return readCard(ctx, request.params.id);
-      },
-    );
-  }
+    },
+    async (request) => {
+      const ctx = request.context;
+      await inTransaction(ctx.app, (tx) => activatePerson(tx, ctx, request.params.id));
+      return readCard(ctx, request.params.id);
+    },
+  );
   server.post(
     "/people/:id/password-link",
     {

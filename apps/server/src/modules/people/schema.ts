@@ -1,4 +1,5 @@
 import { Type as T } from "@fastify/type-provider-typebox";
+import { HOLDING_WAYS, HOLDINGS, type HoldingKey, type HoldingWay } from "./leaving/holdings.ts";
 
 export const Id = (description: string) => T.String({ format: "uuid", description });
 const MaybeId = (description: string) => T.Unsafe<string | null>({ type: ["string", "null"], format: "uuid", description });
@@ -236,10 +237,29 @@ const PasswordLink = T.Object(
 );
 
 /** Schemas that routes of this slice refer to by name. */
+const Holdings = T.Object(
+  {
+    items: T.Array(
+      T.Object({
+        key: T.Unsafe<HoldingKey>({ type: "string", enum: [...HOLDINGS], description: "What it is" }),
+        way: T.Unsafe<HoldingWay>({
+          type: "string",
+          enum: [...HOLDING_WAYS],
+          description: "Given on by rules at once, to the successor if one is named, or to be named by hand in the organisation",
+        }),
+        count: T.Integer({ description: "How much of it" }),
+      }),
+      { description: "What they hold none of is left out" },
+    ),
+  },
+  { $id: "Holdings", description: "What a person holds that somebody else has to hold when they leave" },
+);
+
 export const PEOPLE_SCHEMAS = [
   PersonListed,
   PeoplePage,
   PersonCard,
+  Holdings,
   ProposedRole,
   InsideProposal,
   Me,

@@ -13,6 +13,7 @@ import { endAllSessions } from "../../platform/session/service.ts";
 import { notifyActorChanged } from "../access/commands.ts";
 import { retiredPlaces, type Places } from "../organisation/questions.ts";
 import { oneAtATime } from "../reference/commands.ts";
+import { handOver } from "./leaving/holdings.ts";
 import { endOpenLinks, tellOfLink } from "./password.ts";
 import { needsSecondForInside, NO_PROPOSAL, proposeInside } from "./roles/inside.ts";
 import { refuseLastAdministrator, setsUp } from "./roles/roles.ts";
@@ -152,17 +153,20 @@ export function mayEdit(ctx: Pick<Context, "actor">, fields: string[]): boolean 
 }
 
 /**
- * Switches a person off: every session ends at once and nobody's pages show old rights.
+ * Switches a person off: every session ends at once and nobody's pages show old rights. Rules give on the work; the successor, if
+ * one is named, gets what no rule gives on.
  *
- * @throws DomainError `forbidden`, `segregation` for oneself or the last administrator, `invalid_transition` when off already
+ * @throws DomainError `forbidden`, `segregation` for oneself or the last administrator, `invalid_transition` when off already,
+ *   `bad_input` for a successor who does not work here
  */
-export async function deactivatePerson(tx: Tx, ctx: Context, id: string): Promise<void> {
+export async function deactivatePerson(tx: Tx, ctx: Context, id: string, successorId?: string): Promise<void> {
   enforce(needs(covers(ctx.actor, "people.manage"), "no_permission"));
   await oneActingChange(tx);
   const person = await lockPerson(tx, id);
   if (!person.active) throw new DomainError("invalid_transition", "already inactive");
   if (id === ctx.actor.id) throw new DomainError("segregation", "nobody deactivates themselves", { key: "s7_own_roles" });
   await refuseLastAdministrator(tx, id);
+  if (successorId !== undefined) await refuseUnfitSuccessor(tx, id, successorId);
   const at = ctx.now();
   await tx
     .updateTable("people")
@@ -172,13 +176,22 @@ export async function deactivatePerson(tx: Tx, ctx: Context, id: string): Promis
   await endAllSessions(tx, ctx, id, "deactivated");
   await endOpenLinks(tx, ctx, id);
   announce(tx, id);
+  if (successorId !== undefined) await handOver(tx, ctx, id, successorId);
   await actingChanged(tx, ctx, id);
   await audit(tx, ctx, {
     action: "person.deactivated",
     entity: "person",
     entityId: id,
     before: { active: true },
-    after: { active: false },
+    after: { active: false, ...(successorId === undefined ? {} : { successorId }) },
+  });
+}
+
+async function refuseUnfitSuccessor(tx: Tx, id: string, successorId: string): Promise<void> {
+  const found = await tx.selectFrom("people").select(["active", "external"]).where("id", "=", successorId).executeTakeFirst();
+  if (found?.active && !found.external && successorId !== id) return;
+  throw new DomainError("bad_input", "the successor does not work here", {
+    fields: [{ field: "successorId", code: "personUnfit" }],
   });
 }
 

@@ -2,12 +2,13 @@
 import type { Schema } from "@tartip/api-client";
 import { screen, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
-import { me, person } from "../../../test/samples.ts";
+import { ID, me, person } from "../../../test/samples.ts";
 import { startServer, type Server } from "../../../test/server.ts";
 import { show } from "../../../test/show.tsx";
 import { AccessButtons } from "./AccessButtons.tsx";
 
 const OFF = "/api/v1/people/{id}/deactivate";
+const HELD = "/api/v1/people/{id}/holdings";
 const ON = "/api/v1/people/{id}/activate";
 const LINK = "/api/v1/people/{id}/password-link";
 
@@ -16,6 +17,7 @@ let server: Server;
 beforeEach(() => {
   server = startServer();
   server.answer("get", "/api/v1/me", me());
+  server.answer("get", HELD, { items: [] });
 });
 
 async function buttons(change: Partial<Schema<"PersonCard">> = {}) {
@@ -59,6 +61,33 @@ it("say why somebody cannot be switched off, and do it once when it can be", asy
   expect(await screen.findByText("Switched off: Aliya Author")).toBeDefined();
   await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull(), 30_000);
   expect(server.calls("post", OFF)).toHaveLength(2);
+});
+
+it("say what somebody holds and hand over to a successor what no rule gives on", async () => {
+  server.answer("get", HELD, {
+    items: [
+      { key: "tasks", way: "byRule", count: 5 },
+      { key: "reports", way: "toSuccessor", count: 1 },
+      { key: "budgetLines", way: "toSuccessor", count: 14 },
+      { key: "places", way: "byHand", count: 1 },
+    ],
+  });
+  const left = person();
+  const other = { ...left, id: ID.head, name: "Marat Manager" };
+  server.answer("get", "/api/v1/people", { items: [left, other], next: null });
+  const user = await buttons();
+  await user.click(screen.getByRole("button", { name: "Switch off" }));
+  const dialog = await screen.findByRole("dialog");
+  expect(await within(dialog).findByText("5 tasks")).toBeDefined();
+  const said = ["1 person who reports to them", "14 budget lines", "head of 1 department or branch"];
+  for (const text of said) expect(within(dialog).getByText(text)).toBeDefined();
+  await user.click(within(dialog).getByRole("textbox", { name: "Successor" }));
+  await user.click(await screen.findByRole("option", { name: /Marat Manager/ }));
+  expect(screen.queryByRole("option", { name: new RegExp(left.name) })).toBeNull();
+  server.answer("post", OFF, person({ active: false }));
+  await user.click(within(dialog).getByRole("button", { name: "Switch off" }));
+  await vi.waitFor(() => expect(server.calls("post", OFF)).toHaveLength(1), 30_000);
+  expect(server.calls("post", OFF)[0]?.body).toEqual({ successorId: other.id });
 });
 
 it("let somebody in again at one press", async () => {

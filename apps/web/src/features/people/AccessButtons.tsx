@@ -8,6 +8,7 @@ import { errorSentence } from "../../lib/errors.ts";
 import { Button } from "../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
 import { errorToast, toast } from "../../ui/action/toast.tsx";
+import { OffDialog } from "./OffDialog.tsx";
 import css from "./People.module.css";
 import { personQuery } from "./peopleQueries.ts";
 import type { PersonCard } from "./peopleQueries.ts";
@@ -96,38 +97,6 @@ function LinkDialog({ person: { id, name }, onClose }: DialogProps) {
             {t("link.make")}
           </Button>
         )}
-      </div>
-    </Modal>
-  );
-}
-
-function OffDialog({ person: { id, name }, onClose, onDone }: DialogProps & { onDone: (saved: PersonCard) => void }) {
-  const { t } = useTranslation("people");
-  const off = useMutation({
-    mutationFn: () => call(api.POST("/api/v1/people/{id}/deactivate", { params: { path: { id } } })),
-    onSuccess: (saved) => {
-      onDone(saved);
-      toast(t("deactivate.done", { name }));
-      onClose();
-    },
-  });
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("deactivate.title", { name })}
-      size={480}
-      closeButtonProps={{ "aria-label": t("ui:close") }}
-    >
-      <div className={css["form"]}>
-        <p>{t("confirmDeactivate", { name })}</p>
-        <ErrorNotice error={off.error} />
-      </div>
-      <div className={css["buttons"]}>
-        <Button onClick={onClose}>{t("ui:cancel")}</Button>
-        <Button kind="danger" busy={off.isPending} onClick={() => off.mutate()}>
-          {t("deactivate.submit")}
-        </Button>
       </div>
     </Modal>
   );

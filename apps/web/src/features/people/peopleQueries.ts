@@ -17,6 +17,18 @@ export function personQuery(id: string) {
   });
 }
 
+export type Held = Schema<"Holdings">["items"][number];
+
+/** What the person holds that others take over when they leave. */
+export function holdingsQuery(id: string) {
+  return queryOptions({
+    queryKey: ["person", id, "holdings"],
+    queryFn: ({ signal }) => call(api.GET("/api/v1/people/{id}/holdings", { params: { path: { id } }, signal })),
+    // What it says is of this moment.
+    staleTime: 0,
+  });
+}
+
 /** Days away of one person from today on. */
 export function absencesQuery(personId: string) {
   return queryOptions({
