@@ -22,3 +22,10 @@ export async function openQuestions(db: Db | Tx, id?: string): Promise<OpenQuest
     order by q.clarify_asked_at, r.id`.execute(db);
   return rows;
 }
+
+/** Open requests this person is responsible for. */
+export async function countHeld(db: Db | Tx, personId: string): Promise<number> {
+  const { rows } = await sql<{ held: number }>`select count(*)::int as held from records
+    where kind = 'request' and open and status <> 'draft' and assignee_id = ${personId}`.execute(db);
+  return rows[0]?.held ?? 0;
+}

@@ -7,11 +7,10 @@ import { findPeople } from "../../lib/peopleSearch.ts";
 import { Button } from "../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
 import { toast } from "../../ui/action/toast.tsx";
+import type { Entity } from "../../ui/input/EntityPicker.tsx";
 import { PersonPicker } from "../../ui/input/PersonPicker.tsx";
 import css from "./People.module.css";
 import { holdingsQuery, type Held, type PersonCard } from "./peopleQueries.ts";
-
-type Successor = Awaited<ReturnType<typeof findPeople>>[number];
 
 const WAYS = ["byRule", "toSuccessor", "byHand"] as const;
 
@@ -26,7 +25,7 @@ export function OffDialog({
   onDone: (saved: PersonCard) => void;
 }) {
   const { t } = useTranslation("people");
-  const [successor, setSuccessor] = useState<Successor | null>(null);
+  const [successor, setSuccessor] = useState<Entity | null>(null);
   const held = useQuery(holdingsQuery(id));
   const off = useMutation({
     mutationFn: () => {

@@ -1,7 +1,6 @@
 import { managersAbove } from "@tartip/domain/access/organisation";
 import { dayOf } from "../../../platform/clock.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
-import { countHeld } from "../../../records/held.ts";
 import { loadOrg } from "../../access/questions.ts";
 import { updatePerson } from "../service.ts";
 import { onLeaving, type Holding } from "./holdings.ts";
@@ -30,9 +29,7 @@ const REPORTS: Holding = {
   },
 };
 
-/** What people themselves know of: who reports to whom, and open work. */
+/** What people themselves know of: who reports to whom. */
 export function registerOwnHoldings(): void {
-  for (const key of ["requests", "tasks", "decisions"] as const)
-    onLeaving({ key, way: "byRule", count: async (db, personId) => (await countHeld(db, personId))[key] });
   onLeaving(REPORTS);
 }
