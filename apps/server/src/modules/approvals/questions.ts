@@ -50,6 +50,8 @@ export async function overLimitVotes(db: Db | Tx, runId: string): Promise<{ id: 
 /** Records of which this person is asked to decide. */
 export async function countAsked(db: Db | Tx, personId: string): Promise<number> {
   const { rows } = await sql<{ asked: number }>`select count(distinct s.record_id)::int as asked
-    from approval_candidates c join approval_steps s on s.id = c.step_id where c.person_id = ${personId} and s.status = 'open'`.execute(db);
+    from approval_candidates c join approval_steps s on s.id = c.step_id where c.person_id = ${personId} and s.status = 'open'`.execute(
+    db,
+  );
   return rows[0]?.asked ?? 0;
 }

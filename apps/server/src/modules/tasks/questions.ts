@@ -13,6 +13,8 @@ export function waitsForAnswer(recordId: RawBuilder<unknown>): RawBuilder<boolea
 /** Open tasks this person does, or is to look at the result of. */
 export async function countHeld(db: Db | Tx, personId: string): Promise<number> {
   const { rows } = await sql<{ held: number }>`select count(*)::int as held from records r join tasks t on t.id = r.id
-    where r.kind = 'task' and r.open and (r.assignee_id = ${personId} or r.status = 'submitted' and t.reviewer_id = ${personId})`.execute(db);
+    where r.kind = 'task' and r.open and (r.assignee_id = ${personId} or r.status = 'submitted' and t.reviewer_id = ${personId})`.execute(
+    db,
+  );
   return rows[0]?.held ?? 0;
 }
