@@ -95,7 +95,7 @@ function RequestRecord({ request }: { request: RequestView }) {
           <BudgetFacts request={request} type={type} />
         </div>
         {invoice ? (
-          <PaymentCard request={request} fileKey={invoice.file} onEdit={onEdit} />
+          <PaymentCard request={request} type={type} fileKey={invoice.file} onEdit={onEdit} />
         ) : type ? (
           <TypeCard request={request} type={type} onEdit={onEdit} />
         ) : null}

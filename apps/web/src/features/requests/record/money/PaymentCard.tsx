@@ -1,6 +1,7 @@
 import { IconMaximize, IconPencil } from "@tabler/icons-react";
 import { Modal } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { RequestType } from "@tartip/domain/requests/type";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorSentence } from "../../../../lib/errors.ts";
@@ -15,18 +16,20 @@ import { currentFiles, filesQuery } from "../../../records/recordQueries.ts";
 import type { RecordFile } from "../../../records/recordQueries.ts";
 import { sendFile } from "../../../records/files/sendFile.ts";
 import type { RequestView } from "../../requestQueries.ts";
+import { TypeTables } from "../facts/typeFacts.tsx";
 import { PaymentFacts } from "./PaymentFacts.tsx";
 import css from "../Record.module.css";
 
 interface Props {
   request: RequestView;
+  type: RequestType | undefined;
   /** Key of the field that holds the supplier's file. */
   fileKey: string;
   onEdit: (() => void) | undefined;
 }
 
 /** «Счёт и основание»: the supplier's file beside what was read from it. */
-export function PaymentCard({ request, fileKey, onEdit }: Props) {
+export function PaymentCard({ request, type, fileKey, onEdit }: Props) {
   const { t } = useTranslation("record");
   const { data = [] } = useQuery(filesQuery(request.id));
   const [whole, setWhole] = useState(false);
@@ -75,9 +78,10 @@ export function PaymentCard({ request, fileKey, onEdit }: Props) {
               />
             </div>
           ) : null}
-          <PaymentFacts request={request} />
+          <PaymentFacts request={request} type={type} />
         </div>
       </div>
+      {type ? <TypeTables request={request} type={type} /> : null}
       <Modal
         opened={whole}
         onClose={() => setWhole(false)}

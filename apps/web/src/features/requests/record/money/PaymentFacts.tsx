@@ -4,6 +4,7 @@ import type { TFunction } from "i18next";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { textAt } from "@tartip/domain/requests/meaning";
+import type { RequestType } from "@tartip/domain/requests/type";
 import { useTranslation } from "react-i18next";
 import type { Schema } from "@tartip/api-client";
 import { api, call } from "../../../../lib/api.ts";
@@ -14,36 +15,35 @@ import { FactsList } from "../../../../ui/value/FactsList.tsx";
 import type { Fact } from "../../../../ui/value/FactsList.tsx";
 import { Money } from "../../../../ui/value/Money.tsx";
 import type { RequestView } from "../../requestQueries.ts";
-import { FieldValue } from "../facts/FieldValue.tsx";
+import { factsOf } from "../facts/typeFacts.tsx";
 import css from "../Record.module.css";
-import { typeOf } from "../../../../lib/requestType.ts";
 
 type Invoice = Schema<"InvoiceCard">;
 
-/** The facts of a payment: from its invoice once there is one, else from the form. */
-export function PaymentFacts({ request }: { request: RequestView }) {
+interface Props {
+  request: RequestView;
+  type: RequestType | undefined;
+}
+
+/** The facts of a payment: from its invoice once there is one, else from the form; what only the form holds after them. */
+export function PaymentFacts({ request, type }: Props) {
+  const { i18n } = useTranslation();
   const invoiceId = request.invoices[0]?.id;
   const { data: invoice } = useQuery({
     queryKey: ["invoice", invoiceId, request.id],
     queryFn: () => call(api.GET("/api/v1/invoices/{id}", { params: { path: { id: invoiceId ?? "" } } })),
     enabled: invoiceId !== undefined,
   });
-  const formFacts = useFormFacts(request);
   const invoiceFacts = useInvoiceFacts(request);
-  return <FactsList facts={invoice ? invoiceFacts(invoice) : formFacts} />;
+  const typed = (told?: readonly string[]) => (type ? factsOf(request, type, i18n.language, told) : []);
+  return <FactsList facts={invoice ? [...invoiceFacts(invoice), ...typed(toldByInvoice(request))] : typed()} />;
 }
 
-/** Own fields of the type that have a value, under their labels. */
-function useFormFacts(request: RequestView): Fact[] {
-  const { i18n } = useTranslation();
-  const { reference } = useNames();
-  const type = typeOf(reference, request.typeId, request.typeCode);
-  const shown = (type?.fields ?? []).filter((field) => field.type !== "file" && request.values[field.key] !== undefined);
-  return shown.map((field) => ({
-    label: labelIn(field.label, i18n.language),
-    value: <FieldValue field={field} value={request.values[field.key]} request={request} />,
-    strong: field.key === request.meaning.expense?.amount,
-  }));
+/** Fields that an invoice holds in its own words. */
+function toldByInvoice({ meaning, amountMinor }: RequestView): readonly string[] {
+  const { counterparty, expense, invoice, basis } = meaning;
+  const keys = [counterparty, ...Object.values({ ...expense, ...invoice, ...basis })];
+  return [...keys.filter((key) => key !== undefined), ...(amountMinor === undefined ? [] : ["currency"])];
 }
 
 function useInvoiceFacts(request: RequestView): (invoice: Invoice) => Fact[] {
