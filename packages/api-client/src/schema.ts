@@ -4952,6 +4952,16 @@ export interface components {
             number: string | null;
             /** @description False once closed or rejected */
             open: boolean;
+            /** @description What was paid of its invoices; null while nothing was */
+            paid?: {
+                /**
+                 * Format: date
+                 * @description The bank's day of the last payment, YYYY-MM-DD
+                 */
+                on: string;
+                /** @description Whether nothing is left to pay */
+                whole: boolean;
+            } | null;
             /** @description Working minutes by which deadlines moved while questions to the author stood open */
             pausedMinutes: number;
             /** @description 1 low, 2 medium, 3 high, 4 urgent */
@@ -5189,6 +5199,8 @@ export interface components {
             number: string | null;
             /** @description False once closed or rejected */
             open: boolean;
+            /** @description Whether it has invoices and nothing is left to pay of them */
+            paid?: boolean;
             /** @description 1 low, 2 medium, 3 high, 4 urgent */
             priority: number;
             /**
@@ -12659,6 +12671,16 @@ export interface operations {
                         number: string | null;
                         /** @description False once closed or rejected */
                         open: boolean;
+                        /** @description What was paid of its invoices; null while nothing was */
+                        paid?: {
+                            /**
+                             * Format: date
+                             * @description The bank's day of the last payment, YYYY-MM-DD
+                             */
+                            on: string;
+                            /** @description Whether nothing is left to pay */
+                            whole: boolean;
+                        } | null;
                         /** @description Working minutes by which deadlines moved while questions to the author stood open */
                         pausedMinutes: number;
                         /** @description 1 low, 2 medium, 3 high, 4 urgent */
@@ -13649,6 +13671,16 @@ export interface operations {
                         number: string | null;
                         /** @description False once closed or rejected */
                         open: boolean;
+                        /** @description What was paid of its invoices; null while nothing was */
+                        paid?: {
+                            /**
+                             * Format: date
+                             * @description The bank's day of the last payment, YYYY-MM-DD
+                             */
+                            on: string;
+                            /** @description Whether nothing is left to pay */
+                            whole: boolean;
+                        } | null;
                         /** @description Working minutes by which deadlines moved while questions to the author stood open */
                         pausedMinutes: number;
                         /** @description 1 low, 2 medium, 3 high, 4 urgent */

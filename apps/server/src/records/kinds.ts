@@ -146,6 +146,8 @@ export interface RecordKind<F extends KindFacts = KindFacts> {
   maySetTask?(actor: Actor, facts: F): Decision;
   /** Whether a restricted record is found only by those who see the whole of it. */
   foundWhole?: boolean;
+  /** News of other records that stand in the stream of this kind: a query for their ids, and which entries of their journals. */
+  streams?: { of(id: string): RawBuilder<unknown>; actions: readonly string[] };
   /** What history tells outsiders beside changes of the status: moves that do not say it themselves, and reasons. */
   toOutsiders?: { moves: readonly string[]; reasons: readonly string[] };
 }

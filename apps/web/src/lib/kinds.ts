@@ -25,7 +25,7 @@ const KINDS = {
   request: {
     icon: IconInbox,
     page: "/requests",
-    looks: { waiting: WAITS, waiting_payment: WAITS, waiting_execution: WAITS },
+    looks: { waiting: WAITS, waiting_payment: WAITS, waiting_paid: DONE, waiting_execution: WAITS },
   },
   task: { icon: IconSquareCheck, page: "/tasks", looks: { todo: NEW, blocked: LOCKED, submitted: APPROVAL } },
   invoice: { icon: IconCreditCard, page: "/invoices", looks: { received: NEW, approved: WAITS, in_payment: WORK, paid: DONE } },

@@ -37,6 +37,8 @@ export function offered<Option extends Named>(options: readonly Option[], curren
 interface Stated {
   status: string;
   typeCode: string | null;
+  /** Nothing is left to pay; rows that do not know say nothing. */
+  paid?: boolean;
 }
 
 /** Codes of the types whose requests wait for money rather than for work. */
@@ -64,9 +66,10 @@ export function useNames() {
       .filter((item) => item.parentId)
       .map(({ id, code, name, active }) => ({ value: id, label: `${code} ${say(name)}`, retired: !active })) ?? [];
   const documentKinds = data?.documentKinds.map(({ code, name }) => ({ value: code, label: say(name) })) ?? [];
-  const paid = withInvoice(data);
+  const withInvoices = withInvoice(data);
   const currencies = data?.currencies.map(({ code, name }) => ({ value: code, label: `${code} · ${say(name)}` })) ?? [];
-  const requestState = ({ status, typeCode }: Stated) => spokenState(status, typeCode !== null && paid.has(typeCode));
+  const requestState = ({ status, typeCode, paid }: Stated) =>
+    spokenState(status, typeCode !== null && withInvoices.has(typeCode), paid);
   return {
     reference: data,
     /** The names are still on their way: an absent one says nothing yet. */

@@ -59,6 +59,7 @@ export type NoticeEvent =
   | "document_expires"
   | "invoice_in_payment"
   | "invoice_paid"
+  | "invoice_part_paid"
   | "payment_failed"
   | "closing_document_needed"
   | "budget_difference"

@@ -40,9 +40,13 @@ export const requestWorkflow = defineWorkflow(
 export type RequestState = (typeof requestWorkflow.states)[number];
 export type RequestAction = keyof typeof requestWorkflow.edges;
 
-/** The state as people read it: a request with an invoice waits for money, any other for the work. */
-export function spokenState(state: string, withInvoice: boolean): string {
+/**
+ * The state as people read it: a request with an invoice waits for money, any other for the work; once all is paid the money
+ * is no longer awaited.
+ */
+export function spokenState(state: string, withInvoice: boolean, paid = false): string {
   if (state !== "waiting") return state;
+  if (withInvoice && paid) return "waiting_paid";
   return withInvoice ? "waiting_payment" : "waiting_execution";
 }
 

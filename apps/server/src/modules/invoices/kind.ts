@@ -15,6 +15,7 @@ import { DomainError, type Blocker } from "@tartip/domain/kernel/errors";
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
+import { touchRecord } from "../../platform/db/transaction.ts";
 import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
 import { patchRecord, setStatus } from "../../records/record.ts";
 import { releaseExpense } from "../budgets/commands.ts";
@@ -43,6 +44,8 @@ export const invoiceKind: RecordKind<InvoiceCase> = {
     const { rows } = await sql<{ status: string }>`select status from records where id = ${invoice.record.id}`.execute(tx);
     const status = rows[0]?.status ?? invoice.record.status;
     await tellOfMoney(tx, ctx, invoice, { action, status, reason });
+    // What is said of the money on the request's page.
+    if (invoice.row.requestId !== null) touchRecord(tx, invoice.row.requestId);
     if ((action === "pay" || action === "waiveRest") && status === "paid") {
       await tellOfInvoice(tx, ctx, invoice.row, "paid", status);
       if (invoice.facts.closingDocument === "linked") await closingDocumentLinked(tx, ctx, invoice.row.id);

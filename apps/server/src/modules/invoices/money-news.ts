@@ -38,7 +38,8 @@ async function tellBoth(
 function eventOf({ action, status }: Move): NoticeEvent | null {
   if (action === "sendToPayment") return "invoice_in_payment";
   if (action === "paymentFailed") return "payment_failed";
-  return (action === "pay" || action === "waiveRest") && status === "paid" ? "invoice_paid" : null;
+  if (action !== "pay" && action !== "waiveRest") return null;
+  return status === "paid" ? "invoice_paid" : "invoice_part_paid";
 }
 
 /** Whether a task of the request asks somebody for the closing document already. */

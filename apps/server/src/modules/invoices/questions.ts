@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { payersOf } from "../payments/questions.ts";
 
@@ -20,6 +20,27 @@ export async function boundByOpenInvoices(db: Db | Tx, counterpartyId: string): 
     rows.map(({ id }) => id),
   );
   return [...new Set([...rows.flatMap(({ voterIds }) => voterIds), ...payers])];
+}
+
+/** What becomes of the money of an invoice: news for its request too. */
+export const MONEY_NEWS: readonly string[] = [
+  "invoice.sendToPayment",
+  "invoice.paymentFailed",
+  "payment.recorded",
+  "payment.refunded",
+  "invoice.waiveRest",
+  "invoice.close",
+];
+
+/** A query for the ids of a request's invoices. */
+export function invoicesOfRequest(requestId: string): RawBuilder<unknown> {
+  return sql`select i.id from invoices i where i.request_id = ${requestId}`;
+}
+
+/** Whether a request has invoices and nothing is left to pay of them; those that ended without money count for nothing. */
+export function isPaid(requestId: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`coalesce((select bool_and(ir.status in ('paid', 'closed')) from invoices i join records ir on ir.id = i.id
+    where i.request_id = ${requestId} and ir.status not in ('rejected', 'cancelled')), false)`;
 }
 
 /** The account an invoice of a request goes to, as it was written down when it was sent. */

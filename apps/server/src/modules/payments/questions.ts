@@ -1,5 +1,6 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
+import { anyId } from "../../platform/db/together.ts";
 
 /** One entry of an invoice's payments; amounts in the invoice's currency and in base currency, minor units. */
 export interface PaymentRow {
@@ -23,6 +24,19 @@ export async function paymentsOf(db: Db | Tx, invoiceId: string): Promise<Paymen
     from payments p join people e on e.id = p.entered_by
     where p.invoice_id = ${invoiceId} order by p.entered_at, p.id`.execute(db);
   return rows;
+}
+
+export interface PaidRow {
+  invoiceId: string;
+  /** The bank's day of the last payment, `YYYY-MM-DD`. */
+  paidOn: string;
+}
+
+/** When these invoices were last paid; one that nothing was paid for has no row. */
+export function paidRows(invoiceIds: readonly string[]): RawBuilder<PaidRow> {
+  return sql<PaidRow>`
+    select p.invoice_id as "invoiceId", max(p.paid_on)::text as "paidOn" from payments p
+    where p.invoice_id = ${anyId(invoiceIds)} and p.kind = 'payment' group by p.invoice_id`;
 }
 
 /** Who entered a payment or a refund of any of these invoices. */

@@ -15,6 +15,7 @@ import type { RecordKind, TransitionInput } from "../../records/kinds.ts";
 import { takenFromQueue } from "../../records/record.ts";
 import { isVoteAction, mayVote, principalIn, stepOfInput, VOTE_EDGES } from "../approvals/questions.ts";
 import { closingLinkedToRequest, guardClosing } from "../invoices/commands.ts";
+import { invoicesOfRequest, MONEY_NEWS } from "../invoices/questions.ts";
 import { basisGuard } from "./card/basis-link.ts";
 import { answerReturn } from "./actions/answers.ts";
 import { namedWork } from "./actions/work.ts";
@@ -114,4 +115,5 @@ export const requestKind: RecordKind<RequestCase> = {
       "only_responsible_or_coordinator",
     ),
   foundWhole: true,
+  streams: { of: invoicesOfRequest, actions: MONEY_NEWS },
 };

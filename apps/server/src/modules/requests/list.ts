@@ -9,6 +9,7 @@ import { among, openOnly, overdue, sinceDay, textHolds, untilDay, waitsFor } fro
 import { defineList, type Condition, type PagePlace } from "../../records/listing/list.ts";
 import { sightParts } from "../../records/listing/sight-parts.ts";
 import { seesWholeOf, titleTo, visibleTo } from "../../records/visibility.ts";
+import { isPaid } from "../invoices/questions.ts";
 import { requestType } from "../reference/questions.ts";
 import { moneyColumn, moneyOpen } from "./money/rights.ts";
 
@@ -37,6 +38,8 @@ interface Row {
   amountMinor: number | null;
   currency: string | null;
   counterpartyName: string | null;
+  /** Nothing is left to pay of its invoices. */
+  paid: boolean;
   /** Of a row of the file: its state is called by it. */
   withInvoice?: boolean;
   /** Who is awaited, the longest waiting first. */
@@ -70,7 +73,7 @@ const COLUMNS: readonly Column[] = [
     "status",
     "lists:status",
     "text",
-    (row, { say }) => say(`status:request.${spokenState(row.status, row.withInvoice === true)}`),
+    (row, { say }) => say(`status:request.${spokenState(row.status, row.withInvoice === true, row.paid)}`),
   ],
   ["priority", "lists:priority", "text", (row, { say }) => say(`status:priority.${priorityOf(row.priority)}`)],
   ["assignee", "requests:list.column.assignee", "text", (row) => row.assigneeName],
@@ -176,7 +179,7 @@ async function read(ctx: Context, { rows: page, sort }: PagePlace): Promise<(Row
       records.branch_id as "branchId", records.department_id as "departmentId", records.project_id as "projectId",
       records.due_at as "dueAt", records.created_at as "createdAt", records.updated_at as "updatedAt", records.version,
       case when sight.money then requests.amount_minor end as "amountMinor", case when sight.money then requests.currency end as currency,
-      counterparties.name as "counterpartyName",
+      counterparties.name as "counterpartyName", ${isPaid(sql.ref("records.id"))} as paid,
       coalesce((select json_agg(json_build_object('personId', w.person_id, 'name', p.full_name, 'reason', w.reason, 'since', w.since)
         order by w.since, p.full_name) from awaits w left join people p on p.id = w.person_id where w.record_id = records.id), '[]') as awaited,
       page.cursor

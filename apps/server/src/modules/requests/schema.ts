@@ -52,6 +52,7 @@ export const RequestRow = T.Object(
     amountMinor: MaybeMinor("Amount in minor units; null when there is none or it may not be seen"),
     currency: MaybeText("Currency of the amount"),
     counterpartyName: MaybeText("Supplier or other party"),
+    paid: T.Optional(T.Boolean({ description: "Whether it has invoices and nothing is left to pay of them" })),
     awaited: T.Array(AwaitedBrief, { description: "Who is awaited, longest first" }),
   },
   { $id: "RequestRow", description: "A request in a list" },
@@ -123,6 +124,16 @@ const LeaveView = Nullable(
   }),
   "What stands on the days of an approved leave; null for every other request",
 );
+
+const PaidView = T.Unsafe<object | null>({
+  type: ["object", "null"],
+  description: "What was paid of its invoices; null while nothing was",
+  properties: {
+    on: T.String({ format: "date", description: "The bank's day of the last payment, YYYY-MM-DD" }),
+    whole: T.Boolean({ description: "Whether nothing is left to pay" }),
+  },
+  required: ["on", "whole"],
+});
 
 export const RequestView = T.Object(
   {
@@ -201,6 +212,7 @@ export const RequestView = T.Object(
       }),
       { description: "Invoices of the request" },
     ),
+    paid: T.Optional(PaidView),
     explain: ExplainView,
     actions: T.Array(ActionView, { description: "What the reader may do, and what stands in the way" }),
     votes: OwnVotesView,

@@ -3,6 +3,7 @@ import { readLevel, seesMoney } from "@tartip/domain/access/visibility";
 import { mayAssignRequest, mayEditRequest } from "@tartip/domain/requests/policy";
 import { meaningOf } from "@tartip/domain/requests/meaning";
 import { stepOf } from "@tartip/domain/requests/type";
+import type { InvoiceState } from "@tartip/domain/invoices/workflow";
 import { notFound } from "@tartip/domain/kernel/errors";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
@@ -24,7 +25,9 @@ import {
   usualOf,
   usualRows,
 } from "../approvals/questions.ts";
+import { paidRows, type PaidRow } from "../payments/questions.ts";
 import { workCalendar } from "../reference/questions.ts";
+import type { CaseRow } from "./case-query.ts";
 import { loadCase, type RequestCase } from "./load.ts";
 import { blocksOf, fallsAway, stepsAhead } from "./approval/explain.ts";
 import { presentLeave, readLeave, substituteAway } from "./leave/leave.ts";
@@ -47,7 +50,7 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string, left?
   const leave = await readLeave(db, request);
   const standIns = leave?.substitutions.map((one) => one.substituteId) ?? [];
   const ids = [...idsOf(request), ...standIns, ...next.flatMap((step) => step.personIds)];
-  const { awaited, sheet, names, usual } = await readAround(db, ctx, request, ids);
+  const { awaited, sheet, names, usual, paid } = await readAround(db, ctx, request, ids);
   const known = { awaited, steps: row.steps, route: request.type.steps, usual, next, names: names.people };
   const money = seesMoney(ctx.actor, request.facts.record);
   const whole = level === "full";
@@ -71,6 +74,7 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string, left?
     tasks: tasksFor(request, sight, ctx.actor.id).map((task) => taskOf(request, task, names)),
     approval: approvalView(row, await withOwnFigures(db, ctx.actor, sheetFor(sheet, request, sight))),
     invoices: money ? row.invoices.map(({ id: invoiceId, number, status }) => ({ id: invoiceId, number, status })) : [],
+    paid: whole ? paidOf(row.invoices, row.id, paid) : null,
     explain: whole ? explained({ ...known, blocks: blocksOf(ctx, request) }) : NOTHING_TO_EXPLAIN,
     actions: presentActions(ctx, request),
     votes: ownVotes(row, ctx.actor),
@@ -89,11 +93,18 @@ async function readAround(db: Db | Tx, ctx: Context, { row }: RequestCase, ids: 
       sheet: sheetRows(row.runId),
       names: nameRows(ids),
       usual: usualRows(openKeys(row.steps)),
+      paid: paidRows(row.invoices.map((one) => one.id)),
       told: clearing.told,
     },
     clearing.cleared,
   );
-  return { awaited: awaitedOf(read.awaited), sheet: sheetOf(read.sheet), names: namesOf(read.names), usual: usualOf(read.usual) };
+  return {
+    awaited: awaitedOf(read.awaited),
+    sheet: sheetOf(read.sheet),
+    names: namesOf(read.names),
+    usual: usualOf(read.usual),
+    paid: read.paid,
+  };
 }
 
 function cardOf(request: RequestCase, names: Names) {
@@ -151,6 +162,18 @@ async function urgentOf(db: Db | Tx, { row, settings }: RequestCase) {
   if (row.status !== "new" || row.priority !== URGENT || row.submittedAt === null) return null;
   const headHearsAt = addWorkingMinutes(await workCalendar(db), row.submittedAt, settings.ackWorkMinutes);
   return { headToldAt: row.headToldAt, headHearsAt: new Date(headHearsAt) };
+}
+
+const WITHOUT_MONEY: readonly InvoiceState[] = ["rejected", "cancelled"];
+
+/** What was paid of the request's own invoices, and whether that is all; those that ended without money count for nothing. */
+function paidOf(invoices: CaseRow["invoices"], requestId: string, paid: readonly PaidRow[]) {
+  const own = invoices.filter((one) => one.requestId === requestId && !WITHOUT_MONEY.includes(one.status));
+  const on = paid
+    .filter(({ invoiceId }) => own.some(({ id, paidMinor }) => id === invoiceId && paidMinor > 0))
+    .map((one) => one.paidOn);
+  const last = on.toSorted().at(-1);
+  return last === undefined ? null : { on: last, whole: own.every(({ status }) => status === "paid" || status === "closed") };
 }
 
 function clarificationOf({ row, facts }: RequestCase, names: Names, readerId: string) {

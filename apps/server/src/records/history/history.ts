@@ -121,14 +121,21 @@ function commentsOf({ record, whole }: Sight): RawBuilder<unknown> {
  * file is added where showing it to outsiders is all that changed.
  */
 function changesIn({ record, whole }: Sight): RawBuilder<unknown> {
-  const { moves = [], reasons = [] } = kindOf(record.kind).toOutsiders ?? {};
+  const { toOutsiders, streams } = kindOf(record.kind);
+  const { moves = [], reasons = [] } = toOutsiders ?? {};
+  const own = sql`e.record_id = ${record.id}`;
+  // An id of its own for each: PostgreSQL then reads both by the index of records.
+  const news =
+    streams && whole
+      ? sql`(e.record_id in (${streams.of(record.id)}) and e.action = any(${[...streams.actions]}::text[]))`
+      : null;
   return sql`select 'e' || lpad(e.id::text, 19, '0') as key, e.at, e.actor_id as "actorId", e.on_behalf_of_id as "behalfId",
       null::uuid as "commentId", null::text as source, null::text as html, null::text as kind, null::boolean as shared,
       null::timestamptz as "editedAt", null::timestamptz as "deletedAt", e.action,
       case when ${whole} or e.action = any(${[...reasons]}::text[]) then e.reason end as reason, e.before,
       case when e.action = 'file.shared'
         then (select jsonb_build_object('name', f.name) from files f where f.id = e.entity_id::uuid) || e.after else e.after end as after
-    from audit_events e where e.record_id = ${record.id} and e.result = 'ok' and e.entity <> 'comment'
+    from audit_events e where (${own}${news === null ? sql`` : sql` or ${news}`}) and e.result = 'ok' and e.entity <> 'comment'
       and (${whole} or (e.after ? 'status') or e.action = any(${[...moves]}::text[]))`;
 }
 

@@ -19,6 +19,6 @@ export function requestQuery(id: string) {
 }
 
 /** The state as people read it, by the version of the type the request was born with. */
-export function statusOf({ status, meaning }: Pick<RequestView, "status" | "meaning">): string {
-  return spokenState(status, meaning.invoice !== undefined);
+export function statusOf({ status, meaning, paid }: Pick<RequestView, "status" | "meaning" | "paid">): string {
+  return spokenState(status, meaning.invoice !== undefined, paid?.whole === true);
 }

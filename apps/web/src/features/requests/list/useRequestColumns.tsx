@@ -134,9 +134,8 @@ function TypeNumber({ row, type, icon: Icon }: { row: RequestRow; type: string; 
 }
 
 function Status({ row }: { row: RequestRow }) {
-  const { t } = useTranslation("status");
   const { requestState } = useNames();
-  const pill = <StatusPill kind="request" status={row.status} label={t(`request.${requestState(row)}`)} />;
+  const pill = <StatusPill kind="request" status={requestState(row)} />;
   if (row.awaited.length === 0) return pill;
   return (
     <Tooltip label={<AwaitedHint awaited={row.awaited} />} position="bottom-start">

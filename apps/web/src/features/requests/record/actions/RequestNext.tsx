@@ -1,4 +1,7 @@
+import { IconCircleCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { now } from "../../../../lib/clock.ts";
+import { shortDayText } from "../../../../lib/dates.ts";
 import type { WebBlocker } from "../../../../lib/errors.ts";
 import { moneyText } from "../../../../lib/money.ts";
 import type { BlockedBecause } from "../../../../ui/action/ActionButton.tsx";
@@ -10,6 +13,7 @@ import type { Now } from "../../../records/approval/ExplainText.tsx";
 import type { PlacedActions } from "../../../records/recordActions.ts";
 import { RemindedText } from "../../../records/RemindedText.tsx";
 import type { RequestView } from "../../requestQueries.ts";
+import css from "../Record.module.css";
 import { DANGEROUS, isShort } from "./actionPlan.ts";
 import type { ActionPlan } from "./actionPlan.ts";
 import { allowedExcess } from "./requestMoves.ts";
@@ -73,6 +77,7 @@ function Current({ request, meId }: Pick<Props, "request" | "meId">) {
   const { explain, status, remindedAt } = request;
   return (
     <>
+      <PaidText paid={request.paid} />
       <NowText
         now={explain.now}
         meId={meId}
@@ -83,6 +88,19 @@ function Current({ request, meId }: Pick<Props, "request" | "meId">) {
       />
       {status === "approval" ? <RemindedText at={remindedAt} /> : null}
     </>
+  );
+}
+
+/** What is true of the money, above who is awaited after it. */
+function PaidText({ paid }: { paid: RequestView["paid"] | undefined }) {
+  const { t, i18n } = useTranslation("record");
+  if (!paid) return null;
+  const day = shortDayText(paid.on, i18n.language, now());
+  return (
+    <div className={css["paid"]}>
+      <IconCircleCheck size={16} stroke={1.6} aria-hidden />
+      {t(paid.whole ? "paidOn.whole" : "paidOn.part", { day })}
+    </div>
   );
 }
 

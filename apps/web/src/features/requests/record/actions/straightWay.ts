@@ -5,7 +5,7 @@ import type { RequestView } from "../../requestQueries.ts";
 /** The statuses a request passes when nothing goes wrong, and whose place a side status takes. */
 export function straightWay(request: RequestView, type: RequestType | undefined): { steps: string[]; insteadOf?: string } {
   const approved = (type?.steps.some((step) => step.as === "approval") ?? true) && !wentWithout(request);
-  const waiting = statusOf({ status: "waiting", meaning: request.meaning });
+  const waiting = statusOf({ ...request, status: "waiting" });
   const steps = ["new", "in_progress", ...(approved ? ["approval"] : []), waiting, "done", "closed"];
   const { status } = request;
   if (status === "draft") return { steps: ["draft", ...steps] };
