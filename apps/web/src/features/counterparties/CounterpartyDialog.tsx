@@ -9,6 +9,9 @@ import { Button } from "../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
 import { FieldRow } from "../../ui/input/FieldGroup.tsx";
 import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
+import { useNames } from "../../lib/reference.ts";
+import { ClashNote } from "../records/edits/ClashNote.tsx";
+import { useEdits } from "../records/edits/useEdits.ts";
 import { ListInput } from "../records/fields/ListInput.tsx";
 import { fieldProps } from "../../ui/input/fieldProps.tsx";
 import { toast } from "../../ui/action/toast.tsx";
@@ -42,14 +45,15 @@ export function CounterpartyDialog(props: Props) {
 
 function CounterpartyForm({ onClose, card }: Props) {
   const { t } = useTranslation("counterparties");
-  const [form, setForm] = useState(card ? formOf(card) : emptyForm);
+  const { values: form, ...edits } = useEdits(card ? formOf(card) : emptyForm);
   const [asked, setAsked] = useState(false);
   const save = useSave(card, onClose);
   const refused = fieldErrors(save.error, t);
-  const fields: FieldsProps = { form, refused, change: (part) => setForm((last) => ({ ...last, ...part })) };
+  const fields: FieldsProps = { form, refused, change: edits.change };
+  const clash = edits.clashes.length > 0;
   function submit() {
     setAsked(true);
-    if (form.name.trim() && !save.isPending) save.mutate(form);
+    if (form.name.trim() && !save.isPending && !clash) save.mutate({ form, changed: Object.keys(edits.changed) });
   }
   return (
     <form
@@ -75,14 +79,53 @@ function CounterpartyForm({ onClose, card }: Props) {
       <TaxFields {...fields} />
       <CostItemField {...fields} />
       <ContactFields {...fields} />
-      <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : save.error} />
+      <CardClashes edits={edits} />
+      <ErrorNotice error={Object.keys(refused).length > 0 || clash ? undefined : save.error} />
       <div className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
-        <Button kind="primary" type="submit" busy={save.isPending}>
+        <Button kind="primary" type="submit" busy={save.isPending} disabled={clash}>
           {t(card ? "ui:save" : "dialog.create")}
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Fields that stayed are left as another may have changed them; a number of the tax office goes with whose it is. */
+function only<Body extends object>(body: Body, changed: readonly string[]): Partial<Body> {
+  const names = changed.includes("resident") ? [...changed, "bin", "taxId"] : changed;
+  const patch: Partial<Body> = { ...body };
+  for (const name of Object.keys(body)) if (!names.includes(name)) Reflect.deleteProperty(patch, name);
+  return patch;
+}
+
+/** Where the names of the fields stand among the words of the slice. */
+const LABELS: Readonly<Record<string, string>> = {
+  name: "list.name",
+  form: "list.form",
+  role: "list.role",
+  bin: "list.bin",
+  vatPayer: "dialog.vat",
+  defaultCostItemId: "dialog.costItem",
+};
+
+function CardClashes({ edits }: { edits: Pick<ReturnType<typeof useEdits>, "clashes" | "takeTheirs" | "keepOurs"> }) {
+  const { t } = useTranslation("counterparties");
+  const { costItem } = useNames();
+  const show = (key: string, value: unknown) => {
+    if (typeof value === "boolean") return t(value ? "ui:yes" : "ui:no");
+    if (typeof value !== "string") return null;
+    if (key === "defaultCostItemId") return costItem(value);
+    return key === "form" || key === "role" ? t(`${key}.${value}`) : value;
+  };
+  return (
+    <ClashNote
+      clashes={edits.clashes}
+      labelOf={(key) => t(LABELS[key] ?? `dialog.${key}`)}
+      show={show}
+      onTheirs={edits.takeTheirs}
+      onOurs={edits.keepOurs}
+    />
   );
 }
 
@@ -212,7 +255,7 @@ function useSave(card: Counterparty | undefined, onClose: () => void) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: (form: typeof emptyForm) => {
+    mutationFn: ({ form, changed }: { form: typeof emptyForm; changed: readonly string[] }) => {
       const body = {
         ...form,
         name: form.name.trim(),
@@ -226,11 +269,13 @@ function useSave(card: Counterparty | undefined, onClose: () => void) {
         ? call(
             api.PATCH("/api/v1/counterparties/{id}", {
               params: { path: { id: card.id } },
-              body: { ...body, version: card.version ?? 0 },
+              body: { ...only(body, changed), version: card.version ?? 0 },
             }),
           )
         : call(api.POST("/api/v1/counterparties", { body }));
     },
+    // Was somebody faster, what they changed is read and shown.
+    onError: () => card && cache.invalidateQueries({ queryKey: counterpartyQuery(card.id).queryKey }),
     onSuccess: async (saved) => {
       cache.setQueryData(counterpartyQuery(saved.id).queryKey, saved);
       onClose();

@@ -46,6 +46,15 @@ export function formOf(card: DocumentCard): DocumentForm {
   };
 }
 
+/** What was changed, as the server takes it: fields that stayed are left to whom they belong. An amount goes with its currency. */
+export function patchOf(form: DocumentForm, { counterparty, ...changed }: Partial<DocumentForm>) {
+  const names = new Set(Object.keys(changed));
+  if (counterparty !== undefined) names.add("counterpartyId");
+  if (names.has("amountMinor") || names.has("currency")) names.add("amountMinor").add("currency");
+  const body = Object.fromEntries(Object.entries(bodyOf(form)).filter(([name]) => names.has(name)));
+  return { ...body, ...(names.has("kindCode") && form.kindCode ? { kindCode: form.kindCode } : {}) };
+}
+
 /** The body the server takes; the kind apart, because a new card must have one. */
 export function bodyOf({ kindCode: _kind, counterparty, docNumber, subject, amountMinor, currency, ...rest }: DocumentForm) {
   return {

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Schema } from "@tartip/api-client";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { blockersOf, errorSentence } from "../../lib/errors.ts";
@@ -43,8 +44,9 @@ export interface Calls<Body> {
   change: (id: string, body: Partial<Body> & { version: number; active?: boolean }) => Promise<RowOf>;
 }
 
-/** Saves a row, new or as it was when the dialog opened. */
-export function useSaveRow<Body>({ add, change }: Calls<Body>, row: RowOf | undefined, onDone: () => void) {
+/** Saves a row, new or as it was when the dialog opened: the whole row goes, so another's change since is refused, not undone. */
+export function useSaveRow<Body>({ add, change }: Calls<Body>, opened: RowOf | undefined, onDone: () => void) {
+  const [row] = useState(opened);
   const { t } = useTranslation("organisation");
   const forget = useForget();
   return useMutation({

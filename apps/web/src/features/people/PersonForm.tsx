@@ -1,10 +1,12 @@
 import { Checkbox, Modal, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { isLanguage, LANGUAGES } from "@tartip/i18n/web";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { fieldErrors } from "../../lib/errors.ts";
+import { useNames } from "../../lib/reference.ts";
+import { ClashNote } from "../records/edits/ClashNote.tsx";
+import { useEdits } from "../records/edits/useEdits.ts";
 import { findPeople } from "../../lib/peopleSearch.ts";
 import { Button } from "../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
@@ -51,7 +53,7 @@ interface FormProps {
 function Form({ person, start, onClose, onDone }: FormProps) {
   const { t } = useTranslation("people");
   const cache = useQueryClient();
-  const [draft, setDraft] = useState(start);
+  const { values: draft, ...edits } = useEdits(start);
   const save = useMutation({
     mutationFn: () =>
       person
@@ -62,6 +64,8 @@ function Form({ person, start, onClose, onDone }: FormProps) {
             }),
           )
         : call(api.POST("/api/v1/people", { body: bodyOf(draft) })),
+    // Was somebody faster, what they changed is read and shown.
+    onError: () => person && cache.invalidateQueries({ queryKey: personQuery(person.id).queryKey }),
     onSuccess: (saved) => {
       cache.setQueryData(personQuery(saved.id).queryKey, saved);
       void cache.invalidateQueries({ queryKey: ["list", "people"] });
@@ -80,18 +84,40 @@ function Form({ person, start, onClose, onDone }: FormProps) {
       className={css["form"]}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        if (edits.clashes.length === 0) save.mutate();
       }}
     >
-      {save.error && Object.keys(wrong).length === 0 ? <ErrorNotice error={save.error} /> : null}
-      <Fields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} wrong={wrong} may={may} waits={waits} />
+      {save.error && Object.keys(wrong).length === 0 && edits.clashes.length === 0 ? <ErrorNotice error={save.error} /> : null}
+      <Fields draft={draft} onChange={edits.change} wrong={wrong} may={may} waits={waits} />
+      <CardClashes edits={edits} />
       <div className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
-        <Button type="submit" kind="primary" busy={save.isPending}>
+        <Button type="submit" kind="primary" busy={save.isPending} disabled={edits.clashes.length > 0}>
           {person ? t("form.save") : t("form.create")}
         </Button>
       </div>
     </form>
+  );
+}
+
+function CardClashes({ edits }: { edits: Pick<ReturnType<typeof useEdits>, "clashes" | "takeTheirs" | "keepOurs"> }) {
+  const { t } = useTranslation("people");
+  const { branch, department } = useNames();
+  const show = (key: string, value: unknown) => {
+    if (typeof value === "boolean") return t(value ? "ui:yes" : "ui:no");
+    if (typeof value === "object" && value !== null) return String(Reflect.get(value, "label"));
+    const text = typeof value === "string" ? value : "";
+    if (key === "language") return t(`shell:languages.${text}`);
+    return key === "branchId" ? branch(text) : key === "departmentId" ? department(text) : text;
+  };
+  return (
+    <ClashNote
+      clashes={edits.clashes}
+      labelOf={(key) => t(`field.${key.replace(/Id$/u, "")}`)}
+      show={show}
+      onTheirs={edits.takeTheirs}
+      onOurs={edits.keepOurs}
+    />
   );
 }
 

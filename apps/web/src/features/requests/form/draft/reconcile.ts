@@ -1,3 +1,4 @@
+import { sameValue } from "../../../records/edits/sameValue.ts";
 import type { Values } from "./autosave.ts";
 
 export interface Reconciled {
@@ -13,17 +14,8 @@ export interface Reconciled {
  * `base` is what the server had when we last spoke, `fresh` what it has now, `ours` what we wanted to send.
  */
 export function reconcile(base: Values, fresh: Values, ours: Values): Reconciled {
-  const changed = [...new Set([...Object.keys(base), ...Object.keys(fresh)])].filter((key) => !same(base[key], fresh[key]));
-  const clashes = changed.filter((key) => key in ours && !same(ours[key], fresh[key]));
+  const changed = [...new Set([...Object.keys(base), ...Object.keys(fresh)])].filter((key) => !sameValue(base[key], fresh[key]));
+  const clashes = changed.filter((key) => key in ours && !sameValue(ours[key], fresh[key]));
   const free = changed.filter((key) => !(key in ours));
   return { theirs: Object.fromEntries(free.map((key) => [key, fresh[key] ?? null])), clashes };
-}
-
-function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(blank(one)) === JSON.stringify(blank(other));
-}
-
-/** Nothing is nothing, however it is written. */
-function blank(value: unknown): unknown {
-  return value === undefined || value === "" ? null : value;
 }

@@ -1,4 +1,5 @@
 import { Modal } from "@mantine/core";
+import { isEmpty } from "@tartip/domain/kernel/conditions";
 import { isRequired } from "@tartip/domain/requests/form";
 import type { RequestField, RequestType } from "@tartip/domain/requests/type";
 import { useEffect, useState } from "react";
@@ -15,6 +16,9 @@ import { isEntry } from "../../../records/fields/entry.ts";
 import { useHotkeys } from "../../../../ui/shell/useHotkeys.ts";
 import { ConflictNote } from "../../../records/ConflictNote.tsx";
 import type { RequestView } from "../../requestQueries.ts";
+import { ClashNote } from "../../../records/edits/ClashNote.tsx";
+import { useEdits } from "../../../records/edits/useEdits.ts";
+import { FieldValue } from "../facts/FieldValue.tsx";
 import { RequestInput } from "../facts/RequestInput.tsx";
 import { formScope } from "../../form/formModel.ts";
 import { basisKindOf } from "../../basisKind.ts";
@@ -34,10 +38,11 @@ interface Props {
 /** Changes the card of a submitted request; what is typed stays until the server took it. */
 export function EditDialog({ request, type, labels, focus, onClose }: Props) {
   const { t, i18n } = useTranslation("record");
-  const [changed, setChanged] = useState<Record<string, unknown>>({});
+  const edits = useEdits(request.values);
+  const { values, changed } = edits;
+  const [picked, setPicked] = useState<readonly Entity[]>([]);
   const change = useCardChange(request, onClose);
   const fields = editable(type);
-  const values = { ...request.values, ...changed };
   const isRequiredNow = useRequiredNow(request, type, changed);
   const unread = useUnread();
   const [pressed, setPressed] = useState(false);
@@ -45,7 +50,7 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
   const noDates = pressed ? Object.fromEntries([...unread.names].map((name) => [name, t("fields:dateInvalid")])) : {};
   const errors: Record<string, string> = { ...refused, ...noDates };
   const wrong = Object.entries(errors).map(([name, text]) => ({ name, label: labels.get(name)?.label ?? name, text }));
-  const nothing = Object.keys(changed).length === 0;
+  const nothing = Object.keys(changed).length === 0 || edits.clashes.length > 0;
   function save() {
     setPressed(true);
     if (!nothing && !change.moving && unread.names.size === 0) change.move(changed);
@@ -64,9 +69,10 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
             field={{ ...field, required: isRequiredNow(field) }}
             values={values}
             value={values[field.key]}
-            onChange={(value, chosen) =>
-              setChanged((last) => ({ ...last, [field.key]: value, ...followsFrom(field, type, chosen) }))
-            }
+            onChange={(value, chosen) => {
+              if (chosen) setPicked((last) => [...last, chosen]);
+              edits.change({ [field.key]: value, ...followsFrom(field, type, chosen) });
+            }}
             onUnread={(is) => unread.note(field.key, is)}
             error={errors[field.key]}
           />
@@ -74,7 +80,10 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
         {type.fields.some((field) => field.type === "lines") ? (
           <p className={css["quiet"]}>{t("card.linesElsewhere", { names: lineNames(type.fields, i18n.language) })}</p>
         ) : null}
-        {change.conflictSince ? <ConflictNote recordId={request.id} since={change.conflictSince} labels={labels} /> : null}
+        <FieldClashes edits={edits} request={withNames(request, picked)} type={type} labels={labels} />
+        {change.conflictSince && edits.clashes.length === 0 ? (
+          <ConflictNote recordId={request.id} since={change.conflictSince} labels={labels} />
+        ) : null}
         {wrong.length === 0 ? <ErrorNotice error={change.error} /> : null}
       </div>
       <div className={css["dialogButtons"]}>
@@ -84,6 +93,27 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
         </Button>
       </div>
     </Modal>
+  );
+}
+
+interface ClashesProps extends Pick<Props, "request" | "type" | "labels"> {
+  edits: ReturnType<typeof useEdits>;
+}
+
+/** Fields that another person changed while they were being changed here. */
+function FieldClashes({ edits, request, type, labels }: ClashesProps) {
+  const fields = editable(type);
+  return (
+    <ClashNote
+      clashes={edits.clashes}
+      labelOf={(key) => labels.get(key)?.label ?? key}
+      show={(key, value) => {
+        const field = fields.find((one) => one.key === key);
+        return field && !isEmpty(value) ? <FieldValue field={field} value={value} request={request} /> : null;
+      }}
+      onTheirs={edits.takeTheirs}
+      onOurs={edits.keepOurs}
+    />
   );
 }
 
@@ -97,6 +127,17 @@ function useRequiredNow(
   if (!reference) return ({ required }) => required;
   const scope = formScope(type, { ...request.values, ...changed }, reference);
   return (field) => isRequired(field, scope, request.status === "approval" ? "approval" : "submission");
+}
+
+/** The request with the names of what was chosen in the dialog. */
+function withNames(request: RequestView, picked: readonly Entity[]): RequestView {
+  const { people, counterparties, documents } = request.names;
+  const named = picked.map(({ id, label }) => ({ id, name: label }));
+  const papers = named.map((one) => ({ ...one, opens: false }));
+  return {
+    ...request,
+    names: { people: [...people, ...named], counterparties: [...counterparties, ...named], documents: [...documents, ...papers] },
+  };
 }
 
 /** Files and tables are changed in other places of the page. */
