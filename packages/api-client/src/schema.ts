@@ -3096,6 +3096,13 @@ export interface components {
                 /** @description Subject */
                 title: string;
             }[];
+            /** @description What this person may explain before it is decided on */
+            explains?: {
+                /** @description Why its papers are right */
+                doubts: boolean;
+                /** @description Why it is no duplicate */
+                duplicate: boolean;
+            };
             /** @description The invoice's file */
             fileId: string | null;
             /**

@@ -42,13 +42,8 @@ export function blockersOf(error: unknown): WebBlocker[] {
   return error instanceof ApiError ? (error.problem.blockers ?? []) : [];
 }
 
-/**
- * A blocker in the form `ActionButton` draws: sentence, words of the cure and the anchor on the page.
- * Anchors are `#<kind>-<target>`, e.g. `#field-amount`, `#file-invoice`, `#task-…`.
- */
-export function blockedBecause(blocker: WebBlocker, t: Translate): { text: string; cure?: string; href?: string } {
+/** A blocker in words: its sentence and those of the cure. Where that is done, the page knows. */
+export function blockedBecause(blocker: WebBlocker, t: Translate): { text: string; cure?: string } {
   const text = blockerSentence(blocker, t);
-  if (!blocker.fix) return { text };
-  const { kind, target } = blocker.fix;
-  return { text, cure: t(`ui:cure.${kind}`), href: `#${kind}-${target}` };
+  return blocker.fix ? { text, cure: t(`ui:cure.${blocker.fix.kind}`) } : { text };
 }

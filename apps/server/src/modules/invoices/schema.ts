@@ -192,6 +192,15 @@ export const InvoiceCard = T.Object(
       ),
       { description: "Possible duplicates, surest first" },
     ),
+    explains: T.Optional(
+      T.Object(
+        {
+          duplicate: T.Boolean({ description: "Why it is no duplicate" }),
+          doubts: T.Boolean({ description: "Why its papers are right" }),
+        },
+        { description: "What this person may explain before it is decided on" },
+      ),
+    ),
     actions: T.Array(ActionView, { description: "What this person may do, and what stands in the way" }),
     restWaivedMinor: T.Optional(Minor("Part that is not going to be paid")),
     restWaivedReason: T.Optional(Maybe("Why it is not")),

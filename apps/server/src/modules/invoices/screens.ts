@@ -15,6 +15,7 @@ import { paymentsOf } from "../payments/questions.ts";
 import { settings } from "../reference/questions.ts";
 import { paidTo } from "./account.ts";
 import { loadInvoice, type InvoiceCase } from "./facts.ts";
+import { mayExplain } from "./service.ts";
 
 /** The invoice when the actor may see it; absent and invisible are the same 404. */
 export async function visibleInvoice(ctx: Context, id: string): Promise<InvoiceCase> {
@@ -48,6 +49,7 @@ export async function invoiceCard(ctx: Context, id: string) {
     closingWaived: row.closingWaived,
     ...names,
     duplicates,
+    explains: mayExplain(ctx, invoice),
     actions: actionsFor(kindOf("invoice"), ctx, invoice).map((one) => ({
       ...one,
       blockers: presentBlockers(ctx.language, one.blockers),

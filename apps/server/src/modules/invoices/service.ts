@@ -20,6 +20,9 @@ export interface Moved {
   version: number;
 }
 
+/** States in which an explanation still matters. */
+const BEFORE_DECISION: readonly string[] = ["received", "approval", "rework"];
+
 /** Actions that move money: their key of idempotency is compulsory. */
 export const MONEY_ACTIONS: readonly string[] = ["pay", "refund"];
 
@@ -97,17 +100,26 @@ function decides(ctx: Context, facts: InvoiceFacts): boolean {
   return covers(ctx.actor, "overLimit.grant", { ...targetOf(facts.record), overLimitPct: 0 });
 }
 
+/** Who may explain an invoice before it is decided on: who runs it, or who may let an excess pass; a certain duplicate, the latter alone. */
+export function mayExplain(ctx: Context, { record, facts }: InvoiceCase): { duplicate: boolean; doubts: boolean } {
+  const matters = BEFORE_DECISION.includes(record.status);
+  const any = matters && (runs(ctx, { record, facts }) || decides(ctx, facts));
+  return { duplicate: facts.duplicate === "certain" ? matters && decides(ctx, facts) : any, doubts: any };
+}
+
+function runs(ctx: Context, { record, facts }: Pick<InvoiceCase, "record" | "facts">): boolean {
+  return record.authorId === ctx.actor.id || covers(ctx.actor, "invoice.manage", targetOf(facts.record));
+}
+
 /** The invoice, locked, for a person who may explain something about it before it is decided on. */
 async function toExplain(tx: Tx, ctx: Context, id: string, version: number): Promise<InvoiceCase> {
   await lockInvoice(tx, id);
   const invoice = await loadInvoice(tx, id);
   const { record, facts } = invoice;
   if (!mayRead(ctx.actor, facts.record)) throw notFound("invoice");
-  const runs = record.authorId === ctx.actor.id || covers(ctx.actor, "invoice.manage", targetOf(facts.record));
-  if (!runs && !decides(ctx, facts))
+  if (!runs(ctx, invoice) && !decides(ctx, facts))
     throw new DomainError("forbidden", "not for this person to explain", { key: "no_permission" });
   if (version !== record.version) throw new DomainError("stale_version", `invoice is at version ${record.version}`);
-  if (!["received", "approval", "rework"].includes(record.status))
-    throw new DomainError("invalid_transition", `invoice is ${record.status}`);
+  if (!BEFORE_DECISION.includes(record.status)) throw new DomainError("invalid_transition", `invoice is ${record.status}`);
   return invoice;
 }

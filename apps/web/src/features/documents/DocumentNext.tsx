@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
-import { blockedBecause } from "../../lib/errors.ts";
+import type { WebBlocker } from "../../lib/errors.ts";
 import { Blocks } from "../records/approval/Blocks.tsx";
 import { AfterText, NowText } from "../records/approval/ExplainText.tsx";
 import { ActionStrip } from "../records/ActionStrip.tsx";
 import { ConflictNote } from "../records/ConflictNote.tsx";
 import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
-import { placeActions, reasonsOf } from "../records/recordActions.ts";
+import { placeActions, reasonOf, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import { RemindedText } from "../records/RemindedText.tsx";
 import { ValidityText } from "../records/ValidityText.tsx";
@@ -38,7 +38,7 @@ export function DocumentNext({ card, meId }: { card: DocumentCard; meId: string 
   const shown = main.filter((action) => action.allowed || !primary);
   // A button that is not possible yet says beside itself what is in its way.
   const said = shown.some(({ allowed }) => !allowed);
-  const blocks = (card.explain?.blocks ?? []).map((blocker) => reasonsOf([blocker], t)[0] ?? blockedBecause(blocker, t));
+  const blocks = (card.explain?.blocks ?? []).map((blocker) => reasonOf(blocker, t, placeOf));
   return (
     <>
       {actions.dialog ? null : notices}
@@ -54,10 +54,16 @@ export function DocumentNext({ card, meId }: { card: DocumentCard; meId: string 
         onPress={({ action }) => actions.press(action)}
         moving={actions.moving}
         isPressed={({ action }) => actions.moving && actions.input?.action === action}
+        reasons={({ blockers }) => reasonsOf(blockers, t, placeOf)}
       />
       <DocumentDialogs card={card} actions={actions} label={label} notices={notices} />
     </>
   );
+}
+
+function placeOf({ code, fix }: WebBlocker): string | undefined {
+  if (fix?.kind === "file") return "#file";
+  return code === "document_contract_missing" ? "#links" : undefined;
 }
 
 /** Whom the approval awaits; else in words where the document stands. */

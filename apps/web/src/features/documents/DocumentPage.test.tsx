@@ -131,7 +131,7 @@ it("says why it cannot be sent yet", async () => {
   const { user, strip } = await open(contract({ actions: [action("sendForApproval", { allowed: false, blockers })] }));
   const button = within(strip).getByRole("button", { name: "Send for approval" });
   expect(button.getAttribute("aria-disabled")).toBe("true");
-  expect(within(strip).getByRole("link", { name: "attach" }).getAttribute("href")).toBe("#file-file");
+  expect(within(strip).getByRole("link", { name: "attach" }).getAttribute("href")).toBe("#file");
   await user.click(button);
   expect(bodies()).toEqual([]);
 });

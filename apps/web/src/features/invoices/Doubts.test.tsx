@@ -18,7 +18,11 @@ beforeEach(() => {
 });
 
 it("asks the one who runs the invoice why its papers are right", async () => {
-  const card = invoice({ ...own, doubts: [open, { doubt: "basis_expired", reason: "Extended by letter" }] });
+  const card = invoice({
+    ...own,
+    explains: { duplicate: true, doubts: true },
+    doubts: [open, { doubt: "basis_expired", reason: "Extended by letter" }],
+  });
   server.answer("post", ANSWER, { id: card.id, status: "received", version: 9 });
   const { user } = show(<Doubts invoice={card} />);
   expect(await screen.findByText("Extended by letter")).toBeDefined();

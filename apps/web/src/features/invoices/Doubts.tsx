@@ -1,7 +1,5 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
-import { meQuery } from "../../lib/session.ts";
 import { Note } from "../../ui/action/Note.tsx";
 import { BEFORE_DECISION, Explain } from "./Explain.tsx";
 import type { Invoice } from "./invoiceQueries.ts";
@@ -25,10 +23,9 @@ export function Doubts({ invoice }: { invoice: Invoice }) {
 
 function DoubtNote({ doubted: { doubt, reason }, invoice, matters }: { doubted: Doubted; invoice: Invoice; matters: boolean }) {
   const { t } = useTranslation("invoices");
-  const { data: me } = useSuspenseQuery(meQuery);
-  const { id, author } = invoice;
-  const may = author?.id === me.person.id || ["invoice.manage", "overLimit.grant"].some((one) => me.permissions.includes(one));
-  const asks = reason === null && may && matters;
+  const { id, author, explains } = invoice;
+  const open = reason === null && matters;
+  const asks = open && explains?.doubts === true;
   return (
     <Note
       tone="amber"
@@ -46,6 +43,7 @@ function DoubtNote({ doubted: { doubt, reason }, invoice, matters }: { doubted: 
       }
     >
       <div>{reason ?? t("doubt.unanswered")}</div>
+      {open && !asks ? <div>{t("explainedBy", { name: author?.name ?? "" })}</div> : null}
     </Note>
   );
 }

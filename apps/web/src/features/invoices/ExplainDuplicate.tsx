@@ -1,20 +1,17 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
-import { meQuery } from "../../lib/session.ts";
 import { BEFORE_DECISION, Explain } from "./Explain.tsx";
 import type { Invoice } from "./invoiceQueries.ts";
+
+/** Whether a likeness stands in the way until somebody says why it is none. */
+export function asksForWhy({ duplicates, duplicateReason, status }: Invoice): boolean {
+  return !duplicateReason && BEFORE_DECISION.includes(status) && duplicates.some(({ level }) => level !== "weak");
+}
 
 /** Says why an invoice that looks like another is none; a certain duplicate is let pass by a person who grants an excess. */
 export function ExplainDuplicate({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation("invoices");
-  const { data: me } = useSuspenseQuery(meQuery);
-  const { id, duplicates, status } = invoice;
-  const certain = duplicates.some((one) => one.level === "certain");
-  const runs = invoice.author?.id === me.person.id || me.permissions.includes("invoice.manage");
-  const may = me.permissions.includes("overLimit.grant") || (!certain && runs);
-  const blocking = certain || duplicates.some((one) => one.level === "likely");
-  if (!may || !blocking || !BEFORE_DECISION.includes(status)) return null;
+  const { id } = invoice;
   return (
     <Explain
       invoice={invoice}
@@ -24,4 +21,11 @@ export function ExplainDuplicate({ invoice }: { invoice: Invoice }) {
       }
     />
   );
+}
+
+/** To who may not say it: who may. */
+export function WhoExplains({ invoice }: { invoice: Invoice }) {
+  const { t } = useTranslation("invoices");
+  const certain = invoice.duplicates.some(({ level }) => level === "certain");
+  return <div>{certain ? t("duplicate.byCfo") : t("explainedBy", { name: invoice.author?.name ?? "" })}</div>;
 }

@@ -51,7 +51,7 @@ export function InvoiceNext({ invoice, move }: { invoice: Invoice; move: Invoice
         onPress={press}
         moving={move.moving}
         isPressed={({ allowed }) => allowed && move.moving}
-        reasons={({ blockers }) => reasonsOf(blockers.filter(isLeft), t)}
+        reasons={({ blockers }) => reasonsOf(blockers.filter(isLeft), t, (one) => placeOf(one, invoice))}
       />
       {asking ? null : <ErrorNotice error={move.error} />}
       <InvoiceDialogs invoice={invoice} action={asking} move={move} onClose={close} />
@@ -62,6 +62,16 @@ export function InvoiceNext({ invoice, move }: { invoice: Invoice; move: Invoice
 /** Whether the form of the action does not bring it. */
 function isLeft({ code }: RecordAction["blockers"][number]): boolean {
   return !CURED_HERE.includes(code);
+}
+
+/** Most of an invoice is changed on its request. */
+function placeOf({ code, fix }: RecordAction["blockers"][number], { request, counterparty }: Invoice): string | undefined {
+  if (code.startsWith("duplicate_")) return "#duplicates";
+  if (code.startsWith("doubt_")) return "#doubts";
+  if (code === "closing_document_missing") return "#closing";
+  if (code === "account_missing") return `/counterparties/${counterparty.id}#accounts`;
+  if (!request || !fix || fix.kind === "record") return undefined;
+  return fix.kind === "field" ? `/requests/${request.id}#field-${fix.target}` : `/requests/${request.id}`;
 }
 
 /** What the form of an action brings is no lock of its button. */

@@ -208,7 +208,12 @@ it("warns of likenesses and of a sum that may be cut into pieces", async () => {
 
 it("lets its author say why a likely duplicate is none, and keeps the words when it is refused", async () => {
   server.answer("get", "/api/v1/me", me());
-  const card = { status: "received" as const, author: { id: ID.me, name: "Madina Me" }, duplicates: [likeness()] };
+  const card = {
+    status: "received" as const,
+    author: { id: ID.me, name: "Madina Me" },
+    duplicates: [likeness()],
+    explains: { duplicate: true, doubts: true },
+  };
   const { user } = await open(card);
   await user.click(screen.getByRole("button", { name: "This is no duplicate" }));
   const dialog = await screen.findByRole("dialog", { name: "This is no duplicate" });
@@ -233,11 +238,10 @@ it("leaves a certain duplicate to who may allow an excess", async () => {
     author: { id: ID.me, name: "Madina Me" },
     duplicates: [likeness({ level: "certain" })],
   };
-  const { unmount } = await open(card);
+  const { unmount } = await open({ ...card, explains: { duplicate: false, doubts: true } });
   expect(screen.queryByRole("button", { name: "This is no duplicate" })).toBeNull();
   unmount();
-  server.answer("get", "/api/v1/me", me({ permissions: ["overLimit.grant"] }));
-  await open({ ...card, author: AUTHOR });
+  await open({ ...card, author: AUTHOR, explains: { duplicate: true, doubts: true } });
   expect(screen.getByRole("button", { name: "This is no duplicate" })).toBeDefined();
 });
 

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { moneyText } from "../../lib/money.ts";
 import { Note } from "../../ui/action/Note.tsx";
 import { Doubts } from "./Doubts.tsx";
-import { ExplainDuplicate } from "./ExplainDuplicate.tsx";
+import { asksForWhy, ExplainDuplicate, WhoExplains } from "./ExplainDuplicate.tsx";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";
 
@@ -12,6 +12,7 @@ export function InvoiceWarnings({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation("invoices");
   const { duplicates, splitWarning, duplicateReason } = invoice;
   const certain = duplicates.some((one) => one.level === "certain");
+  const asks = asksForWhy(invoice);
   return (
     <>
       {duplicates.length > 0 ? (
@@ -19,7 +20,7 @@ export function InvoiceWarnings({ invoice }: { invoice: Invoice }) {
           <Note
             tone={certain ? "red" : "amber"}
             title={t("duplicate.title")}
-            actions={duplicateReason ? undefined : <ExplainDuplicate invoice={invoice} />}
+            actions={asks && invoice.explains?.duplicate ? <ExplainDuplicate invoice={invoice} /> : undefined}
           >
             <ul className={css["plain"]}>
               {duplicates.map((one) => (
@@ -33,6 +34,7 @@ export function InvoiceWarnings({ invoice }: { invoice: Invoice }) {
               ))}
             </ul>
             {duplicateReason}
+            {asks && !invoice.explains?.duplicate ? <WhoExplains invoice={invoice} /> : null}
           </Note>
         </div>
       ) : null}

@@ -1,3 +1,4 @@
+import type { Kind } from "@tartip/domain/kernel/kinds";
 import type { TFunction } from "i18next";
 import { blockedBecause } from "../../lib/errors.ts";
 import type { WebBlocker } from "../../lib/errors.ts";
@@ -36,19 +37,40 @@ export function placeActions(actions: readonly RecordAction[], order: readonly s
   return { main, primary: main.find(({ allowed }) => allowed), rest };
 }
 
-/** What leads to the request of a payment that is missing. */
-const PAYMENT: readonly string[] = ["payment_needed", "payment_not_filed"];
+/** What kind of record a blocker speaks of; others lead nowhere but to the page they stand on. */
+const RECORD_OF: readonly [RegExp, Kind, string][] = [
+  [/^invoice_/u, "invoice", ""],
+  [/^(payment_needed|payment_not_filed|account_changed)$/u, "request", ""],
+  [/^counterparty_/u, "counterparty", ""],
+  [/^account_unconfirmed$/u, "counterparty", "#accounts"],
+  [/^basis_/u, "document", ""],
+];
 
-/** Everything that stands in the way, each with the way to its cure; a task leads to its page. */
-export function reasonsOf(blockers: readonly WebBlocker[], t: TFunction): BlockedBecause[] {
-  return blockers.map((blocker) => {
-    const { fix } = blocker;
-    // The server says it in the reader's language, with the names of this very record.
-    const told = blockedBecause(blocker, t);
-    if (fix?.kind === "task") return { ...told, href: recordAddress("task", fix.target) };
-    if (fix?.kind === "record" && blocker.code.startsWith("invoice_"))
-      return { ...told, href: recordAddress("invoice", fix.target) };
-    if (fix?.kind === "record" && PAYMENT.includes(blocker.code)) return { ...told, href: recordAddress("request", fix.target) };
-    return told;
-  });
+/** Where on a page, or on which other page, a blocker is cured; nothing where its reader can do nothing about it. */
+export type PlaceOf = (blocker: WebBlocker) => string | undefined;
+
+/**
+ * Everything that stands in the way, each with the way to its cure: another record's page, or the place that `placeOf` knows.
+ * A sentence without a way has no link.
+ */
+export function reasonsOf(blockers: readonly WebBlocker[], t: TFunction, placeOf: PlaceOf = () => undefined): BlockedBecause[] {
+  return blockers.map((blocker) => reasonOf(blocker, t, placeOf));
 }
+
+/** The same of one. */
+export function reasonOf(blocker: WebBlocker, t: TFunction, placeOf: PlaceOf = () => undefined): BlockedBecause {
+  // The server says it in the reader's language, with the names of this very record.
+  const { text, cure } = blockedBecause(blocker, t);
+  const href = otherPage(blocker) ?? placeOf(blocker);
+  return href === undefined ? { text } : { text, cure, href };
+}
+
+function otherPage({ code, fix }: WebBlocker): string | undefined {
+  if (fix?.kind === "task") return UUID.test(fix.target) ? recordAddress("task", fix.target) : undefined;
+  if (fix?.kind !== "record") return undefined;
+  const [, kind, place] = RECORD_OF.find(([codes]) => codes.test(code)) ?? [];
+  return kind && `${recordAddress(kind, fix.target)}${place}`;
+}
+
+/** A step whose task is not there yet is named by its key. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;

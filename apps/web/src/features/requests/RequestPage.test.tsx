@@ -79,6 +79,8 @@ it("says what is missing, refuses the press and shows the way to the cure", asyn
   ];
   const { user } = open(
     request({
+      mayEdit: true,
+      meaning: { invoice: { number: "invoiceNumber", date: "invoiceDate", file: "invoiceFile" } },
       actions: [action("sendForApproval", { allowed: false, blockers })],
       explain: { now: [], next: [], blocks: blockers },
     }),

@@ -2,8 +2,6 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { blockedBecause } from "../../lib/errors.ts";
-import type { WebBlocker } from "../../lib/errors.ts";
 import { useNames } from "../../lib/reference.ts";
 import { meQuery } from "../../lib/session.ts";
 import { RecordLayout } from "../../ui/RecordLayout.tsx";
@@ -12,12 +10,12 @@ import { ApprovalCard } from "../records/approval/ApprovalCard.tsx";
 import { ChecklistCard } from "../records/ChecklistCard.tsx";
 import { FilesCard } from "../records/files/FilesCard.tsx";
 import { LinksCard } from "../records/LinksCard.tsx";
-import { reasonsOf } from "../records/recordActions.ts";
 import { RecordStream } from "../records/stream/RecordStream.tsx";
 import { ActionDialogs } from "./record/actions/ActionDialogs.tsx";
 import { Banners } from "./record/Banners.tsx";
 import { DialogNotices } from "./record/actions/DialogNotices.tsx";
 import { BudgetFacts } from "./record/money/BudgetFacts.tsx";
+import { useCures } from "./record/useCures.ts";
 import { useChain } from "./record/useChain.ts";
 import { EditDialog } from "./record/actions/EditDialog.tsx";
 import { PaymentCard } from "./record/money/PaymentCard.tsx";
@@ -47,7 +45,7 @@ function askedFor({ mayEdit, status }: RequestView): { focus: string } | null {
 }
 
 function RequestRecord({ request }: { request: RequestView }) {
-  const { t, i18n } = useTranslation("record");
+  const { i18n } = useTranslation("record");
   const { data: me } = useSuspenseQuery(meQuery);
   const { reference } = useNames();
   const type = typeOf(reference, request.typeId, request.typeCode);
@@ -58,17 +56,9 @@ function RequestRecord({ request }: { request: RequestView }) {
   const [editing, setEditing] = useState<{ focus?: string } | null>(() => askedFor(request));
   const [listing, setListing] = useState(false);
   const chain = useChain(request);
-  const onEdit = request.mayEdit && request.status !== "draft" && type ? () => setEditing({}) : undefined;
-  const cures = (blockers: readonly WebBlocker[]) =>
-    blockers.map((blocker) => {
-      const field = blocker.fix?.kind === "field" || blocker.fix?.kind === "link" ? blocker.fix.target : undefined;
-      const told = reasonsOf([blocker], t)[0] ?? blockedBecause(blocker, t);
-      const [registered] = request.invoices;
-      // Why it is no duplicate, or why its papers are right, is said on the invoice, beside what it looks like.
-      const place = blocker.code.startsWith("duplicate_") ? "duplicates" : blocker.code.startsWith("doubt_") ? "doubts" : null;
-      if (place && registered) return { ...told, href: `/invoices/${registered.id}#${place}` };
-      return field && onEdit ? { ...told, href: undefined, onCure: () => setEditing({ focus: field }) } : told;
-    });
+  const edit = request.mayEdit && request.status !== "draft" ? (focus?: string) => setEditing(focus ? { focus } : {}) : undefined;
+  const onEdit = edit && type ? () => edit() : undefined;
+  const cures = useCures(request, edit, meId);
   useHotkeys({ KeyA: () => actions.press("approve"), KeyR: () => actions.press("return") });
   return (
     <div className={css["page"]}>

@@ -37,7 +37,9 @@ export function HandInCard({ task, action, move }: Props) {
   const blockers = action.blockers.filter((blocker) => !CURED_HERE.includes(blocker.code));
   function submit() {
     setAsked(true);
-    if (!result.trim() || wrong || proof.lacking || blockers.length > 0 || move.moving) return;
+    const missing = !result.trim() ? "field-result" : wrong ? "field-links" : proof.lacking ? "files" : undefined;
+    if (missing) return leadTo(missing);
+    if (blockers.length > 0 || move.moving) return;
     move.move({ action: "handIn", result: result.trim(), links: addresses });
   }
   return (
@@ -60,9 +62,18 @@ export function HandInCard({ task, action, move }: Props) {
   );
 }
 
-/** A field the step owes stands on the card of its request, not here. */
-function fieldOfRequest({ request }: Task, { fix }: RecordAction["blockers"][number]): { href?: string } {
-  return fix?.kind === "field" && request?.visible ? { href: `/requests/${request.id}#field-${fix.target}` } : {};
+/** A field the step owes stands on the card of its request; files and the checklist stand here. */
+function placeOf({ fix }: RecordAction["blockers"][number], { request }: Task): string | undefined {
+  if (fix?.kind === "field") return request?.visible ? `/requests/${request.id}#field-${fix.target}` : undefined;
+  if (fix?.kind === "checklist") return `#checklist-${fix.target}`;
+  return fix?.kind === "file" ? "#files" : undefined;
+}
+
+/** Shows what is missing, however far from the button it stands. */
+function leadTo(id: string): void {
+  const place = document.getElementById(id);
+  place?.scrollIntoView({ block: "center" });
+  place?.focus();
 }
 
 interface Proof {
@@ -165,7 +176,7 @@ function Send({ task, move, blockers, onPress }: SendProps) {
         kind="primary"
         keyHint="Ctrl Enter"
         busy={move.moving && move.input?.action === "handIn"}
-        blockers={blockers.flatMap((one) => reasonsOf([one], t).map((told) => ({ ...told, ...fieldOfRequest(task, one) })))}
+        blockers={reasonsOf(blockers, t, (one) => placeOf(one, task))}
         reason="below"
         onPress={onPress}
       >

@@ -37,7 +37,8 @@ export function TaskNext({ task, meId, move }: Props) {
   const label = (action: RecordAction) => t(`page.action.${action.action}`);
   const placed = place(task);
   function press(action: RecordAction) {
-    if (action.action === "handIn") document.getElementById("field-result")?.focus();
+    // The form below knows what is typed and says what is missing.
+    if (action.action === "handIn") document.querySelector<HTMLFormElement>("#hand-in form")?.requestSubmit();
     else if (action.needsReason) setAsking(action);
     else move.move({ action: action.action });
   }

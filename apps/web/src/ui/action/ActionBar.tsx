@@ -10,7 +10,7 @@ export const BarSlot = createContext<HTMLElement | null>(null);
 export function ActionBar({ note, children }: { note?: ReactNode; children: ReactNode }) {
   const slot = useContext(BarSlot);
   const bar = (
-    <div className={css["bar"]}>
+    <div className={css["bar"]} data-bar>
       {note ? <div className={css["note"]}>{note}</div> : null}
       <div className={css["buttons"]}>{children}</div>
     </div>

@@ -53,8 +53,8 @@ export function ActionButton({
   return (
     <span className={classes(css["locked"], reason === "below" && css["below"], wide && css["wide"])}>
       <span id={id} className={css["reasons"]}>
-        {blockers.map((blocker) => (
-          <Reason key={blocker.text} blocker={blocker} />
+        {blockers.map((blocker, index) => (
+          <Reason key={index} blocker={blocker} />
         ))}
       </span>
       <Button kind="plain" aria-disabled aria-describedby={id} wide={wide} icon={<IconLock size={16} stroke={1.75} />}>

@@ -3,8 +3,8 @@ import css from "./Approval.module.css";
 
 /** Blockers line by line, each with the link to its cure. */
 export function Blocks({ blockers }: { blockers: readonly BlockedBecause[] }) {
-  return blockers.map(({ text, cure, href, onCure }) => (
-    <div key={text}>
+  return blockers.map(({ text, cure, href, onCure }, index) => (
+    <div key={index}>
       {text}
       {cure && (href || onCure) ? ": " : null}
       {cure && onCure ? (

@@ -67,15 +67,20 @@ export function PaymentCard({ request, type, fileKey, onEdit }: Props) {
           </div>
         )}
         <div className={css["paymentFacts"]}>
-          {phone && file ? (
-            <div className={css["phoneFile"]}>
-              <FileThumb
-                name={file.name}
-                mime={file.mediaType}
-                bytes={file.size}
-                version={file.versionNo}
-                onOpen={() => setWhole(true)}
-              />
+          {phone ? (
+            <div className={css["phoneFile"]} id={`file-${fileKey}`}>
+              {file ? (
+                <FileThumb
+                  name={file.name}
+                  mime={file.mediaType}
+                  bytes={file.size}
+                  version={file.versionNo}
+                  onOpen={() => setWhole(true)}
+                />
+              ) : null}
+              {onEdit || !file ? (
+                <InvoiceDrop request={request} fileKey={fileKey} file={file} mayChange={onEdit !== undefined} />
+              ) : null}
             </div>
           ) : null}
           <PaymentFacts request={request} type={type} />
