@@ -21,13 +21,16 @@ export function NotFound() {
 export function PageError({ error }: { error: unknown }) {
   const { t } = useTranslation("shell");
   const router = useRouter();
+  // A part of the pages that did not come is asked for only by a new page.
+  const again = () => (error instanceof ApiError ? void router.invalidate() : window.location.reload());
   // Asking again would not bring what is absent or not for this person.
   if (error instanceof ApiError && error.problem.status === 404) return <NotFound />;
   return (
     <ErrorState
       title={t("pageError.title")}
-      text={`${errorSentence(error, t)} ${t("pageError.text")}`}
-      onRetry={() => void router.invalidate()}
+      text={`${errorSentence(error, t)} ${t("pageError.kept")}`}
+      error={error}
+      onRetry={again}
     />
   );
 }

@@ -24,10 +24,23 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the server was not reached: a call, or a part of the pages themselves. */
+export function isLost(error: unknown): boolean {
+  if (error instanceof ApiError) return error.problem.status === 0;
+  return (
+    error instanceof TypeError && (!navigator.onLine || /dynamically imported|module script|Failed to fetch/u.test(error.message))
+  );
+}
+
+/** Whether it is not for this person: asking again brings nothing. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.status === 403;
+}
+
 /** What happened, in the person's language; never a code. */
 export function errorSentence(error: unknown, t: Translate): string {
+  if (isLost(error)) return t("ui:error.network");
   if (!(error instanceof ApiError)) return t("ui:error.unknown");
-  if (error.problem.status === 0) return t("ui:error.network");
   return problemSentence(error.problem, t);
 }
 

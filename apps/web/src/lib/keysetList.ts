@@ -12,6 +12,8 @@ export interface KeysetList<Row> {
   state: "loading" | "error" | "ready";
   hasMore: boolean;
   onMore: () => void;
+  /** Why they did not come. */
+  error: unknown;
   onRetry: () => void;
 }
 
@@ -37,6 +39,7 @@ export function useKeysetList<Row>(
     onMore: () => {
       if (!query.isFetching) void query.fetchNextPage();
     },
+    error: query.error,
     onRetry: () => void query.refetch(),
   };
 }

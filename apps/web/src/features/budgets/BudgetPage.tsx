@@ -64,7 +64,7 @@ export default function BudgetPage() {
       {lines.isPending ? (
         <PageSkeleton />
       ) : lines.isError ? (
-        <ErrorState title={t("ui:table.error")} onRetry={() => void lines.refetch()} />
+        <ErrorState title={t("ui:table.error")} error={lines.error} onRetry={() => void lines.refetch()} />
       ) : grid.groups.length === 0 ? (
         <EmptyState title={t("page.emptyTitle", { year })} text={t("page.emptyText")} />
       ) : phone ? (

@@ -64,8 +64,8 @@ export function CellPanel({ row, cell, month, place, onClose }: Props) {
 
 function OneCell({ id, onBack }: { id: string; onBack: (() => void) | undefined }) {
   const { t } = useTranslation("budgets");
-  const { data, isError, refetch } = useQuery(cellQuery(id));
-  if (isError) return <ErrorState title={t("ui:table.error")} onRetry={() => void refetch()} />;
+  const { data, isError, error, refetch } = useQuery(cellQuery(id));
+  if (isError) return <ErrorState title={t("ui:table.error")} error={error} onRetry={() => void refetch()} />;
   if (!data)
     return (
       <section className={css["section"]}>

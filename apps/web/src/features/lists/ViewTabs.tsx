@@ -54,6 +54,7 @@ function KeepView({ list, search }: { list: ListWithViews; search: Readonly<Reco
       </Popover.Target>
       <Popover.Dropdown aria-label={t("view.save")}>
         <form
+          noValidate
           className={css["naming"]}
           onSubmit={(event) => {
             event.preventDefault();

@@ -31,7 +31,7 @@ export function BellPanel({ count }: { count: number }) {
 function Panel({ count, onClose }: { count: number; onClose: () => void }) {
   const { t } = useTranslation("notices");
   const readAll = useReadAll();
-  const { data, isError, refetch } = useQuery(latestNoticesQuery);
+  const { data, isError, error, refetch } = useQuery(latestNoticesQuery);
   return (
     <>
       <div className={css["head"]}>
@@ -44,7 +44,7 @@ function Panel({ count, onClose }: { count: number; onClose: () => void }) {
       </div>
       <div className={css["list"]}>
         {isError ? (
-          <ErrorState title={t("failed")} onRetry={() => void refetch()} />
+          <ErrorState title={t("failed")} error={error} onRetry={() => void refetch()} />
         ) : data === undefined ? (
           <div className={css["waiting"]}>
             <TextSkeleton lines={6} />

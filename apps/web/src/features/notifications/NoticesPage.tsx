@@ -55,7 +55,7 @@ export default function NoticesPage() {
         }
       />
       {notices.isError ? (
-        <ErrorState title={t("failed")} onRetry={() => void notices.refetch()} />
+        <ErrorState title={t("failed")} error={notices.error} onRetry={() => void notices.refetch()} />
       ) : notices.isPending ? (
         <div className={css["waiting"]}>
           <TextSkeleton lines={10} />

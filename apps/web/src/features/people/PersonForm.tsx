@@ -81,6 +81,7 @@ function Form({ person, start, onClose, onDone }: FormProps) {
   const may = (field: string) => !person || (person.may.edit.includes(field) && !(field === "external" && waits));
   return (
     <form
+      noValidate
       className={css["form"]}
       onSubmit={(event) => {
         event.preventDefault();

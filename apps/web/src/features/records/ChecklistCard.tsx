@@ -71,6 +71,7 @@ function NewItem({ recordId }: { recordId: string }) {
   });
   return (
     <form
+      noValidate
       className={css["add"]}
       onSubmit={(event) => {
         event.preventDefault();

@@ -23,7 +23,8 @@ export default function NewRequestPage() {
   const types = typeNames(reference.data, i18n.language);
   const open = (code: string) => void navigate({ to: "/requests/new/$type", params: { type: code } });
   useHotkeys(Object.fromEntries(types.slice(0, 9).map(({ code }, index) => [`Digit${index + 1}`, () => open(code)])));
-  if (reference.isError) return <ErrorState title={t("form.loadFailed")} onRetry={() => void reference.refetch()} />;
+  if (reference.isError)
+    return <ErrorState title={t("form.loadFailed")} error={reference.error} onRetry={() => void reference.refetch()} />;
   return (
     <>
       <PageHeader

@@ -4,7 +4,6 @@ import { Navigate, useNavigate, useParams, useSearch } from "@tanstack/react-rou
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { now } from "../../lib/clock.ts";
-import { errorSentence } from "../../lib/errors.ts";
 import { referenceQuery } from "../../lib/reference.ts";
 import type { Reference } from "../../lib/reference.ts";
 import { meQuery } from "../../lib/session.ts";
@@ -43,7 +42,7 @@ export default function RequestFormPage() {
     return (
       <ErrorState
         title={t("form.loadFailed")}
-        text={errorSentence(failed, t)}
+        error={failed}
         onRetry={() => void (reference.error ? reference.refetch() : draft.refetch())}
       />
     );

@@ -88,7 +88,7 @@ it("says what was not found, and that a failure is none", async () => {
   unmount();
   server.fail("get", SEARCH);
   const { user } = await page("?q=gloves");
-  expect(await screen.findByText("Search did not answer")).toBeDefined();
+  expect(await screen.findByText("No connection to the server")).toBeDefined();
   server.answer("get", SEARCH, found({ records: [record()] }));
   await user.click(screen.getByRole("button", { name: "Retry" }));
   expect(await screen.findByRole("link", { name: /Қолғап/ })).toBeDefined();

@@ -76,7 +76,7 @@ export default function SearchPage() {
         {asked === "" ? (
           <EmptyState title={t("start.title")} text={t(own ? "start.textOwn" : "start.text")} />
         ) : found.isError ? (
-          <ErrorState title={t("failed")} onRetry={() => void found.refetch()} />
+          <ErrorState title={t("failed")} error={found.error} onRetry={() => void found.refetch()} />
         ) : found.data ? (
           <FoundList found={found.data} query={asked} withPeople={kind === "all"} />
         ) : (

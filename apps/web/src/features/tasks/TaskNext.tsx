@@ -144,7 +144,9 @@ function Now({ task, meId }: { task: Task; meId: string }) {
   const reason = setBack ? <AfterLine text={t("page.now.reason", { reason: setBack.reason })} /> : null;
   if (status === "blocked") {
     const before = task.predecessors.filter((one) => one.status !== "done").map((one) => one.title);
-    return <strong>{t("page.now.blocked", { task: before.join(", ") || "…" })}</strong>;
+    // What is not held up by a task is held up by the approval between them.
+    if (before.length === 0) return <strong>{t("page.now.blockedApproval")}</strong>;
+    return <strong>{t("page.now.blocked", { task: before.join(", ") })}</strong>;
   }
   if (status === "cancelled")
     return (

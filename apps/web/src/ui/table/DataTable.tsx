@@ -24,6 +24,8 @@ export interface DataTableProps<Row> {
   state?: TableState;
   /** Shown instead of rows when there are none: why, and what to do (`EmptyState`). */
   empty?: ReactNode;
+  /** Why they did not come. */
+  error?: unknown;
   onRetry?: () => void;
   /** `dueAt` or `-dueAt`. */
   sort?: string;
@@ -122,6 +124,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               rowHeight={rowHeight}
               columns={columns.length + (selection ? 1 : 0)}
               empty={props.empty}
+              error={props.error}
               onRetry={props.onRetry}
               phone={phone}
             />

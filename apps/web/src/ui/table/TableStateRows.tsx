@@ -10,14 +10,16 @@ interface Props {
   rowHeight: number;
   columns: number;
   empty: ReactNode;
+  /** Why there are no rows. */
+  error: unknown;
   onRetry: (() => void) | undefined;
   phone: boolean;
 }
 
 /** What stands in place of rows: skeleton rows in the final layout, the reason of emptiness, or the error. */
-export function TableStateRows({ state, template, rowHeight, columns, empty, onRetry, phone }: Props) {
+export function TableStateRows({ state, template, rowHeight, columns, empty, error, onRetry, phone }: Props) {
   const { t } = useTranslation("ui");
-  if (state === "error") return <InRow>{<ErrorState title={t("table.error")} onRetry={onRetry} />}</InRow>;
+  if (state === "error") return <InRow>{<ErrorState title={t("table.error")} error={error} onRetry={onRetry} />}</InRow>;
   if (state === "ready") return <InRow>{empty ?? <EmptyState title={t("table.empty")} />}</InRow>;
   return (
     <div role="rowgroup">

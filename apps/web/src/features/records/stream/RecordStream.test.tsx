@@ -115,7 +115,7 @@ it("fetches what came earlier, after the last one shown", async () => {
 it("offers to ask again when the history does not come, and keeps what is being written", async () => {
   server.fail("get", STREAM);
   const { user } = show(<RecordStream recordId={ID.request} reader="Madina Me" />);
-  expect(await screen.findByText("The history did not load")).toBeDefined();
+  expect(await screen.findByText("No connection to the server")).toBeDefined();
   await user.type(editor(), "Draft");
   server.answer("get", STREAM, listed([said("<p>here</p>")]));
   await user.click(screen.getByRole("button", { name: "Retry" }));

@@ -51,7 +51,7 @@ export function RecordStream({ recordId, labels = NO_LABELS, reader, closedBecau
     >
       {stream.isPending ? <TextSkeleton lines={5} /> : null}
       {stream.isError && !stream.data ? (
-        <ErrorState title={t("stream.failed")} onRetry={() => void stream.refetch()} />
+        <ErrorState title={t("stream.failed")} error={stream.error} onRetry={() => void stream.refetch()} />
       ) : (
         <Stream label={t("stream.title")}>
           {entries.map((entry) => (
