@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { bareNumber } from "../records/bareNumber.ts";
 import { api, call } from "../../lib/api.ts";
 import { dayText } from "../../lib/dates.ts";
 import { Card } from "../../ui/Card.tsx";
@@ -50,7 +51,8 @@ export function RelatedInvoices({ id }: { id: string }) {
               header: t("invoices:list.number"),
               width: "minmax(150px, 1fr)",
               main: true,
-              render: (row) => t("invoices:list.numberOf", { number: row.invoiceNumber, date: dayText(row.invoiceDate) }),
+              render: (row) =>
+                t("invoices:list.numberOf", { number: bareNumber(row.invoiceNumber), date: dayText(row.invoiceDate) }),
             },
             {
               id: "status",

@@ -23,7 +23,7 @@ it.each([
   server.answer("get", "/api/v1/me", me({ permissions }));
   show(<DocumentListPage />, { at: "/documents", route: "/documents" });
   expect(await screen.findByText(words)).toBeDefined();
-  expect(screen.queryAllByRole("link", { name: "Document" })).toHaveLength(places);
+  expect(screen.queryAllByRole("link", { name: "Add a document" })).toHaveLength(places);
 });
 
 it.each([

@@ -72,14 +72,9 @@ it.each([
     "Signed, will be in force",
     ["Draft", "Signed"],
   ],
-  [
-    "run out",
-    { status: "expired", counts: true, validity: EXPIRED },
-    "Its term is over",
-    ["Draft", "Signed", "Expired / closed"],
-  ],
-  ["closed", { status: "expired", counts: true }, "Closed", ["Draft", "Signed", "Expired / closed"]],
-  ["given up", { status: "expired" }, "Closed unsigned: it cannot justify payments", ["Draft", "Expired / closed"]],
+  ["run out", { status: "expired", counts: true, validity: EXPIRED }, "Its term is over", ["Draft", "Signed", "Not in force"]],
+  ["closed", { status: "expired", counts: true }, "Closed", ["Draft", "Signed", "Not in force"]],
+  ["given up", { status: "expired" }, "Closed unsigned: it cannot justify payments", ["Draft", "Not in force"]],
 ] as const)("of one %s it says no more than it went through", async (_what, change, now, way) => {
   const { container, strip } = await open(contract(change));
   expect(within(strip).getByText(now)).toBeDefined();

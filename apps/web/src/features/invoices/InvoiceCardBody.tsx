@@ -4,6 +4,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { bareNumber } from "../records/bareNumber.ts";
 import { accountWords } from "../../lib/account.ts";
 import { dayText } from "../../lib/dates.ts";
 import { moneyText } from "../../lib/money.ts";
@@ -120,7 +121,7 @@ function Account({ account }: { account: Invoice["account"] }) {
 function Basis({ basis }: { basis: NonNullable<Invoice["basis"]> }) {
   const { t } = useTranslation("invoices");
   const names = useNames();
-  const name = t("page.basis", { kind: names.documentKind(basis.kind) ?? "", number: basis.number });
+  const name = t("page.basis", { kind: names.documentKind(basis.kind) ?? "", number: bareNumber(basis.number) });
   return (
     <>
       {basis.opens ? (

@@ -3,6 +3,7 @@ import { IconPrinter } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { bareNumber } from "../records/bareNumber.ts";
 import { dayText } from "../../lib/dates.ts";
 import { meQuery } from "../../lib/session.ts";
 import { IconButton } from "../../ui/action/Button.tsx";
@@ -78,7 +79,7 @@ function Header({ invoice }: { invoice: Invoice }) {
   const { request } = invoice;
   const title = t("page.title", {
     counterparty: invoice.counterparty.name,
-    number: invoice.invoiceNumber,
+    number: bareNumber(invoice.invoiceNumber),
     date: dayText(invoice.invoiceDate),
   });
   return (

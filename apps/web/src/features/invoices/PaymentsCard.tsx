@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { bareNumber } from "../records/bareNumber.ts";
 import { dayText } from "../../lib/dates.ts";
 import { moneyText } from "../../lib/money.ts";
 import { Card } from "../../ui/Card.tsx";
@@ -35,7 +36,7 @@ export function PaymentsCard({ invoice, payments }: { invoice: Invoice; payments
             <span>{dayText(payment.paidOn)}</span>
             <span className={css["splitText"]}>
               <strong>
-                {t(`payments.${payment.kind}`)}, {t("page.payments.doc", { number: payment.documentNumber })}
+                {t(`payments.${payment.kind}`)}, {t("page.payments.doc", { number: bareNumber(payment.documentNumber) })}
               </strong>
               <span className={css["quiet"]}>
                 {t("payments.enteredBy", { name: payment.enteredBy.name })}

@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { bareNumber } from "../records/bareNumber.ts";
 import { dayText } from "../../lib/dates.ts";
 import { DueText } from "../../ui/value/DueText.tsx";
 import { Money } from "../../ui/value/Money.tsx";
@@ -28,7 +29,7 @@ export function useInvoiceColumns(): InvoiceColumn[] {
       header: t("list.number"),
       width: "156px",
       sortBy: "invoiceDate",
-      render: (row) => t("list.numberOf", { number: row.invoiceNumber, date: dayText(row.invoiceDate) }),
+      render: (row) => t("list.numberOf", { number: bareNumber(row.invoiceNumber), date: dayText(row.invoiceDate) }),
     },
     {
       id: "status",

@@ -74,7 +74,7 @@ it("tells who did what, for whom and why, and what changed from what to what", a
   );
   const [comment, returned, edited] = await texts();
   expect(comment).toContain("Сәлем, әріптестер");
-  expect(returned).toContain("Aliya Author for Hakim Head · Returned for rework");
+  expect(returned).toContain("Aliya Author standing in for Hakim Head · Returned for rework");
   expect(returned).toContain("Reason: Шарт жоқ");
   expect(edited).toContain("System · Card changed. Amount due: 10 ₸ → 20 ₸");
 });

@@ -1,6 +1,7 @@
 import { textAt } from "@tartip/domain/requests/meaning";
 import { useTranslation } from "react-i18next";
 import type { ChainItem } from "../../../ui/value/ChainCard.tsx";
+import { bareNumber } from "../../records/bareNumber.ts";
 import { kindIcon, recordAddress } from "../../../lib/kinds.ts";
 import { statusOf } from "../requestQueries.ts";
 import type { RequestView } from "../requestQueries.ts";
@@ -21,7 +22,7 @@ export function useChain(request: RequestView): { self: ChainItem; after: ChainI
     id,
     icon: kindIcon("invoice"),
     kind: t("kind.invoice"),
-    title: `№ ${number}`,
+    title: `№ ${bareNumber(number)}`,
     state: t(`status:invoice.${status}`),
     to: recordAddress("invoice", id),
   }));

@@ -7,6 +7,7 @@ import { textAt } from "@tartip/domain/requests/meaning";
 import type { RequestType } from "@tartip/domain/requests/type";
 import { useTranslation } from "react-i18next";
 import type { Schema } from "@tartip/api-client";
+import { bareNumber } from "../../../records/bareNumber.ts";
 import { api, call } from "../../../../lib/api.ts";
 import { accountWords } from "../../../../lib/account.ts";
 import { dayText, monthText } from "../../../../lib/dates.ts";
@@ -70,7 +71,7 @@ function useInvoiceFacts(request: RequestView): (invoice: Invoice) => Fact[] {
       { label: t("payment.codes"), value: [counterparty.kbe, knpText(invoice.knp)].filter(Boolean).join(" · ") },
       {
         label: t("payment.invoice"),
-        value: t("payment.invoiceOf", { number: invoice.invoiceNumber, day: dayText(invoice.invoiceDate) }),
+        value: t("payment.invoiceOf", { number: bareNumber(invoice.invoiceNumber), day: dayText(invoice.invoiceDate) }),
       },
       ...money,
       {
@@ -142,7 +143,7 @@ function Basis({ basis }: { basis: NonNullable<Invoice["basis"]> }) {
   const { documentKind } = useNames();
   const { id, kind, number, date, title, opens } = basis;
   const kindName = documentKind(kind) ?? "";
-  const name = number ? `${kindName} № ${number}`.trim() : title || kindName;
+  const name = number ? `${kindName} № ${bareNumber(number)}`.trim() : title || kindName;
   return (
     <>
       {opens ? (
