@@ -56,6 +56,16 @@ it("sets aside the empty questions of another choice, and none that is required,
   expect(asideOf({})).not.toContain("language");
 });
 
+it("asks nobody at first for what belongs to a later step", () => {
+  const { fields, all } = fieldsOf("payment");
+  const asideOf = (values: Record<string, unknown>) => {
+    const scope = { fields: values, facts: {}, thresholds: {}, moneyFields: new Set<string>() };
+    return setAside({ fields, common: [] }, all, scope).aside.map((field) => field.key);
+  };
+  expect(asideOf({})).toEqual(["knp"]);
+  expect(asideOf({ knp: "710" })).toEqual([]);
+});
+
 it("leaves alone what hangs on an amount or a tick", () => {
   const purchase = fieldsOf("purchase");
   const scope = { fields: {}, facts: {}, thresholds: { tender: 1 }, moneyFields: new Set<string>() };

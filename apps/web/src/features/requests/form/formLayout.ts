@@ -73,14 +73,15 @@ function groupByMeaning({ besideAmount, basis }: Meaning, key: string): GroupId 
 
 /**
  * The questions shown at once and those set aside: an empty answer that is needed only after another choice (a leave has no
- * candidate). Set aside is not forbidden: the form shows them on demand.
+ * candidate), or only at a later step, by whom it belongs to (the purpose code to the accountant). Set aside is not forbidden: the form shows them on demand.
  */
 export function setAside(
   type: Pick<RequestType, "fields" | "common">,
   asked: readonly RequestField[],
   scope: Scope,
 ): { shown: RequestField[]; aside: RequestField[] } {
-  const isAside = (field: RequestField) => isEmpty(scope.fields[field.key]) && isOfAnotherChoice(type, field, scope);
+  const isAside = (field: RequestField) =>
+    isEmpty(scope.fields[field.key]) && (field.requiredAtStep !== undefined || isOfAnotherChoice(type, field, scope));
   return { shown: asked.filter((field) => !isAside(field)), aside: asked.filter(isAside) };
 }
 
