@@ -6,6 +6,8 @@ import { ActionStrip } from "../records/ActionStrip.tsx";
 import { ConflictNote } from "../records/ConflictNote.tsx";
 import { placeActions, reasonsOf } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
+import { Button } from "../../ui/action/Button.tsx";
+import { LinkDialog } from "../records/LinkDialog.tsx";
 import { InvoiceDialogs } from "./InvoiceDialogs.tsx";
 import type { Invoice } from "./invoiceQueries.ts";
 import { restMinor } from "./moneyEntry.ts";
@@ -22,8 +24,10 @@ const CURED_HERE = ["payment_date_missing", "payment_amount_wrong", "payment_num
 /** «Что дальше» of an invoice: what is awaited, what is in the way, and the actions of money. */
 export function InvoiceNext({ invoice, move }: { invoice: Invoice; move: InvoiceMove }) {
   const { t } = useTranslation("invoices");
-  const [asking, setAsking] = useState<RecordAction>();
-  const placed = placeActions(invoice.actions, MAIN);
+  const [asking, setAsking] = useState(() => askedFor(invoice));
+  const [linking, setLinking] = useState(false);
+  const lacksAct = lacksItsAct(invoice);
+  const placed = placeActions(invoice.actions, orderOf(invoice));
   function press(action: RecordAction) {
     if (action.needsReason || ASKED_FIRST.includes(action.action)) setAsking(action);
     // reason: the server lists actions of this very route
@@ -51,12 +55,35 @@ export function InvoiceNext({ invoice, move }: { invoice: Invoice; move: Invoice
         onPress={press}
         moving={move.moving}
         isPressed={({ allowed }) => allowed && move.moving}
+        lead={
+          lacksAct ? (
+            <Button kind="primary" onClick={() => setLinking(true)}>
+              {t("page.action.linkAct")}
+            </Button>
+          ) : undefined
+        }
         reasons={({ blockers }) => reasonsOf(blockers.filter(isLeft), t, (one) => placeOf(one, invoice))}
       />
       {asking ? null : <ErrorNotice error={move.error} />}
+      {linking ? <LinkDialog recordId={invoice.id} as="closing" onClose={() => setLinking(false)} /> : null}
       <InvoiceDialogs invoice={invoice} action={asking} move={move} onClose={close} />
     </>
   );
+}
+
+/** The action another page leads to with `#pay`: the task that waits for it. */
+function askedFor({ actions }: Invoice): RecordAction | undefined {
+  const name = window.location.hash.slice(1);
+  return actions.find((one) => one.action === name && ASKED_FIRST.includes(name) && (one.allowed || !one.blockers.some(isLeft)));
+}
+
+/** Paid, and the paper that closes it is still to come: to do without it is not the usual way. */
+function lacksItsAct({ status, closing }: Invoice): boolean {
+  return status === "paid" && closing === "absent";
+}
+
+function orderOf(invoice: Invoice): string[] {
+  return lacksItsAct(invoice) ? MAIN.filter((name) => name !== "close") : MAIN;
 }
 
 /** Whether the form of the action does not bring it. */
@@ -75,12 +102,12 @@ function placeOf({ code, fix }: RecordAction["blockers"][number], { request, cou
 }
 
 /** What the form of an action brings is no lock of its button. */
-function forPhone({ actions }: Invoice) {
+function forPhone({ actions, ...rest }: Invoice) {
   const open = actions.map((action) => {
     const blockers = action.blockers.filter(isLeft);
     return { ...action, blockers, allowed: action.allowed || (action.blockers.length > 0 && blockers.length === 0) };
   });
-  return placeActions(open, MAIN);
+  return placeActions(open, orderOf({ actions, ...rest }));
 }
 
 const AFTER = ["approval", "approved", "in_payment", "paid"];

@@ -117,7 +117,10 @@ it("says why it may not be paid by who approved it", async () => {
 
 it("is closed without a document only with a reason, and by one press when the document is there", async () => {
   const { user, strip, unmount } = await open({ status: "paid", paidMinor: 300_000_00, actions: [asked("close")] });
-  await user.click(within(strip).getByRole("button", { name: "Close: no document needed" }));
+  // What is usual comes first: to do without the paper is not.
+  expect(within(strip).getAllByRole("button")[0]?.textContent).toBe("Attach the act");
+  await user.click(within(strip).getByRole("button", { name: "Other actions" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Close: no document needed" }));
   const dialog = await screen.findByRole("dialog", { name: "Close without a document" });
   await user.keyboard("{Control>}{Enter}{/Control}");
   expect(bodies()).toEqual([]);
@@ -260,4 +263,11 @@ it("shows the account that took the place of the one decided on", async () => {
   const account = { id: "a1", iban: "KZ86125KZT5004100100", bic: "KZKOKZKX", bankName: "Bank", confirmed: true, ...KNOWN };
   await open({ status: "approved", account: { ...account, inUse: false, next } });
   expect(await screen.findByText(/closed after the approval. Now: KZ07 601A 8610 9900 0011/u)).toBeTruthy();
+});
+
+it("links the act that is lacking, and says what the link is for", async () => {
+  const { user, strip } = await open({ status: "paid", paidMinor: 300_000_00, actions: [asked("close")] });
+  await user.click(within(strip).getByRole("button", { name: "Attach the act" }));
+  const dialog = await screen.findByRole("dialog");
+  expect(within(dialog).getByDisplayValue("closing document")).toBeDefined();
 });

@@ -13,10 +13,17 @@ import css from "./Records.module.css";
 const KINDS = ["related", "basis", "closing", "follows"] as const;
 type Kind = (typeof KINDS)[number];
 
+interface Props {
+  recordId: string;
+  /** What the link says at first. */
+  as?: Kind;
+  onClose: () => void;
+}
+
 /** Links another record to this one, found by number, subject or BIN. */
-export function LinkDialog({ recordId, onClose }: { recordId: string; onClose: () => void }) {
+export function LinkDialog({ recordId, as = "related", onClose }: Props) {
   const { t } = useTranslation("record");
-  const [kind, setKind] = useState<Kind>("related");
+  const [kind, setKind] = useState<Kind>(as);
   const [other, setOther] = useState<Entity | null>(null);
   const link = useLink(recordId, kind, onClose);
   return (

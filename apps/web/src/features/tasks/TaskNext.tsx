@@ -60,7 +60,8 @@ export function TaskNext({ task, meId, move }: Props) {
         }
         after={useAfter(task)}
         placed={placed}
-        plain={PLAIN}
+        // Paying ends the task by itself: the card of the payment has the primary button.
+        plain={task.completesBy === "invoicePaid" ? [...PLAIN, "start"] : PLAIN}
         label={label}
         onPress={press}
         moving={move.moving}

@@ -13,6 +13,7 @@ import { ChecklistCard } from "../records/ChecklistCard.tsx";
 import { FilesCard } from "../records/files/FilesCard.tsx";
 import { RecordStream } from "../records/stream/RecordStream.tsx";
 import { HandInCard } from "./HandInCard.tsx";
+import { PaymentToMake } from "./PaymentToMake.tsx";
 import { ResultsCard } from "./ResultsCard.tsx";
 import { SubtasksCard } from "./SubtasksCard.tsx";
 import { TaskFacts } from "./TaskFacts.tsx";
@@ -49,6 +50,9 @@ export default function TaskPage() {
         strip={<TaskNext task={task} meId={me.person.id} move={move} />}
         facts={<TaskFacts task={task} meId={me.person.id} />}
       >
+        {task.open && task.completesBy === "invoicePaid" && task.request?.visible && task.request.id ? (
+          <PaymentToMake requestId={task.request.id} />
+        ) : null}
         <Card title={t("page.what")}>
           {task.description ? (
             <p className={css["text"]}>{task.description}</p>
