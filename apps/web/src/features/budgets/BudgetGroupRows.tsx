@@ -5,8 +5,8 @@ import { monthText } from "../../lib/dates.ts";
 import { moneyText, thousandsText } from "../../lib/money.ts";
 import { classes } from "../../ui/classes.ts";
 import css from "./BudgetTable.module.css";
-import { isOver, takenOf } from "./budgetGrid.ts";
-import type { Figures, GridGroup, GridRow } from "./budgetGrid.ts";
+import { isOver, overAlone, takenOf } from "./budgetGrid.ts";
+import type { Figures, GridCell, GridGroup, GridRow } from "./budgetGrid.ts";
 import { figureOf, isBad, thousands } from "./budgetMode.ts";
 import type { CellPlace, Mode } from "./budgetMode.ts";
 import { MiniBar } from "./MiniBar.tsx";
@@ -59,6 +59,7 @@ function ItemRow({ row, mode, year, currentMonth, chosen, onChoose, first }: Omi
   const { t, i18n } = useTranslation("budgets");
   const here = chosen?.itemId === row.itemId ? chosen.month : null;
   const start = currentMonth ?? 0;
+  const alone = (cell: GridCell) => overAlone(cell).join("; ");
   function cellName(figures: Figures, month: number): string {
     return t(isOver(figures) ? "page.cellOver" : "page.cell", {
       item: `${row.code} ${row.name}`,
@@ -84,7 +85,8 @@ function ItemRow({ row, mode, year, currentMonth, chosen, onChoose, first }: Omi
             <button
               type="button"
               className={css["press"]}
-              aria-label={cellName(cell, month)}
+              aria-label={[cellName(cell, month), alone(cell)].filter(Boolean).join(": ")}
+              title={alone(cell) ? t("page.overAlone", { where: alone(cell) }) : undefined}
               tabIndex={month === here || (chosen === null && first && month === start) ? 0 : -1}
               onClick={() => onChoose({ itemId: row.itemId, month })}
             >

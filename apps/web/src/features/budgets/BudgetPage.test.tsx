@@ -105,3 +105,20 @@ it("says so when there is nothing to see, and offers to try again when it did no
   await user.click(again);
   await vi.waitFor(() => expect(screen.getByRole("button", { name: /March 2026/ })).toBeDefined(), 30_000);
 });
+
+it("opens the cells over the limit one after the other, and says why one is red within its plan", async () => {
+  const over = { availableMinor: -100_00 };
+  const { user, address } = page([
+    line([cell("03", over), cell("07", over)]),
+    line([cell("03", { cellId: "a" }), cell("07", { cellId: "b" })], "Astana"),
+  ]);
+  const next = await screen.findByRole("button", { name: "2 cells over the limit" });
+  const march = screen.getByRole("button", { name: /March 2026/ });
+  expect(march.title).toBe("Together within the plan, but over the limit: Almaty");
+  await user.click(next);
+  expect(address()).toContain(`cell=${ID.item}.3`);
+  await user.click(screen.getByRole("button", { name: "2 cells over the limit" }));
+  expect(address()).toContain(`cell=${ID.item}.7`);
+  await user.click(screen.getByRole("button", { name: "2 cells over the limit" }));
+  expect(address()).toContain(`cell=${ID.item}.3`);
+});

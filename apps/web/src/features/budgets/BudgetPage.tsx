@@ -60,7 +60,10 @@ export default function BudgetPage() {
       >
         <BudgetSelectors url={url} year={year} />
       </PageHeader>
-      <BudgetLegendLine mode={mode} aside={lines.isSuccess && grid.groups.length > 0 ? <Over count={grid.over} /> : null} />
+      <BudgetLegendLine
+        mode={mode}
+        aside={lines.isSuccess && grid.groups.length > 0 ? <Over grid={grid} chosen={chosen} onChoose={choose} /> : null}
+      />
       {lines.isPending ? (
         <PageSkeleton />
       ) : lines.isError ? (
@@ -94,13 +97,22 @@ export default function BudgetPage() {
   );
 }
 
-function Over({ count }: { count: number }) {
+interface OverProps {
+  grid: BudgetGrid;
+  chosen: CellPlace | null;
+  onChoose: (place: CellPlace) => void;
+}
+
+/** How many cells are over; each press opens the next of them. */
+function Over({ grid: { over }, chosen, onChoose }: OverProps) {
   const { t } = useTranslation("budgets");
-  if (count === 0) return <span className={css["fine"]}>{t("page.noOver")}</span>;
+  const at = over.findIndex(({ itemId, month }) => itemId === chosen?.itemId && month === chosen.month);
+  const next = over[(at + 1) % over.length];
+  if (!next) return <span className={css["fine"]}>{t("page.noOver")}</span>;
   return (
-    <span className={css["over"]}>
-      <IconAlertTriangle size={16} aria-hidden /> {t("page.over", { count })}
-    </span>
+    <button type="button" className={css["over"]} title={t("page.overNext")} onClick={() => onChoose(next)}>
+      <IconAlertTriangle size={16} aria-hidden /> {t("page.over", { count: over.length })}
+    </button>
   );
 }
 

@@ -34,7 +34,7 @@ export function BudgetTable(props: Props) {
     if (place) table.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [place]);
   return (
-    <div className={css["scroller"]}>
+    <div className={css["scroller"]} data-beside={chosen ? true : undefined}>
       <table ref={table} className={css["table"]} role="grid" aria-label={t("page.grid")} onKeyDown={keys}>
         <thead>
           <tr>

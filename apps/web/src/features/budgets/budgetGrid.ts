@@ -46,8 +46,8 @@ export interface BudgetGrid {
   groups: readonly GridGroup[];
   months: readonly Figures[];
   year: Figures;
-  /** Shown cells in which a cell of the ledger has more taken than planned. */
-  over: number;
+  /** Shown cells in which a cell of the ledger has more taken than planned, from the top of the table. */
+  over: readonly { itemId: string; month: number }[];
 }
 
 const NONE: Figures = {
@@ -76,6 +76,13 @@ export function isOver(figures: Figures & { parts?: readonly Figures[] }): boole
   return (figures.parts ?? [figures]).some((cell) => cell.availableMinor < 0);
 }
 
+/** Branches whose own cell is over though the month of all together is not: what makes it red. */
+export function overAlone({ parts, availableMinor }: GridCell): string[] {
+  return availableMinor < 0
+    ? []
+    : parts.filter(isOver).map(({ branch, project }) => (project ? `${branch}, ${project}` : branch));
+}
+
 function plus(one: Figures, other: Figures): Figures {
   return {
     planMinor: one.planMinor + other.planMinor,
@@ -102,7 +109,9 @@ export function budgetGrid(lines: readonly GridLine[]): BudgetGrid {
     return { id, name: members[0]?.group?.name ?? null, rows: own, ...totals(own) };
   });
   const all = ordered.map(({ row }) => row);
-  const over = all.flatMap((row) => row.months).filter((cell) => cell && isOver(cell)).length;
+  const over = all.flatMap(({ itemId, months }) =>
+    months.flatMap((cell, month) => (cell && isOver(cell) ? [{ itemId, month }] : [])),
+  );
   return { groups, ...totals(all), over };
 }
 
