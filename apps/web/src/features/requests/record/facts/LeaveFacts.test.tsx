@@ -11,5 +11,7 @@ it("warns of the days on which the substitute named is away", async () => {
   ];
   show(<SubstituteAway days={days} />);
   const note = await screen.findByRole("note");
-  expect(note.textContent).toMatch(/The substitute is away too: 3 Feb 2031 – 5 Feb 2031, 9 Feb 2031 – 9 Feb 2031\. Choose another/u);
+  expect(note.textContent).toMatch(
+    /The substitute is away too: 3 Feb 2031 – 5 Feb 2031, 9 Feb 2031 – 9 Feb 2031\. Choose another/u,
+  );
 });
