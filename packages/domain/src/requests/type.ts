@@ -159,9 +159,15 @@ export function isFileOnly({ gates }: Pick<RequestType, "gates">, step: Pick<Req
   return step.fileOnly === true || gates.some((gate) => gate.needs.includes(`${FILE_OF_TASK}${step.key}`));
 }
 
-/** Whether an outsider could not finish the step: money is paid, a paper found, a request filed, where they only hand in a result. */
-export function needsInsider({ completesBy, creates }: Pick<RequestStep, "completesBy" | "creates">): boolean {
-  return completesBy !== undefined || creates !== undefined;
+/**
+ * Whether an outsider could not finish the step: money is paid, a paper found, a request filed, or a field filled of the request
+ * that they do not see, where they only hand in a result.
+ */
+export function needsInsider(
+  { fields }: Pick<RequestType, "fields">,
+  { key, completesBy, creates }: Pick<RequestStep, "key" | "completesBy" | "creates">,
+): boolean {
+  return completesBy !== undefined || creates !== undefined || fields.some(({ requiredAtStep }) => requiredAtStep === key);
 }
 
 /** Common fields first, then the type's own, in the order of the form. */

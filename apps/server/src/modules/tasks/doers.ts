@@ -27,8 +27,9 @@ export async function refuseAbsentDoer(tx: Tx, personId: string, { restricted, i
 
 /** Whether the task is a step that an outsider could not finish. */
 export function isForInsiders({ row, type }: TaskCase): boolean {
-  const step = type && row.stepKey !== null ? stepOf(type, row.stepKey) : undefined;
-  return step !== undefined && needsInsider(step);
+  if (!type || row.stepKey === null) return false;
+  const step = stepOf(type, row.stepKey);
+  return step !== undefined && needsInsider(type, step);
 }
 
 /** Work goes to nobody whom its step keeps away: they could not even begin it. @throws DomainError `bad_input` on `assigneeId` */

@@ -144,6 +144,32 @@ it("gives nobody by hand a step they could not end: no contractor a payment, and
   await leaves(technician);
 });
 
+it("gives to others a step that asks for a field of the request, which a contractor does not see", async () => {
+  const place = { managerId: company.ceo.id };
+  const [buyer, other] = [
+    await addPerson(test.app, `Buyer${made}`, ["purchaser"], place),
+    await addPerson(test.app, `Other${made}`, ["purchaser"], place),
+  ];
+  const item = { name: "Тонометр", qty: "1", unit: "шт.", estPrice: 2_450_000 };
+  const id = await asked("purchase", {
+    title: "Тонометры",
+    items: [item],
+    deliveryPlace: "Склад",
+    recipient: company.executor.id,
+    neededBy: "2026-12-20",
+    estAmount: 2_450_000,
+    costItem: company.costItemId,
+    budgetMonth: "2026-11",
+  });
+  await pay.moved(other, id, "take");
+  await pay.moved(other, id, "sendForApproval");
+  await pay.approve(company.head, id);
+  const offers = await stepOf(id, "offers");
+  await moveTask(buyer, offers.id, "take");
+  await marked(buyer, true);
+  expect((await awaited(offers.id)).map(({ who }) => who)).toEqual([other.id]);
+});
+
 it("gives restricted work, which a contractor does not see, to others, and refuses to name one for it", async () => {
   const place = { department: "HR", managerId: company.ceo.id };
   const [one, two] = [await addPerson(test.app, "HrOne", ["hr"], place), await addPerson(test.app, "HrTwo", ["hr"], place)];

@@ -77,7 +77,7 @@ async function isConcerned(db: Db, org: OrgSnapshot, { role, typeId, stepKey, ou
 
 function isForInsiders(type: RequestType, stepKey: string): boolean {
   const step = stepOf(type, stepKey);
-  return step !== undefined && needsInsider(step);
+  return step !== undefined && needsInsider(type, step);
 }
 
 /**

@@ -60,7 +60,7 @@ function hasLeft(org: OrgSnapshot, id: string | null): boolean {
 
 function isForInsiders(request: RequestCase, task: CaseTask): boolean {
   const step = ruleOf(request, task);
-  return request.row.restricted || (step !== undefined && needsInsider(step));
+  return request.row.restricted || (step !== undefined && needsInsider(request.type, step));
 }
 
 function ruleOf({ type }: RequestCase, { stepKey }: CaseTask): RequestStep | undefined {

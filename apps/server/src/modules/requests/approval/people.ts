@@ -3,7 +3,7 @@ import { personOf, type OrgSnapshot } from "@tartip/domain/access/organisation";
 import { keepersOf } from "@tartip/domain/access/rank";
 import type { StepActor } from "@tartip/domain/access/step-actor";
 import { meaningOf } from "@tartip/domain/requests/meaning";
-import { needsInsider, type RequestStep } from "@tartip/domain/requests/type";
+import { needsInsider, type RequestStep, type RequestType } from "@tartip/domain/requests/type";
 import { companyDay } from "@tartip/domain/kernel/calendar";
 import type { Context } from "../../../platform/context.ts";
 import type { Db, Tx } from "../../../platform/db/database.ts";
@@ -23,12 +23,12 @@ export interface StepLimits {
 
 /** Whom a step of work keeps away. */
 export function limitsOf(request: RequestCase, step: RequestStep): StepLimits {
-  return { ...limitsOfAnybody(step), doersBefore: step.acceptance ? doersBefore(request, step) : [] };
+  return { ...limitsOfAnybody(request.type, step), doersBefore: step.acceptance ? doersBefore(request, step) : [] };
 }
 
 /** The same whoever did the work before it. */
-function limitsOfAnybody(step: RequestStep): StepLimits {
-  return { notHolding: step.notHolding, notBy: step.notBy, insidersOnly: needsInsider(step) };
+function limitsOfAnybody(type: RequestType, step: RequestStep): StepLimits {
+  return { notHolding: step.notHolding, notBy: step.notBy, insidersOnly: needsInsider(type, step) };
 }
 
 /** The request as the candidate rule sees it. */
@@ -94,7 +94,7 @@ export async function doerOf(tx: Tx, ctx: Context, request: RequestCase, step: R
 /** Whether nobody accepts the work, as it was done by the very one who should: the step falls away. */
 export function isOwnWork(org: OrgSnapshot, request: RequestCase, step: RequestStep): boolean {
   if (!step.acceptance) return false;
-  const asked = resolveCandidates(step.by, org, subjectOf(request, limitsOfAnybody(step)), "task");
+  const asked = resolveCandidates(step.by, org, subjectOf(request, limitsOfAnybody(request.type, step)), "task");
   const [holder] = asked.candidates;
   if (!holder || asked.queue || !doersBefore(request, step).includes(holder.onBehalfOfId ?? holder.personId)) return false;
   return resolveCandidates(step.by, org, subjectOf(request, limitsOf(request, step)), "task").candidates.length === 0;
