@@ -16002,7 +16002,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description take, start, handIn, accept, return, refuseWork, cancel, reopen */
+                    /** @description take, start, handIn, accept, return, refuseWork, cancel, reopen, restore */
                     action: string;
                     /** @description Links of the result */
                     links?: string[];

@@ -182,6 +182,7 @@ export function taskFacts(changes: Partial<TaskFacts> = {}): TaskFacts {
     result: "Сверил счёт с договором",
     completesBy: null,
     acceptance: false,
+    skipped: false,
     ...changes,
   };
 }

@@ -118,7 +118,12 @@ const Page = Type.Object({
             status: Type.String(),
             escalated: Type.Boolean(),
             votes: Type.Array(
-              Type.Object({ person: Type.Object({ id: Type.String() }), voidedAt: Type.Union([Type.String(), Type.Null()]) }),
+              Type.Object({
+                person: Type.Object({ id: Type.String() }),
+                voidedAt: Type.Union([Type.String(), Type.Null()]),
+                merged: Type.Boolean(),
+                at: Type.String(),
+              }),
             ),
           }),
         ),

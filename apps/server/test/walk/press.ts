@@ -66,7 +66,7 @@ async function bodyOf({ world, offer, part, page }: Press): Promise<Record<strin
     case "reject":
       return vote ? { stepId: vote.stepId } : {};
     case "withdraw":
-      return { stepId: page.approval?.steps.findLast((step) => ownVote(step, offer.by))?.id };
+      return { stepId: latestVote(page, offer.by) };
     case "addApprover":
       return { stepId: vote?.stepId, personId: world.executor.id };
     case "reassign":
@@ -93,10 +93,11 @@ async function bodyOf({ world, offer, part, page }: Press): Promise<Record<strin
   }
 }
 
-type Step = NonNullable<NonNullable<Page["approval"]>>["steps"][number];
-
-function ownVote(step: Step, personId: string): boolean {
-  return step.votes.some((vote) => vote.person.id === personId && vote.voidedAt === null);
+/** The step at which the person voted last, as the page takes a vote back: one merged into another is not given by itself. */
+function latestVote({ approval }: Page, personId: string): string | undefined {
+  const votes = (approval?.steps ?? []).flatMap(({ id, votes: cast }) => cast.map((vote) => ({ ...vote, stepId: id })));
+  const own = votes.filter((vote) => vote.person.id === personId && vote.voidedAt === null && !vote.merged);
+  return own.toSorted((one, other) => (one.at < other.at ? -1 : 1)).at(-1)?.stepId;
 }
 
 /** An administrator names a person for the step at which nobody may decide. */

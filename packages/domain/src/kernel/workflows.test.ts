@@ -145,7 +145,7 @@ describe("reasons and outcomes", () => {
       requestWorkflow,
       ["return", "reject", "recall", "returnDone", "cancel", "reopen", "waivePayment", "clarify", "answer"],
     ],
-    ["task", taskWorkflow, ["return", "refuseWork", "cancel", "reopen", "sendBack"]],
+    ["task", taskWorkflow, ["return", "refuseWork", "cancel", "reopen", "restore", "sendBack"]],
     ["invoice", invoiceWorkflow, ["return", "reject", "recall", "paymentFailed", "waiveRest", "refund", "reopen"]],
     ["document", documentWorkflow, ["return", "reject", "close", "extend", "recall", "enterSigned"]],
   ] as const)("of a %s are needed exactly where the rules say", (_name, workflow, needed) => {

@@ -51,6 +51,8 @@ export interface TaskFacts {
   /** The fact that closes it, when no hand-in does. */
   completesBy: string | null;
   acceptance: boolean;
+  /** Its step does not apply, so that it was cancelled by the graph. */
+  skipped: boolean;
 }
 
 /** Who checks a result: the setter, else the request's responsible, else the manager; nobody checks themselves. */

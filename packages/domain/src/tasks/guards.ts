@@ -73,5 +73,5 @@ const GUARDS: Record<TaskAction, Guard> = {
   block: none,
   sendBack: none,
   putBack: none,
-  restore: none,
+  restore: reopen,
 };

@@ -86,7 +86,7 @@ const RULES: Record<TaskAction, Rule> = {
   block: bySystem,
   sendBack: bySystem,
   putBack: bySystem,
-  restore: bySystem,
+  restore: (actor, facts) => (facts.skipped ? noRight("only_system") : bySetter(actor, facts)),
 };
 
 /** Whether a person may take an action on a task they can read. */

@@ -27,7 +27,8 @@ export const taskWorkflow = defineWorkflow(["blocked", "todo", "in_progress", "s
     sendBack: { from: ["in_progress", "submitted", "done"], to: "rework", needsReason: true, automatic: true },
     // Begun work that nobody may go on with waits in a queue again as if nobody had begun it.
     putBack: { from: ["in_progress", "rework"], to: "todo", automatic: true },
-    restore: { from: ["cancelled"], to: "blocked", automatic: true },
+    // By hand, or together with its request; it opens again when nothing is before it.
+    restore: { from: ["cancelled"], to: "blocked", needsReason: true },
   },
 });
 

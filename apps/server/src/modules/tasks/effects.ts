@@ -85,6 +85,11 @@ const reopen: Effect = async (tx, ctx, { row }, input) => {
   if (row.assigneeId) await tellPerson(tx, ctx, row.id, row.assigneeId, "task_reopened", "assignee", reasonParam(input));
 };
 
+const restore: Effect = async (tx, ctx, { row }, input) => {
+  await tx.updateTable("tasks").set({ cancelled_with_record: false }).where("id", "=", row.id).execute();
+  if (row.assigneeId) await tellPerson(tx, ctx, row.id, row.assigneeId, "task_reopened", "assignee", reasonParam(input));
+};
+
 function reasonParam(input: TransitionInput): Record<string, string> {
   return input.reason ? { reason: input.reason } : {};
 }
@@ -105,5 +110,5 @@ export const TASK_EFFECTS: Record<TaskAction, Effect> = {
   block: nothing,
   sendBack: nothing,
   putBack: nothing,
-  restore: nothing,
+  restore,
 };

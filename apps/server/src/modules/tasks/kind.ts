@@ -15,7 +15,7 @@ import { TASK_EFFECTS } from "./effects.ts";
 import { giveOnFree } from "./left.ts";
 import { loadTask, withInput, type TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
-import { settleTask, touchAbove } from "./settle.ts";
+import { openUnhindered, settleTask, touchAbove } from "./settle.ts";
 
 function isAction(action: string): action is TaskAction {
   return Object.hasOwn(taskWorkflow.edges, action);
@@ -47,6 +47,7 @@ export const taskKind: RecordKind<TaskCase> = {
   },
   settle: async (tx, ctx, { before: task }, { action, reason }) => {
     const { id } = task.record;
+    if (action === "restore") await openUnhindered(tx, ctx, [id]);
     const status = await settleTask(tx, ctx, id);
     // What a request asks for goes on by its own rule; the parts of its tasks do not.
     const isOfRequest = task.row.parent?.kind === "request" && task.row.parentTaskId === null;
@@ -66,5 +67,8 @@ export const taskKind: RecordKind<TaskCase> = {
     below: (parents) => sql`select t.id from tasks t where t.parent_record_id in (${parents})`,
   },
   // Where handing in leads is decided together with it; the assignee reads the reasons, even an outsider.
-  toOutsiders: { moves: ["task.handIn"], reasons: ["task.return", "task.sendBack", "task.reopen", "task.cancel"] },
+  toOutsiders: {
+    moves: ["task.handIn"],
+    reasons: ["task.return", "task.sendBack", "task.reopen", "task.restore", "task.cancel"],
+  },
 };

@@ -77,6 +77,7 @@ function factsOf(row: TaskCaseRow, type: RequestType | null, againAt: string | n
     result: row.result ?? "",
     completesBy: row.completesBy,
     acceptance: row.acceptance,
+    skipped: row.skipped,
   };
 }
 

@@ -46,7 +46,7 @@ const Transition = T.Object({
   action: T.String({
     minLength: 1,
     maxLength: 40,
-    description: "take, start, handIn, accept, return, refuseWork, cancel, reopen",
+    description: "take, start, handIn, accept, return, refuseWork, cancel, reopen, restore",
   }),
   version: T.Integer({ description: "Version the person saw" }),
   reason: T.Optional(T.String({ maxLength: 4000, description: "Reason, where the action owes one" })),

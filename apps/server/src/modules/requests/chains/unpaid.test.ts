@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-/** A purchase of 20 000 ₸, approved, ordered and received; its payment is the draft that ordering opened. */
-async function received(title: string): Promise<{ id: string; draftId: string }> {
+/** A purchase of 20 000 ₸ that is to be ordered. */
+async function approved(title: string): Promise<string> {
   const values = {
     title,
     department: company.departmentId,
@@ -44,6 +44,12 @@ async function received(title: string): Promise<{ id: string; draftId: string }>
   await test.api.as(purchaser).patch(`/requests/${id}`, { version, values: { supplier: company.supplierId } });
   await pay.handIn(purchaser, id, "offers", 1);
   await pay.approve(company.head, id);
+  return id;
+}
+
+/** The same ordered and received; its payment is the draft that ordering opened. */
+async function received(title: string): Promise<{ id: string; draftId: string }> {
+  const id = await approved(title);
   await pay.handIn(purchaser, id, "order");
   await pay.handIn(company.executor, id, "receive", 1);
   const { items } = (await test.api.as(purchaser).get("/requests?view=drafts")).body;
@@ -98,6 +104,27 @@ const entriesOf = (recordId: string) =>
 
 const whole = (entries: { kind: string; amount_minor: number }[], kind: string): number =>
   entries.filter((one) => one.kind === kind).reduce((sum, one) => sum + one.amount_minor, 0);
+
+it("a purchase whose order was cancelled by mistake waits for its responsible, who brings the order back and pays", async () => {
+  const id = await approved("Отменённый заказ");
+  const order = async () => present((await pay.view(id, purchaser)).tasks.find((task) => task.stepKey === "order"));
+  const move = async (who: Who, action: string) => {
+    const { id: taskId } = await order();
+    const { version } = (await test.api.as(who).get(`/tasks/${taskId}`)).body;
+    const reply = await test.api.as(who).post(`/tasks/${taskId}/transitions`, { action, version, reason: "Ошибка" });
+    expect(reply.status, reply.text).toBe(200);
+  };
+  await move(company.ceo, "cancel");
+  await pay.handIn(company.executor, id, "receive", 1);
+  const stopped = await pay.view(id, purchaser);
+  expect([stopped.status, (await order()).status]).toEqual(["waiting", "cancelled"]);
+  expect(stopped.explain.now.map(({ person }) => person?.id)).toEqual([purchaser.id]);
+  await move(purchaser, "restore");
+  expect((await order()).status).toBe("todo");
+  await pay.handIn(purchaser, id, "order");
+  const { items } = (await test.api.as(purchaser).get("/requests?view=drafts")).body;
+  expect(items.map(({ title }) => title)).toContain("Отменённый заказ");
+});
 
 describe("a purchase whose payment was never filed", () => {
   it("waits for it with its commitment, and says who has the draft", async () => {
