@@ -12,7 +12,7 @@ import { PersonPicker } from "../../ui/input/PersonPicker.tsx";
 import css from "./People.module.css";
 import { holdingsQuery, type Held, type PersonCard } from "./peopleQueries.ts";
 
-const WAYS = ["byRule", "toSuccessor", "byHand"] as const;
+const WAYS = ["byRule", "byHand", "toSuccessor"] as const;
 
 /** Closes somebody's access: says first what they hold, what becomes of each part, and asks who gets what no rule gives on. */
 export function OffDialog({
