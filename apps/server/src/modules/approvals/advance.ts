@@ -37,7 +37,10 @@ export async function advanceRun(tx: Tx, ctx: Context, stored: StoredRun, host: 
   return { rows, people };
 }
 
-/** People who are asked see the record; those no longer asked who never voted do not need to. */
+/**
+ * People who are asked see the record; those no longer asked who neither voted nor handed the decision on do not need to: who did
+ * took part in it, and sees what becomes of it.
+ */
 async function followEffect(tx: Tx, ctx: Context, stored: StoredRun, effect: RunEffect): Promise<RunChange["people"]> {
   if (effect.type !== "asked" && effect.type !== "unasked") return [];
   const change = { personId: effect.personId, role: "approver" } as const;
@@ -48,6 +51,7 @@ async function followEffect(tx: Tx, ctx: Context, stored: StoredRun, effect: Run
   const { steps, votes } = stored.run;
   const stays =
     votes.some((vote) => vote.voterId === effect.personId) ||
+    steps.some((step) => step.reassigned.some(({ fromId }) => fromId === effect.personId)) ||
     steps.some((step) => step.state === "open" && step.candidates.some((one) => one.personId === effect.personId));
   if (stays) return [];
   await removeParticipant(tx, stored.recordId, effect.personId, "approver");
