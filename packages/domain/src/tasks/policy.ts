@@ -26,7 +26,7 @@ function runs(actor: Actor, facts: TaskFacts): boolean {
   return isCoordinator(actor, facts) || authorId === actor.id || responsibleId === actor.id;
 }
 
-/** Whether a person may do the work at all, whoever gives it to them. */
+/** Whether a person may do the work at all, no matter who gives it to them. */
 export function mayDoWork(personId: string, { barredIds, doersBeforeIds }: TaskFacts): Decision {
   return firstRefusal(
     unless(barredIds.includes(personId), "barred_by_role"),

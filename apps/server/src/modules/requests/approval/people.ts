@@ -26,7 +26,7 @@ export function limitsOf(request: RequestCase, step: RequestStep): StepLimits {
   return { ...limitsOfAnybody(request.type, step), doersBefore: step.acceptance ? doersBefore(request, step) : [] };
 }
 
-/** The same whoever did the work before it. */
+/** The same, no matter who did the work before it. */
 function limitsOfAnybody(type: RequestType, step: RequestStep): StepLimits {
   return { notHolding: step.notHolding, notBy: step.notBy, insidersOnly: needsInsider(type, step) };
 }
