@@ -12,7 +12,7 @@ const ABSENT = "00000000-0000-7000-8000-000000000000";
 /** Places of the company, its people and its lists: everybody chooses among all of them. */
 const LISTED = new Set(
   (
-    "branchId departmentId projectId costItemId defaultCostItemId managerId headId ownerId personId assigneeId principalId " +
+    "branchId departmentId projectId costItemId defaultCostItemId managerId headId ownerId personId assigneeId successorId principalId " +
     "substituteId mentions"
   ).split(" "),
 );
