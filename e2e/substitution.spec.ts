@@ -32,7 +32,7 @@ test("a substitute votes for the financial director on leave, and what is open r
   await test.step("the substitute decides in her place", async () => {
     await loginAs(PEOPLE.otherAccountant);
     await openRequest(page, first);
-    await expect(page.getByText(/за:? Оспанов/).first()).toBeVisible();
+    await expect(page.getByText(/по замещению \(Оспанов/).first()).toBeVisible();
     await approve(page, first);
     await page.goto(`/requests/${first}/sheet`);
     const row = page.getByRole("row").filter({ hasText: "Серикова Ольга" });
