@@ -166,7 +166,7 @@ export async function deactivatePerson(tx: Tx, ctx: Context, id: string, success
   if (!person.active) throw new DomainError("invalid_transition", "already inactive");
   if (id === ctx.actor.id) throw new DomainError("segregation", "nobody deactivates themselves", { key: "s7_own_roles" });
   await refuseLastAdministrator(tx, id);
-  if (successorId !== undefined) await refuseUnfitSuccessor(tx, id, successorId);
+  if (successorId !== undefined) await refuseUnfitSuccessor(tx, ctx, id, successorId);
   const at = ctx.now();
   await tx
     .updateTable("people")
@@ -187,7 +187,12 @@ export async function deactivatePerson(tx: Tx, ctx: Context, id: string, success
   });
 }
 
-async function refuseUnfitSuccessor(tx: Tx, id: string, successorId: string): Promise<void> {
+/** S7: with budgets and people come sight and votes, and nobody gives these to themselves. */
+async function refuseUnfitSuccessor(tx: Tx, ctx: Context, id: string, successorId: string): Promise<void> {
+  if (successorId === ctx.actor.id)
+    throw new DomainError("bad_input", "nobody hands over to themselves", {
+      fields: [{ field: "successorId", code: "successorSelf" }],
+    });
   const found = await tx.selectFrom("people").select(["active", "external"]).where("id", "=", successorId).executeTakeFirst();
   if (found?.active && !found.external && successorId !== id) return;
   throw new DomainError("bad_input", "the successor does not work here", {

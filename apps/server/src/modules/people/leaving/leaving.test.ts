@@ -89,6 +89,8 @@ it("stays where it is without a successor, and refuses one who does not work her
     expect(refused.status, refused.text).toBe(400);
     expect(refused.problem.fields).toMatchObject([{ field: "successorId", code: "personUnfit" }]);
   }
+  const own = await leaves(leaving, { successorId: admin.id });
+  expect([own.status, own.problem.fields?.[0]?.code]).toEqual([400, "successorSelf"]);
   expect((await leaves(leaving, {})).status).toBe(200);
   expect(await managerOf(below)).toBe(leaving.id);
 });
