@@ -25,6 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
+const HEADERS = { "content-type": "multipart/form-data; boundary=b" };
+const PART = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nother\r\n--b--\r\n';
+
 /** No two payments here look like each other. */
 let nth = 0;
 const sent = (amount: number, values: Rest = {}) => pay.sent(amount + (nth += 1), values);
@@ -75,6 +78,24 @@ describe("what is changed after the votes", () => {
     expect(await fallen(id)).toEqual(expected);
     expect(await standing(id)).toEqual(["acc", "cfo", "head", "legal"].filter((key) => !expected.includes(key)));
     expect((await pay.view(id)).status).toBe("approval");
+  });
+
+  it("the invoice file: all who read the amount from it are asked again, and the first one stays to be read", async () => {
+    const id = await sent(6_000_000, { costItem: richItem });
+    await headLawyerAccountant(id);
+    await pay.approve(company.cfo, id);
+    const api = test.api.as(company.coordinator);
+    const put = await api.post(`/records/${id}/files?fieldKey=invoiceFile`, PART, { headers: HEADERS });
+    expect(put.status, put.text).toBe(200);
+    expect([await fallen(id), await standing(id)]).toEqual([["acc", "cfo", "head"], ["legal"]]);
+    expect((await pay.view(id)).status).toBe("approval");
+    for (const voter of [company.head, company.accountant]) expect((await pay.view(id, voter)).votes).toHaveLength(1);
+    const { items } = (await test.api.as(company.accountant).get(`/records/${id}/files`)).body;
+    const versions = items.map(({ versionNo, current }: { versionNo: number; current: boolean }) => ({ versionNo, current }));
+    expect(versions).toEqual([
+      { versionNo: 1, current: false },
+      { versionNo: 2, current: true },
+    ]);
   });
 });
 

@@ -80,7 +80,7 @@ describe("what a vote vouches for", () => {
     expect(vouched("payment", "head")).not.toContain("vatRate");
     expect(vouched("payment", "head")).toContain("invoiceFile");
     expect(vouched("payment", "legal")).toEqual(["counterparty", "basisKind", "basis"]);
-    expect(vouched("payment", "acc")).toEqual(expect.arrayContaining(["amount", "vatRate", "knp", "purpose"]));
+    expect(vouched("payment", "acc")).toEqual(expect.arrayContaining(["amount", "vatRate", "knp", "purpose", "invoiceFile"]));
     expect(vouched("payment", "cfo")).toEqual(vouched("payment", "ceo"));
     expect(vouched("payment", "cfo")).toEqual(expect.arrayContaining(["amount", "invoiceFile", "branch"]));
   });

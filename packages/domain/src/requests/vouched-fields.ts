@@ -28,9 +28,14 @@ function vouches(type: RequestType, { by, kind }: Pick<RunStep, "by" | "kind">, 
   // Whom it is paid to concerns everybody: a change may bar one of those who voted (S1).
   if (field.key === meaningOf(type).payee) return true;
   if (kind === "over_limit") return OVER_LIMIT.includes(field.type);
-  const rule = meaningOf(type).vouching.find((one) => isOf(one, by));
-  if (rule?.only) return rule.only.includes(field.key);
-  return !rule?.allBut?.includes(field.key);
+  const looksAt = (key: string): boolean => {
+    const rule = meaningOf(type).vouching.find((one) => isOf(one, by));
+    return rule?.only ? rule.only.includes(key) : !rule?.allBut?.includes(key);
+  };
+  // The amount was read from the supplier's paper: a vote for one is a vote for the other.
+  const { expense, invoice } = meaningOf(type);
+  if (field.key === invoice?.file && expense && looksAt(expense.amount)) return true;
+  return looksAt(field.key);
 }
 
 function isOf(rule: VouchingRule, by: StepActor): boolean {
