@@ -5,6 +5,7 @@ import type { Cell, RequestCard } from "./company.ts";
 import { archiveDocument } from "./pages/documentPage.ts";
 import { linkClosing, markPaid, openInvoice, sendToPayment } from "./pages/invoicePage.ts";
 import { filePayment } from "./pages/requestForm.ts";
+import { printedBy } from "./pages/printed.ts";
 import { approve, attachBasis, openRequest, press } from "./pages/requestPage.ts";
 import { doTask } from "./pages/taskPage.ts";
 import { expect, test } from "./story.ts";
@@ -42,6 +43,12 @@ test("a payment 6 % over the limit travels from the form to closed", async ({ pa
     await openRequest(page, id);
     await press(page, "Взять в работу", "Заявка ваша");
     await doTask(page, await taskOf(cfo, id, "check"), "Счёт сверен с договором", "sverka.pdf");
+  });
+
+  await test.step("the supplier's paper can be printed as it is", async () => {
+    await openRequest(page, id);
+    const file = page.getByRole("button", { name: /^Напечатать: schet-/ }).first();
+    expect(await printedBy(page, () => file.click())).toEqual({ pages: 1, drawn: true });
   });
 
   await test.step("sending is refused without the basis, and the page leads to it", async () => {

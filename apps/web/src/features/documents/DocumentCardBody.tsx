@@ -10,6 +10,7 @@ import { DateText } from "../../ui/value/DateText.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { FileDrop } from "../../ui/files/FileDrop.tsx";
 import { FileThumb } from "../../ui/files/FileThumb.tsx";
+import { FileTools } from "../records/files/FileTools.tsx";
 import { FileView } from "../records/files/FileView.tsx";
 import type { RecordFile } from "../records/recordQueries.ts";
 import { sendFile } from "../records/files/sendFile.ts";
@@ -83,6 +84,7 @@ function Versions({ versions, onShow }: { versions: readonly RecordFile[]; onSho
               bytes={one.size}
               version={one.versionNo}
               onOpen={() => onShow(one.id)}
+              actions={<FileTools file={one} />}
               note={
                 <>
                   {one.uploadedBy.name}, <DateText value={one.uploadedAt} />

@@ -16,7 +16,7 @@ import type { Fact } from "../../ui/value/FactsList.tsx";
 import { Money } from "../../ui/value/Money.tsx";
 import { CheckedMark } from "../../ui/value/CheckedMark.tsx";
 import { FileView } from "../records/files/FileView.tsx";
-import { filesQuery } from "../records/recordQueries.ts";
+import { filesQuery, versionsOf } from "../records/recordQueries.ts";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";
 
@@ -45,7 +45,7 @@ function InvoiceFile({ invoice }: { invoice: Invoice }) {
   const { data = [] } = useQuery(filesQuery(invoice.request?.id ?? invoice.id));
   const file = data.find((one) => one.id === invoice.fileId) ?? data.find((one) => one.current && one.fieldKey === INVOICE_FILE);
   if (!file) return <EmptyState title={t("page.noFile")} text={invoice.request ? t("page.noFileText") : undefined} />;
-  return <FileView file={file} />;
+  return <FileView file={file} versions={versionsOf(file, data)} />;
 }
 
 function useRequisites(invoice: Invoice): Fact[] {

@@ -81,3 +81,9 @@ export function fileAddress(id: string, download = false): string {
 export function currentFiles(files: readonly RecordFile[]): RecordFile[] {
   return files.filter((file) => file.current);
 }
+
+/** All versions of a file, the latest first: earlier ones of a field are those it no longer holds. */
+export function versionsOf(file: RecordFile, files: readonly RecordFile[]): RecordFile[] {
+  const earlier = files.filter((one) => one.fieldKey !== null && one.fieldKey === file.fieldKey && !one.current);
+  return [file, ...earlier.filter(({ id }) => id !== file.id)].toSorted((one, other) => other.versionNo - one.versionNo);
+}

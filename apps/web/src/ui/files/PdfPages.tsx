@@ -1,14 +1,10 @@
-import { getDocument, GlobalWorkerOptions } from "pdfjs-dist";
 import type { PDFDocumentProxy, RenderTask } from "pdfjs-dist";
-// oxlint-disable-next-line import/default -- the bundler makes the address
-import workerUrl from "pdfjs-dist/build/pdf.worker.min.mjs?url";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "../EmptyState.tsx";
 import css from "./Files.module.css";
+import { openPdf } from "./openPdf.ts";
 import { PdfSheet } from "./PdfSheet.tsx";
-
-GlobalWorkerOptions.workerSrc = workerUrl;
 
 /** Pages of a PDF as canvases. Loaded lazily by `PdfPreview`. */
 export function PdfPages({ src, zoom, name }: { src: string; zoom: number; name: string }) {
@@ -17,7 +13,7 @@ export function PdfPages({ src, zoom, name }: { src: string; zoom: number; name:
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     setFailed(false);
-    const loading = getDocument({ url: src });
+    const loading = openPdf(src);
     let left = false;
     loading.promise.then(
       (document) => !left && setFile(document),

@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import { IconDownload, IconEye, IconEyeOff, IconTrash } from "@tabler/icons-react";
+import { IconEye, IconEyeOff, IconHistory, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,9 +13,10 @@ import { FileDrop } from "../../../ui/files/FileDrop.tsx";
 import { FileThumb } from "../../../ui/files/FileThumb.tsx";
 import { previewKind } from "../../../ui/files/fileText.ts";
 import { errorToast } from "../../../ui/action/toast.tsx";
+import { FileTools } from "./FileTools.tsx";
 import { FileView } from "./FileView.tsx";
 import css from "../Records.module.css";
-import { currentFiles, fileAddress, filesQuery, fileRightsQuery } from "../recordQueries.ts";
+import { currentFiles, fileAddress, filesQuery, fileRightsQuery, versionsOf } from "../recordQueries.ts";
 import type { RecordFile } from "../recordQueries.ts";
 import { sendFile } from "./sendFile.ts";
 
@@ -70,7 +71,7 @@ export function FilesCard({ recordId, mayChange: open, except = [], title }: Pro
           maxBytes={maxBytes}
         />
       ) : null}
-      <Preview file={shown} onClose={() => setShown(null)} />
+      <Preview file={shown} versions={shown ? versionsOf(shown, data) : []} onClose={() => setShown(null)} />
     </Card>
   );
 }
@@ -80,10 +81,12 @@ interface FileActionsProps {
   onRemove: (() => void) | undefined;
   /** Shows the file to the outsiders of the record, or hides it again. */
   onShare: (() => void) | undefined;
+  /** Shows the earlier versions, where there are any. */
+  onVersions: (() => void) | undefined;
   busy: boolean;
 }
 
-function FileActions({ file, onRemove, onShare, busy }: FileActionsProps) {
+function FileActions({ file, onRemove, onShare, onVersions, busy }: FileActionsProps) {
   const { t } = useTranslation("record");
   return (
     <span className={css["actions"]}>
@@ -92,10 +95,12 @@ function FileActions({ file, onRemove, onShare, busy }: FileActionsProps) {
           {file.shared ? <IconEyeOff size={16} stroke={1.6} /> : <IconEye size={16} stroke={1.6} />}
         </IconButton>
       ) : null}
-      <a className={css["iconLink"]} href={fileAddress(file.id, true)} title={t("files.download")}>
-        <IconDownload size={16} stroke={1.6} aria-hidden />
-        <span className="screen-reader">{t("files.downloadNamed", { name: file.name })}</span>
-      </a>
+      {onVersions ? (
+        <IconButton label={t("files.versions", { name: file.name })} onClick={onVersions}>
+          <IconHistory size={16} stroke={1.6} />
+        </IconButton>
+      ) : null}
+      <FileTools file={file} />
       {onRemove ? (
         <IconButton label={t("files.remove", { name: file.name })} busy={busy} onClick={onRemove}>
           <IconTrash size={16} stroke={1.6} />
@@ -138,6 +143,7 @@ function Line({ file, outsiders, mayRemove, mayShare, onOpen, onDone }: LineProp
             file={file}
             onRemove={mayRemove ? () => remove.mutate() : undefined}
             onShare={mayShare ? () => share.mutate() : undefined}
+            onVersions={file.versionNo > 1 ? onOpen : undefined}
             busy={remove.isPending || share.isPending}
           />
         }
@@ -165,7 +171,13 @@ function useShare({ id, shared }: RecordFile, onSuccess: () => Promise<void>) {
   });
 }
 
-function Preview({ file, onClose }: { file: RecordFile | null; onClose: () => void }) {
+interface PreviewProps {
+  file: RecordFile | null;
+  versions: readonly RecordFile[];
+  onClose: () => void;
+}
+
+function Preview({ file, versions, onClose }: PreviewProps) {
   const { t } = useTranslation("record");
   return (
     <Modal
@@ -175,7 +187,7 @@ function Preview({ file, onClose }: { file: RecordFile | null; onClose: () => vo
       size="min(1100px, 96vw)"
       closeButtonProps={{ "aria-label": t("ui:close") }}
     >
-      {file ? <FileView file={file} /> : null}
+      {file ? <FileView file={file} versions={versions} /> : null}
     </Modal>
   );
 }

@@ -12,6 +12,7 @@ import { FileThumb } from "../../../ui/files/FileThumb.tsx";
 import { typedOf } from "../../../ui/comments/mentions.ts";
 import type { Mentioned } from "../../../ui/comments/mentions.ts";
 import { errorToast } from "../../../ui/action/toast.tsx";
+import { FileTools } from "../files/FileTools.tsx";
 import { findMentionable } from "./mentionable.ts";
 import css from "../Records.module.css";
 import { fileAddress } from "../recordQueries.ts";
@@ -59,6 +60,11 @@ export function RecordComment({ recordId, comment, author, at }: Props) {
           bytes={file.size}
           version={file.versionNo > 1 ? file.versionNo : undefined}
           href={fileAddress(file.id)}
+          actions={
+            <span className={css["actions"]}>
+              <FileTools file={file} />
+            </span>
+          }
         />
       ))}
     </Comment>

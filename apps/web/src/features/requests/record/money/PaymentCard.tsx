@@ -11,8 +11,9 @@ import { Card } from "../../../../ui/Card.tsx";
 import { FileDrop } from "../../../../ui/files/FileDrop.tsx";
 import { useMediaQuery } from "@mantine/hooks";
 import { FileThumb } from "../../../../ui/files/FileThumb.tsx";
+import { FileTools } from "../../../records/files/FileTools.tsx";
 import { FileView } from "../../../records/files/FileView.tsx";
-import { currentFiles, filesQuery } from "../../../records/recordQueries.ts";
+import { currentFiles, filesQuery, versionsOf } from "../../../records/recordQueries.ts";
 import type { RecordFile } from "../../../records/recordQueries.ts";
 import { sendFile } from "../../../records/files/sendFile.ts";
 import type { RequestView } from "../../requestQueries.ts";
@@ -35,6 +36,7 @@ export function PaymentCard({ request, type, fileKey, onEdit }: Props) {
   const [whole, setWhole] = useState(false);
   const phone = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
   const file = currentFiles(data).find((one) => one.fieldKey === fileKey);
+  const versions = file ? versionsOf(file, data) : [];
   return (
     <Card
       id="card"
@@ -59,7 +61,7 @@ export function PaymentCard({ request, type, fileKey, onEdit }: Props) {
         {phone ? null : (
           <div className={css["file"]} id={`file-${fileKey}`}>
             <div className={css["fileInside"]}>
-              {file ? <FileView file={file} name={fileTitle(file, t("ui:file.version", { version: file.versionNo }))} /> : null}
+              {file ? <FileView file={file} versions={versions} /> : null}
               {onEdit || !file ? (
                 <InvoiceDrop request={request} fileKey={fileKey} file={file} mayChange={onEdit !== undefined} />
               ) : null}
@@ -76,6 +78,7 @@ export function PaymentCard({ request, type, fileKey, onEdit }: Props) {
                   bytes={file.size}
                   version={file.versionNo}
                   onOpen={() => setWhole(true)}
+                  actions={<FileTools file={file} />}
                 />
               ) : null}
               {onEdit || !file ? (
@@ -94,14 +97,10 @@ export function PaymentCard({ request, type, fileKey, onEdit }: Props) {
         fullScreen
         closeButtonProps={{ "aria-label": t("ui:close") }}
       >
-        {file ? <FileView file={file} /> : null}
+        {file ? <FileView file={file} versions={versions} /> : null}
       </Modal>
     </Card>
   );
-}
-
-function fileTitle(file: RecordFile, version: string): string {
-  return file.versionNo > 1 ? `${file.name} · ${version}` : file.name;
 }
 
 interface DropProps extends Pick<Props, "request" | "fileKey"> {
