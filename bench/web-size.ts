@@ -1,4 +1,5 @@
-// `node bench/web-size.ts [folder]`: gzip sizes of a built web: the first load, and what each page adds to it.
+// `node bench/web-size.ts [folder]`: gzip sizes of a built web: the first load, and what each page adds to it. What the first
+// page takes on the wire, answers included, is tested in `e2e/first-load.spec.ts`.
 // Exits 1 when the first load's JavaScript is over the limit.
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";

@@ -1,14 +1,23 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { compressBuilt } from "./compress.ts";
 import { bin, ROOT, run } from "./process.ts";
 
-const SOURCES = ["apps/web", "packages/domain", "packages/i18n", "packages/api-client", "package-lock.json"];
+const SOURCES = [
+  "apps/web",
+  "packages/domain",
+  "packages/i18n",
+  "packages/api-client",
+  "package-lock.json",
+  "tools/run/compress.ts",
+];
 const SKIPPED = new Set(["node_modules", "dist"]);
-const STAMP = join(ROOT, "apps/web/dist/.stamp");
+const BUILT = join(ROOT, "apps/web/dist");
+const STAMP = join(BUILT, ".stamp");
 
 /**
- * Builds apps/web into apps/web/dist unless the last build had the same sources.
+ * Builds apps/web into apps/web/dist, with compressed copies, unless the last build had the same sources.
  *
  * @returns exit code of the build
  */
@@ -17,7 +26,9 @@ export async function buildWeb(options: { always?: boolean } = {}): Promise<numb
   if (!options.always && isBuiltOf(hash)) return 0;
   const { code, output, seconds } = await run(bin("vite"), ["build", "--logLevel", "warn"], { cwd: join(ROOT, "apps/web") });
   process.stdout.write(code === 0 ? `Web pages: built in ${seconds.toFixed(1)} s\n` : `Web pages: not built\n${output}\n`);
-  if (code === 0) writeFileSync(STAMP, hash);
+  if (code !== 0) return code;
+  await compressBuilt(BUILT);
+  writeFileSync(STAMP, hash);
   return code;
 }
 
@@ -38,7 +49,7 @@ function hashOf(paths: string[]): string {
 
 function addTo(hash: ReturnType<typeof createHash>, path: string): void {
   const full = join(ROOT, path);
-  if (path.endsWith("package-lock.json")) {
+  if (statSync(full).isFile()) {
     hash.update(readFileSync(full));
     return;
   }

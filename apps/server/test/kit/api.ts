@@ -74,7 +74,7 @@ function caller(server: FastifyInstance, headersOf: () => Promise<Record<string,
       ...(body !== undefined && { payload: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     });
     const isJson = /json/.test(String(answer.headers["content-type"]));
-    const parsed = isJson && answer.body ? JSON.parse(answer.body) : null;
+    const parsed = isJson && answer.body && answer.headers["content-encoding"] === undefined ? JSON.parse(answer.body) : null;
     return {
       status: answer.statusCode,
       body: parsed,

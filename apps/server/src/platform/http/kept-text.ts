@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
 import { DomainError } from "@tartip/domain/kernel/errors";
 import type { FastifyInstance } from "fastify";
+import { encoded, encodingFor, type Encoding } from "./compress.ts";
 import { createRateLimit } from "./rate-limit.ts";
 
 /** A text that does not change while the process lives. */
@@ -14,8 +13,10 @@ interface KeptText {
 
 interface Made {
   tag: string;
-  bodies: Record<"br" | "gzip" | "identity", Buffer>;
+  bodies: Record<Encoding, Buffer>;
 }
+
+const QUALITY = 5;
 
 /**
  * Serves texts to everybody. Each is made and compressed once, at the first question, and answered by its tag after that;
@@ -47,20 +48,7 @@ export async function serveKept(server: FastifyInstance, texts: readonly KeptTex
 
 async function compressed(make: KeptText["make"]): Promise<Made> {
   const identity = Buffer.from(await make());
-  const [br, zipped] = await Promise.all([
-    promisify(brotliCompress)(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-    promisify(gzip)(identity),
-  ]);
+  const [br, zipped] = await Promise.all([encoded(identity, "br", QUALITY), encoded(identity, "gzip", QUALITY)]);
   const tag = `"${createHash("sha256").update(identity).digest("base64url").slice(0, 22)}"`;
   return { tag, bodies: { br, gzip: zipped, identity } };
-}
-
-/** The best of the encodings the reader takes; one with `q=0` is refused by it. */
-function encodingFor(accepted: string | string[] | undefined): keyof Made["bodies"] {
-  const taken = String(accepted ?? "")
-    .split(",")
-    .map((one) => one.trim().toLowerCase())
-    .filter((one) => !/;\s*q=0(\.0*)?$/u.test(one))
-    .map((one) => one.split(";")[0]);
-  return (["br", "gzip"] as const).find((one) => taken.includes(one)) ?? "identity";
 }

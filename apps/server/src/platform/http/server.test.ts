@@ -25,6 +25,7 @@ const probe: Module = {
     }));
     const querystring = Type.Object({ limit: Type.Integer({ default: 50 }), kind: Type.Optional(Type.Array(Type.String())) });
     server.get("/probe", { schema: { querystring } }, async ({ query }) => query);
+    server.get("/probe/long", { schema: { response: { 200: answer } } }, async () => ({ name: "заявка ".repeat(5_000) }));
     server.get("/probe/fault", async () => {
       throw new Error("secret detail", { cause: new Error("deeper secret") });
     });
@@ -116,6 +117,20 @@ it("reads query strings as their schema says and refuses unknown ones", async ()
   expect((await caller.get("/probe?limit=7&kind=a")).body).toEqual({ limit: 7, kind: ["a"] });
   expect((await caller.get("/probe?limit=seven")).status).toBe(400);
   expect((await caller.get("/probe?order=name")).problem.fields).toMatchObject([{ field: "order", code: "unknown_field" }]);
+});
+
+it("sends long answers compressed to those who take it", async () => {
+  const plain = await test.api.as(person).get("/probe/long");
+  expect(plain.headers["content-encoding"]).toBeUndefined();
+  expect(plain.headers["vary"]).toBe("accept-encoding");
+  const taking = (encoding: string) => test.api.as(person).get("/probe/long", { headers: { "accept-encoding": encoding } });
+  const [br, gzip] = [await taking("gzip, deflate, br"), await taking("gzip")];
+  expect([br.headers["content-encoding"], gzip.headers["content-encoding"]]).toEqual(["br", "gzip"]);
+  expect(brotliDecompressSync(br.bytes).toString()).toBe(plain.text);
+  expect(gunzipSync(gzip.bytes).toString()).toBe(plain.text);
+  expect(br.headers["content-length"]).toBe(String(br.bytes.length));
+  const short = await test.api.as(person).get("/probe?limit=7", { headers: { "accept-encoding": "br" } });
+  expect(short.headers["content-encoding"]).toBeUndefined();
 });
 
 it("says nothing of its insides when it fails", async () => {

@@ -7,6 +7,7 @@ import { liveRoutes } from "../live-routes.ts";
 import { sessionRoutes } from "../session/routes.ts";
 import { authenticate } from "./authenticate.ts";
 import { limitBodyTime, TEXT_ARRIVES_WITHIN_MS } from "./body-time.ts";
+import { compressAnswers } from "./compress.ts";
 import { secureHeaders } from "./headers.ts";
 import { healthRoutes } from "./health.ts";
 import { AT_FIRST_CALL, type Compilers } from "./compilers.ts";
@@ -35,7 +36,11 @@ declare module "fastify" {
 const STRANGERS_SHARE = 0.02;
 
 /** Assembles the HTTP side of the application; `listen` is the caller's. */
-export async function buildServer(app: App, compilers: Compilers = AT_FIRST_CALL): Promise<FastifyInstance> {
+export async function buildServer(
+  app: App,
+  compilers: Compilers = AT_FIRST_CALL,
+  checks = SOME_ANSWERS,
+): Promise<FastifyInstance> {
   const server = bareServer(app, compilers);
   server.setErrorHandler(answerError);
   // reason: the property is there before a session is known; `authenticate` fills it
@@ -45,6 +50,7 @@ export async function buildServer(app: App, compilers: Compilers = AT_FIRST_CALL
   keepOneSpelling(server);
   limitBodyTime(server, TEXT_ARRIVES_WITHIN_MS);
   secureHeaders(server);
+  compressAnswers(server);
   logAnswers(server);
   server.addHook("onRoute", ({ schema }) => {
     closeObjects(schema?.body);
