@@ -34,14 +34,20 @@ const AIM_OF_LISTS = 0.5;
 const MOST_GROWTH: Readonly<Record<string, number>> = { search: 2 };
 const MOST_GROWTH_ELSE = 1.3;
 
+interface AimOfPlain {
+  ratio: number;
+  /** Nothing where no time is aimed at. */
+  cpuMs?: number;
+}
+
 /** The same against the plain server, and what an answer may cost in processor time (server and PostgreSQL, ms). */
-const AIMS_PLAIN: Readonly<Record<string, { ratio: number; cpuMs: number }>> = {
+const AIMS_PLAIN: Readonly<Record<string, AimOfPlain>> = {
   page: { ratio: 0.4, cpuMs: 5 },
-  search: { ratio: 0.5, cpuMs: Infinity },
+  search: { ratio: 0.5 },
   create: { ratio: 0.35, cpuMs: 3 },
   accept: { ratio: 0.15, cpuMs: 10 },
 };
-const AIM_OF_PLAIN_LISTS = { ratio: 0.4, cpuMs: 4 };
+const AIM_OF_PLAIN_LISTS: AimOfPlain = { ratio: 0.4, cpuMs: 4 };
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -81,8 +87,9 @@ export function plainTable(measured: readonly Measured[]): string[] {
     const ratios = pairs.map(({ real, plain }) => real.perSecond / plain.perSecond);
     const [own, theirs] = [cpuOf(pairs.map(({ real }) => real)), cpuOf(pairs.map(({ plain }) => plain))];
     const met = (holds: boolean) => (holds ? "yes" : "**no**");
+    const cpu = aim.cpuMs === undefined ? "– | –" : `${aim.cpuMs} | ${met(own.sum <= aim.cpuMs)}`;
     const plain = middle(pairs.map((pair) => pair.plain), "perSecond", 0); // prettier-ignore
-    return `| ${name} | ${connections} | ${middle(pairs.map(({ real }) => real), "perSecond", 0)} | ${plain} | ${spread(ratios)} | ${aim.ratio} | ${met(median(ratios) >= aim.ratio)} | ${own.said} | ${theirs.said} | ${aim.cpuMs} | ${met(own.sum <= aim.cpuMs)} |`; // prettier-ignore
+    return `| ${name} | ${connections} | ${middle(pairs.map(({ real }) => real), "perSecond", 0)} | ${plain} | ${spread(ratios)} | ${aim.ratio} | ${met(median(ratios) >= aim.ratio)} | ${own.said} | ${theirs.said} | ${cpu} |`; // prettier-ignore
   });
   return [
     "| what | connections | Tartip req/s | plain req/s | ratio: median (spread) | aim ≥ | met | CPU ms: server + PostgreSQL | of plain | aim ≤ | met |",
