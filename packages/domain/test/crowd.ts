@@ -172,7 +172,7 @@ export function taskFacts(changes: Partial<TaskFacts> = {}): TaskFacts {
     barredIds: [],
     doersBeforeIds: [],
     reminder: { awaitedIds: ["doer"], queueAwaited: false, againAt: null },
-    parent: { record: record(), isOpen: true },
+    parent: { record: record(), isOpen: true, opens: true },
     openPredecessors: [],
     openSubtasks: [],
     checklist: [],
@@ -183,6 +183,7 @@ export function taskFacts(changes: Partial<TaskFacts> = {}): TaskFacts {
     completesBy: null,
     acceptance: false,
     skipped: false,
+    wholeOver: false,
     ...changes,
   };
 }

@@ -31,7 +31,7 @@ export async function offersOf({ test }: World, state: State, by: string, asked:
   const places = new Set<string>();
   for (const part of state.parts) {
     const place = placeOf(part);
-    if (places.has(place) || (!part.open && part !== state.root && !isMissed(state, part))) continue;
+    if (places.has(place) || (!part.open && part !== state.root && !isMissed(part))) continue;
     const page = await pageOf(test, part, by);
     if (!page) continue;
     const offer = { place, kind: part.kind, by, asked };
@@ -46,9 +46,9 @@ export async function offersOf({ test }: World, state: State, by: string, asked:
   return found;
 }
 
-/** A cancelled order without which the payment cannot be asked for. */
-function isMissed({ awaited }: State, { kind, status }: Part): boolean {
-  return kind === "task" && status === "cancelled" && awaited.some(({ reason }) => reason === "payment_needed");
+/** What was called off can be brought back. */
+function isMissed({ kind, status }: Part): boolean {
+  return kind === "task" && status === "cancelled";
 }
 
 /** Name somebody else. */

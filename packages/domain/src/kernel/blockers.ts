@@ -51,6 +51,9 @@ export const BLOCKER_CODES = [
   "subtask_open",
   "closes_by_fact",
   "paper_needed",
+  "field_needed",
+  "whole_over",
+  "request_rests",
   "record_closed",
   // invoices and payments
   "counterparty_missing",

@@ -37,6 +37,9 @@ export const requestWorkflow = defineWorkflow(
   },
 );
 
+/** States in which steps open when their turn comes; in the others an unopened step would wait for nobody. */
+export const STEPS_OPEN_IN: readonly string[] = ["in_progress", "approval", "waiting"];
+
 export type RequestState = (typeof requestWorkflow.states)[number];
 export type RequestAction = keyof typeof requestWorkflow.edges;
 

@@ -35,8 +35,13 @@ export interface TaskFacts {
   barredIds: readonly string[];
   /** Who did the work that it accepts: nobody accepts their own result. */
   doersBeforeIds: readonly string[];
-  /** The record it belongs to: says who coordinates, and whether that record is still open. */
-  parent: { record: RecordFacts; isOpen: boolean } | null;
+  /**
+   * The record it belongs to: says who coordinates, whether that record is still open, and whether a task of this sort would be
+   * opened there now (a step only while its request is worked on).
+   */
+  parent: { record: RecordFacts; isOpen: boolean; opens: boolean } | null;
+  /** Whether the task it is a part of has been handed in or is over. */
+  wholeOver: boolean;
   /** Who is awaited at it, and when they may be reminded. */
   reminder: ReminderFacts;
   /** Predecessors not yet done. */

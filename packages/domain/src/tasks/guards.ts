@@ -44,10 +44,11 @@ const partsOpen: Guard = (facts) => [
 const endsByFact: Guard = ({ id, completesBy }) =>
   demand(completesBy === null, "closes_by_fact", { kind: "record", target: id }, { fact: completesBy ?? "" });
 
-/** Money that is owed and papers that are due do not go away with the task that waits for them. */
+/** Money that is owed, papers that are due and fields that later steps vouch for do not go away with the task that brings them. */
 const cancel: Guard = (facts) => [
   ...endsByFact(facts),
   ...demand(!facts.demands.gated, "paper_needed", { kind: "file", target: facts.id }),
+  ...facts.demands.missingFields.map((field) => blocker("field_needed", { kind: "task", target: facts.id }, { field })),
 ];
 
 const handIn: Guard = (facts) => {
@@ -56,7 +57,16 @@ const handIn: Guard = (facts) => {
   return [...unblocked(facts), ...said, ...demandsOfResult(facts), ...partsOpen(facts)];
 };
 
-const reopen: Guard = (facts) => demand(facts.parent?.isOpen ?? true, "record_closed");
+const reopen: Guard = (facts) => [
+  ...demand(facts.parent?.isOpen ?? true, "record_closed"),
+  ...demand(!facts.wholeOver, "whole_over"),
+];
+
+/** What could not be opened would wait for nobody, and keep its request from ending. */
+const restore: Guard = (facts) => {
+  const found = reopen(facts);
+  return found.length > 0 ? found : demand(facts.parent?.opens ?? true, "request_rests");
+};
 
 const GUARDS: Record<TaskAction, Guard> = {
   unblock: unblocked,
@@ -73,5 +83,5 @@ const GUARDS: Record<TaskAction, Guard> = {
   block: none,
   sendBack: none,
   putBack: none,
-  restore: reopen,
+  restore,
 };

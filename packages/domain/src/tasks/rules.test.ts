@@ -38,7 +38,11 @@ describe("who may act on a task", () => {
     ["cancel", {}, ["setter", "coordinator", "manager"]],
     ["reopen", { state: "done" }, ["setter", "coordinator"]],
     ["remind", {}, ["setter", "coordinator"]],
-    ["remind", { parent: { record: record({ authorId: "stranger" }), isOpen: true } }, ["setter", "coordinator", "stranger"]],
+    [
+      "remind",
+      { parent: { record: record({ authorId: "stranger" }), isOpen: true, opens: true } },
+      ["setter", "coordinator", "stranger"],
+    ],
     ["remind", { reminder: { awaitedIds: [], queueAwaited: false, againAt: null } }, []],
     ["complete", {}, []],
     ["unblock", { state: "blocked" }, []],
@@ -151,11 +155,20 @@ describe("what stands in the way of a task", () => {
     expect(codes("cancel", { completesBy: "invoicePaid" })).toEqual(["closes_by_fact"]);
     expect(codes("cancel", { completesBy: "closingDocumentLinked" })).toEqual(["closes_by_fact"]);
     expect(codes("cancel", { demands: { ...FILE, gated: true } })).toEqual(["paper_needed"]);
+    expect(codes("cancel", { demands: { ...FILE, missingFields: ["supplier"] } })).toEqual(["field_needed"]);
     expect(codes("cancel")).toEqual([]);
   });
 
   it("is a closed record for reopening", () => {
-    expect(codes("reopen", { parent: { record: record(), isOpen: false } })).toEqual(["record_closed"]);
+    const at = (isOpen: boolean, opens: boolean) => ({ parent: { record: record(), isOpen, opens } });
+    expect(codes("reopen", at(false, false))).toEqual(["record_closed"]);
+    expect(codes("restore", at(false, false))).toEqual(["record_closed"]);
+    expect([codes("restore", at(true, false)), codes("reopen", at(true, false))]).toEqual([["request_rests"], []]);
+    expect([codes("restore", at(true, true)), codes("restore", { parent: null })]).toEqual([[], []]);
+    expect([codes("reopen", { wholeOver: true }), codes("restore", { wholeOver: true })]).toEqual([
+      ["whole_over"],
+      ["whole_over"],
+    ]);
     expect([codes("reopen"), codes("reopen", { parent: null })]).toEqual([[], []]);
   });
 });

@@ -3,7 +3,7 @@ import { companyDay } from "@tartip/domain/kernel/calendar";
 import { addWorkingMinutes, type WorkingCalendar } from "@tartip/domain/kernel/working-time";
 import { advance, ancestorsOf, roundsOf, type StepChange } from "@tartip/domain/approvals/steps";
 import { stepOf, type RequestStep } from "@tartip/domain/requests/type";
-import { requestWorkflow, type RequestAction, type RequestState } from "@tartip/domain/requests/workflow";
+import { requestWorkflow, STEPS_OPEN_IN, type RequestAction, type RequestState } from "@tartip/domain/requests/workflow";
 import { reviewerOf } from "@tartip/domain/tasks/facts";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
@@ -63,7 +63,7 @@ async function moveOnce(tx: Tx, ctx: Context, request: RequestCase): Promise<Req
   const given = await giveOnWork(tx, ctx, request);
   if (given) return given;
   if (state === "rework") return moveRedone(tx, ctx, request);
-  if (!["in_progress", "approval", "waiting"].includes(state)) return null;
+  if (!STEPS_OPEN_IN.includes(state)) return null;
   const moved = await moveTasks(tx, ctx, request);
   if (moved) return moved;
   switch (state) {

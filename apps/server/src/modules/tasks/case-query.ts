@@ -67,6 +67,8 @@ export interface TaskCaseRow extends RecordRow, TaskRow {
   setterWorks: boolean;
   openPredecessors: { id: string; title: string }[];
   openSubtasks: { id: string; title: string }[];
+  /** Of the task it is a part of. */
+  wholeStatus: TaskState | null;
   checklist: { id: string; text: string; required: boolean; done: boolean }[];
   /** The assignee's manager and those above. */
   managerIds: string[];
@@ -96,6 +98,7 @@ export async function readTaskCase(db: Db | Tx, id: string): Promise<TaskCaseRow
         select json_agg(id) from line where id <> r.assignee_id), '[]') as "managerIds",
       coalesce((select json_agg(json_build_object('id', p.id, 'title', p.title)) from task_dependencies d join records p on p.id = d.predecessor_id
         where d.task_id = r.id and p.status not in ('done', 'cancelled')), '[]') as "openPredecessors",
+      (select w.status from records w where w.id = t.parent_task_id) as "wholeStatus",
       coalesce((select json_agg(json_build_object('id', s.id, 'title', sr.title)) from tasks s join records sr on sr.id = s.id
         where s.parent_task_id = r.id and sr.status not in ('done', 'cancelled')), '[]') as "openSubtasks",
       coalesce((select json_agg(json_build_object('id', c.id, 'text', c.text, 'required', c.required, 'done', c.done_at is not null)

@@ -87,7 +87,9 @@ const reopen: Effect = async (tx, ctx, { row }, input) => {
 
 const restore: Effect = async (tx, ctx, { row }, input) => {
   await tx.updateTable("tasks").set({ cancelled_with_record: false }).where("id", "=", row.id).execute();
-  if (row.assigneeId) await tellPerson(tx, ctx, row.id, row.assigneeId, "task_reopened", "assignee", reasonParam(input));
+  // Whom a step falls to is found when its turn comes, and they are told then.
+  if (row.assigneeId && row.stepKey === null)
+    await tellPerson(tx, ctx, row.id, row.assigneeId, "task_reopened", "assignee", reasonParam(input));
 };
 
 function reasonParam(input: TransitionInput): Record<string, string> {

@@ -3,7 +3,9 @@ import type { RecordFacts } from "@tartip/domain/access/visibility";
 import { evaluate, isEmpty, namesUsed, type Condition } from "@tartip/domain/kernel/conditions";
 import { fieldsOfStep } from "@tartip/domain/requests/form";
 import { FILE_OF_TASK, isFileOnly, moneyKeys, stepOf, type RequestType } from "@tartip/domain/requests/type";
+import { STEPS_OPEN_IN } from "@tartip/domain/requests/workflow";
 import type { ResultDemands, TaskFacts } from "@tartip/domain/tasks/facts";
+import type { TaskState } from "@tartip/domain/tasks/workflow";
 import { distinctLinks } from "@tartip/domain/tasks/links";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context, Lang } from "../../platform/context.ts";
@@ -62,7 +64,8 @@ function factsOf(row: TaskCaseRow, type: RequestType | null, againAt: string | n
     isPart: row.parentTaskId !== null,
     barredIds: barredFrom(row, type),
     doersBeforeIds: row.doersBefore,
-    parent: row.parent ? { record: parentFacts(row.parent), isOpen: row.parent.open } : null,
+    parent: row.parent ? { record: parentFacts(row.parent), isOpen: row.parent.open, opens: opensOn(row.parent, row) } : null,
+    wholeOver: row.wholeStatus !== null && WHOLE_OVER.includes(row.wholeStatus),
     reminder: {
       awaitedIds: awaited.flatMap((one) => one.personId ?? []),
       queueAwaited: awaited.some((one) => one.queueId !== undefined),
@@ -79,6 +82,14 @@ function factsOf(row: TaskCaseRow, type: RequestType | null, againAt: string | n
     acceptance: row.acceptance,
     skipped: row.skipped,
   };
+}
+
+/** What a whole that is handed in has had is looked at: no part of it begins anew. */
+const WHOLE_OVER: readonly TaskState[] = ["submitted", "done", "cancelled"];
+
+/** Steps are opened by the graph of their request, while it runs; other tasks open by themselves. */
+function opensOn(parent: ParentRow, { stepKey }: TaskCaseRow): boolean {
+  return stepKey === null ? parent.open : STEPS_OPEN_IN.includes(parent.status);
 }
 
 function demandsOf(row: TaskCaseRow, type: RequestType | null): ResultDemands {

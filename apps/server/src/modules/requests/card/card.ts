@@ -5,7 +5,7 @@ import { companyDay } from "@tartip/domain/kernel/calendar";
 import { currencyOf } from "@tartip/domain/requests/scope";
 import { enforce } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
-import { validateForm } from "@tartip/domain/requests/form";
+import { fieldsOfStep, validateForm, type FormOptions } from "@tartip/domain/requests/form";
 import { mayAssignRequest, mayEditRequest } from "@tartip/domain/requests/policy";
 import { currencyKey, fieldOf, moneyKeys, stepOf, type RequestType } from "@tartip/domain/requests/type";
 import { vouchedKeys } from "@tartip/domain/requests/vouched-fields";
@@ -97,7 +97,8 @@ async function changeValues(
   const currency = currencyOf(request.type, merged);
   const asked = { currency, base: request.settings.baseCurrency, today, field: currencyKey(request.type) };
   const rates = await ratesOf(tx, request.row, asked);
-  const checked = validateForm(request.type, merged, { stage: "approval", moved, today, thresholds: request.thresholds, rates });
+  const options: FormOptions = { stage: "approval", moved, today, thresholds: request.thresholds, rates };
+  const checked = validateForm(request.type, merged, options);
   const given = Object.keys(values);
   const wrong = checked.errors.filter(
     (error) => given.includes(error.field.split(".")[0] ?? "") || !error.code.startsWith("required"),
@@ -105,7 +106,13 @@ async function changeValues(
   const unknown = await unknownReferences(tx, ctx, request.type, checked.values, request.values);
   const twice = await leaveMovedTwice(tx, ctx, request, checked.values, moved);
   const wrongNow = wrong.filter((error) => !isLater(request, error.field));
-  const stillWrong = [...wrongNow, ...unknown, ...leftAlone(request, values), ...twice];
+  const stillWrong = [
+    ...wrongNow,
+    ...unknown,
+    ...leftAlone(request, values),
+    ...takenBack(request, given, merged, options),
+    ...twice,
+  ];
   if (stillWrong.length > 0) throw new DomainError("bad_input", "the card has mistakes", { fields: stillWrong });
   const keys = changedKeys(request.values, checked.values);
   if (keys.length === 0) return false;
@@ -143,6 +150,18 @@ export function votedOn({ row: { run }, type }: RequestCase): string[] {
 function isLater(request: RequestCase, field: string): boolean {
   const found = fieldOf(request.type, field);
   return found?.requiredAt !== undefined || found?.requiredAtStep !== undefined;
+}
+
+const HANDED_IN: readonly string[] = ["submitted", "done"];
+
+/** What a finished step was to fill in is not taken away again: others decide about it. */
+function takenBack({ type, facts }: RequestCase, given: readonly string[], values: Values, options: FormOptions) {
+  const handedIn = facts.tasks.filter(({ state }) => HANDED_IN.includes(state)).flatMap(({ stepKey }) => stepKey ?? []);
+  return handedIn.flatMap((step) => {
+    const own = fieldsOfStep(type, step).filter((key) => given.includes(key));
+    if (own.length === 0) return [];
+    return validateForm(type, values, { ...options, stage: { step } }).errors.filter(({ field }) => own.includes(field));
+  });
 }
 
 /** S1 remembers the last editor of amount, currency, counterparty and split; an answer to a return is a change too. */
