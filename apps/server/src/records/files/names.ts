@@ -21,7 +21,10 @@ export function fileName(typed: string): string {
   return shortened(name);
 }
 
-/** The name of a part as it was typed: a form escapes the quotes in it, and nothing else (HTML, «multipart/form-data»). */
+/**
+ * The name of a part as it was typed: a form escapes the quotes in it (HTML, «multipart/form-data»). Line breaks, which it
+ * escapes too, are in no name of a file.
+ */
 export function partName(sent: string): string {
   return sent.replaceAll("%22", '"');
 }

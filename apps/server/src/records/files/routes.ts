@@ -17,7 +17,7 @@ import { Nothing, Params } from "../routes-schema.ts";
 
 const tags = ["Files"];
 const MOST_FILES = 20;
-/** Beyond these the body is not even read on. */
+/** Beyond these the upload is refused; the rest of the body is read past, so that the answer arrives. */
 const MOST_PARTS = 500;
 const BREAKS_OFF = "malformed_request";
 
