@@ -22,7 +22,7 @@ let doer: { id: string };
 let stranger: { id: string };
 
 beforeAll(async () => {
-  test = await startTestApp({ modules: [...modules, memoModule] });
+  test = await startTestApp({ modules: [...modules, memoModule], strangeKinds: true });
   const random = randomFrom(proveSeed("a kind of its own"));
   crowd = await seedCrowd(test, random, 8);
   for (let nth = 0; nth < 60; nth += 1) await seedMemo(random, nth);

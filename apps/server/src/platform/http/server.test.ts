@@ -6,8 +6,11 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { TestApp } from "../../../test/kit/app.ts";
 import { startTestApp } from "../../../test/kit/app.ts";
 import { barePerson, loadBareActor } from "../../../test/kit/people.ts";
+import { createApi } from "../../../test/kit/api.ts";
 import type { Module } from "../module.ts";
+import { AT_FIRST_CALL } from "./compilers.ts";
 import { problems } from "./problems.ts";
+import { buildServer } from "./server.ts";
 
 const probe: Module = {
   name: "probe",
@@ -26,6 +29,10 @@ const probe: Module = {
     const querystring = Type.Object({ limit: Type.Integer({ default: 50 }), kind: Type.Optional(Type.Array(Type.String())) });
     server.get("/probe", { schema: { querystring } }, async ({ query }) => query);
     server.get("/probe/long", { schema: { response: { 200: answer } } }, async () => ({ name: "заявка ".repeat(5_000) }));
+    server.get("/probe/misfit/:sent", { schema: { response: { 200: answer } } }, async ({ params }) => {
+      // reason: what is asked for by the test below, under the type that the route promises
+      return MISFITS[(params as { sent: string }).sent] as { name: string };
+    });
     server.get("/probe/fault", async () => {
       throw new Error("secret detail", { cause: new Error("deeper secret") });
     });
@@ -42,6 +49,8 @@ const probe: Module = {
     });
   },
 };
+
+const MISFITS: Record<string, unknown> = { fits: { name: "a", at: 1 }, null: { name: null }, number: { name: 1 } };
 
 const STATEMENTS: Record<string, string> = {
   number: "select '10000000000000000000'::bigint",
@@ -117,6 +126,22 @@ it("reads query strings as their schema says and refuses unknown ones", async ()
   expect((await caller.get("/probe?limit=7&kind=a")).body).toEqual({ limit: 7, kind: ["a"] });
   expect((await caller.get("/probe?limit=seven")).status).toBe(400);
   expect((await caller.get("/probe?order=name")).problem.fields).toMatchObject([{ field: "order", code: "unknown_field" }]);
+});
+
+it("compares what it answers with what it promises, before null becomes an empty text", async () => {
+  const told: string[] = [];
+  const checks = { every: 2, misfit: (_request: unknown, what: string) => void told.push(what) };
+  const sampled = await buildServer(test.app, AT_FIRST_CALL, checks);
+  try {
+    const api = createApi(test.app, sampled).as(person);
+    for (const sent of ["null", "fits", "null", "null", "fits", "number"])
+      expect((await api.get(`/probe/misfit/${sent}`)).status).toBe(200);
+    expect(told).toEqual(["/name must be string", "/name must be string"]);
+  } finally {
+    await sampled.close();
+  }
+  expect((await test.api.as(person).get("/probe/misfit/fits")).body).toEqual({ name: "a" });
+  expect((await test.api.as(person).get("/probe/misfit/null")).status).toBe(500);
 });
 
 it("sends long answers compressed to those who take it", async () => {

@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { App } from "../app.ts";
 import { liveRoutes } from "../live-routes.ts";
 import { sessionRoutes } from "../session/routes.ts";
+import { checkAnswers, SOME_ANSWERS } from "./answers.ts";
 import { authenticate } from "./authenticate.ts";
 import { limitBodyTime, TEXT_ARRIVES_WITHIN_MS } from "./body-time.ts";
 import { compressAnswers } from "./compress.ts";
@@ -50,6 +51,7 @@ export async function buildServer(
   keepOneSpelling(server);
   limitBodyTime(server, TEXT_ARRIVES_WITHIN_MS);
   secureHeaders(server);
+  checkAnswers(server, checks);
   compressAnswers(server);
   logAnswers(server);
   server.addHook("onRoute", ({ schema }) => {
