@@ -48,7 +48,7 @@ it("calls a part of the pages that did not come by its name: no connection", asy
 });
 
 function Strip({ card }: { card: ReturnType<typeof task> }) {
-  return <TaskNext task={card} meId="" move={useTaskMove(card)} />;
+  return <TaskNext task={card} meId="" move={useTaskMove(card, "")} />;
 }
 
 it("names the approval that a task waits for, where no task before it is open", async () => {

@@ -272,7 +272,7 @@ describe("the deadline of a task", () => {
 
 describe("the deadline of a request", () => {
   it("speaks to author and responsible; work that waits in a queue to its members and its coordinator", async () => {
-    const { author, coordinator } = company;
+    const { author, coordinator, head } = company;
     const { id } = await pay.draft(1_000, { dueDate: "2026-11-18" });
     await pay.moved(author, id, "submit");
     at("2026-11-18T18:00");
@@ -283,11 +283,15 @@ describe("the deadline of a request", () => {
     const taken = await pay.draft(1_000, { dueDate: "2026-11-23" });
     await pay.moved(author, taken.id, "submit");
     await pay.moved(coordinator, taken.id, "take");
+    // Who accepts it is no coordinator: its first work waits for one.
+    const given = await pay.draft(1_000, { dueDate: "2026-11-23", assignee: head.id });
+    await pay.moved(author, given.id, "submit");
+    await pay.moved(head, given.id, "accept");
     at("2026-11-23T18:00");
     await minute();
     expect(await heard(author, taken.id)).toEqual(["overdue author"]);
     expect(await heard(coordinator, taken.id)).toContain("overdue responsible");
-    const check = present((await pay.view(taken.id)).tasks.find((task) => task.stepKey === "check"));
+    const check = present((await pay.view(given.id)).tasks.find((task) => task.stepKey === "check"));
     expect(await heard(coordinator, check.id)).toContain("overdue queue_member");
   });
 

@@ -74,6 +74,9 @@ function blockersOfWork(action: RequestAction, { facts, holds }: RequestCase, in
 /** Actions that make the invoice of a payment request, end it or bring it back: the head of its chain waits for it. */
 const MOVES_INVOICE: ReadonlySet<string> = new Set(["submit", "reject", "cancel", "reopen"]);
 
+/** Who takes a request has said that they do it: its first work is not taken a second time. */
+const BEGINS_WORK: ReadonlySet<string> = new Set(["take", "accept"]);
+
 export const requestKind: RecordKind<RequestCase> = {
   kind: "request",
   workflow: requestKindWorkflow,
@@ -89,7 +92,8 @@ export const requestKind: RecordKind<RequestCase> = {
     (await REQUEST_EFFECTS[action]?.(tx, ctx, request, input)) ?? loadCase(tx, ctx, request.record.id),
   settle: async (tx, ctx, { after, record }, { action }) => {
     const moved = record.version === after.record.version ? after : await changed(tx, ctx, after, record);
-    const settled = await settleRequest(tx, ctx, moved);
+    const takes = BEGINS_WORK.has(action) && moved.record.assigneeId === ctx.actor.id;
+    const settled = await settleRequest(tx, ctx, moved, takes ? ctx.actor.id : null);
     if (MOVES_INVOICE.has(action)) await settleHead(tx, ctx, settled.row);
     return settled;
   },

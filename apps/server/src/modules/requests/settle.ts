@@ -12,7 +12,7 @@ import { setStatus } from "../../records/record.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
 import { loadOrg } from "../access/questions.ts";
 import { workCalendar } from "../reference/questions.ts";
-import { completeTask, openTask, skipTask, type TaskMove } from "../tasks/commands.ts";
+import { beginTask, completeTask, openTask, skipTask, type TaskMove } from "../tasks/commands.ts";
 import { giveOnWork } from "./answering/work-left.ts";
 import { refreshAwaits } from "./awaiting.ts";
 import type { CaseTask } from "./case-query.ts";
@@ -31,12 +31,18 @@ const MOST_MOVES = 100;
  * finishes the run, completes the request. Called in the transaction of every change that may move it.
  *
  * @param request the case as this transaction left it
+ * @param takerId who has just taken it and begins its first work in the same act
  * @returns the case at rest
  */
-export async function settleRequest(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
+export async function settleRequest(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  takerId: string | null = null,
+): Promise<RequestCase> {
   let standing = request;
   for (let moves = 0; moves < MOST_MOVES; moves += 1) {
-    const moved = await moveOnce(tx, ctx, standing);
+    const moved = await moveOnce(tx, ctx, standing, takerId);
     if (moved === null) {
       const atRest = await refreshAwaits(tx, ctx, standing);
       await showSettled(tx, ctx, atRest);
@@ -58,13 +64,13 @@ async function showSettled(tx: Tx, ctx: Context, request: RequestCase): Promise<
 }
 
 /** The one next move of the system, if there is any: the case after it. */
-async function moveOnce(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase | null> {
+async function moveOnce(tx: Tx, ctx: Context, request: RequestCase, takerId: string | null): Promise<RequestCase | null> {
   const { state } = request.facts;
   const given = await giveOnWork(tx, ctx, request);
   if (given) return given;
   if (state === "rework") return moveRedone(tx, ctx, request);
   if (!STEPS_OPEN_IN.includes(state)) return null;
-  const moved = await moveTasks(tx, ctx, request);
+  const moved = await moveTasks(tx, ctx, request, takerId);
   if (moved) return moved;
   switch (state) {
     case "in_progress":
@@ -77,7 +83,7 @@ async function moveOnce(tx: Tx, ctx: Context, request: RequestCase): Promise<Req
 }
 
 /** Tasks by the graph: those whose turn has come open or fall away; facts close what waits for them. */
-async function moveTasks(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase | null> {
+async function moveTasks(tx: Tx, ctx: Context, request: RequestCase, takerId: string | null): Promise<RequestCase | null> {
   const { type, facts, holds, row } = request;
   const changes = advance(type, facts.steps, holds, null).filter((change) => mayMove(request, change.step));
   const fact = row.tasks.find((task) => isFulfilled(request, task));
@@ -85,7 +91,8 @@ async function moveTasks(tx: Tx, ctx: Context, request: RequestCase): Promise<Re
   const calendar = await workCalendar(tx);
   let after = row;
   for (const change of changes) {
-    const move = await moveStep(tx, ctx, request, change, calendar);
+    const begun = after.tasks.some(({ status, assigneeId }) => status === "in_progress" && assigneeId === takerId);
+    const move = await moveStep(tx, ctx, request, change, { calendar, takerId: begun ? null : takerId });
     if (move) after = withTaskMoved(after, move);
   }
   if (fact) after = withTaskMoved(after, await completeTask(tx, ctx, fact));
@@ -113,16 +120,16 @@ async function moveStep(
   ctx: Context,
   request: RequestCase,
   change: StepChange,
-  calendar: WorkingCalendar,
+  { calendar, takerId }: { calendar: WorkingCalendar; takerId: string | null },
 ): Promise<TaskMove | null> {
   const step = stepOf(request.type, change.step);
   const task = request.row.tasks.find((one) => one.stepKey === change.step);
   if (!step || !task || task.status !== "blocked") return null;
   if (change.change === "skip" || (await isDoneAlready(request, step, tx, ctx))) return skipTask(tx, ctx, task);
-  const doer = await doerOf(tx, ctx, request, step);
+  const doer = await doerOf(tx, ctx, request, step, takerId);
   const setterId = request.record.assigneeId ?? request.record.authorId;
   const after = (hours: number): Date => new Date(addWorkingMinutes(calendar, ctx.now(), hours * 60));
-  return openTask(tx, ctx, task, request.record, {
+  const opened = await openTask(tx, ctx, task, request.record, {
     doer,
     dueAt: after(step.slaWorkHours),
     setterId,
@@ -134,6 +141,8 @@ async function moveStep(
     }),
     autoCloseAt: step.autoCloseWorkHours === undefined ? null : after(step.autoCloseWorkHours),
   });
+  const begins = takerId !== null && doer.assigneeId === takerId && step.completesBy === undefined;
+  return begins ? beginTask(tx, ctx, opened) : opened;
 }
 
 /** An acceptance step of the person who did the work before it is skipped: nobody accepts their own result. */

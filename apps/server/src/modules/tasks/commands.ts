@@ -74,6 +74,14 @@ export async function openTask(
   return { id: task.id, task: opened, opened: [], joined: assigneeId, left };
 }
 
+/** Who took a request begins its first work in the same act. */
+export async function beginTask(tx: Tx, ctx: Context, opened: TaskMove): Promise<TaskMove> {
+  const { id, task } = opened;
+  await tx.updateTable("tasks").set({ started_at: ctx.now() }).where("id", "=", id).execute();
+  await moveTask(tx, ctx, { id, status: task.status }, "in_progress", "start");
+  return { ...opened, task: { ...task, status: "in_progress" } };
+}
+
 /** Cancels the task of a step that does not apply, and marks it so. */
 export async function skipTask(tx: Tx, ctx: Context, task: StepTaskRow): Promise<TaskMove> {
   await tx.updateTable("tasks").set({ skipped: true }).where("id", "=", task.id).execute();

@@ -76,6 +76,27 @@ it("asks what was done before it is handed in, and sends links one per line", as
   });
 });
 
+it("leads who answers for the request back to it when its step is done, and nobody else", async () => {
+  const request = { id: ID.request, number: "R-1", title: "Gloves", status: "in_progress", visible: true, open: true };
+  const step = (setter: Schema<"Task">["setter"]) => task({ stepKey: "check", setter, request, status: "in_progress" });
+  const hand = async (setter: Schema<"Task">["setter"]) => {
+    const drawn = await open({ ...step(setter), actions: [action("handIn")] });
+    const result = await screen.findByRole("textbox", { name: /Result/ });
+    await drawn.user.type(result, "Checked");
+    const done = { ...step(setter), status: "done" as const, open: false, version: 3 };
+    server.answer("post", TRANSITIONS, done);
+    server.answer("get", "/api/v1/tasks/{id}", done);
+    await drawn.user.click(within(result.closest("form") ?? document.body).getByRole("button", { name: /Hand in/ }));
+    await screen.findByText("The work is handed in");
+    return drawn;
+  };
+  const other = await hand(HEAD);
+  expect(other.address()).toContain("/tasks/");
+  other.unmount();
+  const own = await hand({ id: ID.me, name: "Madina Me" });
+  await vi.waitFor(() => expect(own.address()).toBe(`/requests/${ID.request}`), 30_000);
+});
+
 it("sends back with a reason only, and says what the reason is for", async () => {
   const { user, strip } = await open(
     task({

@@ -31,7 +31,7 @@ export default function TaskPage() {
   const { data: task } = useSuspenseQuery(taskQuery(id));
   const { data: me } = useSuspenseQuery(meQuery);
   const isDoer = task.assignee?.id === me.person.id;
-  const move = useTaskMove(task);
+  const move = useTaskMove(task, me.person.id);
   const handIn = task.actions.find((action) => action.action === "handIn");
   return (
     <>

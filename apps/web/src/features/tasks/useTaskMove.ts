@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../lib/api.ts";
 import { toast } from "../../ui/action/toast.tsx";
@@ -13,10 +14,14 @@ export interface TaskInput {
   links?: string[];
 }
 
-/** Takes an action on the task; the answer takes the place of the page, lists are asked again. */
-export function useTaskMove(task: Task) {
+/**
+ * Takes an action on the task; the answer takes the place of the page, lists are asked again. Who answers for the request
+ * the work is a step of is led back to it: what is next is theirs too.
+ */
+export function useTaskMove(task: Task, meId: string) {
   const { t } = useTranslation("tasks");
   const cache = useQueryClient();
+  const go = useNavigate();
   const { queryKey } = taskQuery(task.id);
   return useMove<TaskInput, Task>({
     card: task,
@@ -29,6 +34,10 @@ export function useTaskMove(task: Task) {
         predicate: ({ queryKey: [first, ...rest] }) =>
           first === "list" || first === "me" || (first === "record" && rest.includes(task.id)),
       });
+      const { request, stepKey, setter } = saved;
+      const ended = input.action === "handIn" && saved.status === "done";
+      if (ended && stepKey !== null && setter?.id === meId && request?.visible && request.id)
+        void go({ to: "/requests/$id", params: { id: request.id } });
     },
     refetch: () => cache.refetchQueries({ queryKey }),
   });

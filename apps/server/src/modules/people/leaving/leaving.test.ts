@@ -57,7 +57,7 @@ it("is told of everything that somebody who leaves holds, and what becomes of it
   await holdsEverything();
   expect(await held(leaving)).toEqual({
     requests: "1 byRule",
-    tasks: "1 byRule",
+    tasks: "2 byRule",
     reports: "1 toSuccessor",
     projects: "1 toSuccessor",
     budgetLines: "1 toSuccessor",

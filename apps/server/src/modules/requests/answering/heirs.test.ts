@@ -197,7 +197,6 @@ describe("work that somebody looks at", () => {
     ];
     const id = await taken(company.executor);
     const triage = await stepOf(id, "triage", technician);
-    await moveTask(technician, triage.id, "take");
     await test.app.db.updateTable("tasks").set({ review: true, reviewer_id: able.id }).where("id", "=", triage.id).execute();
     await leaves(technician);
     expect(await awaited(triage.id)).toEqual([{ who: baker.id, queue: null, reason: "task" }]);

@@ -77,7 +77,6 @@ it("gives on a task that is reopened after its doer left", async () => {
 it("has a part of a step looked at by another where its reviewer left", async () => {
   const id = await taken(company.executor);
   const triage = await stepOf(id, "triage", technician);
-  await moveTask(technician, triage.id, triage.assignee === null ? "take" : "start");
   const helper = await addPerson(test.app, `Helper${made}`, ["executor"], { department: "IT", managerId: chief.id });
   const part = await setTask(technician, helper, { parentTaskId: triage.id, review: true });
   await moveTask(helper, part, "start");

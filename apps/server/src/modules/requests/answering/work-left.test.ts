@@ -55,7 +55,6 @@ it("gives a request and its steps of a person who left to their head, who brings
   const id = await asked();
   await pay.moved(leaving, id, "take");
   const triage = await stepOf(id, "triage");
-  await moveTask(leaving, triage.id, "start");
   await leaves(leaving);
   expect(await awaited(triage.id)).toEqual([{ who: chief.id, queue: null, reason: "task" }]);
   expect(await told(chief, id)).toEqual(["request_assigned"]);
@@ -79,7 +78,6 @@ it("gives steps by their rule: to another of the role, and nobody began back to 
   const id = await asked();
   await pay.moved(leaving, id, "take");
   const triage = await stepOf(id, "triage");
-  await moveTask(leaving, triage.id, "take");
   await leaves(leaving);
   const { who } = present((await awaited(triage.id))[0]);
   expect([other.id, third.id]).toContain(who);
@@ -97,7 +95,6 @@ describe("begun work goes to another of the role", () => {
     const id = await asked(author);
     await pay.moved(leaving, id, "take");
     const triage = present((await pay.view(id, author)).tasks.find(({ stepKey }) => stepKey === "triage"));
-    await moveTask(leaving, triage.id, "take");
     await leaves(leaving);
     expect(await awaited(triage.id)).toEqual([{ who: other.id, queue: null, reason: "task" }]);
     await leaves(other);
@@ -109,11 +106,7 @@ describe("begun work goes to another of the role", () => {
     const [complainer, other] = [await ofRole("Abel", "coordinator"), await ofRole("Zoe")];
     const id = await asked();
     await pay.moved(leaving, id, "take");
-    for (const step of ["triage", "do"]) {
-      const task = await stepOf(id, step);
-      await moveTask(leaving, task.id, "take");
-      await moveTask(leaving, task.id, "handIn", { result: "Картридж" });
-    }
+    for (const step of ["triage", "do"]) await pay.handIn(leaving, id, step);
     await pay.handIn(company.executor, id, "confirm");
     const work = { taskId: (await stepOf(id, "do")).id };
     const back = await pay.move(complainer, id, "returnDone", { reason: "Печатает криво", work });

@@ -83,9 +83,19 @@ export async function resolveFor(
 /**
  * The assignee of a task step: the one person found, else the queue it waits in. What its author was to confirm goes to who
  * answers in their place.
+ *
+ * @param takerId who has just taken the request: of several who may do the work it is theirs
  */
-export async function doerOf(tx: Tx, ctx: Context, request: RequestCase, step: RequestStep): Promise<Doer> {
+export async function doerOf(
+  tx: Tx,
+  ctx: Context,
+  request: RequestCase,
+  step: RequestStep,
+  takerId: string | null = null,
+): Promise<Doer> {
   const found = await resolveFor(tx, ctx, request, step.by, "task", limitsOf(request, step));
+  if (takerId !== null && found.candidates.some(({ personId }) => personId === takerId))
+    return { assigneeId: takerId, queueId: null };
   const inPlace = found.escalated ? await inAuthorsPlace(tx, ctx, request, step) : null;
   if (inPlace !== null) return { assigneeId: inPlace, queueId: null };
   return placeOf(tx, ctx, request, found);
