@@ -16,8 +16,8 @@ export const VAT_DOUBTS: readonly Doubt[] = ["vat_from_non_payer", "vat_rate_of_
 
 /** Amounts are minor units of the invoice's currency. */
 export interface DoubtFacts {
-  /** Per cent as text, or `none`. */
-  vatRate: string;
+  /** Per cent as text, or `none`; null until it is said. */
+  vatRate: string | null;
   /** `YYYY-MM-DD`; the day of turnover is not on the card before the act. */
   invoiceDate: string;
   amountMinor: number;
@@ -47,7 +47,9 @@ export function invoiceDoubts(facts: DoubtFacts): Doubted[] {
   const { vatRate, invoiceDate, amountMinor, currency, supplier, basis } = facts;
   const found: Record<Doubt, readonly (string | number | null)[] | false> = {
     vat_from_non_payer: Number(vatRate) > 0 && !supplier.paysVat && [supplier.id, vatRate],
-    vat_rate_of_other_day: vatRate !== "none" && !isVatRateOn(Number(vatRate), invoiceDate) && [vatRate, invoiceDate],
+    vat_rate_of_other_day: vatRate !== null &&
+      vatRate !== "none" &&
+      !isVatRateOn(Number(vatRate), invoiceDate) && [vatRate, invoiceDate],
     basis_after_invoice: basis !== null && basis.date !== null && basis.date > invoiceDate && [basis.id, basis.date, invoiceDate],
     basis_expired: basis !== null &&
       basis.validTo !== null &&

@@ -53,24 +53,28 @@ const duplicates: Guard = (facts) => [
   }),
 ];
 
-const sendForApproval: Guard = (facts) => {
-  const splitMinor = facts.splitMinors.reduce((sum, part) => sum + part, 0);
-  return [
-    ...counterparty(facts),
-    ...demand(facts.amountMinor > 0, "amount_not_positive", { kind: "field", target: "amount" }),
-    ...demand(
-      splitMinor === facts.amountMinor,
-      "split_differs",
-      { kind: "field", target: "split" },
-      { splitMinor, amountMinor: facts.amountMinor },
-    ),
-    ...paperwork(facts),
-    ...duplicates(facts),
-    ...facts.openDoubts.map((doubt) => blocker(`doubt_${doubt}`, { kind: "field", target: "doubts" })),
-  ];
+/** Lines make up the amount; where none are named yet, the vote of the accountant asks for them. */
+const split: Guard = ({ splitMinors, amountMinor }) => {
+  const splitMinor = splitMinors.reduce((sum, part) => sum + part, 0);
+  const fits = splitMinors.length === 0 || splitMinor === amountMinor;
+  return demand(fits, "split_differs", { kind: "field", target: "split" }, { splitMinor, amountMinor });
 };
 
+const cellNamed: Guard = ({ cellsKnown }) => demand(cellsKnown, "cell_missing", { kind: "field", target: "costItem" });
+
+const sendForApproval: Guard = (facts) => [
+  ...counterparty(facts),
+  ...demand(facts.amountMinor > 0, "amount_not_positive", { kind: "field", target: "amount" }),
+  ...split(facts),
+  ...paperwork(facts),
+  ...duplicates(facts),
+  ...facts.openDoubts.map((doubt) => blocker(`doubt_${doubt}`, { kind: "field", target: "doubts" })),
+];
+
+/** Nothing is approved that no cell would hold. */
 const finishApproval: Guard = (facts) => [
+  ...cellNamed(facts),
+  ...split(facts),
   ...paperwork(facts),
   ...demand(facts.budget !== "over_undecided", "over_limit_undecided"),
 ];
@@ -85,7 +89,7 @@ const sendToPayment: Guard = (facts) => [
     target: facts.counterparty?.id ?? facts.id,
   }),
   ...demand(facts.knp !== null && facts.knp !== "", "knp_missing", { kind: "field", target: "knp" }),
-  ...demand(facts.cellsKnown, "cell_missing", { kind: "field", target: "costItem" }),
+  ...cellNamed(facts),
   ...paperwork(facts),
 ];
 

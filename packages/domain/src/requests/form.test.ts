@@ -84,11 +84,8 @@ describe("stages", () => {
       "invoiceDate requiredDate",
       "amount requiredMoney",
       "currency required",
-      "vatRate required",
       "payDeadline requiredDate",
       "purpose required",
-      "costItem required",
-      "budgetMonth requiredMonth",
       "payKind requiredChoice",
     ]);
   });
@@ -106,7 +103,7 @@ describe("stages", () => {
     expect(codes("payment", payment, { step: "acc" })).toEqual(["knp required"]);
     expect(codes("payment", payment, { step: "cfo" })).toEqual([]);
     expect(codes("purchase", purchase, { step: "offers" })).toEqual(["supplier requiredCounterparty"]);
-    expect(fieldsOfStep(typeOf("payment"), "acc")).toEqual(["knp"]);
+    expect(fieldsOfStep(typeOf("payment"), "acc")).toEqual(["vatRate", "knp", "costItem", "budgetMonth"]);
     expect(fieldsOfStep(typeOf("payment"), "gone")).toEqual([]);
   });
 });

@@ -121,7 +121,11 @@ const CODE_OF_MISSING: Partial<Record<RequestField["type"], string>> = {
 };
 
 /** Values that follow from others while empty: the deadline from the date the type names, a month from its date. */
-export function derivedValues(type: RequestType, values: FormValues, ownFieldsOnly = false): Record<string, unknown> {
+export function derivedValues(
+  type: Pick<RequestType, "fields" | "dueDateFrom">,
+  values: FormValues,
+  ownFieldsOnly = false,
+): Record<string, unknown> {
   const derived: Record<string, unknown> = {};
   const dueFrom = type.dueDateFrom === undefined ? undefined : values[type.dueDateFrom];
   if (!ownFieldsOnly && isEmpty(values["dueDate"]) && isDay(dueFrom)) derived["dueDate"] = dueFrom;

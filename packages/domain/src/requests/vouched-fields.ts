@@ -46,5 +46,7 @@ function isOf(rule: VouchingRule, by: StepActor): boolean {
 function isFilledLater(type: RequestType, stepKey: string, field: RequestField): boolean {
   const at = field.requiredAtStep;
   if (at === undefined || at === stepKey || !stepOf(type, stepKey)) return false;
+  // What a vote fills in may have stood there before: then it was looked at. Filled where nothing stood, it voids no vote.
+  if (stepOf(type, at)?.ownsFields?.includes(field.key)) return false;
   return !ancestorsOf(type, stepKey).has(at);
 }

@@ -16,8 +16,8 @@ export interface InvoiceRow {
   baseMinor: number;
   rateMicro: number;
   rateDate: string;
-  vatRate: string;
-  vatMinor: number;
+  vatRate: string | null;
+  vatMinor: number | null;
   purpose: string;
   knp: string | null;
   payKind: string;

@@ -110,8 +110,7 @@ async function moneyOf(ctx: Context, invoice: InvoiceCase) {
     baseMinor: row.baseMinor,
     rateMicro: row.rateMicro,
     rateDate: row.rateDate,
-    vatRate: row.vatRate,
-    vatMinor: row.vatMinor,
+    ...(row.vatRate === null || row.vatMinor === null ? {} : { vatRate: row.vatRate, vatMinor: row.vatMinor }),
     knp: row.knp,
     account: await paidTo(ctx.app.db, row),
     splits: splits.map((split, index) => ({ ...split, cell: cellOf(record.status, split.baseMinor, figures[index] ?? null) })),
@@ -144,8 +143,9 @@ function cellOf(status: string, baseMinor: number, cell: CellBalance | null) {
 
 /** Whether this looks like one expense cut into pieces that each avoid a threshold: a warning, never a refusal. */
 async function splitWarning(ctx: Context, { row, record, splits }: InvoiceCase) {
+  const costItem = splits[0]?.costItemId;
+  if (costItem === undefined) return null;
   const { thresholds, splitWindowDays } = await settings(ctx.app.db);
-  const costItem = splits[0]?.costItemId ?? "";
   const { rows } = await sql<{ id: string; payee: string; costItem: string; date: string; baseMinor: number; status: string }>`
     select i.id, i.counterparty_id::text as payee, s.cost_item_id::text as "costItem", i.invoice_date as date, i.base_minor as "baseMinor", r.status
     from invoices i join records r on r.id = i.id join invoice_splits s on s.invoice_id = i.id and s.line_no = 1

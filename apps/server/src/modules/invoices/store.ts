@@ -32,8 +32,8 @@ export interface RequestInvoice {
   invoiceDate: string;
   amountMinor: number;
   currency: string;
-  /** `none`, `0`, `5`, `10`, `12` or `16`. */
-  vatRate: string;
+  /** `none`, `0`, `5`, `10`, `12` or `16`; null until the accountant says it. */
+  vatRate: string | null;
   purpose: string;
   knp: string | null;
   payKind: "prepay" | "post" | "part";
@@ -41,13 +41,13 @@ export interface RequestInvoice {
   fileId: string | null;
   basisId: string | null;
   basisKind: string | null;
-  /** One line at least. */
+  /** None until the accountant names the budget item. */
   splits: SplitInput[];
 }
 
 /** The invoice's amounts worked out: VAT, base currency at the rate of the company's day, and the lines in base currency. */
 interface Worked {
-  vatMinor: number;
+  vatMinor: number | null;
   baseMinor: number;
   rateMicro: number;
   rateDate: string;
@@ -61,7 +61,7 @@ export type Converted = Pick<InvoiceRow, "rateMicro" | "rateDate">;
 async function workOut(tx: Tx, ctx: Context, input: RequestInvoice, converted: Converted | null): Promise<Worked> {
   const problem = amountProblem(input.amountMinor);
   if (problem) throw new DomainError("bad_input", "invoice amount", { fields: [{ field: "amount", code: problem }] });
-  const split = splitProblem(input.amountMinor, input.splits);
+  const split = input.splits.length === 0 ? undefined : splitProblem(input.amountMinor, input.splits);
   if (split) {
     throw new DomainError("bad_input", "invoice split", {
       fields: [{ field: "split", code: split.code, ...(split.params && { params: { ...split.params } }) }],
@@ -69,18 +69,25 @@ async function workOut(tx: Tx, ctx: Context, input: RequestInvoice, converted: C
   }
   const { rateMicro, rateDate } = converted ?? (await rateOfToday(tx, ctx, input.currency));
   const baseMinor = toBaseMinor(input.amountMinor, input.currency, rateMicro);
-  const shares = splitByWeights(
-    baseMinor,
-    input.splits.map((line) => line.amountMinor),
-  );
-  const vat = includedVatMinor(input.amountMinor, input.vatRate === "none" ? "none" : Number(input.vatRate));
+  const shares = sharesOf(baseMinor, input.splits);
   return {
-    vatMinor: vat ?? 0,
+    vatMinor: vatIn(input),
     baseMinor,
     rateMicro,
     rateDate,
     lines: input.splits.map((line, index) => ({ ...line, lineNo: index + 1, baseMinor: shares[index] ?? 0 })),
   };
+}
+
+/** The base amount of each line; of none while the accountant has not named the item. */
+function sharesOf(baseMinor: number, lines: readonly { amountMinor: number }[]): number[] {
+  const weights = lines.map((line) => line.amountMinor);
+  return weights.length === 0 ? [] : splitByWeights(baseMinor, weights);
+}
+
+function vatIn({ amountMinor, vatRate }: RequestInvoice): number | null {
+  if (vatRate === null) return null;
+  return includedVatMinor(amountMinor, vatRate === "none" ? "none" : Number(vatRate)) ?? 0;
 }
 
 /** Writes the kind's own row and its lines for a record that exists. */
@@ -140,10 +147,7 @@ export async function refreshRate(tx: Tx, ctx: Context, invoice: InvoiceRow): Pr
   if (rateMicro === invoice.rateMicro) return;
   const baseMinor = toBaseMinor(invoice.amountMinor, invoice.currency, rateMicro);
   const splits = await readSplits(tx, invoice.id);
-  const shares = splitByWeights(
-    baseMinor,
-    splits.map((split) => split.amountMinor),
-  );
+  const shares = sharesOf(baseMinor, splits);
   await sql`update invoices set base_minor = ${baseMinor}, rate_micro = ${rateMicro}, rate_date = ${rateDate} where id = ${invoice.id}`.execute(
     tx,
   );

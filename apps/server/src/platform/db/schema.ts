@@ -376,8 +376,8 @@ export interface Invoices {
   request_id: string | null;
   rest_waived_minor: Generated<number>;
   rest_waived_reason: string | null;
-  vat_minor: number;
-  vat_rate: string;
+  vat_minor: number | null;
+  vat_rate: string | null;
 }
 
 export interface InvoiceSplits {

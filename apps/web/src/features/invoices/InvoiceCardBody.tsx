@@ -90,7 +90,7 @@ function useRequisites(invoice: Invoice): Fact[] {
   }
 
   function vatOf({ vatRate, vatMinor, currency }: Invoice): string | undefined {
-    if (vatRate === undefined || vatMinor === undefined) return undefined;
+    if (vatRate === undefined || vatMinor === undefined) return t("page.later");
     if (vatRate === "none") return t("field.vatNone");
     return t("page.vat", { amount: moneyText(vatMinor, currency ?? "KZT"), rate: vatRate });
   }

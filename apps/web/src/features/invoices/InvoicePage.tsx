@@ -46,7 +46,7 @@ export default function InvoicePage() {
       >
         <InvoiceWarnings invoice={invoice} />
         <InvoiceCardBody invoice={invoice} />
-        {invoice.splits ? <SplitCard invoice={invoice} splits={invoice.splits} /> : null}
+        {invoice.splits?.length ? <SplitCard invoice={invoice} splits={invoice.splits} /> : null}
         {request ? <InvoiceApprovals requestId={request.id} meId={me.person.id} /> : null}
         {invoice.payments ? <PaymentsCard invoice={invoice} payments={invoice.payments} /> : null}
         <div className="no-print">

@@ -131,7 +131,10 @@ async function changeValues(
   if (keys.includes("dueDate")) await tellDeadline(tx, ctx, request, checked.values["dueDate"]);
   const measured = await measureAgain(tx, ctx, await loadCase(tx, ctx, request.record.id));
   const after = measured.request;
-  await voidVotes(tx, ctx, after, before, { owned, editorId: touched.length > 0 ? ctx.actor.id : null });
+  // What a later vote is to fill in voids nothing where nothing stood, by whatever way it is filled.
+  const later = request.type.fields.flatMap(({ key, requiredAtStep }) => (requiredAtStep === undefined ? [] : [key]));
+  const editorId = touched.length > 0 ? ctx.actor.id : null;
+  await voidVotes(tx, ctx, after, before, { owned: [...owned, ...later], editorId });
   await followMoney(tx, ctx, after, keys);
   await decideAgain(tx, ctx, measured);
   await indexRecord(tx, request.record.id, "request", await searchText(tx, after));

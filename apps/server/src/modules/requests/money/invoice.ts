@@ -21,7 +21,8 @@ export function invoiceInput(request: RequestCase): RequestInvoice {
     invoiceDate: text(invoice?.date),
     amountMinor,
     currency: row.currency ?? request.settings.baseCurrency,
-    vatRate: typeof rate === "number" ? String(rate) : text(invoice?.vatRate) || "none",
+    vatRate:
+      typeof rate === "number" ? String(rate) : (orNull(invoice?.vatRate) ?? (invoice?.vatRate === undefined ? "none" : null)),
     purpose: text(invoice?.purpose),
     knp: orNull(invoice?.knp),
     payKind: payKind === "prepay" || payKind === "part" ? payKind : "post",

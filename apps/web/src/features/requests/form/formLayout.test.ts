@@ -60,10 +60,14 @@ it("asks nobody at first for what belongs to a later step", () => {
   const { fields, all } = fieldsOf("payment");
   const asideOf = (values: Record<string, unknown>) => {
     const scope = { fields: values, facts: {}, thresholds: {}, moneyFields: new Set<string>() };
-    return setAside({ fields, common: [] }, all, scope).aside.map((field) => field.key);
+    return setAside({ fields, common: [], dueDateFrom: "payDeadline" }, all, scope).aside.map((field) => field.key);
   };
-  expect(asideOf({})).toEqual(["knp"]);
-  expect(asideOf({ knp: "710" })).toEqual([]);
+  expect(asideOf({})).toEqual(["vatRate", "knp", "costItem", "budgetMonth"]);
+  expect(asideOf({ knp: "710", costItem: "1", vatRate: 16 })).toEqual(["budgetMonth"]);
+  // The month that follows from the day to pay by is nobody's answer yet; another one is.
+  const december = { payDeadline: "2026-12-04", budgetMonth: "2026-12" };
+  expect(asideOf(december)).toContain("budgetMonth");
+  expect(asideOf({ ...december, budgetMonth: "2026-11" })).not.toContain("budgetMonth");
 });
 
 it("leaves alone what hangs on an amount or a tick", () => {

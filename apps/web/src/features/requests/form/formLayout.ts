@@ -1,5 +1,6 @@
 import { evaluate, isEmpty, namesUsed } from "@tartip/domain/kernel/conditions";
 import type { Scope } from "@tartip/domain/kernel/conditions";
+import { derivedValues } from "@tartip/domain/requests/form";
 import { meaningOf } from "@tartip/domain/requests/meaning";
 import type { Meaning, Meant } from "@tartip/domain/requests/meaning";
 import type { FieldType, RequestField, RequestType } from "@tartip/domain/requests/type";
@@ -76,13 +77,21 @@ function groupByMeaning({ besideAmount, basis }: Meaning, key: string): GroupId 
  * candidate), or only at a later step, by whom it belongs to (the purpose code to the accountant). Set aside is not forbidden: the form shows them on demand.
  */
 export function setAside(
-  type: Pick<RequestType, "fields" | "common">,
+  type: Pick<RequestType, "fields" | "common" | "dueDateFrom">,
   asked: readonly RequestField[],
   scope: Scope,
 ): { shown: RequestField[]; aside: RequestField[] } {
-  const isAside = (field: RequestField) =>
-    isEmpty(scope.fields[field.key]) && (field.requiredAtStep !== undefined || isOfAnotherChoice(type, field, scope));
+  const isAside = (field: RequestField) => {
+    const value = scope.fields[field.key];
+    if (field.requiredAtStep !== undefined) return isEmpty(value) || value === followingValue(type, field, scope);
+    return isEmpty(value) && isOfAnotherChoice(type, field, scope);
+  };
   return { shown: asked.filter((field) => !isAside(field)), aside: asked.filter(isAside) };
+}
+
+/** What the field holds by itself, from another answer: nobody has to look at it before the one it belongs to. */
+function followingValue(type: Pick<RequestType, "fields" | "dueDateFrom">, { key }: RequestField, scope: Scope): unknown {
+  return derivedValues(type, { ...scope.fields, [key]: null })[key];
 }
 
 function isOfAnotherChoice(type: Pick<RequestType, "fields" | "common">, field: RequestField, scope: Scope): boolean {

@@ -33,7 +33,7 @@ export function VoteOnRequest({ request, actions, labels }: Props) {
   const [asked, setAsked] = useState(false);
   const type = typeOf(reference, request.typeId, request.typeCode);
   const owned = ownedFields(request, type?.fields ?? []);
-  const suggested = suggestedKnp(request, reference);
+  const suggested = suggestedKnp(request, { ...request.values, ...filled }, reference);
   const given = { ...suggested, ...filled };
   const values: Record<string, unknown> = { ...request.values, ...given };
   const unread = useUnread();
@@ -80,7 +80,11 @@ export function VoteOnRequest({ request, actions, labels }: Props) {
 }
 
 /** The payment code of the chosen cost item, while none is set. */
-function suggestedKnp({ values, meaning }: RequestView, reference: Reference | undefined): Record<string, unknown> {
+function suggestedKnp(
+  { meaning }: RequestView,
+  values: Record<string, unknown>,
+  reference: Reference | undefined,
+): Record<string, unknown> {
   const key = meaning.invoice?.knp;
   if (key === undefined || !isEmpty(values[key])) return {};
   const costItemId = textAt(values, meaning.expense?.costItem);

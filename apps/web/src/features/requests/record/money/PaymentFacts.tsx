@@ -89,7 +89,7 @@ function useInvoiceFacts(request: RequestView): (invoice: Invoice) => Fact[] {
               </>
             ),
           }))
-        : [{ label: t("payment.item"), value: itemText(request, costItem, i18n.language) }]),
+        : [{ label: t("payment.item"), value: itemText(request, costItem, i18n.language) || t("payment.later") }]),
       { label: t("payment.purpose"), value: invoice.purpose },
     ];
   };
@@ -101,7 +101,7 @@ function sumFacts({ amountMinor = 0, currency = "KZT", vatRate, vatMinor }: Invo
     { label: t("record:payment.amount"), value: <Money minor={amountMinor} currency={currency} strong /> },
     taxed
       ? { label: t("record:payment.vat", { rate: vatRate }), value: <Money minor={vatMinor} currency={currency} /> }
-      : { label: t("record:vat.name"), value: vatRate === "none" ? t("record:vat.none") : null },
+      : { label: t("record:vat.name"), value: t(vatRate === "none" ? "record:vat.none" : "record:payment.later") },
   ];
 }
 
@@ -160,6 +160,7 @@ function Basis({ basis }: { basis: NonNullable<Invoice["basis"]> }) {
 
 function itemText({ values, meaning }: RequestView, costItem: (id: string) => string | undefined, language: string): string {
   const month = textAt(values, meaning.expense?.month);
-  const item = costItem(textAt(values, meaning.expense?.costItem));
-  return [item, month === "" ? "" : monthText(month.slice(0, 7), language)].filter(Boolean).join(", ");
+  const id = textAt(values, meaning.expense?.costItem);
+  if (id === "") return "";
+  return [costItem(id), month === "" ? "" : monthText(month.slice(0, 7), language)].filter(Boolean).join(", ");
 }
