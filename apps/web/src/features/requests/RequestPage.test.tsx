@@ -111,7 +111,8 @@ it("tells what changed when somebody was faster, and acts on the new version at 
 it("asks for a reason first, keeps it when the server refuses, and sends it once", async () => {
   const { user } = open(request({ actions: [action("cancel", { needsReason: true })] }));
   const strip = await screen.findByRole("region", { name: "What is next" });
-  await user.click(within(strip).getByRole("button", { name: /Cancel/ }));
+  await user.click(within(strip).getByRole("button", { name: "Other actions" }));
+  await user.click(await screen.findByRole("menuitem", { name: /Cancel/ }));
   const dialog = await screen.findByRole("dialog");
   await user.type(within(dialog).getByRole("textbox"), "Ordered twice");
   server.fail("post", TRANSITIONS);

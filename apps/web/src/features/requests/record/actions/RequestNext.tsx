@@ -6,6 +6,7 @@ import type { WebBlocker } from "../../../../lib/errors.ts";
 import { moneyText } from "../../../../lib/money.ts";
 import type { BlockedBecause } from "../../../../ui/action/ActionButton.tsx";
 import { ButtonLink } from "../../../../ui/action/Button.tsx";
+import { DateText } from "../../../../ui/value/DateText.tsx";
 import { ActionStrip } from "../../../records/ActionStrip.tsx";
 import { Blocks } from "../../../records/approval/Blocks.tsx";
 import { AfterText, NowText } from "../../../records/approval/ExplainText.tsx";
@@ -78,6 +79,7 @@ function Current({ request, meId }: Pick<Props, "request" | "meId">) {
   return (
     <>
       <PaidText paid={request.paid} />
+      <SentText request={request} meId={meId} />
       <NowText
         now={explain.now}
         meId={meId}
@@ -100,6 +102,20 @@ function PaidText({ paid }: { paid: RequestView["paid"] | undefined }) {
     <div className={css["paid"]}>
       <IconCircleCheck size={16} stroke={1.6} aria-hidden />
       {t(paid.whole ? "paidOn.whole" : "paidOn.part", { day })}
+    </div>
+  );
+}
+
+/** To its author, until somebody takes it: that it has left, and when. */
+function SentText({ request: { status, author, submittedAt }, meId }: Pick<Props, "request" | "meId">) {
+  const { t } = useTranslation("record");
+  if (status !== "new" || author.id !== meId || !submittedAt) return null;
+  return (
+    <div className={css["paid"]}>
+      <IconCircleCheck size={16} stroke={1.6} aria-hidden />
+      <span>
+        {t("sentOn")} <DateText value={submittedAt} />
+      </span>
     </div>
   );
 }

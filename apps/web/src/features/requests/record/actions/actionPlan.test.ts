@@ -48,9 +48,14 @@ it("does not offer an answer without a question, nor what a rule refuses to this
   expect(plan).toEqual({ primary: undefined, beside: [], locked: undefined, menu: [], lockedInMenu: [] });
 });
 
+it("keeps what ends the request in the menu, also where nothing else is offered", () => {
+  expect(isShort(actionPlan([action("cancel")]))).toBe(false);
+  expect(isShort(actionPlan([action("withdraw"), action("reject")]))).toBe(false);
+});
+
 it("needs no menu for one or two lesser actions with nothing more pressing", () => {
-  expect(isShort(actionPlan([action("cancel")]))).toBe(true);
-  expect(isShort(actionPlan([action("cancel"), action("reject")]))).toBe(true);
+  expect(isShort(actionPlan([action("withdraw")]))).toBe(true);
+  expect(isShort(actionPlan([action("withdraw"), action("reassign")]))).toBe(true);
   expect(isShort(actionPlan([action("accept"), action("cancel")]))).toBe(false);
   expect(isShort(actionPlan([action("clarify"), action("cancel")]))).toBe(false);
   expect(isShort(actionPlan([action("sendForApproval", "basis_missing"), action("plan", "open_task"), action("cancel")]))).toBe(

@@ -38,8 +38,9 @@ export function actionPlan(actions: readonly RequestAction[], ownTaskWaits = fal
     : { primary, beside, locked: locked[0], menu, lockedInMenu: locked.slice(1) };
 }
 
-/** Nothing more pressing than a few lesser actions: they need no menu to hide in. */
+/** Nothing more pressing than a few lesser actions: they need no menu to hide in. What ends the request is never all that is offered. */
 export function isShort({ primary, beside, menu, lockedInMenu }: ActionPlan): boolean {
+  if (menu.some(({ action }) => DANGEROUS.includes(action))) return false;
   return !primary && beside.length === 0 && menu.length <= 2 && lockedInMenu.length === 0;
 }
 
