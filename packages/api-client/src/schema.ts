@@ -559,6 +559,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invoices/alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invoices that look like one being typed, among those the reader sees with their amounts */
+        get: operations["alikeInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invoices/export": {
         parameters: {
             query?: never;
@@ -8207,6 +8224,89 @@ export interface operations {
             };
             /** @description A rule stands in the way */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alikeInvoices: {
+        parameters: {
+            query: {
+                /** @description Amount in minor units */
+                amountMinor: number;
+                /** @description Supplier */
+                counterpartyId: string;
+                /** @description Currency */
+                currency: string;
+                /** @description Supplier's date */
+                invoiceDate: string;
+                /** @description Supplier's number */
+                invoiceNumber: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Surest first */
+                        items: {
+                            /**
+                             * @description What they have in common
+                             * @enum {string}
+                             */
+                            because: "same" | "number" | "amountNearDate" | "amount" | "otherPayee";
+                            /**
+                             * Format: uuid
+                             * @description Invoice
+                             */
+                            id: string;
+                            /**
+                             * @description How sure
+                             * @enum {string}
+                             */
+                            level: "certain" | "likely" | "weak";
+                            /** @description Own number */
+                            number: string | null;
+                            /** @description State */
+                            status: string;
+                            /** @description Subject */
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the session ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

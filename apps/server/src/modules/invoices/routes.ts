@@ -10,6 +10,8 @@ import { Params } from "../../records/routes-schema.ts";
 import { auditingRefusals } from "../../records/transition.ts";
 import { paymentsOf } from "../payments/questions.ts";
 import { invoiceList } from "./list.ts";
+import { alikeTyped } from "./alike.ts";
+import { AlikeList, TypedQuery } from "./schema.ts";
 import { DoubtAnswer, DuplicateReason, InvoiceCard, InvoiceListed, InvoiceMoved, InvoicePage } from "./schema.ts";
 import { InvoiceSummary, InvoiceTransition, PaymentList, PaymentView } from "./schema.ts";
 import { invoiceCard, visibleInvoice } from "./screens.ts";
@@ -34,6 +36,19 @@ const registry = listRoutes(invoiceList, {
 });
 
 const reading: FastifyPluginAsyncTypebox = async (server) => {
+  server.get(
+    "/invoices/alike",
+    {
+      schema: {
+        operationId: "alikeInvoices",
+        summary: "Invoices that look like one being typed, among those the reader sees with their amounts",
+        tags,
+        querystring: TypedQuery,
+        response: { 200: AlikeList, ...problems(400, 401, 403) },
+      },
+    },
+    async ({ context, query }) => ({ items: await alikeTyped(context, query) }),
+  );
   server.get(
     "/invoices/:id",
     {

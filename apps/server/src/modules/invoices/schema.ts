@@ -139,6 +139,28 @@ const Split = T.Object(
 const object = <V>(properties: object, description: string, required = Object.keys(properties)) =>
   T.Unsafe<V | null>({ type: ["object", "null"], properties, required, description });
 
+const Alike = T.Object(
+  {
+    id: Uuid("Invoice"),
+    number: Maybe("Own number"),
+    title: T.String({ description: "Subject" }),
+    status: T.String({ description: "State" }),
+    level: oneOf(["certain", "likely", "weak"], "How sure"),
+    because: oneOf(["same", "number", "amountNearDate", "amount", "otherPayee"], "What they have in common"),
+  },
+  { description: "An invoice that looks like this one" },
+);
+
+export const AlikeList = T.Object({ items: T.Array(Alike, { description: "Surest first" }) });
+
+export const TypedQuery = T.Object({
+  counterpartyId: Uuid("Supplier"),
+  invoiceNumber: T.String({ description: "Supplier's number", minLength: 1, maxLength: 100 }),
+  invoiceDate: T.String({ format: "date", description: "Supplier's date" }),
+  amountMinor: T.Integer({ description: "Amount in minor units", minimum: 1, maximum: MAX_AMOUNT_MINOR }),
+  currency: T.String({ description: "Currency", minLength: 3, maxLength: 3 }),
+});
+
 export const InvoiceCard = T.Object(
   {
     ...shared,
@@ -178,20 +200,7 @@ export const InvoiceCard = T.Object(
     department: Maybe("Department"),
     branch: Maybe("Branch"),
     project: Maybe("Project"),
-    duplicates: T.Array(
-      T.Object(
-        {
-          id: Uuid("Invoice"),
-          number: Maybe("Own number"),
-          title: T.String({ description: "Subject" }),
-          status: T.String({ description: "State" }),
-          level: oneOf(["certain", "likely", "weak"], "How sure"),
-          because: oneOf(["same", "number", "amountNearDate", "amount", "otherPayee"], "What they have in common"),
-        },
-        { description: "An invoice that looks like this one" },
-      ),
-      { description: "Possible duplicates, surest first" },
-    ),
+    duplicates: T.Array(Alike, { description: "Possible duplicates, surest first" }),
     explains: T.Optional(
       T.Object(
         {

@@ -14,6 +14,7 @@ import { cellsReadBy, figuresOf, type CellBalance } from "../budgets/questions.t
 import { paymentsOf } from "../payments/questions.ts";
 import { settings } from "../reference/questions.ts";
 import { paidTo } from "./account.ts";
+import { shownDuplicates } from "./alike.ts";
 import { loadInvoice, type InvoiceCase } from "./facts.ts";
 import { mayExplain } from "./service.ts";
 
@@ -28,7 +29,7 @@ export async function visibleInvoice(ctx: Context, id: string): Promise<InvoiceC
 export async function invoiceCard(ctx: Context, id: string) {
   const invoice = await visibleInvoice(ctx, id);
   const { record, row } = invoice;
-  const [names, duplicates] = [await namesOf(ctx, invoice), await knownDuplicates(ctx, invoice)];
+  const [names, duplicates] = [await namesOf(ctx, invoice), await shownDuplicates(ctx, invoice.duplicates)];
   const money = seesMoney(ctx.actor, invoice.facts.record) ? await moneyOf(ctx, invoice) : {};
   return {
     id,
@@ -83,19 +84,6 @@ async function namesOf(ctx: Context, { row, record }: InvoiceCase) {
     branch: record.branchId,
     project: record.projectId,
   };
-}
-
-/** Invoices that look like this one, as far as the reader may see them. */
-async function knownDuplicates(ctx: Context, { duplicates }: InvoiceCase) {
-  const seen = await visibleIds(ctx.app.db, ctx, duplicates.map((one) => one.id)); // prettier-ignore
-  const visible = duplicates.filter((one) => seen.has(one.id));
-  const { rows } = await sql<{ id: string; number: string | null; title: string; status: string }>`
-    select id, number, title, status from records where id = any(${visible.map((one) => one.id)}::uuid[])`.execute(ctx.app.db);
-  const records = new Map(rows.map((record) => [record.id, record]));
-  return visible.flatMap(({ id, level, because }) => {
-    const record = records.get(id);
-    return record ? [{ ...record, level, because }] : [];
-  });
 }
 
 async function moneyOf(ctx: Context, invoice: InvoiceCase) {

@@ -1,10 +1,11 @@
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { spendsBudget } from "@tartip/domain/requests/meaning";
+import { meaningOf, spendsBudget } from "@tartip/domain/requests/meaning";
 import type { RequestField } from "@tartip/domain/requests/type";
 import { Button } from "../../../ui/action/Button.tsx";
 import { FieldGroup, FieldRow } from "../../../ui/input/FieldGroup.tsx";
+import { AlikeInvoices } from "./AlikeInvoices.tsx";
 import { BudgetImpact } from "./BudgetImpact.tsx";
 import { FieldFor } from "./FieldFor.tsx";
 import { useForm } from "./FormContext.ts";
@@ -36,6 +37,7 @@ export function FormGroups({ asked, chainId }: Props) {
               row.map((field) => <FieldFor key={field.key} field={field} />)
             ),
           )}
+          {group.id === "money" && meaningOf(type).invoice ? <AlikeInvoices /> : null}
           {group.id === "budget" && spendsBudget(type) ? <BudgetImpact chainId={chainId} /> : null}
         </FieldGroup>
       ))}

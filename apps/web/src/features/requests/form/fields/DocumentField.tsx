@@ -1,14 +1,13 @@
 import { currencyKey } from "@tartip/domain/requests/type";
-import type { FieldOption } from "@tartip/domain/requests/type";
 import type { Schema } from "@tartip/api-client";
 import { meaningOf, textAt } from "@tartip/domain/requests/meaning";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dayText } from "../../../../lib/dates.ts";
-import { labelIn } from "../../../../lib/reference.ts";
 import { meQuery } from "../../../../lib/session.ts";
 import type { Entity } from "../../../../ui/input/EntityPicker.tsx";
+import { BasisKindNote } from "../../BasisKindNote.tsx";
 import { basisKindOf, kindChanged } from "../../basisKind.ts";
 import css from "../Form.module.css";
 import { useForm } from "../FormContext.ts";
@@ -25,13 +24,12 @@ function choiceOf(one: Pick<Listed, "id" | "title" | "subject" | "docDate" | "ki
 
 /** The basis: a document of the chosen counterparty, or a new one with its file. */
 export function DocumentField(props: FieldProps) {
-  const { t, i18n } = useTranslation("requests");
+  const { t } = useTranslation("requests");
   const cache = useQueryClient();
   const { data: me } = useSuspenseQuery(meQuery);
   const { values, type, set, setAll } = useForm();
   const [creating, setCreating] = useState(false);
   const { counterparty, basis } = meaningOf(type);
-  const said = (option: FieldOption | undefined) => (option?.label ? labelIn(option.label, i18n.language) : "");
   const [changed, setChanged] = useState<ReturnType<typeof kindChanged>>(null);
   function choose(choice: Entity | null) {
     setChanged(kindChanged(type, textAt(values, basis?.kind), choice));
@@ -47,11 +45,7 @@ export function DocumentField(props: FieldProps) {
           ? { create: { onCreate: () => setCreating(true), label: t("form.document.add") } }
           : {})}
       />
-      {changed ? (
-        <p className={css["told"]} role="status">
-          {t("form.document.kindChanged", { from: said(changed.from), to: said(changed.to) })}
-        </p>
-      ) : null}
+      <BasisKindNote changed={changed} className={css["told"]} />
       <NewDocumentDialog
         opened={creating}
         counterpartyId={textAt(values, counterparty) || null}

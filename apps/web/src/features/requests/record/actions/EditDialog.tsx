@@ -1,8 +1,9 @@
 import { Modal } from "@mantine/core";
 import { isEmpty } from "@tartip/domain/kernel/conditions";
 import { isRequired } from "@tartip/domain/requests/form";
+import { meaningOf, textAt } from "@tartip/domain/requests/meaning";
 import type { RequestField, RequestType } from "@tartip/domain/requests/type";
-import { useEffect, useState } from "react";
+import { Fragment, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldErrors } from "../../../../lib/errors.ts";
 import { labelIn, useNames } from "../../../../lib/reference.ts";
@@ -21,7 +22,8 @@ import { useEdits } from "../../../records/edits/useEdits.ts";
 import { FieldValue } from "../facts/FieldValue.tsx";
 import { RequestInput } from "../facts/RequestInput.tsx";
 import { formScope } from "../../form/formModel.ts";
-import { basisKindOf } from "../../basisKind.ts";
+import { BasisKindNote } from "../../BasisKindNote.tsx";
+import { basisKindOf, kindChanged } from "../../basisKind.ts";
 import css from "../Record.module.css";
 import { useCardChange } from "./useCardChange.ts";
 import type { FieldWords } from "../../../../lib/requestType.ts";
@@ -41,6 +43,7 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
   const edits = useEdits(request.values);
   const { values, changed } = edits;
   const [picked, setPicked] = useState<readonly Entity[]>([]);
+  const [kind, setKind] = useState<ReturnType<typeof kindChanged>>(null);
   const change = useCardChange(request, onClose);
   const fields = editable(type);
   const isRequiredNow = useRequiredNow(request, type, changed);
@@ -63,19 +66,23 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
         {request.status === "approval" ? <Note tone="amber">{t("card.votesFall")}</Note> : null}
         <ErrorSummary errors={wrong} />
         {fields.map((field) => (
-          <RequestInput
-            key={field.key}
-            request={request}
-            field={{ ...field, required: isRequiredNow(field) }}
-            values={values}
-            value={values[field.key]}
-            onChange={(value, chosen) => {
-              if (chosen) setPicked((last) => [...last, chosen]);
-              edits.change({ [field.key]: value, ...followsFrom(field, type, chosen) });
-            }}
-            onUnread={(is) => unread.note(field.key, is)}
-            error={errors[field.key]}
-          />
+          <Fragment key={field.key}>
+            <RequestInput
+              request={request}
+              field={{ ...field, required: isRequiredNow(field) }}
+              values={values}
+              value={values[field.key]}
+              onChange={(value, chosen) => {
+                if (chosen) setPicked((last) => [...last, chosen]);
+                if (field.type === "document")
+                  setKind(kindChanged(type, textAt(values, meaningOf(type).basis?.kind), chosen ?? null));
+                edits.change({ [field.key]: value, ...followsFrom(field, type, chosen) });
+              }}
+              onUnread={(is) => unread.note(field.key, is)}
+              error={errors[field.key]}
+            />
+            {field.type === "document" ? <BasisKindNote changed={kind} className={css["quiet"]} /> : null}
+          </Fragment>
         ))}
         {type.fields.some((field) => field.type === "lines") ? (
           <p className={css["quiet"]}>{t("card.linesElsewhere", { names: lineNames(type.fields, i18n.language) })}</p>
