@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../../ui/action/Button.tsx";
+import { SidePanel } from "../../../ui/action/SidePanel.tsx";
 import { fieldProps } from "../../../ui/input/fieldProps.tsx";
 import { useHotkeys } from "../../../ui/shell/useHotkeys.ts";
 import css from "./VoteDialog.module.css";
@@ -16,16 +17,18 @@ interface Props {
   children?: ReactNode;
   /** What the vote allows beside, and what the server said to the last press. */
   notices?: ReactNode;
+  /** The fields are read from a paper: the dialog stands beside the page, and shows it itself where this is given. */
+  paper?: ReactNode;
 }
 
 /** Approving with a comment. */
-export function VoteDialog({ title, busy, onClose, onApprove, children, notices }: Props) {
+export function VoteDialog({ title, busy, onClose, onApprove, children, notices, paper }: Props) {
   const { t } = useTranslation("approvals");
   const [comment, setComment] = useState("");
   const approve = () => onApprove(comment.trim());
   useHotkeys({ "Mod+Enter": approve }, { whileTyping: true });
-  return (
-    <Modal opened onClose={onClose} title={title} size={520} closeButtonProps={{ "aria-label": t("ui:close") }}>
+  const inside = (
+    <>
       <div className={css["fields"]}>
         {children}
         <Textarea
@@ -44,6 +47,18 @@ export function VoteDialog({ title, busy, onClose, onApprove, children, notices 
           {t("record:action.approve")}
         </Button>
       </div>
+    </>
+  );
+  if (paper !== undefined) {
+    return (
+      <SidePanel title={title} onClose={onClose} above={paper}>
+        {inside}
+      </SidePanel>
+    );
+  }
+  return (
+    <Modal opened onClose={onClose} title={title} size={520} closeButtonProps={{ "aria-label": t("ui:close") }}>
+      {inside}
     </Modal>
   );
 }

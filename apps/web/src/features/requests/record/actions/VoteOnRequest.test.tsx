@@ -98,6 +98,24 @@ it("forgets the refusal when the dialog is closed and opened again", async () =>
   expect(within(again).queryByText(/No connection to the server/)).toBeNull();
 });
 
+it("asks for them beside the page, which is covered and locked by nothing, and gives the focus back", async () => {
+  const { user, strip } = await open(ofAccounting());
+  const button = within(strip).getByRole("button", { name: /^Approve/ });
+  await user.click(button);
+  const panel = await screen.findByRole("dialog", { name: "Approve the request" });
+  expect(panel.getAttribute("aria-modal")).toBeNull();
+  expect(document.querySelector(".mantine-Modal-overlay")).toBeNull();
+  expect(panel.contains(document.activeElement)).toBe(true);
+  await user.click(screen.getByRole("heading", { level: 1 }));
+  expect(screen.getByRole("dialog")).toBe(panel);
+  within(panel)
+    .getByRole("textbox", { name: /Comment/ })
+    .focus();
+  await user.keyboard("{Escape}");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(document.activeElement).toBe(button);
+});
+
 it("asks for the fields of its step before it is cast, and says which one is not filled in", async () => {
   const { user, strip } = await open(ofAccounting());
   await user.click(within(strip).getByRole("button", { name: /^Approve/ }));

@@ -1,4 +1,7 @@
-import { useState } from "react";
+import { useMediaQuery } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isEmpty } from "@tartip/domain/kernel/conditions";
 import { textAt } from "@tartip/domain/requests/meaning";
@@ -9,6 +12,8 @@ import { useNames } from "../../../../lib/reference.ts";
 import type { Reference } from "../../../../lib/reference.ts";
 import { useUnread } from "../../../../ui/input/useUnread.ts";
 import { VoteDialog } from "../../../records/approval/VoteDialog.tsx";
+import { FileView } from "../../../records/files/FileView.tsx";
+import { currentFiles, filesQuery, versionsOf } from "../../../records/recordQueries.ts";
 import { DialogNotices } from "./DialogNotices.tsx";
 import { RequestInput } from "../facts/RequestInput.tsx";
 import { isEntry } from "../../../records/fields/entry.ts";
@@ -40,6 +45,7 @@ export function VoteOnRequest({ request, actions, labels }: Props) {
   const missing = owned.filter((field) => field.required && isEmpty(values[field.key]));
   const errors = fieldErrors(actions.error, t);
   const excess = allowedExcess(request);
+  const paper = usePaper(request, owned.length > 0);
   const ownError = (field: RequestField) => {
     if (unread.names.has(field.key)) return t("fields:dateInvalid");
     return missing.some(({ key }) => key === field.key) ? t("fields:required") : undefined;
@@ -55,6 +61,7 @@ export function VoteOnRequest({ request, actions, labels }: Props) {
       busy={actions.moving}
       onClose={actions.close}
       onApprove={approve}
+      {...(owned.length > 0 ? { paper } : {})}
       notices={
         <>
           {excess > 0 ? <p className={css["excess"]}>{t("vote.excess", { amount: moneyText(excess, "KZT", true) })}</p> : null}
@@ -77,6 +84,17 @@ export function VoteOnRequest({ request, actions, labels }: Props) {
       ))}
     </VoteDialog>
   );
+}
+
+/** The paper the fields are read from: where there is room it stands on the page, on a phone in the panel. */
+function usePaper({ id, meaning: { invoice } }: RequestView, asks: boolean): ReactNode {
+  const { data = [] } = useQuery(filesQuery(id));
+  const phone = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
+  useEffect(() => {
+    if (asks && !phone) document.getElementById("card")?.scrollIntoView({ block: "start" });
+  }, [asks, phone]);
+  const file = invoice && currentFiles(data).find(({ fieldKey }) => fieldKey === invoice.file);
+  return phone && file ? <FileView file={file} versions={versionsOf(file, data)} /> : null;
 }
 
 /** The payment code of the chosen cost item, while none is set. */
