@@ -22,7 +22,7 @@ export const invoiceWorkflow = defineWorkflow(
       waiveRest: { from: ["in_payment"], to: "paid", needsReason: true },
       refund: { from: ["in_payment", "paid"], to: null, needsReason: true },
       close: { from: ["paid"], to: "closed" },
-      cancel: { from: ["received", "rework", "approved"], to: "cancelled" },
+      cancel: { from: ["received", "approval", "rework", "approved"], to: "cancelled" },
       reopen: { from: ["rejected", "cancelled"], to: "received", needsReason: true },
     },
   },

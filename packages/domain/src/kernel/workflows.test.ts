@@ -110,6 +110,7 @@ describe("cell by cell, the empty ones included", () => {
       paid refund paid
       paid close closed
       received cancel cancelled
+      approval cancel cancelled
       rework cancel cancelled
       approved cancel cancelled
       rejected reopen received

@@ -147,7 +147,7 @@ function actionOf(move: FollowMove, status: string): InvoiceAction | null {
       blockers: [{ code: status === "in_payment" ? "invoice_in_payment" : "invoice_paid" }],
     });
   }
-  const action = ending ? (status === "approval" ? "reject" : "cancel") : MOVES[move];
+  const action = ending ? (move === "reject" && status === "approval" ? "reject" : "cancel") : MOVES[move];
   return invoiceWorkflow.edges[action].from.some((from) => from === status) ? action : null;
 }
 

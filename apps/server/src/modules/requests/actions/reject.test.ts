@@ -32,6 +32,19 @@ it("tells author and responsible once, with the reason, when an approver rejects
   expect(await told(coordinator, id)).toEqual([["responsible", "Не нужно"]]);
 });
 
+it("cancels the invoice of what is called off while it is decided on; only a vote rejects it", async () => {
+  const { coordinator, head } = company;
+  const calledOff = await pay.sent(1_100);
+  const ended = await pay.moved(coordinator, calledOff, "cancel", { reason: "Не нужно" });
+  expect(ended.invoices.map(({ status }) => status)).toEqual(["cancelled"]);
+  const refused = await pay.sent(1_200);
+  const { votes } = await pay.view(refused, head);
+  const rejected = await pay.moved(head, refused, "reject", { reason: "Не нужно", stepId: present(votes[0]).stepId });
+  expect(rejected.invoices.map(({ status }) => status)).toEqual(["rejected"]);
+  const again = await pay.moved(coordinator, calledOff, "reopen", { reason: "Нужно" });
+  expect(again.invoices.map(({ status }) => status)).toEqual(["received"]);
+});
+
 it("ends subtasks with their request, and brings them back with it", async () => {
   const { author, coordinator, executor } = company;
   const { id } = await pay.draft(2_000);
