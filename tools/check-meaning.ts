@@ -12,7 +12,7 @@ const EXEMPT = [/^packages\/domain\/src\/requests\/meaning\.ts$/, /^apps\/server
 const OWN: Record<string, readonly string[]> = {
   // Columns of an invoice, as the journal calls them.
   "apps/server/src/records/history/changes.ts": ["currency", "vatRate"],
-  "apps/web/src/features/records/stream/historyText.ts": ["vatRate"],
+  "apps/web/src/features/records/stream/historyText.ts": ["vatRate", "basisKind", "payKind"],
   "apps/server/src/modules/documents/kind.ts": ["validTo"],
   "apps/server/src/modules/documents/queries.ts": ["amount"],
   "apps/server/src/modules/documents/service.ts": ["subject", "validFrom"],

@@ -25,6 +25,8 @@ export interface FieldWord {
   label: string;
   /** Null where the form is no request's: the journal's own words say what they hold. */
   type: FieldType | null;
+  /** How its choices are called, by the codes that are stored. */
+  choices?: ReadonlyMap<string, string>;
 }
 
 /** The fields of a form by key; a record without one has none. */
@@ -33,7 +35,16 @@ export type FieldWords = ReadonlyMap<string, FieldWord>;
 /** All fields in the page's language. */
 export function fieldWords(type: RequestType | undefined, language: string): FieldWords {
   const fields = type ? [...type.common, ...type.fields] : [];
-  return new Map(fields.map((field) => [field.key, { label: labelIn(field.label, language), type: field.type }]));
+  return new Map(
+    fields.map((field) => [
+      field.key,
+      { label: labelIn(field.label, language), type: field.type, choices: choicesOf(field, language) },
+    ]),
+  );
+}
+
+function choicesOf({ options = [] }: RequestField, language: string): ReadonlyMap<string, string> {
+  return new Map(options.flatMap(({ value, label }) => (label ? [[String(value), labelIn(label, language)]] : [])));
 }
 
 /** Conditions of the steps, to tell why one is not asked. */

@@ -32,6 +32,18 @@ it("tells an account by its last digits and its bank", () => {
   expect(lines("counterparty.account.confirmed", ...account)).toEqual(["history:accountEnds 2404 IRTYKZKA"]);
 });
 
+it("calls a choice of the form as the form does, one or several", () => {
+  const choices = new Map([
+    ["contract", "Contract"],
+    ["act", "Act"],
+  ]);
+  const labels = new Map([["basisKind", { label: "Kind of basis", type: "select" as const, choices }]]);
+  const said = (from: unknown, to: unknown) =>
+    actionLines({ action: "request.changed", changes: [change("basisKind", from, to)] }, labels, t);
+  expect(said("contract", "act")).toEqual(["history:fromTo Kind of basis Contract Act"]);
+  expect(said(null, ["act", "contract"])).toEqual(["history:setTo Kind of basis Act, Contract"]);
+});
+
 it("calls a file by its name and a card by its title, and codes by their words", () => {
   expect(lines("file.added", change("name", null, "act.pdf"))).toEqual(["history:setTo File act.pdf"]);
   expect(lines("file.shared", change("size", 1, 2), change("name", null, "act.pdf"))).toEqual(["history:setTo File act.pdf"]);

@@ -58,8 +58,9 @@ export function changeLines(changes: readonly Change[], labels: FieldWords, t: T
   return firstDayFirst(changes).flatMap(({ field, from, to }) => {
     const name = SILENT.has(field) || field === "status" ? "" : fieldName(field, labels, t);
     if (!name) return [];
-    const holds = labels.get(field)?.type;
-    const [before, after] = [valueText({ field, holds }, from, t), valueText({ field, holds }, to, t)];
+    const word = labels.get(field);
+    const shown = { field, holds: word?.type, choices: word?.choices };
+    const [before, after] = [valueText(shown, from, t), valueText(shown, to, t)];
     if (!before && !after) return [];
     // A new file is inside as a matter of course; only showing it to outsiders is news.
     if (field === "shared" && from.value === null && to.value === false) return [];
@@ -76,6 +77,8 @@ const CODES: Readonly<Record<string, string>> = {
   role: "counterparties:role",
   link: "record:links.kind",
   vatRate: VAT_WORDS,
+  payKind: "invoices:payKind",
+  basisKind: "history:basisKind",
 };
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -83,11 +86,22 @@ interface Shown {
   field: string;
   /** Type of a form's field; the journal's own words have none. */
   holds: FieldType | null | undefined;
+  choices: ReadonlyMap<string, string> | undefined;
 }
 
-function valueText({ field, holds }: Shown, { value, text }: Value, t: TFunction): string {
+/** A choice, or several, as the form calls them; empty where the value is none of its choices. */
+function chosenText({ choices }: Shown, value: unknown): string {
+  const codes = Array.isArray(value) ? value : [value];
+  const words = codes.map((code) => choices?.get(String(code)));
+  return words.every((word) => word !== undefined) ? words.join(", ") : "";
+}
+
+function valueText(shown: Shown, { value, text }: Value, t: TFunction): string {
+  const { field, holds } = shown;
   if (text) return text;
   if (value === null || value === undefined || value === "") return "";
+  const chosen = chosenText(shown, value);
+  if (chosen) return chosen;
   if (typeof value === "boolean") return t(value ? "history:value.yes" : "history:value.no");
   if (typeof value === "number")
     return holds === "money" || field.endsWith("Minor")

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import type { Schema } from "@tartip/api-client";
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { answerRoom } from "../../../../../test/record.ts";
 import { action, HEAD, ID, request, vote } from "../../../../../test/samples.ts";
@@ -103,6 +103,19 @@ it("adds a ready text under what was typed, and each press a line", async () => 
   await user.click(within(dialog).getByRole("button", { name: "Made by mistake" }));
   expect(reason.value).toBe("Ordered twice\nMade by mistake");
   expect(within(dialog).getByRole("group", { name: "Ready texts" }).children).toHaveLength(3);
+});
+
+it("offers ready texts about invoices for a payment, and none of them for a leave", async () => {
+  const texts = async (meaning: Schema<"Request">["meaning"]) => {
+    const card = request({ meaning, status: "approval", actions: [action("approve"), asked("return")], votes: [vote()] });
+    const { dialog } = await ask(card, /^Return for rework/);
+    const said = within(dialog).getByRole("group", { name: "Ready texts" }).textContent ?? "";
+    cleanup();
+    return said;
+  };
+  expect(await texts({})).not.toMatch(/invoice|contract|payment/iu);
+  const invoice = { number: "invoiceNumber", date: "invoiceDate", file: "invoiceFile" };
+  expect(await texts({ invoice })).toMatch(/contract/iu);
 });
 
 it("shows the question that is answered", async () => {

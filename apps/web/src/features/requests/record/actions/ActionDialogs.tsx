@@ -31,6 +31,12 @@ export function ActionDialogs({ request, actions, labels }: Props) {
 const WITH_STEP = ["return", "reject"];
 const TEMPLATES = ["return", "clarify", "reject", "cancel"];
 
+/** Ready reasons speak of invoices and budgets only where the request has them. */
+function templatesOf({ meaning }: RequestView, action: string): "template" | "plainTemplate" {
+  if (action === "cancel") return "template";
+  return (action === "return" ? meaning.invoice : meaning.expense) ? "template" : "plainTemplate";
+}
+
 function ReasonFor({ request, actions, labels }: Props) {
   const { t, i18n } = useTranslation("record");
   const [toStep, setToStep] = useState<string | null>(null);
@@ -38,7 +44,9 @@ function ReasonFor({ request, actions, labels }: Props) {
   const stepId = WITH_STEP.includes(action) && request.status === "approval" ? request.votes[0]?.stepId : undefined;
   const backTo = action === "return" ? request.tasks.filter((task) => task.status === "done" && task.stepKey !== null) : [];
   const work = useWork(request, action);
-  const templates = TEMPLATES.includes(action) ? [1, 2, 3].map((number) => t(`template.${action}.${number}`)) : [];
+  const templates = TEMPLATES.includes(action)
+    ? [1, 2, 3].map((number) => t(`${templatesOf(request, action)}.${action}.${number}`))
+    : [];
   return (
     <ReasonDialog
       opened
