@@ -47,14 +47,16 @@ export function DocumentFacts({ card, meId }: { card: DocumentCard; meId: string
         <p className={css["under"]}>{t(basisWords(card))}</p>
         {isEntered(card) ? <p className={css["under"]}>{t("page.entered")}</p> : null}
       </FactsGroup>
-      <FactsGroup title={t("page.validity")}>
-        <FactsList
-          facts={[
-            { label: t("page.field.validFrom"), value: card.validFrom ? dayText(card.validFrom) : null },
-            { label: t("page.term"), value: <ValidityText row={card} /> },
-          ]}
-        />
-      </FactsGroup>
+      {card.validFrom || card.validTo ? (
+        <FactsGroup title={t("page.validity")}>
+          <FactsList
+            facts={[
+              { label: t("page.field.validFrom"), value: card.validFrom ? dayText(card.validFrom) : null },
+              { label: t("page.term"), value: <ValidityText row={card} /> },
+            ]}
+          />
+        </FactsGroup>
+      ) : null}
       <FactsGroup title={t("page.people")}>
         <FactsList
           facts={[

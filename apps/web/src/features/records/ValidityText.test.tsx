@@ -10,6 +10,7 @@ it.each([
   ["ahead", { ...FROM, validity: { state: "notYet", startsIn: 32 } }, "from 01.01.2027 until 31.10.2027"],
   ["ahead without an end", { ...FROM, validTo: null, validity: { state: "notYet", startsIn: 32 } }, "from 01.01.2027 open-ended"],
   ["without an end", { ...FROM, validTo: null, validity: { state: "openEnded" } }, "open-ended"],
+  ["without any term, as an act is", { validFrom: null, validTo: null, validity: { state: "openEnded" } }, ""],
   ["far from its end", { ...FROM, validity: { state: "valid", daysLeft: 300 } }, "until 31.10.2027"],
   ["near its end", { ...FROM, validity: { state: "expiring", daysLeft: 31, warning: 60 } }, "until 31.10.202731 days left"],
   ["over", { ...FROM, validity: { state: "expired", daysAgo: 2 } }, "until 31.10.2027ended 2 days ago"],

@@ -9,6 +9,8 @@ import css from "./ValidityText.module.css";
  */
 export function ValidityText({ row }: { row: Pick<Schema<"DocumentListed">, "validFrom" | "validTo" | "validity" | "status"> }) {
   const { t } = useTranslation("documents");
+  // An act has no term at all, which is not the same as holding for ever.
+  if (!row.validFrom && !row.validTo) return null;
   const { state, daysLeft, daysAgo, warning } = row.validity;
   const until = row.validTo ? t("validity.until", { day: dayText(row.validTo) }) : t("validity.openEnded");
   if (state === "notYet" && row.validFrom)
