@@ -85,7 +85,13 @@ function RequestRecord({ request }: { request: RequestView }) {
           <BudgetFacts request={request} type={type} />
         </div>
         {invoice ? (
-          <PaymentCard request={request} type={type} fileKey={invoice.file} onEdit={onEdit} />
+          <PaymentCard
+            request={request}
+            type={type}
+            fileKey={invoice.file}
+            onEdit={onEdit}
+            onApprove={actions.plan.primary?.action === "approve" ? () => actions.press("approve") : undefined}
+          />
         ) : type ? (
           <TypeCard request={request} type={type} onEdit={onEdit} />
         ) : null}

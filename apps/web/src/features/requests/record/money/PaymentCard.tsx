@@ -5,6 +5,7 @@ import type { RequestType } from "@tartip/domain/requests/type";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorSentence } from "../../../../lib/errors.ts";
+import { moneyText } from "../../../../lib/money.ts";
 import { useNames } from "../../../../lib/reference.ts";
 import { Button } from "../../../../ui/action/Button.tsx";
 import { Card } from "../../../../ui/Card.tsx";
@@ -17,6 +18,7 @@ import { currentFiles, filesQuery, versionsOf } from "../../../records/recordQue
 import type { RecordFile } from "../../../records/recordQueries.ts";
 import { sendFile } from "../../../records/files/sendFile.ts";
 import type { RequestView } from "../../requestQueries.ts";
+import { allowedExcess } from "../actions/requestMoves.ts";
 import { TypeTables } from "../facts/typeFacts.tsx";
 import { PaymentFacts } from "./PaymentFacts.tsx";
 import css from "../Record.module.css";
@@ -27,10 +29,12 @@ interface Props {
   /** Key of the field that holds the supplier's file. */
   fileKey: string;
   onEdit: (() => void) | undefined;
+  /** Approves, where the reader may at once: a phone shows the paper alone, and it is decided on there. */
+  onApprove?: (() => void) | undefined;
 }
 
 /** «Счёт и основание»: the supplier's file beside what was read from it. */
-export function PaymentCard({ request, type, fileKey, onEdit }: Props) {
+export function PaymentCard({ request, type, fileKey, onEdit, onApprove }: Props) {
   const { t } = useTranslation("record");
   const { data = [] } = useQuery(filesQuery(request.id));
   const [whole, setWhole] = useState(false);
@@ -98,8 +102,31 @@ export function PaymentCard({ request, type, fileKey, onEdit }: Props) {
         closeButtonProps={{ "aria-label": t("ui:close") }}
       >
         {file ? <FileView file={file} versions={versions} /> : null}
+        {phone && onApprove ? (
+          <Decide
+            request={request}
+            onApprove={() => {
+              setWhole(false);
+              onApprove();
+            }}
+          />
+        ) : null}
       </Modal>
     </Card>
+  );
+}
+
+/** The decision under the paper that was just read. */
+function Decide({ request, onApprove }: { request: RequestView; onApprove: () => void }) {
+  const { t } = useTranslation("record");
+  const excess = allowedExcess(request);
+  return (
+    <div className={css["decide"]}>
+      {excess > 0 ? <p className={css["excess"]}>{t("excess", { amount: moneyText(excess, "KZT", true) })}</p> : null}
+      <Button kind="primary" wide onClick={onApprove}>
+        {t("action.approve")}
+      </Button>
+    </div>
   );
 }
 
