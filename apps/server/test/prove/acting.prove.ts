@@ -113,7 +113,11 @@ let leaves: string[] = [];
 /** Ends what a race left: its cancelling may have come too late. */
 async function endLeaves(): Promise<void> {
   for (const id of leaves) await pay.move(hr, id, "cancel", { reason: "Not now" });
-  const left = test.app.db.selectFrom("absences").select("id").where("person_id", "=", principal.id).where("cancelled_at", "is", null);
+  const left = test.app.db
+    .selectFrom("absences")
+    .select("id")
+    .where("person_id", "=", principal.id)
+    .where("cancelled_at", "is", null);
   for (const { id } of await left.execute()) await as(hr).post(`/absences/${id}/cancel`);
   leaves = [];
 }
