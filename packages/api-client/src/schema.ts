@@ -288,7 +288,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The cast of the demonstration company with their password */
+        /** People of the demonstration company to sign in as, one for each role, with their password */
         get: operations["listDemoPeople"];
         put?: never;
         post?: never;
@@ -2293,7 +2293,7 @@ export interface components {
         DemoPeople: {
             /** @description The one password of everybody in the demonstration company */
             password: string;
-            /** @description People in the order of the company's list */
+            /** @description One person for each role, in the order of the company's list */
             people: {
                 /** @description Address to sign in with */
                 email: string;

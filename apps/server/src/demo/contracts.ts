@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import words from "../../demo/words.json" with { type: "json" };
+import year from "../../demo/year.json" with { type: "json" };
 import { addDays } from "@tartip/domain/kernel/calendar";
 import { createTranslator } from "@tartip/i18n";
 import type { App } from "../platform/app.ts";
@@ -65,9 +66,9 @@ async function seedContract(
   return id;
 }
 
-/** A contract belongs to the branch whose invoices refer to it first. */
+/** A contract belongs to the branch that spends by it first. */
 function branchOf(contract: Contract): string {
-  return COMPANY.invoices.find((invoice) => invoice.contractId === contract.id)?.branch ?? "ALA";
+  return year.lines.find((line) => line.contract === contract.id)?.branch ?? "ALA";
 }
 
 async function contractPdf(contract: Contract, shift: Shift, date: Date): Promise<Buffer> {

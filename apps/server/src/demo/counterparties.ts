@@ -16,8 +16,8 @@ type Item = (typeof COMPANY.counterparties)[number];
 
 const ENTERED_BY = "E008";
 const CONFIRMED_BY = "E007";
-const ENTERED_ON = "2026-01-06";
-const CONFIRMED_ON = "2026-01-08";
+const ENTERED_ON = "2025-10-06";
+const CONFIRMED_ON = "2025-10-08";
 
 /** Counterparties by the commands people use: one accountant enters, another confirms what the data calls verified. */
 export async function seedCounterparties(app: App, shift: Shift, people: Ids): Promise<Counterparties> {

@@ -36,7 +36,7 @@ describe("the demonstration company", () => {
     expect([made.people.size, made.branches.size, made.departments.size, made.projects.size]).toEqual([42, 3, 8, 12]);
     const cast = (await test.api.get("/demo/people")).body;
     expect(cast.password).toBe("tartip-demo");
-    expect(cast.people).toHaveLength(42);
+    expect(cast.people).toHaveLength(14);
     const { status } = await test.api.post("/session", { email: present(cast.people[0]).email, password: cast.password });
     expect(status).toBe(200);
     const cfo = (await test.api.as({ id: id(made.people, "E006") }).get("/me")).body;
@@ -44,7 +44,7 @@ describe("the demonstration company", () => {
   });
 
   it("gives the candidate rule heads, managers and the owner's stand-in", async () => {
-    const org = await loadOrg(test.app.db, "2026-07-20");
+    const org = await loadOrg(test.app.db, "2026-07-28");
     const cfo = org.people.find((person) => person.id === id(made.people, "E006"));
     expect(cfo).toMatchObject({ absent: true, managerId: id(made.people, "E001"), active: true });
     expect(org.substitutions).toMatchObject([
@@ -77,7 +77,7 @@ describe("the demonstration company", () => {
       status: "signed",
       validTo: "2026-12-31",
     });
-    expect((await documentForBasis(test.app.db, id(made.contracts, "D006")))?.status).toBe("expired");
+    expect((await documentForBasis(test.app.db, id(made.contracts, "D016")))?.status).toBe("expired");
     const lawyer = test.api.as({ id: id(made.people, "E014") });
     const card = (await lawyer.get(`/documents/${id(made.contracts, "D001")}`)).body;
     expect(card.files).toMatchObject([{ mediaType: "application/pdf", fieldKey: "file", current: true }]);

@@ -3,17 +3,22 @@ import type { App } from "../platform/app.ts";
 import { inTransaction } from "../platform/db/transaction.ts";
 import { addAbsence, addSubstitution } from "../modules/people/commands.ts";
 import { installReference } from "../modules/reference/commands.ts";
+import { workCalendar } from "../modules/reference/questions.ts";
 import { COMPANY, shiftFor, type Shift } from "./company.ts";
 import { contextAs } from "./context.ts";
 import { seedContracts } from "./contracts.ts";
 import { codes, seedCounterparties, type Counterparties } from "./counterparties.ts";
 import { idOf, seedStructure, type Ids, type Structure } from "./people.ts";
+import { presentOf, type Present } from "./present.ts";
 
 /** Everything the rest of the demonstration refers to, by the data's codes (`E001`, `C001`, `D001`, `ALA`, `03.01`). */
 export interface Organisation extends Structure, Counterparties {
   contracts: Ids;
   costItems: Ids;
+  /** Code of the cost item → the purpose code banks know it by. */
+  knps: Ids;
   shift: Shift;
+  present: Present;
 }
 
 /**
@@ -21,22 +26,31 @@ export interface Organisation extends Structure, Counterparties {
  * Safe to repeat: what is there stays, what a broken start left out is added.
  */
 export async function seedOrganisation(app: App): Promise<Organisation> {
-  const shift = await shiftOf(app);
   await inTransaction(app, (tx) => installReference(tx, app.clock));
+  const present = presentOf(await beginning(app), await workCalendar(app.db));
+  const shift = shiftFor(present.now);
   const structure = (await readStructure(app)) ?? (await inTransaction(app, (tx) => seedStructure(app, tx, shift)));
   const counterparties = await seedCounterparties(app, shift, structure.people);
   const contracts = await seedContracts(app, shift, structure.people, counterparties.counterparties, structure.branches);
   await seedStandingIn(app, shift, structure.people);
-  const costItems = await codes(app.db.selectFrom("cost_items").select(["id", "code"]).execute());
-  return { ...structure, ...counterparties, contracts, costItems, shift };
+  const items = await app.db.selectFrom("cost_items").select(["id", "code", "knp"]).execute();
+  const costItems = new Map(items.map(({ id, code }) => [code, id]));
+  const knps = new Map(items.flatMap(({ code, knp }) => (knp === null ? [] : [[code, knp] as const])));
+  return { ...structure, ...counterparties, contracts, costItems, knps, shift, present };
 }
 
-/** A company seeded in an earlier month keeps the dates it was born with. */
-async function shiftOf(app: App): Promise<Shift> {
-  const first = await app.db.selectFrom("people").select("created_at").where("code", "=", "E001").executeTakeFirst();
-  if (!first) return shiftFor(app.clock.now());
-  const born = first.created_at;
-  return shiftFor(new Date(Date.UTC(born.getUTCFullYear(), born.getUTCMonth() + 10, 15)));
+const BEGUN = "demoBegun";
+
+/** When the demonstration was first begun: what a broken start left out is told from the same day. */
+async function beginning(app: App): Promise<Date> {
+  const known = await app.db.selectFrom("settings").select("value").where("key", "=", BEGUN).executeTakeFirst();
+  if (known) return new Date(String(known.value));
+  const now = app.clock.now();
+  await app.db
+    .insertInto("settings")
+    .values({ key: BEGUN, value: JSON.stringify(now.toISOString()) })
+    .execute();
+  return now;
 }
 
 async function readStructure(app: App): Promise<Structure | null> {

@@ -21,7 +21,7 @@ export interface Structure {
 
 /** The person who administers the demonstration company. */
 const ADMINISTRATOR = "E021";
-const FOUNDED = "2026-01-05";
+const FOUNDED = "2025-10-01";
 
 /**
  * People with their roles and managers, then branches, departments and projects as their administrator enters them,
@@ -139,14 +139,14 @@ async function seedSettings(tx: Tx, shift: Shift, people: Ids): Promise<void> {
   }
 }
 
-/** Invented rates of the first of each month, in millionths: the start of the year and the change a month. */
+/** Invented rates of the first of each month, in millionths: the first of them and the change a month. */
 const RATES: Record<string, { start: number; step: number }> = {
   USD: { start: 512_400_000, step: 1_150_000 },
   EUR: { start: 556_900_000, step: 1_730_000 },
   RUB: { start: 6_210_000, step: 24_000 },
 };
-const FIRST_RATE_MONTH = "2025-12";
-const RATE_MONTHS = 13;
+const FIRST_RATE_MONTH = "2025-10";
+const RATE_MONTHS = 14;
 
 async function seedRates(tx: Tx, ctx: Context, shift: Shift): Promise<void> {
   for (const [currency, { start, step }] of Object.entries(RATES)) {

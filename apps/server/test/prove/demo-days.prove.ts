@@ -1,14 +1,17 @@
-import { companyDay, monthOf } from "@tartip/domain/kernel/calendar";
+import { addMonths, companyDay, monthOf } from "@tartip/domain/kernel/calendar";
+import { requestWorkflow } from "@tartip/domain/requests/workflow";
 import { sql } from "kysely";
 import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MOMENTS, momentOf } from "../../../../tools/testing/days.ts";
 import { proveSeed } from "../../../../tools/testing/prove.ts";
 import { seedDemo } from "../../src/demo/seed.ts";
+import { requestMinute } from "../../src/modules/requests/jobs.ts";
 import { fixedClock } from "../kit/clock.ts";
 import { brokenInvariants } from "../hardness/everyone.ts";
 import { startTestApp, type TestApp } from "../kit/app.ts";
 import { readJson } from "../kit/json.ts";
+import { present } from "../kit/present.ts";
 import { IN_QUEUE } from "../../src/records/notices/tell.ts";
 
 /** All days under `npm run prove`, one otherwise. */
@@ -41,6 +44,9 @@ const PAGE = Type.Object({
   ),
   votes: Type.Optional(Type.Array(Type.Unknown())),
 });
+
+const ROWS = Type.Array(Type.Unknown());
+const DAY = Type.Object({ decisions: ROWS, urgent: ROWS, waiting: ROWS, tasks: ROWS });
 
 describe.each(DAYS)("the demonstration made on $name ($at)", ({ at }) => {
   let test: TestApp;
@@ -79,22 +85,63 @@ describe.each(DAYS)("the demonstration made on $name ($at)", ({ at }) => {
     return rows[0]?.late ?? true;
   }
 
-  it("has a plan of this month in which money is asked for", async () => {
-    const month = `${monthOf(today)}-01`;
+  it("has a plan of the next month in which money is asked for", async () => {
+    const month = `${addMonths(monthOf(today), 1)}-01`;
     const cells = await test.app.db.selectFrom("budget_cells").selectAll().where("month", "=", month).execute();
     expect(cells.length).toBeGreaterThan(20);
     expect(cells.filter((cell) => cell.committed_minor + cell.in_work_minor > 0).length).toBeGreaterThan(0);
   });
 
-  it("lets in everybody whom the door offers, to a day of their own", async () => {
+  it("has spent each closed month between 80 and 108 % of its plan, some lines over and some under", async () => {
+    const { rows } = await sql<{ share: number; over: number; under: number }>`
+      select sum(actual_minor)::float / sum(plan_minor) as share, count(*) filter (where actual_minor > plan_minor)::int as over,
+        count(*) filter (where actual_minor < plan_minor)::int as under
+      from budget_cells where month < ${`${monthOf(today)}-01`} group by month`.execute(test.app.db);
+    expect(rows).toHaveLength(12);
+    expect(rows.filter(({ share }) => share < 0.8 || share > 1.08)).toEqual([]);
+    expect(rows.every(({ under }) => under > 0) && rows.filter(({ over }) => over > 0).length > 4).toBe(true);
+    const { rows: projects } = await sql`select distinct project_id from budget_lines where project_id is not null`.execute(
+      test.app.db,
+    );
+    expect(projects.length).toBeGreaterThan(2);
+  });
+
+  it("is late with about one tenth of what waits, by days", async () => {
+    const { rows } = await sql<{ late: number; all: number; longest: number }>`
+      select count(*) filter (where due_at < ${at})::int as late, count(*)::int as all,
+        extract(epoch from ${at}::timestamptz - min(due_at))::float / 86400 as longest from awaits`.execute(test.app.db);
+    const { late, all, longest } = present(rows[0]);
+    expect(late / all).toBeGreaterThan(0.04);
+    expect(late / all).toBeLessThan(0.16);
+    expect(longest).toBeLessThan(14);
+  });
+
+  it("has requests in every status, and finished ones that do not close in the next minute", async () => {
+    const counted = async () => {
+      const rows = await test.app.db.selectFrom("records").select("status").where("kind", "=", "request").execute();
+      return Map.groupBy(rows, ({ status }) => status);
+    };
+    const before = await counted();
+    expect([...before.keys()].toSorted()).toEqual(requestWorkflow.states.toSorted());
+    await requestMinute.job.run(test.app, {});
+    expect((await counted()).get("done")).toHaveLength(present(before.get("done")).length);
+  });
+
+  it("offers another person for each role, and lets all of them in to a day with something to do", async () => {
     const { people, password } = (await test.api.get("/demo/people")).body;
-    expect(people.length).toBeGreaterThan(10);
+    expect(new Set(people.map(({ email }) => email)).size).toBe(people.length);
+    const held = await test.app.db.selectFrom("person_roles").select("role_id").distinct().execute();
+    expect(people).toHaveLength(held.length);
+    const idle: string[] = [];
     for (const { email } of people) {
       const entered = await test.api.post("/session", { email, password });
       expect(entered.status, email).toBe(200);
       const day = await test.api.get("/my-day", { headers: { authorization: `Bearer ${entered.body.token}` } });
       expect(day.status, `${email}: ${day.text}`).toBe(200);
+      const { decisions, urgent, waiting, tasks } = readJson(DAY, day.text);
+      if (decisions.length + urgent.length + waiting.length + tasks.length === 0) idle.push(email);
     }
+    expect(idle).toEqual([]);
   });
 
   it("asks of everybody awaited only what they can do, and leaves no open request that nobody is awaited for", async () => {

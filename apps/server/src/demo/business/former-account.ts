@@ -13,8 +13,8 @@ export async function seedFormerAccount(app: App, org: Organisation): Promise<vo
   const counterpartyId = idOf(org.counterparties, SUPPLIER);
   const known = await app.db.selectFrom("bank_accounts").select("id").where("iban", "=", FORMER.iban).executeTakeFirst();
   if (known) return;
-  const enters = await contextAs(app, idOf(org.people, "E008"), org.shift.at("2026-01-06", "11:10"));
-  const confirms = await contextAs(app, idOf(org.people, "E007"), org.shift.at("2026-01-08", "15:10"));
+  const enters = await contextAs(app, idOf(org.people, "E008"), org.shift.at("2025-10-06", "11:10"));
+  const confirms = await contextAs(app, idOf(org.people, "E007"), org.shift.at("2025-10-08", "15:10"));
   await inTransaction(app, async (tx) => {
     const id = await addAccount(tx, enters, counterpartyId, FORMER);
     await confirmAccount(tx, confirms, counterpartyId, id);

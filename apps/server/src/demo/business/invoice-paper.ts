@@ -1,11 +1,11 @@
 import { createTranslator } from "@tartip/i18n";
+import { includedVatMinor } from "@tartip/domain/invoices/vat";
 import { formatMoney } from "@tartip/domain/kernel/money";
 import { wallInstantMs } from "@tartip/domain/kernel/calendar";
 import { COMPANY } from "../company.ts";
-import { makePdf, type MakePdf } from "../pdf.ts";
+import type { MakePdf } from "../pdf.ts";
+import type { Payment } from "./payment.ts";
 import type { Attachment } from "./walk.ts";
-
-export type InvoiceData = (typeof COMPANY.invoices)[number];
 
 const t = createTranslator("ru");
 
@@ -13,15 +13,15 @@ function printed(day: string): string {
   return day.split("-").toReversed().join(".");
 }
 
-/** The supplier's invoice of a day as a PDF with its requisites, line, VAT and sum in words. */
-export async function invoicePaper(invoice: InvoiceData, day: string, make: MakePdf = makePdf): Promise<Attachment> {
-  const supplier = COMPANY.counterparties.find((one) => one.id === invoice.counterpartyId);
-  if (!supplier) throw new Error(`${invoice.id} names no counterparty of the data`);
-  const heading = t("invoices:paper.heading", { number: invoice.number, date: printed(day) });
-  const sum = formatMoney(invoice.grossMinor, invoice.currency, "ru");
+/** The supplier's invoice as a PDF with its requisites, line, VAT and sum. */
+export async function invoicePaper(payment: Payment, make: MakePdf): Promise<Attachment> {
+  const supplier = COMPANY.counterparties.find((one) => one.id === payment.supplier);
+  if (!supplier) throw new Error(`the demonstration data has no ${payment.supplier}`);
+  const heading = t("invoices:paper.heading", { number: payment.number, date: printed(payment.invoiceDate) });
+  const sum = formatMoney(payment.amountMinor, "KZT", "ru");
   const bytes = await make({
     heading,
-    date: new Date(wallInstantMs(day, 9 * 60)),
+    date: new Date(wallInstantMs(payment.invoiceDate, 9 * 60)),
     blocks: [
       {
         text: t("invoices:paper.beneficiary", { name: supplier.name, id: supplier.bin ?? supplier.iin ?? supplier.taxId ?? "" }),
@@ -37,28 +37,28 @@ export async function invoicePaper(invoice: InvoiceData, day: string, make: Make
       {
         rows: [
           [t("invoices:paper.column.no"), t("invoices:paper.column.name"), t("invoices:paper.column.sum")],
-          ["1", invoice.purpose.split(",")[1]?.trim() ?? invoice.purpose, sum],
+          ["1", payment.subject, sum],
         ],
         widths: [40, 320, 120],
       },
       { text: t("invoices:paper.total", { sum }) },
-      { text: vatLine(invoice) },
-      { text: invoice.words },
+      { text: vatLine(payment) },
       { text: t("documents:paper.demo"), small: true },
     ],
   });
   return { name: `${heading}.pdf`, bytes };
 }
 
-function vatLine(invoice: InvoiceData): string {
-  if (invoice.vatRate === null) return t("invoices:paper.withoutVat");
-  return t("invoices:paper.vat", { rate: invoice.vatRate, sum: formatMoney(invoice.vatMinor, invoice.currency, "ru") });
+function vatLine({ vatRate, amountMinor }: Payment): string {
+  if (vatRate === "none") return t("invoices:paper.withoutVat");
+  const vat = includedVatMinor(amountMinor, vatRate) ?? 0;
+  return t("invoices:paper.vat", { rate: vatRate, sum: formatMoney(vat, "KZT", "ru") });
 }
 
 /** The act that closes a paid invoice. */
-export async function actPaper(invoice: InvoiceData, day: string, at: Date): Promise<Attachment> {
-  const heading = t("invoices:paper.act", { number: invoice.number, date: printed(day) });
-  const sum = formatMoney(invoice.grossMinor, invoice.currency, "ru");
+export async function actPaper(payment: Payment, day: string, at: Date, make: MakePdf): Promise<Attachment> {
+  const heading = t("invoices:paper.act", { number: payment.number, date: printed(day) });
+  const sum = formatMoney(payment.amountMinor, "KZT", "ru");
   const blocks = [{ text: t("invoices:paper.actText", { sum }) }, { text: t("documents:paper.signatures") }];
-  return { name: `${heading}.pdf`, bytes: await makePdf({ heading, date: at, blocks }) };
+  return { name: `${heading}.pdf`, bytes: await make({ heading, date: at, blocks }) };
 }

@@ -44,7 +44,7 @@ export async function look(walk: Walk, personId: string): Promise<{ ctx: Context
 }
 
 /** Lets the clock of the walk run on within working hours. */
-function pass(walk: Walk, minutes = walk.pace): void {
+export function pass(walk: Walk, minutes = walk.pace): void {
   const next = new Date(addWorkingMinutes(walk.calendar, walk.at, minutes));
   walk.at = next < walk.latest ? next : walk.latest;
 }
@@ -56,7 +56,7 @@ export async function act(walk: Walk, personId: string, action: string, rest: Re
   pass(walk);
 }
 
-async function versionOf(walk: Walk, id: string): Promise<number> {
+export async function versionOf(walk: Walk, id: string): Promise<number> {
   const row = await walk.app.db.selectFrom("records").select("version").where("id", "=", id).executeTakeFirstOrThrow();
   return row.version;
 }
@@ -163,6 +163,15 @@ async function vote(walk: Walk, { row }: RequestCase): Promise<boolean> {
   const comment = walk.comments[(row.votes.length + walk.id.charCodeAt(0)) % walk.comments.length] ?? "";
   await act(walk, voter, "approve", { stepId: step.id, comment, ...(fields ? { fields } : {}) });
   return true;
+}
+
+/** The first person asked at the first open step takes another action than a vote for it. */
+export async function answerStep(walk: Walk, action: "return" | "reject" | "clarify", reason: string): Promise<void> {
+  const { request } = await look(walk, await authorOf(walk));
+  const step = request.row.steps.find((one) => one.status === "open" && one.candidates.length > 0);
+  const voter = step?.candidates[0]?.personId;
+  if (!step || voter === undefined) throw new Error(`nobody is asked on request ${walk.id}`);
+  await act(walk, voter, action, action === "clarify" ? { reason } : { stepId: step.id, reason });
 }
 
 /** Walks until `isThere`, or until nobody can move it. */

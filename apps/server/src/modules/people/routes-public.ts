@@ -28,7 +28,7 @@ const DemoPeople = T.Object(
           { description: "Roles held" },
         ),
       }),
-      { description: "People in the order of the company's list" },
+      { description: "One person for each role, in the order of the company's list" },
     ),
   },
   { $id: "DemoPeople", description: "Who can be signed in as, in a demonstration company only" },
@@ -50,7 +50,7 @@ const demo: FastifyPluginAsyncTypebox = async (server) => {
       config: { public: true },
       schema: {
         operationId: "listDemoPeople",
-        summary: "The cast of the demonstration company with their password",
+        summary: "People of the demonstration company to sign in as, one for each role, with their password",
         tags: ["People"],
         response: { 200: T.Ref("DemoPeople"), ...problems(404) },
       },
@@ -86,13 +86,36 @@ const passwords: FastifyPluginAsyncTypebox = async (server) => {
   );
 };
 
+/** One of the demonstration's people for each role that anybody holds, in the order of the company's list. */
 async function cast(app: App) {
+  const everybody = await demoPeople(app);
+  const holders = (role: string) => everybody.filter(({ codes }) => codes.includes(role));
+  const roles = [...new Set(everybody.flatMap(({ codes }) => codes))];
+  const chosen: typeof everybody = [];
+  // Roles with few holders choose first; the one with the fewest other roles shows a role best.
+  for (const role of roles.toSorted((a, b) => holders(a).length - holders(b).length)) {
+    const [one] = holders(role)
+      .filter((person) => !chosen.includes(person))
+      .toSorted((a, b) => a.codes.length - b.codes.length);
+    if (one) chosen.push(one);
+  }
+  return everybody.filter((person) => chosen.includes(person)).map(({ codes: _codes, ...person }) => person);
+}
+
+async function demoPeople(app: App) {
   return app.db
     .selectFrom("people as p")
     .select(["p.full_name as name", "p.position", "p.email"])
     .select(
       sql<Label[]>`coalesce((select jsonb_agg(r.label order by r.code) from person_roles h join roles r on r.id = h.role_id
         where h.person_id = p.id), '[]')`.as("roles"),
+    )
+    .select(
+      sql<
+        string[]
+      >`array(select r.code from person_roles h join roles r on r.id = h.role_id where h.person_id = p.id order by 1)`.as(
+        "codes",
+      ),
     )
     .where("p.code", "is not", null)
     .where("p.active", "=", true)
@@ -102,10 +125,8 @@ async function cast(app: App) {
 
 /** The demonstration's people by role, for the person who has just started it in a terminal. */
 export async function castTable(app: App): Promise<string[]> {
-  const people = await cast(app);
-  const byRole = new Map<string, (typeof people)[number]>();
-  for (const person of people) for (const { en } of person.roles) if (!byRole.has(en)) byRole.set(en, person);
-  const widest = Math.max(...[...byRole.keys()].map((role) => role.length));
-  const rows = [...byRole].map(([role, person]) => `  ${role.padEnd(widest)}  ${person.email}  ${person.name}`);
-  return [`Demonstration company, password of everybody: ${app.config.demoPassword}`, ...rows];
+  const rows = (await cast(app)).map(({ roles, ...person }) => ({ ...person, roles: roles.map(({ en }) => en).join(", ") }));
+  const widest = Math.max(...rows.map(({ roles }) => roles.length));
+  const lines = rows.map(({ roles, email, name }) => `  ${roles.padEnd(widest)}  ${email}  ${name}`);
+  return [`Demonstration company, password of everybody: ${app.config.demoPassword}`, ...lines];
 }

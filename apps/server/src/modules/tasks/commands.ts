@@ -11,7 +11,7 @@ import type { Doer } from "./step-tasks.ts";
 export { giveOnTask, giveTask } from "./left.ts";
 export { lockTask } from "./lock.ts";
 export { moveTaskDeadlines } from "./pause.ts";
-export { refusePast, setTaskOn } from "./service.ts";
+export { createTask, refusePast, setTaskOn } from "./service.ts";
 export { createStepTasks, type Doer, type MadeTask, type NewStepTask, type StandingStep } from "./step-tasks.ts";
 
 /** What a move of the engine made of a task, for the case that lists it. */
