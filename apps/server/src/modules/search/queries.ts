@@ -1,7 +1,6 @@
 import { covers } from "@tartip/domain/access/grants";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../../platform/context.ts";
-import type { Db } from "../../platform/db/database.ts";
 import { contains, escapeLike } from "../../records/listing/search.ts";
 
 const MOST_OTHERS = 5;
@@ -19,30 +18,19 @@ export interface FoundProject {
 }
 
 /** Colleagues by a part of the name or the beginning of the address; outsiders have no directory. */
-export async function searchPeople(db: Db, ctx: Context, q: string): Promise<FoundPerson[]> {
-  if (!covers(ctx.actor, "directory.read")) return [];
-  const text = escapeLike(q);
-  return db
-    .selectFrom("people")
-    .select(["id", "full_name as name", "position"])
-    .where("active", "=", true)
-    .where((eb) => eb.or([contains(sql`full_name`, q), eb("email", "like", `${text.toLowerCase()}%`)]))
-    .orderBy(sql`full_name collate "ru-x-icu"`)
-    .orderBy("id")
-    .limit(MOST_OTHERS)
-    .execute();
+export function peopleOf({ actor }: Context, q: string): RawBuilder<FoundPerson> {
+  if (!covers(actor, "directory.read")) return NONE;
+  return sql`select id, full_name as name, position from people
+    where active and (${contains(sql`full_name`, q)} or email like ${`${escapeLike(q).toLowerCase()}%`})
+    order by full_name collate "ru-x-icu", id limit ${MOST_OTHERS}`;
 }
 
 /** Projects by code or a part of the name, running ones first. */
-export async function searchProjects(db: Db, ctx: Context, q: string): Promise<FoundProject[]> {
-  if (!covers(ctx.actor, "directory.read")) return [];
-  const text = escapeLike(q);
-  return db
-    .selectFrom("projects")
-    .select(["id", "code", "name"])
-    .where((eb) => eb.or([contains(sql`name`, q), eb("code", "ilike", `${text}%`)]))
-    .orderBy("status")
-    .orderBy("code")
-    .limit(MOST_OTHERS)
-    .execute();
+export function projectsOf({ actor }: Context, q: string): RawBuilder<FoundProject> {
+  if (!covers(actor, "directory.read")) return NONE;
+  return sql`select id, code, name from projects
+    where ${contains(sql`name`, q)} or code ilike ${`${escapeLike(q)}%`}
+    order by status, code limit ${MOST_OTHERS}`;
 }
+
+const NONE: RawBuilder<never> = sql`select null where false`;

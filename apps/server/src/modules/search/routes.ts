@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { allKinds } from "@tartip/domain/kernel/kinds";
 import { problems } from "../../platform/http/problems.ts";
-import { searchRecords } from "../../records/listing/search.ts";
-import { searchPeople, searchProjects } from "./queries.ts";
+import { together } from "../../platform/db/together.ts";
+import { hitsOf, visibleHits } from "../../records/listing/search.ts";
+import { peopleOf, projectsOf } from "./queries.ts";
 import { searchQuery, SearchResult } from "./schema.ts";
 
 export const searchRoutes: FastifyPluginAsyncTypebox = async (api) => {
@@ -20,12 +21,10 @@ export const searchRoutes: FastifyPluginAsyncTypebox = async (api) => {
     async ({ context, query }) => {
       const { db } = context.app;
       const { q, limit, kinds } = query;
-      const [records, people, projects] = await Promise.all([
-        searchRecords(db, context, { q, limit, kinds: kinds === undefined || kinds.length === 0 ? allKinds() : kinds }),
-        searchPeople(db, context, q),
-        searchProjects(db, context, q),
-      ]);
-      return { records, people, projects };
+      const search = { q, limit, kinds: kinds === undefined || kinds.length === 0 ? allKinds() : kinds };
+      const reads = { hits: hitsOf(search), people: peopleOf(context, q), projects: projectsOf(context, q) };
+      const { hits, people, projects } = await together(db, reads);
+      return { records: await visibleHits(db, context, search, hits[0]), people, projects };
     },
   );
 };

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTransaction } from "../../platform/db/transaction.ts";
-import { indexRecord, searchRecords } from "./search.ts";
+import { together } from "../../platform/db/together.ts";
+import { hitsOf, indexRecord, visibleHits, type RecordSearch } from "./search.ts";
 import { startCast, type Cast, type Person } from "../test/cast.ts";
 
 let cast: Cast;
@@ -77,7 +78,9 @@ describe("search", () => {
     expect(await found(stranger, "канцтовары")).toEqual([own]);
     expect(await found(boss, "канцтовары")).toHaveLength(20);
     const ctx = await cast.contextOf(boss);
-    expect(await searchRecords(cast.app.db, ctx, { q: "канцтовары", kinds: ["request"], limit: 3 })).toHaveLength(3);
+    const search = { q: "канцтовары", kinds: ["request"], limit: 3 } satisfies RecordSearch;
+    const { hits } = await together(cast.app.db, { hits: hitsOf(search) });
+    expect(await visibleHits(cast.app.db, ctx, search, hits[0])).toHaveLength(3);
   });
 
   it("takes what people type for text", async () => {

@@ -6,7 +6,7 @@ import { knownKind } from "../kinds.ts";
 import { seesWholeOf, visibleTo } from "../visibility.ts";
 
 /** A record in the answer of a search. */
-export interface FoundRecord {
+interface FoundRecord {
   id: string;
   kind: Kind;
   typeCode: string | null;
@@ -43,22 +43,31 @@ export async function indexRecord(tx: Tx, recordId: string, kind: Kind, text: st
     .execute();
 }
 
-/**
- * Records found by words or by a part of the text, as far as the actor may see them. Candidates come from the
- * indexes first and rights are asked of them alone, and of their kinds alone; only when too common a word filled
- * the candidates with records of others is everything asked.
- */
-export async function searchRecords(db: Db, ctx: Context, search: RecordSearch): Promise<FoundRecord[]> {
+interface Hits {
+  ids: string[];
+  kinds: Kind[];
+}
+
+/** Records that hold the words or the text, whoever may see them: as many as rights are asked of, and one more. */
+export function hitsOf(search: RecordSearch): RawBuilder<Hits> {
   const matches = matchesOf(search);
-  if (!matches) return [];
+  if (matches.length === 0) return sql`select '{}'::uuid[] as ids, '{}'::text[] as kinds`;
   const parts = matches.map((match) => sql`(select record_id, kind from record_search where ${match} limit ${CANDIDATES + 1})`);
-  const { rows: hits } = await sql<{ record_id: string; kind: Kind }>`${sql.join(parts, sql` union `)}`.execute(db);
-  const kinds = search.kinds.filter((kind) => hits.some((hit) => hit.kind === kind));
-  if (kinds.length === 0) return [];
-  const among = sql`unnest(${hits.map((hit) => hit.record_id)}::uuid[])`;
+  return sql`select coalesce(array_agg(record_id), '{}') as ids, coalesce(array_agg(distinct kind), '{}') as kinds
+    from (${sql.join(parts, sql` union `)}) hit`;
+}
+
+/**
+ * Of what was hit, as far as the actor may see it: rights are asked of the hits alone, and of their kinds alone; only when
+ * too common a word filled them with records of others is everything asked.
+ */
+export async function visibleHits(db: Db, ctx: Context, search: RecordSearch, hits: Hits | undefined): Promise<FoundRecord[]> {
+  const kinds = search.kinds.filter((kind) => hits?.kinds.includes(kind));
+  if (!hits || kinds.length === 0) return [];
+  const among = sql`unnest(${hits.ids}::uuid[])`;
   const { rows } = await sql<FoundRecord>`${visibleAmong(ctx, { ...search, kinds }, among)}`.execute(db);
-  if (rows.length >= search.limit || hits.length <= CANDIDATES) return rows;
-  const every = sql`(select record_id from record_search where ${sql.join(matches, sql` or `)})`;
+  if (rows.length >= search.limit || hits.ids.length <= CANDIDATES) return rows;
+  const every = sql`(select record_id from record_search where ${sql.join(matchesOf(search), sql` or `)})`;
   return (await sql<FoundRecord>`${visibleAmong(ctx, search, every)}`.execute(db)).rows;
 }
 
@@ -78,11 +87,11 @@ function findable({ actor }: Context, kind: Kind): RawBuilder<boolean> {
   return knownKind(kind)?.foundWhole ? sql`(${visible} and (not records.restricted or ${seesWholeOf(actor, kind)}))` : visible;
 }
 
-/** Conditions on `record_search`, one per index; null when there is nothing to look for. */
-function matchesOf({ q, kinds }: RecordSearch): RawBuilder<boolean>[] | null {
+/** Conditions on `record_search`, one per index; none when there is nothing to look for. */
+function matchesOf({ q, kinds }: RecordSearch): RawBuilder<boolean>[] {
   const text = sought(q);
   const words = text.match(/[\p{L}\p{N}]+/gu)?.slice(0, 12) ?? [];
-  if (words.length === 0) return null;
+  if (words.length === 0) return [];
   const query = words.map((word) => `${word}:*`).join(" & ");
   const ofKinds = sql`kind = any(${[...kinds]}::text[])`;
   const matches = [
