@@ -80,6 +80,7 @@ export const BLOCKER_CODES = [
   "refund_too_big",
   "nothing_paid",
   "leave_overlaps",
+  "leave_taken",
   "closing_document_missing",
   "closing_kind_wrong",
   // documents

@@ -45,6 +45,7 @@ export const FIELD_CODES = {
   ownSubstitute: [],
   waitsForWhole: [],
   leaveOverlaps: ["from", "to"],
+  leaveTaken: [],
   leavePastYear: [],
   substituteOwnHand: [],
   optionUnknown: [],

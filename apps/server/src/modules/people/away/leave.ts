@@ -85,10 +85,11 @@ export async function revokeLeave(tx: Tx, ctx: Context, requestId: string): Prom
   return absences.length + substitutions.length > 0;
 }
 
-/** Days away that another request was granted for, where they meet these; the earliest. */
-export async function grantedDays(db: Db | Tx, on: Days & { personId: string }, requestId: string): Promise<Days | null> {
-  const granted = (await absencesIn(db, on)).find((one) => one.requestId !== null && one.requestId !== requestId);
-  return granted ? { fromDate: granted.fromDate, toDate: granted.toDate } : null;
+/** Days away that other requests wrote down, where they meet these, the earliest first. */
+export async function grantedDays(db: Db | Tx, on: Days & { personId: string }, requestId: string) {
+  return (await absencesIn(db, on)).flatMap(({ requestId: by, fromDate, toDate }) =>
+    by === null || by === requestId ? [] : [{ requestId: by, fromDate, toDate }],
+  );
 }
 
 /** On which of these days the person is away, in order. */

@@ -9,6 +9,7 @@ import type { CaseRow, CaseTask } from "../case-query.ts";
 import { withParticipant } from "../changes.ts";
 import { changed, type RequestCase } from "../load.ts";
 import { doerOf } from "../approval/people.ts";
+import { refuseLeaveTwice } from "../leave/overlap.ts";
 
 /** A member of the queue makes the request their own (`takenFromQueue` says it to the card); taking it also accepts it. */
 export async function take(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
@@ -42,6 +43,7 @@ export async function acceptLate(tx: Tx, ctx: Context, request: RequestCase): Pr
 
 async function noteAcceptance(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase> {
   const { record } = request;
+  await refuseLeaveTwice(tx, ctx, request);
   const [acceptedBy, acceptedAt] = [ctx.actor.id, ctx.now()];
   await tx
     .updateTable("requests")

@@ -35,7 +35,7 @@ export async function submit(tx: Tx, ctx: Context, draft: RequestCase): Promise<
   const wrong = checked.errors.filter(
     (error) => !error.code.startsWith("required") || draft.facts.missing.atSubmission.includes(error.field),
   );
-  const asking = { requestId: record.id, personId: subjectOf(draft), type, values: checked.values };
+  const asking = { requestId: record.id, personId: subjectOf(draft), type, values: checked.values, unaccepted: true };
   const fields = [...wrong, ...(await leaveTwice(tx, ctx, asking))];
   if (fields.length > 0) throw new DomainError("bad_input", "the form is not complete", { fields });
   await storeValues(tx, ctx, record.id, type, checked.values);

@@ -10,7 +10,7 @@ import type { RequestCase } from "../load.ts";
 import type { Names } from "../screens/screen-query.ts";
 
 /** States in which the days away were granted: every approval there is was given. */
-const GRANTED: readonly string[] = ["waiting", "done", "closed"];
+export const GRANTED: readonly string[] = ["waiting", "done", "closed"];
 
 /** The days away this request asks for, with whom it is about. */
 function daysOf({ type, values, row }: RequestCase) {

@@ -91,6 +91,81 @@ describe("days away that a person asks for twice", () => {
   });
 });
 
+describe("days away that somebody else asks for", () => {
+  let pairs = 0;
+  async function pair(): Promise<{ subject: Who; other: Who }> {
+    pairs += 1;
+    return {
+      subject: await addPerson(test.app, `Subject${pairs}`, ["executor"], { department: "OPS", managerId: company.head.id }),
+      other: await addPerson(test.app, `Other${pairs}`, ["executor"], { department: "MKT", managerId: company.ceo.id }),
+    };
+  }
+
+  it("tell nothing of a request that the other does not see, and are refused to personnel, who see it", async () => {
+    const { subject, other } = await pair();
+    const own = await submitted(subject, "2026-12-10", "2026-12-20");
+    expect((await test.api.as(other).get(`/requests/${own}`)).status).toBe(404);
+    const meeting = await submitted(other, "2026-11-20", "2027-06-20", { employee: subject.id });
+    const beside = await submitted(other, "2027-08-02", "2027-08-06", { employee: subject.id });
+    for (const id of [meeting, beside]) expect((await pay.view(id, other)).status).toBe("new");
+
+    const refused = await pay.move(hr, meeting, "take");
+    expect([refused.status, refused.problem.blockers]).toMatchObject([
+      422,
+      [{ code: "leave_overlaps", params: { from: "2026-12-10", to: "2026-12-20" } }],
+    ]);
+    await pay.moved(hr, beside, "take");
+    await pay.moved(hr, meeting, "reject", { reason: "Дни заняты" });
+  });
+
+  it("name no days to who is given back a request that personnel accepted", async () => {
+    const { subject, other } = await pair();
+    const own = await submitted(subject, "2026-12-10", "2026-12-20");
+    const accepted = await submitted(other, "2027-01-11", "2027-01-15", { employee: subject.id });
+    await pay.moved(hr, accepted, "take");
+    await pay.moved(hr, accepted, "sendForApproval");
+    const { votes } = await pay.view(accepted, company.head);
+    await pay.moved(company.head, accepted, "return", { stepId: votes[0]?.stepId, reason: "Другие дни" });
+    const { version } = await pay.view(accepted, other);
+    const values = { dateFrom: "2026-12-15", dateTo: "2026-12-16" };
+    const change = await test.api.as(other).patch(`/requests/${accepted}`, { version, values });
+    expect([change.status, change.problem.fields]).toMatchObject([400, [{ field: "dateFrom", code: "leaveTaken" }]]);
+    expect(change.text).not.toMatch(/10\.12|2026-12-10|20\.12|2026-12-20/u);
+    expect((await test.api.as(other).get(`/requests/${own}`)).status).toBe(404);
+  });
+
+  it("hold the days of the person only once personnel have accepted them", async () => {
+    const { subject, other } = await pair();
+    const year = await submitted(other, "2026-12-01", "2027-12-31", { employee: subject.id });
+    const own = await submitted(subject, "2027-07-01", "2027-07-14");
+    await pay.moved(hr, own, "reject", { reason: "Позже" });
+    await pay.moved(hr, year, "take");
+    const second = await drafted(subject, "2027-07-01", "2027-07-14");
+    expect((await pay.move(subject, second, "submit")).problem.fields).toMatchObject([
+      { code: "leaveOverlaps", params: { from: "2026-12-01", to: "2027-12-31" } },
+    ]);
+  });
+
+  it("stay held by a leave granted over days that were entered by hand, until those are taken back", async () => {
+    const { subject } = await pair();
+    const days = { fromDate: "2026-12-01", toDate: "2026-12-05", reason: "учёба" };
+    const absence = (await test.api.as(subject).post("/absences", days)).body.items[0];
+    const first = await submitted(subject, "2026-12-01", "2026-12-05");
+    await pay.moved(hr, first, "take");
+    await pay.moved(hr, first, "sendForApproval");
+    await pay.approve(company.head, first);
+    await pay.handIn(hr, first, "prepare", 1);
+    await pay.approve(company.ceo, first);
+    expect((await pay.view(first, subject)).leave?.absences).toMatchObject([{ own: false }]);
+    const second = await drafted(subject, "2026-12-05", "2026-12-07");
+    expect((await pay.move(subject, second, "submit")).problem.fields).toMatchObject([
+      { code: "leaveOverlaps", params: { from: "2026-12-01", to: "2026-12-05" } },
+    ]);
+    expect((await test.api.as(subject).post(`/absences/${absence?.id}/cancel`)).status).toBe(200);
+    await pay.moved(subject, second, "submit");
+  });
+});
+
 it("refuses a leave in a year that is over", async () => {
   const id = await drafted(company.author, "2025-12-01", "2025-12-10");
   const refused = await pay.move(company.author, id, "submit");
