@@ -211,6 +211,7 @@ export function invoiceFacts(changes: Partial<InvoiceFacts> = {}): InvoiceFacts 
     budget: "fits",
     votesVoided: false,
     voterIds: ["head", "acc1"],
+    payerIds: ["acc2"],
     openStepCandidateIds: [],
     closingDocument: "absent",
     ...changes,

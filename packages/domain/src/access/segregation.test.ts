@@ -32,6 +32,10 @@ describe("segregation of duties", () => {
 
   it("S2, S3, S7, S9, S13", () => {
     expect([rule(duties.mayPay("v", ["v"])), rule(duties.mayPay("t", ["v"]))]).toEqual(["s2_voter_pays", "allowed"]);
+    expect([rule(duties.mayWaiveRest("p", ["p"])), rule(duties.mayWaiveRest("a", ["p"]))]).toEqual([
+      "s2_payer_waives",
+      "allowed",
+    ]);
     expect([
       rule(duties.mayConfirmAccount("a", "a", ["a"])),
       rule(duties.mayConfirmAccount("b", "a", ["c"])),

@@ -52,6 +52,11 @@ export function mayPay(payerId: string, voterIds: readonly string[]): Decision {
   return unless(voterIds.includes(payerId), "s2_voter_pays");
 }
 
+/** S2: who moved money of an invoice does not say what is no longer owed of it: one hand would pay a part and write off the rest. */
+export function mayWaiveRest(actorId: string, payerIds: readonly string[]): Decision {
+  return unless(payerIds.includes(actorId), "s2_payer_waives");
+}
+
 /**
  * S3: a new or changed account is confirmed by somebody else than who changed it, who has neither decided on nor paid an open
  * invoice of that supplier: nobody sends their own decision elsewhere.

@@ -38,6 +38,8 @@ export interface InvoiceFacts {
   /** Some needed vote was voided since. */
   votesVoided: boolean;
   voterIds: readonly string[];
+  /** Who entered a payment or a refund of it. */
+  payerIds: readonly string[];
   openStepCandidateIds: readonly string[];
   closingDocument: "linked" | "waived" | "absent";
 }

@@ -1,6 +1,6 @@
 import type { Actor } from "../access/actor.ts";
 import { covers } from "../access/grants.ts";
-import { mayPay } from "../access/segregation.ts";
+import { mayPay, mayWaiveRest } from "../access/segregation.ts";
 import { firstRefusal, noRight } from "../kernel/decision.ts";
 import type { Decision } from "../kernel/decision.ts";
 import { needs, unless } from "../kernel/refusals.ts";
@@ -22,6 +22,8 @@ function isPayer(actor: Actor, facts: InvoiceFacts): boolean {
 const byAuthorOrAccountant: Rule = (actor, facts) =>
   needs(facts.record.authorId === actor.id || isAccountant(actor, facts), "only_author_or_accountant");
 const byAccountant: Rule = (actor, facts) => needs(isAccountant(actor, facts), "only_accountant");
+const byAccountantWhoDidNotPay: Rule = (actor, facts) =>
+  firstRefusal(byAccountant(actor, facts), mayWaiveRest(actor.id, facts.payerIds));
 const byPayer: Rule = (actor, facts) => needs(isPayer(actor, facts), "only_payer");
 const byPayerWhoDidNotVote: Rule = (actor, facts) => firstRefusal(byPayer(actor, facts), mayPay(actor.id, facts.voterIds));
 const byApprover: Rule = (actor, facts) => needs(facts.openStepCandidateIds.includes(actor.id), "only_approver");
@@ -36,7 +38,7 @@ const RULES: Record<InvoiceAction, Rule> = {
   sendToPayment: byPayer,
   pay: byPayerWhoDidNotVote,
   paymentFailed: byPayerWhoDidNotVote,
-  waiveRest: byAccountant,
+  waiveRest: byAccountantWhoDidNotPay,
   refund: byPayerWhoDidNotVote,
   close: byAccountant,
   cancel: byAuthorOrAccountant,

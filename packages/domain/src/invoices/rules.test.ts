@@ -10,6 +10,7 @@ const CAST = {
   author: actor("author"),
   accountant: actor("acc", ["accountant"]),
   voter: actor("acc1", ["accountant"]),
+  payer: actor("acc2", ["accountant"]),
   treasurer: actor("treasurer", ["treasurer"]),
   cfo: actor("cfo", ["cfo"]),
   asked: actor("asked"),
@@ -24,20 +25,20 @@ function allowed(action: InvoiceAction, changes: Partial<InvoiceFacts> = {}): st
 
 describe("who may act on an invoice", () => {
   it.each<[InvoiceAction, string[]]>([
-    ["sendForApproval", ["author", "accountant", "voter", "cfo"]],
+    ["sendForApproval", ["author", "accountant", "voter", "payer", "cfo"]],
     ["finishApproval", []],
     ["return", ["asked"]],
     ["reject", ["asked"]],
-    ["resubmit", ["author", "accountant", "voter", "cfo"]],
-    ["recall", ["accountant", "voter", "cfo"]],
-    ["sendToPayment", ["accountant", "voter", "treasurer"]],
-    ["pay", ["accountant", "treasurer"]],
-    ["paymentFailed", ["accountant", "treasurer"]],
+    ["resubmit", ["author", "accountant", "voter", "payer", "cfo"]],
+    ["recall", ["accountant", "voter", "payer", "cfo"]],
+    ["sendToPayment", ["accountant", "voter", "payer", "treasurer"]],
+    ["pay", ["accountant", "payer", "treasurer"]],
+    ["paymentFailed", ["accountant", "payer", "treasurer"]],
     ["waiveRest", ["accountant", "voter", "cfo"]],
-    ["refund", ["accountant", "treasurer"]],
-    ["close", ["accountant", "voter", "cfo"]],
-    ["cancel", ["author", "accountant", "voter", "cfo"]],
-    ["reopen", ["author", "accountant", "voter", "cfo"]],
+    ["refund", ["accountant", "payer", "treasurer"]],
+    ["close", ["accountant", "voter", "payer", "cfo"]],
+    ["cancel", ["author", "accountant", "voter", "payer", "cfo"]],
+    ["reopen", ["author", "accountant", "voter", "payer", "cfo"]],
   ])("%s: %o", (action, people) => {
     expect(allowed(action)).toEqual(people);
   });
@@ -53,6 +54,10 @@ describe("who may act on an invoice", () => {
 
   it("refuses a voter's payment by name (S2)", () => {
     expect(decideInvoice(CAST.voter, invoiceFacts(), "pay")).toEqual({ allowed: false, rule: "s2_voter_pays" });
+  });
+
+  it("lets nobody who entered a payment write off its rest", () => {
+    expect(decideInvoice(CAST.payer, invoiceFacts(), "waiveRest")).toEqual({ allowed: false, rule: "s2_payer_waives" });
   });
 });
 

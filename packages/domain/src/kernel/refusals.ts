@@ -43,6 +43,7 @@ export const REFUSAL_CODES = [
   "s1_changed",
   "s1_wrote",
   "s2_voter_pays",
+  "s2_payer_waives",
   "s3_account_changer",
   "s3_open_invoice",
   "s4_plan_author",

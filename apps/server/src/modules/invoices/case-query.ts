@@ -7,6 +7,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import type { RecordRow } from "../../records/record.ts";
 import { HAS_FILE, IS_REGISTERED } from "../documents/questions.ts";
+import { payerIdsOf } from "../payments/questions.ts";
 import { supplierAccount } from "./account.ts";
 import { invoiceColumns, type InvoiceRow, type SplitRow } from "./row.ts";
 
@@ -27,6 +28,7 @@ export interface Surroundings {
   overriddenFor: string[];
   votesVoided: boolean;
   voterIds: string[];
+  payerIds: string[];
   askedIds: string[];
   closingLinked: boolean;
   /** The invoice and the request above it. */
@@ -65,7 +67,7 @@ async function readCases(db: Db | Tx, which: RawBuilder<unknown>): Promise<Invoi
       c.bin, c.tax_id as "taxId", c.resident, c.vat_payer as "paysVat", ${basisTerms} as "basisTerms", ${account} as account, ${hasFile} as "hasFile",
       d.kind_code as "basisDocumentKind",
       ${HAS_FILE} as "basisHasFile", ${IS_REGISTERED} as "basisRegistered",
-      ${overriddenFor} as "overriddenFor", ${votesVoided} as "votesVoided", ${voterIds} as "voterIds", ${askedIds} as "askedIds",
+      ${overriddenFor} as "overriddenFor", ${votesVoided} as "votesVoided", ${voterIds} as "voterIds", ${payerIdsOf(sql`i.id`)} as "payerIds", ${askedIds} as "askedIds",
       exists (select 1 from record_links l where l.kind = 'closing' and l.from_id in (i.id, i.request_id)) as "closingLinked",
       ${people} as people
     from invoices i join records r on r.id = i.id join counterparties c on c.id = i.counterparty_id

@@ -63,6 +63,7 @@ function caseOf(row: InvoiceCaseRow): InvoiceCase {
     budget: "fits",
     votesVoided: row.votesVoided,
     voterIds: row.voterIds,
+    payerIds: row.payerIds,
     openStepCandidateIds: row.askedIds,
     closingDocument: row.closingWaived !== null ? "waived" : row.closingLinked ? "linked" : "absent",
   };

@@ -39,6 +39,13 @@ export function paidRows(invoiceIds: readonly string[]): RawBuilder<PaidRow> {
     where p.invoice_id = ${anyId(invoiceIds)} and p.kind = 'payment' group by p.invoice_id`;
 }
 
+/** Who entered a payment or a refund of the invoice, as a list within another query. */
+export function payerIdsOf(invoiceId: RawBuilder<unknown>): RawBuilder<string[]> {
+  return sql<
+    string[]
+  >`coalesce((select json_agg(distinct p.entered_by) from payments p where p.invoice_id = ${invoiceId}), '[]')`;
+}
+
 /** Who entered a payment or a refund of any of these invoices. */
 export async function payersOf(db: Db | Tx, invoiceIds: readonly string[]): Promise<string[]> {
   if (invoiceIds.length === 0) return [];

@@ -89,6 +89,20 @@ describe("an invoice that is paid in part", () => {
     expect(await pay.view(id)).toMatchObject({ status: "done", invoices: [{ status: "closed" }] });
   });
 
+  it("does not lose its rest by the hand that paid a part of it, or took one back, but by that of the financial director", async () => {
+    const { invoiceId } = await partPaid();
+    const one = await addPerson(test.app, "Onehand", ["accountant"], { managerId: company.cfo.id });
+    const other = await addPerson(test.app, "Otherhand", ["accountant"], { managerId: company.cfo.id });
+    await moved(one, invoiceId, "pay", { tenge: 100 });
+    await moved(other, invoiceId, "refund", { tenge: 1, reason: "Ошибка" });
+    for (const who of [one, other]) {
+      const refused = await move(who, invoiceId, "waiveRest", { reason: "Скидка" });
+      expect([refused.status, refused.problem.detail]).toEqual([403, expect.stringContaining("финансовый директор")]);
+      expect(await offered(invoiceId, who, "waiveRest")).toBe(false);
+    }
+    expect(await moved(company.cfo, invoiceId, "waiveRest", { reason: "Скидка" })).toBe("paid");
+  });
+
   it("takes its money back in part or in whole, and then is failed, recalled and cancelled", async () => {
     const { id, invoiceId, before, paid } = await partPaid();
     const tooMuch = await move(company.treasurer, invoiceId, "refund", { tenge: paid + 1, reason: "Аванс вернули" });
