@@ -1,11 +1,9 @@
 import series from "@tartip/domain/data/series.json" with { type: "json" };
-import { covers } from "@tartip/domain/access/grants";
 import { VAT_DOUBTS, type Doubt } from "@tartip/domain/invoices/doubts";
 import { invoiceBlockers } from "@tartip/domain/invoices/guards";
 import { invoiceWorkflow, type InvoiceAction } from "@tartip/domain/invoices/workflow";
 import { DomainError, type Blocker } from "@tartip/domain/kernel/errors";
 import { nextState } from "@tartip/domain/kernel/workflow";
-import { targetOf } from "@tartip/domain/requests/policy";
 import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
@@ -209,12 +207,9 @@ export async function invoiceGuardsForSending(db: Db | Tx, requestId: string): P
   return guardsOf(db, requestId, "sendForApproval");
 }
 
-/** Invoices of the request whose rate of VAT nobody has answered for, among those the person could answer for. */
-export async function ratesInDoubt(db: Db | Tx, ctx: Context, requestId: string): Promise<{ id: string; doubt: Doubt }[]> {
-  const invoices = (await loadInvoicesOf(db, requestId)).filter(({ facts }) =>
-    covers(ctx.actor, "invoice.manage", targetOf(facts.record)),
-  );
-  return invoices.flatMap(({ facts }) =>
+/** Invoices of the request whose rate of VAT nobody has answered for. */
+export async function ratesInDoubt(db: Db | Tx, requestId: string): Promise<{ id: string; doubt: Doubt }[]> {
+  return (await loadInvoicesOf(db, requestId)).flatMap(({ facts }) =>
     facts.openDoubts.filter((doubt) => VAT_DOUBTS.includes(doubt)).map((doubt) => ({ id: facts.id, doubt })),
   );
 }

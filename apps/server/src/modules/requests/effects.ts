@@ -56,7 +56,7 @@ const approve: Effect = async (tx, ctx, request, input) => {
   const step = stepOfInput(request.row, input);
   const current = await editInVote(tx, ctx, request, step, input);
   refuseIfBlocked(voteBlockers(current, step, input));
-  await refuseVatInDoubt(tx, ctx, request, current);
+  await refuseVatInDoubt(tx, ctx, step, request, current);
   return vote(tx, ctx, current, "approve", input);
 };
 
