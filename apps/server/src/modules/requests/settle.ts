@@ -12,7 +12,7 @@ import { setStatus } from "../../records/record.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
 import { loadOrg } from "../access/questions.ts";
 import { workCalendar } from "../reference/questions.ts";
-import { beginTask, completeTask, openTask, skipTask, type TaskMove } from "../tasks/commands.ts";
+import { beginTask, blockTask, completeTask, openTask, skipTask, type TaskMove } from "../tasks/commands.ts";
 import { giveOnWork } from "./answering/work-left.ts";
 import { refreshAwaits } from "./awaiting.ts";
 import type { CaseTask } from "./case-query.ts";
@@ -68,8 +68,10 @@ async function moveOnce(tx: Tx, ctx: Context, request: RequestCase, takerId: str
   const { state } = request.facts;
   const given = await giveOnWork(tx, ctx, request);
   if (given) return given;
+  if (state !== "rework" && !STEPS_OPEN_IN.includes(state)) return null;
+  const put = await putAcceptanceBack(tx, ctx, request);
+  if (put) return put;
   if (state === "rework") return moveRedone(tx, ctx, request);
-  if (!STEPS_OPEN_IN.includes(state)) return null;
   const moved = await moveTasks(tx, ctx, request, takerId);
   if (moved) return moved;
   switch (state) {
@@ -80,6 +82,23 @@ async function moveOnce(tx: Tx, ctx: Context, request: RequestCase, takerId: str
     default:
       return take(tx, ctx, request, "complete");
   }
+}
+
+/**
+ * Work that an open acceptance looks at is being done again: the acceptance waits for it and is given out anew afterwards, as its
+ * holder may be the one who does the work this time.
+ */
+async function putAcceptanceBack(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase | null> {
+  const { row } = request;
+  const task = row.tasks.find((one) => ["todo", "in_progress"].includes(one.status) && acceptsOpenWork(request, one));
+  return task ? changed(tx, ctx, request, withTaskMoved(row, await blockTask(tx, ctx, task))) : null;
+}
+
+function acceptsOpenWork({ type, row }: RequestCase, { stepKey }: CaseTask): boolean {
+  const step = stepKey === null ? undefined : stepOf(type, stepKey);
+  if (!step?.acceptance) return false;
+  const isOver = ({ status }: CaseTask): boolean => status === "done" || status === "cancelled";
+  return row.tasks.some((one) => one.stepKey !== null && step.after.includes(one.stepKey) && !isOver(one));
 }
 
 /** Tasks by the graph: those whose turn has come open or fall away; facts close what waits for them. */

@@ -95,9 +95,10 @@ export async function completeTask(tx: Tx, ctx: Context, task: StepTaskRow): Pro
   return { id: task.id, task: { status: "done" }, opened, ...NOBODY };
 }
 
-/** A recalled run makes the tasks after it wait again. */
-export async function blockTask(tx: Tx, ctx: Context, task: StepTaskRow): Promise<void> {
-  await moveTask(tx, ctx, task, "blocked", "block");
+/** A recalled run makes the tasks after it wait again, and work that is done again the acceptance of it. */
+export async function blockTask(tx: Tx, ctx: Context, task: StepTaskRow): Promise<TaskMove> {
+  const opened = await moveTask(tx, ctx, task, "blocked", "block");
+  return { id: task.id, task: { status: "blocked" }, opened, ...NOBODY };
 }
 
 /**

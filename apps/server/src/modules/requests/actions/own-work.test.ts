@@ -98,3 +98,28 @@ it("falls away where the author did the work", async () => {
   await pay.handIn(author, id, "make", 1);
   expect((await stepOf(id, "review")).status).toBe("cancelled");
 });
+
+it("is put back while the work is done again, and falls away where the author does it this time", async () => {
+  const id = await leaflet();
+  await pay.handIn(marketer, id, "make", 1);
+  const [make, review] = [await stepOf(id, "make"), await stepOf(id, "review")];
+  await moveTask(author, review.id, "start");
+  await moveTask(marketer, make.id, "reopen", { reason: "Ошибка в тексте" });
+  expect([(await stepOf(id, "review")).status, await awaited(review.id)]).toEqual(["blocked", []]);
+  expect((await given(marketer, make.id, author)).status).toBe(200);
+  await pay.handIn(author, id, "make", 1);
+  expect((await stepOf(id, "review")).status).toBe("cancelled");
+  expect((await pay.view(id, marketer)).status).toBe("done");
+});
+
+it("is asked of the author again where the same doer does the work again", async () => {
+  const id = await leaflet();
+  await pay.handIn(marketer, id, "make", 1);
+  const [make, review] = [await stepOf(id, "make"), await stepOf(id, "review")];
+  await moveTask(marketer, make.id, "reopen", { reason: "Ошибка в тексте" });
+  expect(await awaited(review.id)).toEqual([]);
+  await pay.handIn(marketer, id, "make", 1);
+  expect(await awaited(review.id)).toEqual([{ who: author.id, queue: null, reason: "task" }]);
+  await pay.handIn(author, id, "review");
+  expect((await pay.view(id, marketer)).status).toBe("done");
+});
