@@ -31,7 +31,7 @@ export async function offersOf({ test }: World, state: State, by: string, asked:
   const places = new Set<string>();
   for (const part of state.parts) {
     const place = placeOf(part);
-    if (places.has(place) || (!part.open && part !== state.root && !isMissed(part))) continue;
+    if (places.has(place) || (!part.open && part !== state.root && !isMissed(state, part))) continue;
     const page = await pageOf(test, part, by);
     if (!page) continue;
     const offer = { place, kind: part.kind, by, asked };
@@ -46,9 +46,13 @@ export async function offersOf({ test }: World, state: State, by: string, asked:
   return found;
 }
 
-/** What was called off can be brought back. */
-function isMissed({ kind, status }: Part): boolean {
-  return kind === "task" && status === "cancelled";
+/** What was called off can be brought back, and an order that led to no payment is placed again. */
+function isMissed(state: State, { kind, status, name }: Part): boolean {
+  return kind === "task" && (status === "cancelled" || (status === "done" && isToOrder(state, name)));
+}
+
+function isToOrder({ awaited }: State, name: string): boolean {
+  return name === "order" && awaited.some(({ reason }) => reason === "payment_needed");
 }
 
 /** Name somebody else. */
@@ -115,10 +119,12 @@ const FORWARD: readonly string[] = [
   "waivePayment",
   "close",
   "restore",
+  "reopen",
 ];
 
 /** How far ahead of the others it is tried; negative for a way that does not lead to the end. */
-export function forwardRank({ action, choice }: Offer): number {
+export function forwardRank({ action, choice, kind }: Offer): number {
   const at = FORWARD.indexOf(action);
-  return at < 0 || choice === "part" ? -1 : FORWARD.length - at;
+  // A record that is open again is further from its end; a task is where it is looked at for that.
+  return at < 0 || choice === "part" || (action === "reopen" && kind !== "task") ? -1 : FORWARD.length - at;
 }

@@ -69,7 +69,7 @@ async function moveOnce(tx: Tx, ctx: Context, request: RequestCase, takerId: str
   const given = await giveOnWork(tx, ctx, request);
   if (given) return given;
   if (state !== "rework" && !STEPS_OPEN_IN.includes(state)) return null;
-  const put = await putAcceptanceBack(tx, ctx, request);
+  const put = await putBack(tx, ctx, request);
   if (put) return put;
   if (state === "rework") return moveRedone(tx, ctx, request);
   const moved = await moveTasks(tx, ctx, request, takerId);
@@ -85,20 +85,21 @@ async function moveOnce(tx: Tx, ctx: Context, request: RequestCase, takerId: str
 }
 
 /**
- * Work that an open acceptance looks at is being done again: the acceptance waits for it and is given out anew afterwards, as its
- * holder may be the one who does the work this time.
+ * What is before an open step is open again. An acceptance waits for the work and is given out anew afterwards, as its holder may be
+ * the one who does it this time. Any step waits for what is itself waiting: else it would be awaited, and could not be done.
  */
-async function putAcceptanceBack(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase | null> {
+async function putBack(tx: Tx, ctx: Context, request: RequestCase): Promise<RequestCase | null> {
   const { row } = request;
-  const task = row.tasks.find((one) => ["todo", "in_progress"].includes(one.status) && acceptsOpenWork(request, one));
+  const task = row.tasks.find((one) => ["todo", "in_progress"].includes(one.status) && waitsAgain(request, one));
   return task ? changed(tx, ctx, request, withTaskMoved(row, await blockTask(tx, ctx, task))) : null;
 }
 
-function acceptsOpenWork({ type, row }: RequestCase, { stepKey }: CaseTask): boolean {
+function waitsAgain({ type, row }: RequestCase, { stepKey }: CaseTask): boolean {
   const step = stepKey === null ? undefined : stepOf(type, stepKey);
-  if (!step?.acceptance) return false;
+  if (!step) return false;
+  const before = row.tasks.filter((one) => one.stepKey !== null && step.after.includes(one.stepKey));
   const isOver = ({ status }: CaseTask): boolean => status === "done" || status === "cancelled";
-  return row.tasks.some((one) => one.stepKey !== null && step.after.includes(one.stepKey) && !isOver(one));
+  return before.some((one) => (step.acceptance ? !isOver(one) : one.status === "blocked"));
 }
 
 /** Tasks by the graph: those whose turn has come open or fall away; facts close what waits for them. */

@@ -20,6 +20,14 @@ afterAll(() => test.stop());
 
 /** A purchase whose need is confirmed: offers are being collected, and its supplier is not chosen yet. */
 async function inOffers(title: string): Promise<string> {
+  const id = await taken(title);
+  await pay.moved(purchaser, id, "sendForApproval");
+  await pay.approve(company.head, id);
+  return id;
+}
+
+/** A purchase in work that was not sent for approval yet. */
+async function taken(title: string): Promise<string> {
   const place = { department: company.departmentId, branch: company.branchId, deliveryPlace: "Склад" };
   const days = { dueDate: "2026-12-01", neededBy: "2026-11-28", budgetMonth: "2026-11" };
   const items = [{ name: title, qty: "10", unit: "уп.", estPrice: 10_000 }];
@@ -28,8 +36,6 @@ async function inOffers(title: string): Promise<string> {
   const { id } = (await test.api.as(company.executor).post("/requests", { type: "purchase", values })).body;
   await pay.moved(company.executor, id, "submit");
   await pay.moved(purchaser, id, "take");
-  await pay.moved(purchaser, id, "sendForApproval");
-  await pay.approve(company.head, id);
   return id;
 }
 
@@ -38,11 +44,13 @@ async function supplier(id: string, chosen: string | null) {
   return test.api.as(purchaser).patch(`/requests/${id}`, { version, values: { supplier: chosen } });
 }
 
-async function cancelOffers(id: string) {
-  const offers = present((await pay.view(id, purchaser)).tasks.find((task) => task.stepKey === "offers"));
-  const { version } = (await test.api.as(company.ceo).get(`/tasks/${offers.id}`)).body;
-  return test.api.as(company.ceo).post(`/tasks/${offers.id}/transitions`, { action: "cancel", version, reason: "Уже выбран" });
+async function moveStep(id: string, stepKey: string, action: string, who = company.ceo) {
+  const task = present((await pay.view(id, purchaser)).tasks.find((one) => one.stepKey === stepKey));
+  const { version } = (await test.api.as(who).get(`/tasks/${task.id}`)).body;
+  return test.api.as(who).post(`/tasks/${task.id}/transitions`, { action, version, reason: "Уже выбран" });
 }
+
+const cancelOffers = (id: string) => moveStep(id, "offers", "cancel");
 
 it("the work that chooses a supplier is called off only where the supplier is known already", async () => {
   const id = await inOffers("Бинты");
@@ -66,4 +74,16 @@ it("what the work brought is not taken away again while others decide about it",
   const emptied = await supplier(id, null);
   expect(emptied.status, emptied.text).toBe(400);
   expect(emptied.body.fields.map(({ field }) => field)).toEqual(["supplier"]);
+});
+
+it("a step that its predecessor was cancelled for waits again when that comes back, and the request is sent", async () => {
+  const id = await taken("Перчатки");
+  expect((await supplier(id, company.supplierId)).status).toBe(200);
+  for (const step of ["offers", "order"]) expect((await moveStep(id, step, "cancel")).status).toBe(200);
+  const statusOf = async (key: string) => (await pay.view(id, purchaser)).tasks.find((task) => task.stepKey === key)?.status;
+  expect(await statusOf("receive")).toBe("todo");
+  expect((await moveStep(id, "order", "restore", purchaser)).status).toBe(200);
+  expect([await statusOf("order"), await statusOf("receive")]).toEqual(["blocked", "blocked"]);
+  const { explain } = await pay.view(id, purchaser);
+  expect(explain.now.map(({ person, reason }) => [person?.id, reason])).toEqual([[purchaser.id, "send"]]);
 });
