@@ -46,11 +46,13 @@ export function LinesField({ field, common }: FieldProps) {
       description={description}
       inputWrapperOrder={["label", "input", "error", "description"]}
     >
-      <div className={css["table"]} role="table" aria-label={t("form.lines.table")} id={`field-${field.key}`} tabIndex={-1}>
-        <Head {...table} />
-        {shown.map((line, row) => (
-          <Line key={row} {...table} line={line} row={row} />
-        ))}
+      <div className={css["table"]} id={`field-${field.key}`} tabIndex={-1}>
+        <div role="table" aria-label={t("form.lines.table")}>
+          <Head {...table} />
+          {shown.map((line, row) => (
+            <Line key={row} {...table} line={line} row={row} />
+          ))}
+        </div>
         <Foot {...table} />
       </div>
     </Input.Wrapper>
