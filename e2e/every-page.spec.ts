@@ -98,9 +98,9 @@ async function judge(page: Page, name: string, { scheme, size }: Look): Promise<
   expect.soft(told, where).toEqual([]);
 }
 
-/** The page shows itself: its heading stands and nothing is a skeleton any more. */
+/** The page shows itself: a heading or a sentence stands and nothing is a skeleton any more. */
 async function settled(page: Page): Promise<void> {
-  await expect(page.locator("main h1, main h2, form").first()).toBeVisible();
+  await expect(page.locator("main :is(h1, h2, h3, p), form").first()).toBeVisible();
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 }
 
