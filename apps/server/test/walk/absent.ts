@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { followed as follower } from "../../src/modules/people/away/followers.ts";
 import { isBeside, offersOf, tellOffer, type Offer } from "./offers.ts";
 import { driveToEnd } from "./drive.ts";
 import type { Graph, Node } from "./explore.ts";
@@ -62,6 +63,7 @@ async function outside<T>(world: World, personId: string, work: () => Promise<T>
   const { version } = (await api.get(`/people/${personId}`)).body;
   const reply = await api.patch(`/people/${personId}`, { version, external: true });
   if (reply.status !== 200) throw new Error(`becomes a contractor: ${reply.text}`);
+  await followed(world, [personId]);
   try {
     return await work();
   } finally {
@@ -95,11 +97,17 @@ async function away<T>(world: World, people: readonly string[], work: () => Prom
     }
   };
   await set("deactivate");
+  await followed(world, people);
   try {
     return await work();
   } finally {
     await set("activate");
   }
+}
+
+/** Of many records the job does what is left after the answer; nobody waits for its minute here. */
+async function followed({ test }: World, people: readonly string[]): Promise<void> {
+  for (const personId of people) await follower.job.run(test.app, { personId });
 }
 
 export function tellMoment({ personId, reason, way }: Moment, change: Change, names: ReadonlyMap<string, string>): string {
