@@ -71,7 +71,8 @@ for (const role of ["coordinator", "accountant", "cfo", "executor", "contractor"
 function faultsOf(page: Page): string[] {
   const faults: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error" && !/status of 40[14]/u.test(message.text())) faults.push(`${page.url()}: ${message.text()}`);
+    if (message.type() === "error" && !/status of 40[14]|ApiError: not_found/u.test(message.text()))
+      faults.push(`${page.url()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
   return faults;
