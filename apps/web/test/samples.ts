@@ -1,5 +1,6 @@
 import type { Schema } from "@tartip/api-client";
 import definitions from "@tartip/domain/data/request-types.json";
+import { restMinor } from "@tartip/domain/invoices/workflow";
 
 /** Ids that read as what they stand for. */
 export const ID = {
@@ -209,6 +210,7 @@ export function task(change: Partial<Schema<"Task">> = {}): Schema<"Task"> {
 
 /** An invoice of 300 000 ₸ that was sent to the bank. */
 export function invoice(change: Partial<Schema<"InvoiceCard">> = {}): Schema<"InvoiceCard"> {
+  const money = { amountMinor: 300_000_00, paidMinor: 100_000_00, restWaivedMinor: 0, ...change };
   return {
     id: "00000000-0000-4000-8000-000000000070",
     number: "I-1",
@@ -221,8 +223,9 @@ export function invoice(change: Partial<Schema<"InvoiceCard">> = {}): Schema<"In
     payBy: "2026-11-27",
     createdAt: "2026-11-16T04:00:00.000Z",
     updatedAt: "2026-11-16T05:00:00.000Z",
-    amountMinor: 300_000_00,
-    paidMinor: 100_000_00,
+    amountMinor: money.amountMinor,
+    paidMinor: money.paidMinor,
+    restMinor: restMinor(money),
     baseMinor: 300_000_00,
     currency: "KZT",
     purpose: "Gloves",

@@ -3177,6 +3177,8 @@ export interface components {
                 /** @description State of the request */
                 status: string;
             } | null;
+            /** @description What is left to be paid, minor units */
+            restMinor?: number;
             /** @description Part that is not going to be paid, minor units */
             restWaivedMinor?: number;
             /** @description Why it is not */

@@ -3,7 +3,7 @@ import type { Blocker } from "../kernel/errors.ts";
 import { basisBlockers } from "./basis.ts";
 import { INVOICE_FILE } from "./facts.ts";
 import type { InvoiceFacts, PaymentInput } from "./facts.ts";
-import { dueMinor, type InvoiceAction } from "./workflow.ts";
+import { restMinor, type InvoiceAction } from "./workflow.ts";
 
 type Guard = (facts: InvoiceFacts) => Blocker[];
 
@@ -16,7 +16,7 @@ export function invoiceBlockers(facts: InvoiceFacts, action: InvoiceAction): Blo
 
 /** What is wrong with a payment about to be recorded; an over-payment is told in the invoice's own currency. */
 export function paymentBlockers(facts: InvoiceFacts, payment: PaymentInput): Blocker[] {
-  const restMinor = dueMinor(facts) - facts.paidMinor;
+  const left = restMinor(facts);
   const { paidOn, amountMinor, documentNumber } = payment;
   return [
     ...demand(/^\d{4}-\d{2}-\d{2}$/u.test(paidOn), "payment_date_missing", { kind: "field", target: "paidOn" }),
@@ -25,7 +25,7 @@ export function paymentBlockers(facts: InvoiceFacts, payment: PaymentInput): Blo
       target: "amountMinor",
     }),
     ...demand(documentNumber.trim() !== "", "payment_number_missing", { kind: "field", target: "documentNumber" }),
-    ...demand(amountMinor <= restMinor, "overpayment", { kind: "field", target: "amountMinor" }, { restMinor }),
+    ...demand(amountMinor <= left, "overpayment", { kind: "field", target: "amountMinor" }, { restMinor: left }),
   ];
 }
 

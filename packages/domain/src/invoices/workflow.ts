@@ -50,6 +50,11 @@ export function dueMinor({ amountMinor, restWaivedMinor }: { amountMinor: number
   return amountMinor - restWaivedMinor;
 }
 
+/** What is left to be paid of it, in its minor units. */
+export function restMinor(money: { amountMinor: number; restWaivedMinor: number; paidMinor: number }): number {
+  return dueMinor(money) - money.paidMinor;
+}
+
 /** State after a payment or a refund, both amounts in the invoice's minor units. @param due in all (`dueMinor`) */
 export function stateAfterMoney(due: number, paidMinor: number): InvoiceState {
   return paidMinor >= due ? "paid" : "in_payment";

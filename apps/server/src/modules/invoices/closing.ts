@@ -18,7 +18,7 @@ export async function closingDocumentLinked(tx: Tx, ctx: Context, invoiceId: str
     await setStatus(tx, ctx, record, "closed", "close", { final: true, automatic: true });
     await noteStatus(tx, ctx, invoice, { action: "close", from: "paid", to: "closed", reason: "" });
   }
-  await tellOfInvoice(tx, ctx, invoice, "closing_linked", record.status === "paid" ? "closed" : record.status);
+  await tellOfInvoice(tx, ctx, invoice, "closing_linked", { status: record.status === "paid" ? "closed" : record.status });
 }
 
 /** Audits a move the invoice did not make itself, and tells the slices that listen. */
@@ -38,7 +38,7 @@ export async function noteStatus(
     after: { status: move.to },
     ...(move.reason ? { reason: move.reason } : {}),
   });
-  await tellOfInvoice(tx, ctx, invoice, "status", move.to);
+  await tellOfInvoice(tx, ctx, invoice, "status", { status: move.to });
 }
 
 type InvoiceEvent = "paid" | "unpaid" | "closing_linked" | "status";
@@ -49,7 +49,7 @@ export async function tellOfInvoice(
   ctx: Context,
   { id, requestId }: InvoiceRow,
   event: InvoiceEvent,
-  status: string,
+  { status, reason }: { status: string; reason?: string | undefined },
 ): Promise<void> {
-  await tellParent(tx, ctx, requestId, { kind: "invoice", id, event, status });
+  await tellParent(tx, ctx, requestId, { kind: "invoice", id, event, status, ...(reason ? { reason } : {}) });
 }

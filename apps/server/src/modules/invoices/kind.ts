@@ -47,13 +47,13 @@ export const invoiceKind: RecordKind<InvoiceCase> = {
     // What is said of the money on the request's page.
     if (invoice.row.requestId !== null) touchRecord(tx, invoice.row.requestId);
     if ((action === "pay" || action === "waiveRest") && status === "paid") {
-      await tellOfInvoice(tx, ctx, invoice.row, "paid", status);
+      await tellOfInvoice(tx, ctx, invoice.row, "paid", { status });
       if (invoice.facts.closingDocument === "linked") await closingDocumentLinked(tx, ctx, invoice.row.id);
       else await tellOfLacking(tx, ctx, invoice);
       return;
     }
-    if (action === "refund" && status !== "paid") await tellOfInvoice(tx, ctx, invoice.row, "unpaid", status);
-    else if (status !== invoice.record.status) await tellOfInvoice(tx, ctx, invoice.row, "status", status);
+    if (action === "refund" && status !== "paid") await tellOfInvoice(tx, ctx, invoice.row, "unpaid", { status, reason });
+    else if (status !== invoice.record.status) await tellOfInvoice(tx, ctx, invoice.row, "status", { status });
   },
   files: { field: ownFileField, blockers: keepsFiles, showingAmounts: async () => [INVOICE_FILE] },
   amounts: async () => KEYS_WITH_AMOUNTS,

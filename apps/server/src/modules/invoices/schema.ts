@@ -211,6 +211,7 @@ export const InvoiceCard = T.Object(
       ),
     ),
     actions: T.Array(ActionView, { description: "What this person may do, and what stands in the way" }),
+    restMinor: T.Optional(Minor("What is left to be paid")),
     restWaivedMinor: T.Optional(Minor("Part that is not going to be paid")),
     restWaivedReason: T.Optional(Maybe("Why it is not")),
     rateMicro: T.Optional(T.Integer({ description: "Base units for one unit of the currency, in millionths" })),

@@ -1,6 +1,6 @@
 import { availableMinor, leftAfterMinor } from "@tartip/domain/budgets/figures";
 import { findSplit } from "@tartip/domain/invoices/duplicates";
-import { NOT_YET_COMMITTED } from "@tartip/domain/invoices/workflow";
+import { NOT_YET_COMMITTED, restMinor } from "@tartip/domain/invoices/workflow";
 import { loadThresholds } from "@tartip/domain/kernel/conditions";
 import { notFound } from "@tartip/domain/kernel/errors";
 import { mayRead, seesMoney } from "@tartip/domain/access/visibility";
@@ -93,6 +93,7 @@ async function moneyOf(ctx: Context, invoice: InvoiceCase) {
     amountMinor: row.amountMinor,
     currency: row.currency,
     paidMinor: row.paidMinor,
+    restMinor: restMinor(row),
     restWaivedMinor: row.restWaivedMinor,
     restWaivedReason: row.restWaivedReason,
     baseMinor: row.baseMinor,

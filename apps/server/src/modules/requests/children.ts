@@ -6,6 +6,7 @@ import type { ChildNews } from "../../records/kinds.ts";
 import { linkRecords } from "../../records/links/own-links.ts";
 import { currentType } from "../reference/questions.ts";
 import { sendBackTask } from "../tasks/commands.ts";
+import { dueAgain } from "./actions/work.ts";
 import { putToRun } from "./approval/run.ts";
 import { insertDraft } from "./card/draft.ts";
 import type { CaseTask } from "./case-query.ts";
@@ -35,8 +36,18 @@ async function followTask(tx: Tx, ctx: Context, requestId: string, child: ChildN
  */
 async function followInvoice(tx: Tx, ctx: Context, requestId: string, child: ChildNews): Promise<void> {
   if (child.event === "status") return;
-  const { row } = await settleRequest(tx, ctx, await loadCase(tx, ctx, requestId));
+  const request = await loadCase(tx, ctx, requestId);
+  const asked = child.event === "unpaid" && (await askToPayAgain(tx, ctx, request, child.reason ?? ""));
+  const { row } = await settleRequest(tx, ctx, asked ? await loadCase(tx, ctx, requestId) : request);
   if (child.event !== "closing_linked") await settleHead(tx, ctx, row);
+}
+
+/** Money came back and is owed again: the payment is asked for as when its turn came. Answers whether there was such a task. */
+async function askToPayAgain(tx: Tx, ctx: Context, request: RequestCase, reason: string): Promise<boolean> {
+  const paid = request.row.tasks.filter((one) => one.completesBy === "invoicePaid" && one.status === "done");
+  if (!request.row.open) return false;
+  for (const task of paid) await sendBackTask(tx, ctx, task, reason, await dueAgain(tx, ctx, request, task));
+  return paid.length > 0;
 }
 
 /** Work handed in answers a return to that step, and a step may open the next request of its chain. */

@@ -68,7 +68,7 @@ async function moveOnce(tx: Tx, ctx: Context, request: RequestCase, takerId: str
   const { state } = request.facts;
   const given = await giveOnWork(tx, ctx, request);
   if (given) return given;
-  if (state !== "rework" && !STEPS_OPEN_IN.includes(state)) return null;
+  if (state !== "rework" && state !== "done" && !STEPS_OPEN_IN.includes(state)) return null;
   const put = await putBack(tx, ctx, request);
   if (put) return put;
   if (state === "rework") return moveRedone(tx, ctx, request);
@@ -105,7 +105,8 @@ function waitsAgain({ type, row }: RequestCase, { stepKey }: CaseTask): boolean 
 /** Tasks by the graph: those whose turn has come open or fall away; facts close what waits for them. */
 async function moveTasks(tx: Tx, ctx: Context, request: RequestCase, takerId: string | null): Promise<RequestCase | null> {
   const { type, facts, holds, row } = request;
-  const changes = advance(type, facts.steps, holds, null).filter((change) => mayMove(request, change.step));
+  const ahead = STEPS_OPEN_IN.includes(facts.state) ? advance(type, facts.steps, holds, null) : [];
+  const changes = ahead.filter((change) => mayMove(request, change.step));
   const fact = row.tasks.find((task) => isFulfilled(request, task));
   if (changes.length === 0 && !fact) return null;
   const calendar = await workCalendar(tx);

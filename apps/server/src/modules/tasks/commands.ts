@@ -110,6 +110,13 @@ export async function sendBackTask(tx: Tx, ctx: Context, task: StepTaskRow, reas
   if (dueAt) await noteDeadline(tx, ctx, task.id, { dueAt, reason });
   await moveTask(tx, ctx, task, "rework", "sendBack", { reason, ...(dueAt ? { patch: { due_at: dueAt } } : {}) });
   if (task.assigneeId) await tellPerson(tx, ctx, task.id, task.assigneeId, "task_returned", "assignee", { reason });
+  else if (task.queueId) await offerAgain(tx, ctx, task.id, task.queueId);
+}
+
+/** A fact ended it before anybody took it: it is offered to its queue again, which takes only what nobody has begun. */
+async function offerAgain(tx: Tx, ctx: Context, id: string, queueId: string): Promise<void> {
+  await moveTask(tx, ctx, { id, status: "rework" }, "todo", "putBack");
+  await tellQueue(tx, ctx, id, queueId, "queue_task");
 }
 
 /** Cancels what is still open when the request ends early; marked, so that a reopening brings it back. */

@@ -10,7 +10,6 @@ import { PersonName } from "../../ui/value/PersonName.tsx";
 import { Watchers } from "../records/Watchers.tsx";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";
-import { restMinor } from "./moneyEntry.ts";
 
 /** Right column of an invoice: money, dates, who approved, people, place. */
 export function InvoiceFacts({ invoice, meId }: { invoice: Invoice; meId: string }) {
@@ -68,12 +67,19 @@ export function InvoiceFacts({ invoice, meId }: { invoice: Invoice; meId: string
 
 function MoneyFacts({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation(["invoices", "tasks"]);
-  const { amountMinor, paidMinor = 0, restWaivedMinor = 0, restWaivedReason, currency = "KZT", baseMinor } = invoice;
+  const {
+    amountMinor,
+    paidMinor = 0,
+    restMinor = 0,
+    restWaivedMinor = 0,
+    restWaivedReason,
+    currency = "KZT",
+    baseMinor,
+  } = invoice;
   if (amountMinor === undefined) return null;
-  const rest = restMinor(invoice);
   return (
     <FactsGroup title={t("page.money")}>
-      <BudgetBar planMinor={amountMinor} factMinor={paidMinor} committedMinor={0} leftMinor={rest} height={8} />
+      <BudgetBar planMinor={amountMinor} factMinor={paidMinor} committedMinor={0} leftMinor={restMinor} height={8} />
       <div className={css["gap"]} />
       <FactsList
         sums
@@ -83,7 +89,7 @@ function MoneyFacts({ invoice }: { invoice: Invoice }) {
           ...(restWaivedMinor > 0
             ? [{ label: t("field.restWaived"), value: <Money minor={restWaivedMinor} currency={currency} /> }]
             : []),
-          { label: t("field.rest"), value: <Money minor={rest} currency={currency} />, strong: true },
+          { label: t("field.rest"), value: <Money minor={restMinor} currency={currency} />, strong: true },
           ...(currency === "KZT" ? [] : [{ label: t("field.base"), value: <Money minor={baseMinor} /> }]),
         ]}
       />

@@ -10,7 +10,6 @@ import { Button } from "../../ui/action/Button.tsx";
 import { LinkDialog } from "../records/LinkDialog.tsx";
 import { InvoiceDialogs } from "./InvoiceDialogs.tsx";
 import type { Invoice } from "./invoiceQueries.ts";
-import { restMinor } from "./moneyEntry.ts";
 import type { InvoiceAction, InvoiceMove } from "./useInvoiceMove.ts";
 import type { FieldWords } from "../../lib/requestType.ts";
 
@@ -114,8 +113,8 @@ const AFTER = ["approval", "approved", "in_payment", "paid"];
 
 function Now({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation("invoices");
-  const { status, paidMinor = 0, restWaivedMinor = 0, currency = "KZT" } = invoice;
+  const { status, paidMinor = 0, restMinor = 0, restWaivedMinor = 0, currency = "KZT" } = invoice;
   if (status === "in_payment" && paidMinor > 0)
-    return <strong>{t("page.now.part", { amount: moneyText(restMinor(invoice), currency, true) })}</strong>;
+    return <strong>{t("page.now.part", { amount: moneyText(restMinor, currency, true) })}</strong>;
   return <strong>{t(status === "paid" && restWaivedMinor > 0 ? "page.now.paidWithoutRest" : `page.now.${status}`)}</strong>;
 }

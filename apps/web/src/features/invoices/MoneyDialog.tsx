@@ -15,7 +15,7 @@ import { Money } from "../../ui/value/Money.tsx";
 import { MoneyInput } from "../../ui/input/MoneyInput.tsx";
 import css from "./InvoicePage.module.css";
 import type { Invoice } from "./invoiceQueries.ts";
-import { entryFaults, firstDay, restMinor } from "./moneyEntry.ts";
+import { entryFaults, firstDay } from "./moneyEntry.ts";
 import type { Bounds, MoneyEntry } from "./moneyEntry.ts";
 import type { InvoiceMove } from "./useInvoiceMove.ts";
 
@@ -29,8 +29,8 @@ interface Props {
 /** «Отметить оплату» and «Возврат денег»: the entry, then its summary, then one verb. */
 export function MoneyDialog({ kind, invoice, move, onClose }: Props) {
   const { t } = useTranslation("invoices");
-  const { paidMinor = 0, currency = "KZT" } = invoice;
-  const limit = kind === "pay" ? restMinor(invoice) : paidMinor;
+  const { paidMinor = 0, restMinor = 0, currency = "KZT" } = invoice;
+  const limit = kind === "pay" ? restMinor : paidMinor;
   const bounds = { limit, earliest: firstDay(kind, invoice) };
   const [entry, setEntry] = useState<MoneyEntry>({ paidOn: dayOf(now()), amountMinor: limit, documentNumber: "", note: "" });
   const [reviewing, setReviewing] = useState(false);

@@ -5,7 +5,6 @@ import { moneyText } from "../../lib/money.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Money } from "../../ui/value/Money.tsx";
 import css from "./InvoicePage.module.css";
-import { restMinor } from "./moneyEntry.ts";
 import type { Invoice } from "./invoiceQueries.ts";
 
 type Payment = NonNullable<Invoice["payments"]>[number];
@@ -13,9 +12,8 @@ type Payment = NonNullable<Invoice["payments"]>[number];
 /** Payments and refunds in their order, and how much is left. */
 export function PaymentsCard({ invoice, payments }: { invoice: Invoice; payments: readonly Payment[] }) {
   const { t } = useTranslation("invoices");
-  const { amountMinor = 0, paidMinor = 0, currency = "KZT" } = invoice;
+  const { amountMinor = 0, paidMinor = 0, restMinor = 0, currency = "KZT" } = invoice;
   if (payments.length === 0) return null;
-  const rest = restMinor(invoice);
   return (
     <Card
       title={t("payments.title")}
@@ -24,8 +22,8 @@ export function PaymentsCard({ invoice, payments }: { invoice: Invoice; payments
         amount: moneyText(amountMinor, currency, true),
       })}
       actions={
-        rest > 0 ? (
-          <span className={css["rest"]}>{t("page.payments.rest", { amount: moneyText(rest, currency, true) })}</span>
+        restMinor > 0 ? (
+          <span className={css["rest"]}>{t("page.payments.rest", { amount: moneyText(restMinor, currency, true) })}</span>
         ) : undefined
       }
       flush

@@ -10,17 +10,6 @@ export interface MoneyEntry {
   note: string;
 }
 
-/** What is left to be paid of an invoice, in its minor units: what the accountant waived is not. */
-export function restMinor({ amountMinor = 0, paidMinor = 0, restWaivedMinor = 0 }: Amounts): number {
-  return amountMinor - restWaivedMinor - paidMinor;
-}
-
-interface Amounts {
-  amountMinor?: number;
-  paidMinor?: number;
-  restWaivedMinor?: number;
-}
-
 interface Dated {
   invoiceDate: string;
   createdAt: string;

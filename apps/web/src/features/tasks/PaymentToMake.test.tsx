@@ -17,8 +17,8 @@ beforeEach(() => {
 const form = { code: "payment_date_missing", text: "Name the day" };
 const account = { id: "a", iban: "KZ86125KZT5004100100", bic: "KCJBKZKX", bankName: "Bank", confirmed: true, inUse: true };
 
-async function open(actions: ReturnType<typeof action>[]) {
-  const card = invoice({ actions, account: { ...account, next: null, confirmedAt: null } });
+async function open(actions: ReturnType<typeof action>[], money: object = {}) {
+  const card = invoice({ actions, ...money, account: { ...account, next: null, confirmedAt: null } });
   server.answer("get", "/api/v1/invoices/{id}", card);
   const registered = { id: card.id, number: card.invoiceNumber, status: card.status };
   server.answer("get", "/api/v1/requests/{id}", request({ invoices: [registered] }));
@@ -37,6 +37,13 @@ it("has on the task of a payment whom, how much and where to, and leads into the
   expect(words).toContain("Supplier");
   expect(words).toContain("KZ86 125K ZT50 0410 0100");
   expect(screen.getByRole("link", { name: "Mark as paid" }).getAttribute("href")).toMatch(/^\/invoices\/[\w-]+#pay$/u);
+});
+
+it("asks for no rest that was waived", async () => {
+  const section = await open([action("pay", { allowed: false, blockers: [form] })], { restWaivedMinor: 150_000_00 });
+  const words = section?.textContent?.replaceAll(/\s/gu, " ") ?? "";
+  expect(words).toContain("50 000");
+  expect(words).not.toContain("200 000");
 });
 
 it("sends to payment first, and only opens the invoice for who may do neither", async () => {

@@ -31,7 +31,7 @@ export function PaymentToMake({ requestId }: { requestId: string }) {
     queryFn: () => call(api.GET("/api/v1/invoices/{id}", { params: { path: { id: id ?? "" } } })),
     enabled: id !== undefined,
   });
-  if (!invoice || invoice.amountMinor === undefined) return null;
+  if (!invoice || invoice.restMinor === undefined) return null;
   const step = STEPS.find((name) => isReady(invoice, name));
   return (
     <Card
@@ -54,13 +54,10 @@ export function PaymentToMake({ requestId }: { requestId: string }) {
 }
 
 /** Whom, how much is left, to which account, until when and for what. */
-function factsOf(
-  { counterparty, account, amountMinor = 0, paidMinor = 0, currency = "KZT", payBy, purpose }: Invoice,
-  t: TFunction,
-): Fact[] {
+function factsOf({ counterparty, account, restMinor = 0, currency = "KZT", payBy, purpose }: Invoice, t: TFunction): Fact[] {
   return [
     { label: t("invoices:page.send.to"), value: counterparty.name },
-    { label: t("invoices:field.amount"), value: <Money minor={amountMinor - paidMinor} currency={currency} strong /> },
+    { label: t("invoices:field.amount"), value: <Money minor={restMinor} currency={currency} strong /> },
     { label: t("invoices:field.account"), value: account ? formatIban(account.iban) : t("blockers:account_missing") },
     { label: t("invoices:field.payBy"), value: payBy ? dayText(payBy) : null },
     { label: t("invoices:field.purpose"), value: purpose },

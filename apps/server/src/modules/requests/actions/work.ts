@@ -51,12 +51,12 @@ export function refuseSelf(ctx: Context, { row }: RequestCase, input: Transition
 const USUAL_WORK_HOURS = 8;
 
 /** The deadline of work done again: the one named, else, when the old one is over, the time its step has. */
-async function dueAgain(
+export async function dueAgain(
   tx: Tx,
   ctx: Context,
   { type }: RequestCase,
   { dueAt, stepKey }: CaseTask,
-  named: string | undefined,
+  named?: string,
 ): Promise<Date | undefined> {
   if (named !== undefined) return new Date(named);
   if (dueAt === null || new Date(dueAt) > ctx.now()) return undefined;

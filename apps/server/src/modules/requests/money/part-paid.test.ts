@@ -44,11 +44,11 @@ async function moved(who: Who, id: string, action: string, rest: Record<string, 
 }
 
 /** 1 000 ₸ and some more, so that none looks like another, approved and sent to payment; all but 400 ₸ paid. */
-async function partPaid() {
+async function partPaid(values: Record<string, unknown> = {}) {
   const before = await pay.figures();
   made += 1;
   const paid = 600 + made;
-  const id = await pay.sent(paid + 400);
+  const id = await pay.sent(paid + 400, values);
   await pay.approve(company.head, id);
   await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
   const invoiceId = present((await pay.view(id, company.treasurer)).invoices[0]).id;
@@ -136,6 +136,36 @@ describe("an invoice finished without its rest", () => {
     expect(over.problem.blockers).toMatchObject([{ code: "overpayment", params: { restMinor: 100_00 } }]);
     expect(await moved(company.treasurer, invoiceId, "pay", { tenge: 100 })).toBe("paid");
     expect(await pay.figures()).toEqual({ ...before, actual: before.actual + paid });
+  });
+
+  it("asks for what was refunded again of those who pay, and for nothing of the rest", async () => {
+    const { id, invoiceId } = await partPaid();
+    await moved(company.accountant, invoiceId, "waiveRest", { reason: "Скидка" });
+    await moved(company.treasurer, invoiceId, "refund", { tenge: 100, reason: "Ошибка банка" });
+    const task = present((await pay.view(id)).tasks.find((one) => one.stepKey === "pay"));
+    const waiting = await test.app.db.selectFrom("awaits").selectAll().where("record_id", "=", task.id).execute();
+    expect(waiting).toHaveLength(1);
+    const { now } = (await pay.view(id, company.treasurer)).explain;
+    expect(now.some(({ taskTitle }) => taskTitle === task.title)).toBe(true);
+    expect(await card(invoiceId)).toMatchObject({ restMinor: 100_00 });
+    await moved(company.treasurer, invoiceId, "pay", { tenge: 100 });
+    expect((await pay.view(id)).tasks.find((one) => one.stepKey === "pay")?.status).toBe("done");
+    expect(await card(invoiceId)).toMatchObject({ restMinor: 0 });
+    await closeByAct(id);
+    expect((await pay.view(id)).status).toBe("done");
+  });
+
+  it("is paid again where its request was done meanwhile", async () => {
+    const { id, invoiceId, paid } = await partPaid({ payKind: "post" });
+    await moved(company.accountant, invoiceId, "waiveRest", { reason: "Скидка" });
+    expect((await pay.view(id)).status).toBe("done");
+    await moved(company.treasurer, invoiceId, "refund", { tenge: 100, reason: "Ошибка банка" });
+    const task = present((await pay.view(id)).tasks.find((one) => one.stepKey === "pay"));
+    expect(task.status).not.toBe("done");
+    expect((await pay.move(company.author, id, "close")).problem.blockers).toMatchObject([{ code: "task_open" }]);
+    await moved(company.treasurer, invoiceId, "pay", { tenge: 100 });
+    expect(await card(invoiceId)).toMatchObject({ paidMinor: paid * 100 });
+    await pay.moved(company.author, id, "close");
   });
 
   it("may lose one more part of it", async () => {
