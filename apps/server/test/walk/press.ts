@@ -7,7 +7,7 @@ import { tinyPdf } from "../kit/pdf.ts";
 import { present } from "../kit/present.ts";
 import { pageOf, PATHS, placeOf, type Blocking, type Page, type Part, type State } from "./look.ts";
 import { redoable, type Offer } from "./offers.ts";
-import { formOf, fileFields, TYPES, type World } from "./world.ts";
+import { fieldsOfVote, fileFields, formOf, TYPES, type World } from "./world.ts";
 
 /** What the nth draft of a type says beside what its fields declare. */
 export type Variant = Record<string, unknown> | ((nth: number) => Record<string, unknown>);
@@ -60,7 +60,7 @@ async function bodyOf({ world, offer, part, page }: Press): Promise<Record<strin
   const dueAt = `${addDays(world.today, 9)}T12:00:00.000Z`;
   switch (offer.action) {
     case "approve":
-      return { stepId: vote?.stepId, ...(vote?.ownsFields.includes("knp") && { fields: { knp: "710" } }) };
+      return { stepId: vote?.stepId, ...(await filledIn(world, offer.by, part, page)) };
     case "return":
       return { ...(vote && { stepId: vote.stepId }), ...(offer.choice === "step" && { toStep: redoable(page, null)?.stepKey }) };
     case "reject":
@@ -91,6 +91,23 @@ async function bodyOf({ world, offer, part, page }: Press): Promise<Record<strin
     default:
       return {};
   }
+}
+
+const ANSWERED = Type.Object({ values: Type.Record(Type.String(), Type.Unknown()) });
+
+/** What the vote is to fill in and is still empty. */
+async function filledIn(
+  world: World,
+  by: string,
+  { id, name }: Part,
+  { votes }: Page,
+): Promise<{ fields?: Record<string, unknown> }> {
+  const owned = votes?.[0]?.ownsFields ?? [];
+  const type = TYPES.find(({ code }) => code === name);
+  if (!type || owned.length === 0) return {};
+  const { values } = readJson(ANSWERED, (await world.test.api.as({ id: by }).get(`/requests/${id}`)).text);
+  const empty = owned.filter((key) => values[key] === undefined || values[key] === null || values[key] === "");
+  return empty.length > 0 ? { fields: fieldsOfVote(world, type, empty, pressed) } : {};
 }
 
 /** The step at which the person voted last, as the page takes a vote back: one merged into another is not given by itself. */

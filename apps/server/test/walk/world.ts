@@ -78,6 +78,13 @@ export function formOf(world: World, type: RequestType, nth: number, over: Recor
   return { ...Object.fromEntries(filled), ...over };
 }
 
+/** What a step fills in: the code of a payment as the law lists it, the rest as a form does. */
+export function fieldsOfVote(world: World, type: RequestType, keys: readonly string[], nth: number): Record<string, unknown> {
+  // reason: the supplied types differ in which of these properties their fields have
+  const fields = (type.fields as unknown as Field[]).filter(({ key }) => keys.includes(key));
+  return Object.fromEntries(fields.map((field) => [field.key, field.key === "knp" ? "710" : valueOf(world, field, nth)]));
+}
+
 /** Beside what a type of field says: a paper is of the past, a period ends after it began, days away differ. */
 function dated({ today }: World, nth: number): Record<string, unknown> {
   const away = addDays(today, 30 + (nth % 300));
