@@ -21,9 +21,11 @@ async function concernedRuns({ app, now }: Pick<Context, "app" | "now">, personI
   );
 }
 
+/** Nobody stands in for somebody who left, either. */
 function asksGone(run: Run, org: OrgSnapshot): boolean {
   const open = run.steps.filter(({ state }) => state === "open");
-  return open.some(({ candidates }) => candidates.some((one) => personOf(org, one.personId)?.active === false));
+  const hasLeft = (id: string | null | undefined): boolean => personOf(org, id ?? null)?.active === false;
+  return open.some(({ candidates }) => candidates.some((one) => hasLeft(one.personId) || hasLeft(one.onBehalfOfId)));
 }
 
 /** Somebody else (or again the person) acts for somebody: open steps of the record are given out again, and so is its rework. */

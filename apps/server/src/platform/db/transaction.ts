@@ -11,6 +11,8 @@ export interface TransactionHost {
   db: Db;
   /** Told of changed rights at once: the database's own word reaches even this process a moment later. */
   live?: Pick<Live, "actorsChanged">;
+  /** Where what failed after a commit is written down. */
+  log?: { error(about: object, said: string): void };
 }
 
 interface TransactionState {
@@ -60,8 +62,17 @@ export async function inTransaction<T>(host: TransactionHost, work: (tx: Tx) => 
       continue;
     }
     if (state.actors.size > 0) host.live?.actorsChanged([...state.actors]);
-    for (const run of state.after) await run();
+    for (const run of state.after) await runAfter(host, run);
     return result;
+  }
+}
+
+/** The change stands by then: what fails after it is no failure of it, and keeps nothing else from following. */
+async function runAfter({ log }: TransactionHost, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (err) {
+    log?.error({ err }, "what follows a commit failed");
   }
 }
 

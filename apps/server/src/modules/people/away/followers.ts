@@ -13,10 +13,7 @@ export interface Followed {
 
 /** What a module has to do when somebody comes, leaves, moves, is away or stands in. Both must be safe to repeat. */
 export interface Follower<Row extends Followed> {
-  /**
-   * The records this person may have to do with, or who is not there by now: those of the person first. Null is nobody in
-   * particular.
-   */
+  /** The records this person may have to do with, or somebody who is not there by now. Null is nobody in particular. */
   rows: (at: Pick<Context, "app" | "now">, personId: string | null) => Promise<Row[]>;
   /** Lets one of them follow, in a transaction of its own: it locks the record and looks at it anew. */
   follow: (ctx: Context, row: Row) => Promise<void>;

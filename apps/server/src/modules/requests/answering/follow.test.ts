@@ -1,3 +1,4 @@
+import { addDays, companyDay } from "@tartip/domain/kernel/calendar";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
@@ -83,6 +84,18 @@ it("one decision that cannot be asked of another keeps nobody from leaving, hold
   await headed(company.head);
 });
 
+it("a change that stands is answered, whatever fails in what follows it", async () => {
+  const leaving = await person("Answered", "executor");
+  const said = vi.spyOn(test.app.log, "error");
+  const queue = vi.spyOn(test.app.jobs.boss, "deleteJob").mockRejectedValueOnce(new Error("the queue is away"));
+  await leaves(leaving);
+  expect(queue).toHaveBeenCalled();
+  expect(said).toHaveBeenCalledTimes(1);
+  expect(await jobsLeft(leaving)).toBe(1);
+  for (const spy of [said, queue]) spy.mockRestore();
+  await followed.job.run(test.app, { personId: leaving.id });
+});
+
 it("a change that was done with leaves no job behind", async () => {
   const leaving = await person("Free", "executor");
   await leaves(leaving);
@@ -156,4 +169,22 @@ it("takes the version read before a request that nobody accepted was given on fo
   const api = test.api.as(other);
   expect((await api.post(`/requests/${id}/transitions`, { action: "take", version })).problem.code).toBe("stale_version");
   await pay.moved(other, id, "take");
+});
+
+it("by the clock nobody is asked in the place of somebody who left", async () => {
+  const { cfo, lawyer } = company;
+  const id = await pay.sent(600_000);
+  await pay.approve(company.head, id);
+  await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
+  const today = companyDay(test.clock.now());
+  const days = { fromDate: today, toDate: addDays(today, 3) };
+  const arranged = await test.api.as(cfo).post("/substitutions", { principalId: cfo.id, substituteId: lawyer.id, ...days });
+  expect(arranged.status, arranged.text).toBe(201);
+  const asksDeputy = async () => (await awaited(id)).some(({ who }) => who === lawyer.id);
+  expect(await asksDeputy()).toBe(true);
+  // As after a following that failed to the end of its tries: the account is closed, and the step was not asked again.
+  await test.app.db.updateTable("people").set({ active: false }).where("id", "=", cfo.id).execute();
+  await followed.job.run(test.app, {});
+  expect(await asksDeputy()).toBe(false);
+  expect((await awaited(id)).length).toBeGreaterThan(0);
 });
