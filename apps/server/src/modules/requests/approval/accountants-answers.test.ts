@@ -70,3 +70,22 @@ it("voids no vote where what stood empty is filled on the card", async () => {
   expect((await pay.view(id, head)).votes).toEqual([]);
   expect((await pay.approve(accountant, id, "normal", { fields: { knp: "710" } })).status).toBe("waiting");
 });
+
+it("refuses what is no month, rate or code, in the vote and on the card, and replaces nothing by what would follow", async () => {
+  const { head, accountant, coordinator } = company;
+  const id = await pay.sent(91_000, { ...UNSAID, budgetMonth: "2026-10" });
+  await pay.approve(head, id);
+  const { stepId } = present((await pay.view(id, accountant)).votes[0]);
+  for (const [field, value] of [
+    ["budgetMonth", "2026-13"],
+    ["vatRate", "sixteen"],
+    ["knp", "code"],
+  ] as const) {
+    const voted = await pay.move(accountant, id, "approve", { stepId, fields: { ...answers(), [field]: value } });
+    expect([voted.status, voted.problem.fields.map((one) => one.field)], voted.text).toEqual([400, [field]]);
+    const { version } = await pay.view(id, coordinator);
+    const changed = await test.api.as(coordinator).patch(`/requests/${id}`, { version, values: { [field]: value } });
+    expect([changed.status, changed.problem.fields.map((one) => one.field)], changed.text).toEqual([400, [field]]);
+  }
+  expect((await pay.view(id, accountant)).values["budgetMonth"]).toBe("2026-10");
+});

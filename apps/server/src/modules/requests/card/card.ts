@@ -105,7 +105,7 @@ async function changeValues(
   );
   const unknown = await unknownReferences(tx, ctx, request.type, checked.values, request.values);
   const twice = await leaveMovedTwice(tx, ctx, request, checked.values, moved);
-  const wrongNow = wrong.filter((error) => !isLater(request, error.field));
+  const wrongNow = wrong.filter((error) => !error.code.startsWith("required") || !isLater(request, error.field));
   const stillWrong = [
     ...wrongNow,
     ...unknown,
