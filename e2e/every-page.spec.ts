@@ -24,6 +24,9 @@ const SLID = `(() => {
 })()`;
 const STAYS = { scrolled: 0, taller: 0, top: 0 };
 
+/** How long a fault of a page must stand to be one. */
+const LASTING_MS = 30_000;
+
 /** Every page as everybody who has it, or once. */
 const WHOLE = process.env["TARTIP_PROVE"] === "full";
 
@@ -89,15 +92,18 @@ async function judge(page: Page, name: string, { scheme, size }: Look): Promise<
   // A sheet to print and the door have no frame.
   if (scheme === "light" && (await page.locator("main#page").count()) > 0) {
     await scroll(page, size);
-    expect.soft(await page.evaluate(SLID), where).toEqual(STAYS);
+    await expect.poll(() => page.evaluate(SLID), { message: where }).toEqual(STAYS);
   }
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ runOnly: scheme === "light" ? RULES : COLOURS })
-    .analyze();
+  const faults = () => unreadable(page, scheme === "light" ? RULES : COLOURS);
+  // What a page shows while it is still drawing itself is no fault if it goes; what stays is.
+  if ((await faults()).length > 0) await expect.poll(faults, { message: where, timeout: LASTING_MS }).toEqual([]);
+}
+
+/** What axe finds that keeps somebody from reading or using the page. */
+async function unreadable(page: Page, runOnly: RunOnly): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ runOnly }).analyze();
   const serious = violations.filter((one) => one.impact === "critical" || one.impact === "serious");
-  const told = serious.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
-  expect.soft(told, where).toEqual([]);
+  return serious.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
 }
 
 /** The page shows itself: a heading or a sentence stands and nothing is a skeleton any more. */

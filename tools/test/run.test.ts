@@ -68,6 +68,7 @@ describe("counting", () => {
       passed: 5,
       failed: 2,
       skipped: 4,
+      failures: [],
     });
     expect(readVitest(report({ numPassedTests: 5, numFailedTests: 0, numFailedTestSuites: 1 })).failed).toBe(1);
   });
@@ -77,11 +78,35 @@ describe("counting", () => {
       passed: 4,
       failed: 2,
       skipped: 2,
+      failures: [],
     });
+  });
+
+  it("tells of each failure its name and reason, without colours and calls", () => {
+    const message = "\u001B[31mexpected 1\u001B[39m\n\n    at test.ts:3";
+    const tests = [
+      { status: "failed", fullName: "a test", failureMessages: [message] },
+      { status: "passed", fullName: "another", failureMessages: [] },
+    ];
+    const files = [
+      { status: "failed", name: "a.test.ts", message: "", assertionResults: tests },
+      { status: "failed", name: "b.test.ts", message: "does not load", assertionResults: [] },
+    ];
+    expect(readVitest(report({ testResults: files })).failures).toEqual([
+      "a test\n    expected 1",
+      "b.test.ts\n    does not load",
+    ]);
+    const story = { title: "a story", tests: [{ results: [{ errors: [{ message }, { message: "and that" }] }] }] };
+    const suites = [{ specs: [], suites: [{ specs: [story] }] }];
+    expect(readPlaywright(report({ suites, errors: [{ message: "no browser" }] })).failures).toEqual([
+      "a story\n    expected 1\n    and that",
+      "outside of any story\n    no browser",
+    ]);
   });
 
   it("counts nothing where no report was written", () => {
     const nothing = { passed: 0, failed: 0, skipped: 0 };
+    expect(readVitest(join(folder, "none")).failures).toEqual([]);
     expect(add(readVitest(join(folder, "none")), readPlaywright(join(folder, "none")))).toEqual(nothing);
   });
 });
