@@ -23,7 +23,8 @@ clockShiftMs();
 export default defineConfig({
   test: {
     pool: "forks",
-    maxWorkers: 2,
+    // One more than the cores of a small machine: proofs of waiting, killing and locking leave theirs idle.
+    maxWorkers: 3,
     teardownTimeout: 300_000,
     projects: [
       { test: { name: "domain", include: ["packages/domain/**/*.test.ts"], exclude, ...shared, ...quick } },

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { follow } from "../invoices/commands.ts";
 import { MONTH, PLAN, startCast, type Cast } from "../invoices/test/cast.ts";
+import { onActingChanged } from "../people/commands.ts";
 import { approvePlan, commitExpense, enterPlan } from "./commands.ts";
 import { barredFromGranting, brokenInvariants } from "./questions.ts";
 
@@ -44,6 +45,22 @@ describe("a plan", () => {
       responsibleIds: [cast.coordinator.id],
       planEnteredByIds: [cast.cfo.id],
     });
+  });
+
+  it("asks again who may decide over its cells, of whoever entered it and answers for its lines", async () => {
+    const asked = new Set<string | null>();
+    onActingChanged({ rows: async (_at, personId) => (asked.add(personId), []), follow: async () => {} });
+    const moved = { ...planLine(PLAN + 100), responsibleId: cast.accountant.id };
+    const id = await cast.as(cast.cfo, (tx, ctx) => enterPlan(tx, ctx, [moved]));
+    expect(asked).toEqual(new Set([cast.coordinator.id, cast.accountant.id]));
+    asked.clear();
+    await cast.as(cast.ceo, (tx, ctx) => approvePlan(tx, ctx, id));
+    expect(asked).toEqual(new Set([cast.cfo.id]));
+    asked.clear();
+    const back = { ...planLine(PLAN + 100), responsibleId: cast.coordinator.id };
+    await cast.as(cast.cfo, (tx, ctx) => enterPlan(tx, ctx, [back]));
+    await cast.as(cast.cfo, (tx, ctx) => enterPlan(tx, ctx, [back]));
+    expect(asked).toEqual(new Set([cast.coordinator.id, cast.accountant.id]));
   });
 
   it("is refused to others, and for figures that are none", async () => {

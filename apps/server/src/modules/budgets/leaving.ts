@@ -1,5 +1,5 @@
 import { auditAll } from "../../platform/audit.ts";
-import { onLeaving } from "../people/commands.ts";
+import { actingChanged, onLeaving } from "../people/commands.ts";
 
 /** Budget lines a person who leaves answers for go to the successor: who answers for a line says why it differs from its plan. */
 export function registerBudgetHoldings(): void {
@@ -21,6 +21,8 @@ export function registerBudgetHoldings(): void {
         ctx,
         rows.map(({ id }) => ({ action: "budget_line.changed", entity: "budget_line", entityId: id, ...moved })),
       );
+      // S5: who answers for a line grants nothing over it, so a decision that waits for them asks somebody else.
+      if (rows.length > 0) await actingChanged(tx, ctx, successorId);
     },
   });
 }

@@ -6,7 +6,9 @@ import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db/database.ts";
+import { actingChanged, oneActingChange } from "../people/commands.ts";
 import { lockCells } from "./cells.ts";
+import { barredFromGranting } from "./over-limit.ts";
 
 /** One plan figure of one month; base currency minor units. The line is made when it does not exist. */
 export interface PlanLine {
@@ -33,7 +35,10 @@ export async function enterPlan(tx: Tx, ctx: Context, lines: readonly PlanLine[]
     return code === undefined ? [] : [{ field: `lines.${n}.planMinor`, code }];
   });
   if (wrong.length > 0) throw new DomainError("bad_input", "plan figures that are no amounts", { fields: wrong });
+  await oneActingChange(tx);
+  const moved = await peopleOfMovedLines(tx, lines);
   await openPlannedCells(tx, lines);
+  for (const id of moved) await actingChanged(tx, ctx, id);
   const plan = await sql<{ id: string; version: number }>`
     insert into budget_plans (reason, entered_by, entered_at) values (${reason}, ${ctx.actor.id}, ${ctx.now()})
     returning id, version`.execute(tx);
@@ -61,6 +66,7 @@ export async function enterPlan(tx: Tx, ctx: Context, lines: readonly PlanLine[]
  */
 export async function approvePlan(tx: Tx, ctx: Context, planId: string): Promise<void> {
   if (!covers(ctx.actor, "budget.approvePlan")) throw noRight("approve a plan");
+  await oneActingChange(tx);
   const { rows } = await sql<{ enteredBy: string; approvedAt: Date | null; version: number; reason: string }>`
     select entered_by as "enteredBy", approved_at as "approvedAt", version, reason from budget_plans where id = ${planId} for update`.execute(
     tx,
@@ -87,7 +93,9 @@ export async function approvePlan(tx: Tx, ctx: Context, planId: string): Promise
     }),
   );
   await postPlan(tx, ctx, planId, plan.reason);
+  const former = await barredFromGranting(tx, [...cells.keys()]);
   await sql`update budget_plans set approved_by = ${ctx.actor.id}, approved_at = ${ctx.now()} where id = ${planId}`.execute(tx);
+  for (const id of new Set([...former.planEnteredByIds, plan.enteredBy])) await actingChanged(tx, ctx, id);
   await audit(tx, ctx, {
     action: "budget_plan.approved",
     entity: "budget_plan",
@@ -107,6 +115,15 @@ async function postPlan(tx: Tx, ctx: Context, planId: string, reason: string): P
   await sql`
     update budget_cells c set plan_minor = p.plan_minor from budget_plan_cells p
     where p.plan_id = ${planId} and p.cell_id = c.id and p.plan_minor <> c.plan_minor`.execute(tx);
+}
+
+/** Who answers for a line so far, and who will: neither S5 bars the one any longer, nor does the other decide over it. */
+async function peopleOfMovedLines(tx: Tx, lines: readonly PlanLine[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct unnest(array[l.responsible_id, w."responsibleId"]) as id from ${rowsOf(lines)}
+    join budget_lines l on l.branch_id = w."branchId" and l.project_id is not distinct from w."projectId" and l.cost_item_id = w."costItemId"
+    where w."responsibleId" is not null and l.responsible_id is distinct from w."responsibleId"`.execute(tx);
+  return rows.flatMap(({ id }) => (id ? [id] : []));
 }
 
 async function openPlannedCells(tx: Tx, lines: readonly PlanLine[]): Promise<void> {

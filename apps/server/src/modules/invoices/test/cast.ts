@@ -6,6 +6,7 @@ import { inTransaction } from "../../../platform/db/transaction.ts";
 import { recordsModule } from "../../../records/routes.ts";
 import { accessModule } from "../../access/index.ts";
 import { budgetsModule } from "../../budgets/index.ts";
+import { peopleModule } from "../../people/index.ts";
 import { referenceModule } from "../../reference/index.ts";
 import { invoicesModule } from "../index.ts";
 import { approvePlan, enterPlan } from "../../budgets/commands.ts";
@@ -42,7 +43,9 @@ export const MONTH = "2026-11-01";
 export const PLAN = 100_000_00;
 
 export async function startCast(): Promise<Cast> {
-  const test = await startTestApp({ modules: [referenceModule, accessModule, recordsModule, budgetsModule, invoicesModule] });
+  const test = await startTestApp({
+    modules: [referenceModule, accessModule, peopleModule, recordsModule, budgetsModule, invoicesModule],
+  });
   const people = await settle(test);
   const things = await provide(test, people);
   const as: Cast["as"] = async (who, work) => {

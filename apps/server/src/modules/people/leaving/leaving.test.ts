@@ -1,8 +1,10 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../../test/kit/app.ts";
 import { addPerson } from "../../../../test/kit/cast.ts";
 import { addFile, seedCompany, type Company } from "../../../../test/kit/company.ts";
 import { payments } from "../../../../test/kit/payments.ts";
+import { onActingChanged } from "../commands.ts";
 
 type Who = { id: string };
 
@@ -78,6 +80,47 @@ it("goes to the successor with the account, in one step and into the journal", a
   expect(rows).toEqual([{ action: "budget_line.changed" }]);
   const last = (await test.auditTrail(leaving.id)).at(-1);
   expect(last).toMatchObject({ action: "person.deactivated", after: { active: false, successorId: lowest.id } });
+});
+
+it("lets a record that depends on several people of the change follow once", async () => {
+  const count = 4;
+  for (let n = 0; n < count; n += 1)
+    await addPerson(test.app, `Report${made}x${n}`, ["executor"], { department: "OPS", managerId: leaving.id });
+  const record = { id: leaving.id, authorId: leaving.id };
+  const asked = new Set<string>();
+  const followed: string[] = [];
+  onActingChanged({
+    rows: async (_at, personId) => {
+      if (personId !== null) asked.add(personId);
+      return personId === null ? [] : [record];
+    },
+    follow: async (_ctx, { id }) => void followed.push(id),
+  });
+  const successor = await addPerson(test.app, `Successor${made}`, ["coordinator"], {
+    department: "OPS",
+    managerId: company.head.id,
+  });
+  expect((await leaves(leaving, { successorId: successor.id })).status).toBe(200);
+  // Those who report to them, and they themselves.
+  expect(asked.size).toBe(count + 2);
+  expect(followed).toEqual([leaving.id]);
+});
+
+it("asks somebody else to decide over a line for which its decider answers from now on", async () => {
+  await test.app.db.updateTable("budget_lines").set({ responsible_id: leaving.id }).execute();
+  await sql`update budget_cells set plan_minor = 100000`.execute(test.app.db);
+  const pay = payments(test, company);
+  const id = await pay.sent(1_000_000 + made, { invoiceNumber: `LV-${made}` });
+  const asked = async () => {
+    const { approval } = await pay.view(id, company.accountant);
+    const step = approval?.steps?.find((one) => one.kind === "over_limit");
+    return step?.candidates.map((one) => one.person.id) ?? [];
+  };
+  expect(await asked()).toEqual([company.cfo.id]);
+  expect((await leaves(leaving, { successorId: company.cfo.id })).status).toBe(200);
+  const others = await asked();
+  expect(others).not.toContain(company.cfo.id);
+  expect(others.length).toBeGreaterThan(0);
 });
 
 it("stays where it is without a successor, and refuses one who does not work here", async () => {
