@@ -6,7 +6,7 @@ import { invoiceDateProblem } from "../invoices/days.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import { BASE_CURRENCY } from "../kernel/money.ts";
 import { cleanValue } from "./field-values.ts";
-import { isOfPastYear, leaveOf } from "./leave.ts";
+import { isOfClosedYear, leaveOf } from "./leave.ts";
 import { meaningOf } from "./meaning.ts";
 import { scopeOf } from "./scope.ts";
 import type { FormValues } from "./scope.ts";
@@ -192,11 +192,11 @@ function farInvoiceDate(
   return code === undefined ? [] : [{ field: key, code }];
 }
 
-/** The books of a year that is over are closed: nobody goes on leave in it any more. */
+/** Days of a year whose books are closed: most often the year is a slip of the pen. */
 function pastLeave(type: RequestType, values: FormValues, options: FormOptions): FieldError[] {
   const keys = meaningOf(type).leave;
   const leave = leaveOf(type, values);
-  if (keys === undefined || leave === null || !isOfPastYear(leave, options.today)) return [];
+  if (keys === undefined || leave === null || !isOfClosedYear(leave, options.today)) return [];
   const isSet = options.stage === "submission" || [keys.kind, keys.from, keys.to].some((key) => isMoved(key, options));
   return isSet ? [{ field: keys.to, code: "leavePastYear" }] : [];
 }

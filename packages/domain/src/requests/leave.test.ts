@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { leaveOf, overlap, shared, uncovered } from "./leave.ts";
+import { isOfClosedYear, leaveOf, overlap, shared, uncovered } from "./leave.ts";
 
 const HR = {
   fields: [],
@@ -53,5 +53,17 @@ describe("days that others leave uncovered", () => {
     ]);
     expect(uncovered(LEAVE, [days("10", "20")])).toEqual([]);
     expect(uncovered(LEAVE, [days("01", "15"), days("14", "31")])).toEqual([]);
+  });
+});
+
+describe("days of a year that is over", () => {
+  const ended = (toDate: string, today: string) => isOfClosedYear({ fromDate: toDate, toDate }, today);
+
+  it("are still asked about while papers of them come in, and then are a slip of the pen", () => {
+    expect(ended("2026-12-20", "2027-01-11")).toBe(false);
+    expect(ended("2026-12-31", "2027-04-02")).toBe(false);
+    expect(ended("2026-12-31", "2027-04-03")).toBe(true);
+    expect(ended("2026-01-15", "2027-01-15")).toBe(true);
+    expect(ended("2027-01-02", "2027-12-31")).toBe(false);
   });
 });

@@ -41,9 +41,12 @@ export function shared(one: Days, other: Days): Days | null {
   };
 }
 
-/** Whether all of it lies in a year that is over. @param today the company's day */
-export function isOfPastYear({ toDate }: Days, today: string): boolean {
-  return toDate.slice(0, 4) < today.slice(0, 4);
+/** What people still bring after the turn of a year: the sheet of an illness, the papers of a trip. */
+const LATEST_DAYS = 92;
+
+/** Whether all of it lies in a year that is over, and longer back than papers take. @param today the company's day */
+export function isOfClosedYear({ toDate }: Days, today: string): boolean {
+  return toDate.slice(0, 4) < today.slice(0, 4) && addDays(toDate, LATEST_DAYS) < today;
 }
 
 /** The parts of these days that none of the taken ones covers, in order. */
