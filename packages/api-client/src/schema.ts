@@ -15223,6 +15223,10 @@ export interface operations {
                 assigneeId?: string[];
                 /** @description Branch, any of */
                 branchId?: string[];
+                /** @description Set not before this company day */
+                createdFrom?: string;
+                /** @description Set not after this company day */
+                createdTo?: string;
                 /** @description Department, any of */
                 departmentId?: string[];
                 /** @description Deadline not before this company day */
@@ -15739,6 +15743,8 @@ export interface operations {
                      * @description Deadline
                      */
                     dueAt?: string;
+                    /** @description Tasks that must be done before */
+                    predecessorIds?: string[];
                     /** @description 1 low … 4 urgent */
                     priority?: number;
                     /** @description Why the deadline moves */
@@ -16467,6 +16473,10 @@ export interface operations {
                 branchId?: string[];
                 /** @description Columns of the page, in the order of the page; all when absent */
                 columns?: ("title" | "number" | "status" | "priority" | "assignee" | "request" | "branch" | "due")[];
+                /** @description Set not before this company day */
+                createdFrom?: string;
+                /** @description Set not after this company day */
+                createdTo?: string;
                 /** @description Department, any of */
                 departmentId?: string[];
                 /** @description Deadline not before this company day */
@@ -16543,6 +16553,10 @@ export interface operations {
                 assigneeId?: string[];
                 /** @description Branch, any of */
                 branchId?: string[];
+                /** @description Set not before this company day */
+                createdFrom?: string;
+                /** @description Set not after this company day */
+                createdTo?: string;
                 /** @description Department, any of */
                 departmentId?: string[];
                 /** @description Deadline not before this company day */

@@ -98,6 +98,10 @@ const CALLS: Record<string, (id: string) => Promise<Reply>> = {
   "createTask.requestId": (id) => caller().post("/tasks", { ...task(), requestId: id }),
   "createTask.parentTaskId": (id) => caller().post("/tasks", { ...task(), parentTaskId: id }),
   "createTask.predecessorIds": (id) => caller().post("/tasks", { ...task(), predecessorIds: [id] }),
+  "changeTask.predecessorIds": async (id) => {
+    const made = (await caller().post("/tasks", task())).body.id;
+    return caller().patch(`/tasks/${made}`, { version: 1, predecessorIds: [id] });
+  },
   "addLink.toId": (id) => caller().post(`/records/${own.task}/links`, { toId: id, kind: "related" }),
   "addComment.fileIds": (id) => caller().post(`/records/${own.task}/comments`, { source: "x", fileIds: [id] }),
   "addBankAccount.replacesId": (id) =>

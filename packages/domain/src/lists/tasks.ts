@@ -17,6 +17,8 @@ export const taskList = listShape({
     requestId: id("Tasks of this request"),
     dueFrom: day("Deadline not before this company day"),
     dueTo: day("Deadline not after this company day"),
+    createdFrom: day("Set not before this company day"),
+    createdTo: day("Set not after this company day"),
     overdue: flag("Only open ones past their deadline"),
     q: text("Part of number or title"),
   },

@@ -63,6 +63,8 @@ export const taskList = defineList(shape, {
     requestId: (id) => sql`tasks.parent_record_id = ${id}`,
     dueFrom: sinceDay("records.due_at"),
     dueTo: untilDay("records.due_at"),
+    createdFrom: sinceDay("records.created_at"),
+    createdTo: untilDay("records.created_at"),
     overdue,
     q: textHolds("task"),
   },

@@ -18,6 +18,8 @@ const description = T.String({ maxLength: 20_000, description: "What is to be do
 const dueAt = T.String({ format: "date-time", description: "Deadline" });
 const priority = T.Integer({ minimum: 1, maximum: 4, description: "1 low … 4 urgent" });
 
+const predecessorIds = T.Array(Uuid("Task"), { description: "Tasks that must be done before", maxItems: 20 });
+
 const NewTask = T.Object({
   title,
   description: T.Optional(description),
@@ -29,7 +31,7 @@ const NewTask = T.Object({
   priority: T.Optional(priority),
   review: T.Optional(T.Boolean({ description: "Whether the setter checks the result" })),
   requiresFile: T.Optional(T.Boolean({ description: "Whether a file or a link must come with the result" })),
-  predecessorIds: T.Optional(T.Array(Uuid("Task"), { description: "Tasks that must be done before", maxItems: 20 })),
+  predecessorIds: T.Optional(predecessorIds),
 });
 
 const TaskPatch = T.Object({
@@ -40,6 +42,7 @@ const TaskPatch = T.Object({
   dueAt: T.Optional(dueAt),
   reason: T.Optional(T.String({ maxLength: 2000, description: "Why the deadline moves" })),
   priority: T.Optional(priority),
+  predecessorIds: T.Optional(predecessorIds),
 });
 
 const Transition = T.Object({

@@ -1,11 +1,9 @@
 import series from "@tartip/domain/data/series.json" with { type: "json" };
-import { mayRead } from "@tartip/domain/access/visibility";
 import { deadlineProblem } from "@tartip/domain/deadlines/deadline";
 import { enforce, noRight } from "@tartip/domain/kernel/decision";
 import { DomainError, notFound } from "@tartip/domain/kernel/errors";
 import { reviewerOf } from "@tartip/domain/tasks/facts";
 import { mayEditTask, mayMoveDeadline } from "@tartip/domain/tasks/policy";
-import { sql } from "kysely";
 import { audit } from "../../platform/audit.ts";
 import { dayOf } from "../../platform/clock.ts";
 import type { Context } from "../../platform/context.ts";
@@ -19,8 +17,9 @@ import { tellWatchers } from "../../records/notices/followers.ts";
 import { tellPerson } from "../../records/notices/tell.ts";
 import { mayBeGivenTasks } from "../people/questions.ts";
 import { isForInsiders, leaveRequest, refuseAbsentDoer, refuseBarredDoer } from "./doers.ts";
-import { loadTask, type TaskCase } from "./load.ts";
+import type { TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
+import { changeOrder, predecessorsOf, refuseCircle, visibleTask } from "./order.ts";
 import { refreshAwaits, touchAbove } from "./settle.ts";
 
 export interface NewTask {
@@ -53,7 +52,7 @@ async function insertTask(tx: Tx, ctx: Context, input: NewTask, place: Place): P
   refusePast(ctx, input.dueAt);
   await refuseAbsentDoer(tx, input.assigneeId, { restricted: false, ...place.shared });
   const before = await predecessorsOf(tx, ctx, input.predecessorIds ?? []);
-  if (input.parentTaskId !== undefined) await refuseCircle(tx, input.parentTaskId, before);
+  if (input.parentTaskId !== undefined) await refuseCircle(tx, input.parentTaskId, before, "waitsForWhole");
   const id = await insertRecord(tx, ctx, {
     kind: "task",
     title: input.title.trim(),
@@ -139,43 +138,6 @@ function placeOn({ departmentId, branchId, projectId, restricted, typeCode }: Re
   return { departmentId, branchId, projectId, restricted, typeCode };
 }
 
-async function visibleTask(tx: Tx, ctx: Context, id: string): Promise<TaskCase> {
-  const task = await loadTask(tx, ctx, id);
-  if (!mayRead(ctx.actor, task.facts.record)) throw notFound("task");
-  return task;
-}
-
-/**
- * A task ends after its parts and begins after what stands before it. A new part that waits for its whole, or for what waits for the
- * whole by any way, would keep both for ever.
- */
-async function refuseCircle(tx: Tx, wholeId: string, before: readonly TaskCase[]): Promise<void> {
-  const { rows } = await sql`
-    with recursive awaited as (
-      select id from unnest(${before.map(({ row }) => row.id)}::uuid[]) as id
-      union
-      select next.id from awaited cross join lateral (
-        select d.predecessor_id as id from task_dependencies d where d.task_id = awaited.id
-        union all select t.id from tasks t where t.parent_task_id = awaited.id) next)
-    select 1 from awaited where id = ${wholeId}`.execute(tx);
-  if (rows.length === 0) return;
-  const fields = [{ field: "predecessorIds", code: "waitsForWhole" }];
-  throw new DomainError("bad_input", "the new task would wait for its own whole", { fields });
-}
-
-/**
- * Only tasks the setter sees. Locked, so that none of them ends
- * between this look and the commit and leaves the new one waiting for ever.
- */
-async function predecessorsOf(tx: Tx, ctx: Context, ids: readonly string[]): Promise<TaskCase[]> {
-  const found: TaskCase[] = [];
-  for (const id of [...new Set(ids)].toSorted()) {
-    await lockTask(tx, id);
-    found.push(await visibleTask(tx, ctx, id));
-  }
-  return found;
-}
-
 export interface TaskPatch {
   title?: string;
   description?: string;
@@ -184,6 +146,8 @@ export interface TaskPatch {
   dueAt?: string;
   reason?: string;
   priority?: number;
+  /** All it is to wait for; only of a task set by hand that nobody has begun. */
+  predecessorIds?: string[];
 }
 
 /** Changes a task's card; a move of the deadline is written down with its reason. */
@@ -210,6 +174,14 @@ export async function changeTask(tx: Tx, ctx: Context, id: string, version: numb
     await tx.updateTable("tasks").set({ description: patch.description }).where("id", "=", id).execute();
   if (patch.assigneeId !== undefined) await handOver(tx, ctx, task, patch.assigneeId);
   if (patch.title !== undefined) await indexRecord(tx, id, "task", patch.title.trim());
+  const { predecessorIds, ...card } = patch;
+  if (predecessorIds !== undefined) await changeOrder(tx, ctx, task, predecessorIds);
+  if (Object.keys(card).length > 0) await auditCard(tx, ctx, task, card);
+  await refreshAwaits(tx, ctx, id);
+}
+
+async function auditCard(tx: Tx, ctx: Context, task: TaskCase, patch: TaskPatch): Promise<void> {
+  const { id } = task.row;
   await audit(tx, ctx, {
     action: "task.changed",
     recordId: id,
@@ -218,7 +190,6 @@ export async function changeTask(tx: Tx, ctx: Context, id: string, version: numb
     before: beforeOf(task),
     after: { ...beforeOf(task), ...patch },
   });
-  await refreshAwaits(tx, ctx, id);
 }
 
 /** A deadline and the rest of the card have rules of their own: a change of both needs both. */

@@ -3,6 +3,7 @@ import { startTestApp, type TestApp } from "../../../test/kit/app.ts";
 import { addPerson } from "../../../test/kit/cast.ts";
 import { seedCompany, type Company } from "../../../test/kit/company.ts";
 import { payments, type Payments } from "../../../test/kit/payments.ts";
+import { present } from "../../../test/kit/present.ts";
 
 type Who = { id: string };
 let test: TestApp;
@@ -47,6 +48,66 @@ it("opens by itself when the last task before it is over, and tells its doer onc
   expect(ready).toMatchObject([{ record: { id: last } }]);
   expect((await test.auditTrail(last)).at(-1)).toMatchObject({ action: "task.unblock", after: { status: "todo" } });
   expect(await statusOf(await set(second.id, { predecessorIds: [first] }))).toBe("todo");
+});
+
+it("waits or opens by what its order is changed to, and keeps the change in its history", async () => {
+  const setter = test.api.as(company.coordinator);
+  const [first, other] = [await set(company.executor.id), await set(company.executor.id)];
+  const last = await set(second.id, { predecessorIds: [first] });
+  const order = async (id: string, predecessorIds: string[], who: Who = company.coordinator) => {
+    const { version } = (await setter.get(`/tasks/${id}`)).body;
+    return test.api.as(who).patch(`/tasks/${id}`, { version, predecessorIds });
+  };
+  const refusal = async (id: string, ...ids: string[]) => {
+    const { status, problem } = await order(id, ids);
+    return [status, problem.fields.map(({ field, code }) => [field, code])];
+  };
+  expect((await order(last, [])).body).toMatchObject({ status: "todo", predecessors: [] });
+  expect((await order(last, [other, first, other])).body).toMatchObject({ status: "blocked", predecessors: [{}, {}] });
+  const trail = await test.auditTrail(last);
+  const numbers = (await Promise.all([first, other].map((id) => setter.get(`/tasks/${id}`)))).map(({ body }) => body.number);
+  expect(trail.filter(({ action }) => action === "task.changed").at(-1)).toMatchObject({
+    before: { predecessors: "" },
+    after: { predecessors: numbers.join(", ") },
+  });
+  expect(await refusal(first, last)).toEqual([400, [["predecessorIds", "waitsForThis"]]]);
+  expect(await refusal(first, first)).toEqual([400, [["predecessorIds", "waitsForThis"]]]);
+  const part = await set(second.id, { parentTaskId: last });
+  expect(await refusal(part, last)).toEqual([400, [["predecessorIds", "waitsForThis"]]]);
+  expect((await order(last, [first], second)).status).toBe(403);
+  const stale = await setter.patch(`/tasks/${last}`, { version: 1, predecessorIds: [] });
+  expect(stale.status).toBe(409);
+  await done(company.executor, first);
+  await done(company.executor, other);
+  expect(await statusOf(last)).toBe("todo");
+  await done(company.executor, await set(company.executor.id));
+  const begun = await set(second.id);
+  await test.api.as(second).post(`/tasks/${begun}/transitions`, { action: "start", version: 1 });
+  expect(await refusal(begun, last)).toEqual([400, [["predecessorIds", "orderBegun"]]]);
+});
+
+it("leaves the order of a type's steps to the type, and what one may not see where it is", async () => {
+  const { coordinator } = company;
+  const { id } = await pay.draft(7_100);
+  await pay.moved(company.author, id, "submit");
+  await pay.moved(coordinator, id, "take");
+  const [step] = (await pay.view(id, coordinator)).tasks;
+  const own = present(step).id;
+  const { version } = (await test.api.as(coordinator).get(`/tasks/${own}`)).body;
+  const refused = await test.api.as(coordinator).patch(`/tasks/${own}`, { version, predecessorIds: [] });
+  expect(refused.problem.fields).toMatchObject([{ field: "predecessorIds", code: "orderOfType" }]);
+  // Somebody sets a task for themselves; a coordinator lets it wait for one they do not see.
+  const mine = (await test.api.as(second).post("/tasks", { title: "Обойти склад", assigneeId: second.id })).body.id;
+  const hidden = (await test.api.as(coordinator).post("/tasks", { title: "Сверка", assigneeId: coordinator.id })).body.id;
+  const change = async (who: Who, predecessorIds: string[]) => {
+    const card = (await test.api.as(who).get(`/tasks/${mine}`)).body;
+    return test.api.as(who).patch(`/tasks/${mine}`, { version: card.version, predecessorIds });
+  };
+  expect((await change(coordinator, [hidden])).status).toBe(200);
+  expect((await test.api.as(second).get(`/tasks/${hidden}`)).status).toBe(404);
+  expect((await change(second, [hidden])).status).toBe(404);
+  expect((await change(second, [])).body).toMatchObject({ status: "blocked", predecessors: [] });
+  expect((await test.api.as(coordinator).get(`/tasks/${mine}`)).body.predecessors).toMatchObject([{ id: hidden }]);
 });
 
 it("tells why it came back or was called off, until the next move", async () => {

@@ -13,7 +13,9 @@ import css from "./MyDay.module.css";
 import { useMove } from "./myDayQueries.ts";
 import type { DayTask } from "./myDayQueries.ts";
 
-const NewTaskDialog = lazy(() => import("../tasks/NewTaskDialog.tsx").then((module) => ({ default: module.NewTaskDialog })));
+const NewTaskDialog = lazy(() =>
+  import("../tasks/dialogs/NewTaskDialog.tsx").then((module) => ({ default: module.NewTaskDialog })),
+);
 
 interface Props {
   tasks: readonly DayTask[];

@@ -7,7 +7,7 @@ import { Card } from "../../ui/Card.tsx";
 import { DueText } from "../../ui/value/DueText.tsx";
 import { PersonName } from "../../ui/value/PersonName.tsx";
 import { StatusPill } from "../../ui/value/StatusPill.tsx";
-import { NewTaskDialog } from "./NewTaskDialog.tsx";
+import { NewTaskDialog } from "./dialogs/NewTaskDialog.tsx";
 import css from "./TaskPage.module.css";
 import type { Task } from "./taskQueries.ts";
 

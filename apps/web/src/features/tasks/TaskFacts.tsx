@@ -10,7 +10,7 @@ import { DueText } from "../../ui/value/DueText.tsx";
 import { FactsGroup, FactsList } from "../../ui/value/FactsList.tsx";
 import { PersonName } from "../../ui/value/PersonName.tsx";
 import { Watchers } from "../records/Watchers.tsx";
-import { MoveDeadlineDialog } from "./MoveDeadlineDialog.tsx";
+import { MoveDeadlineDialog } from "./dialogs/MoveDeadlineDialog.tsx";
 import css from "./TaskPage.module.css";
 import type { Task } from "./taskQueries.ts";
 

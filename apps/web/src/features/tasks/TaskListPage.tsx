@@ -8,7 +8,7 @@ import { Button, ButtonLink } from "../../ui/action/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ListPage } from "../lists/ListPage.tsx";
 import { sumsQuery, useList } from "../lists/useList.ts";
-import { NewTaskDialog } from "./NewTaskDialog.tsx";
+import { NewTaskDialog } from "./dialogs/NewTaskDialog.tsx";
 import { useTaskColumns } from "./taskColumns.tsx";
 import { useTaskFilterBar } from "./taskFilterBar.tsx";
 import { grouped } from "./taskGroups.ts";

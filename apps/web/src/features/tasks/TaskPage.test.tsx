@@ -126,3 +126,12 @@ it("says what a blocked task waits for", async () => {
   expect(strip.textContent).toContain("Waits for the task before it: Sign the contract");
   expect(strip.textContent).not.toContain("Done");
 });
+
+it("is changed by who set it, and by nobody else", async () => {
+  const other = await open(task());
+  expect(screen.queryByRole("button", { name: "Edit" })).toBeNull();
+  other.unmount();
+  const { user } = await open(task({ mayEdit: true }));
+  await user.click(screen.getByRole("button", { name: "Edit" }));
+  expect(await screen.findByRole("dialog", { name: "Edit the task" })).toBeDefined();
+});

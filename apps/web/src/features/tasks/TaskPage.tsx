@@ -1,8 +1,11 @@
+import { IconPencil } from "@tabler/icons-react";
 import { priorityOf } from "@tartip/domain/requests/type";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { meQuery } from "../../lib/session.ts";
+import { Button } from "../../ui/action/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { PageHeader } from "../../ui/shell/PageHeader.tsx";
 import type { Crumb } from "../../ui/shell/PageHeader.tsx";
@@ -12,6 +15,7 @@ import { Stepper } from "../../ui/value/Stepper.tsx";
 import { ChecklistCard } from "../records/ChecklistCard.tsx";
 import { FilesCard } from "../records/files/FilesCard.tsx";
 import { RecordStream } from "../records/stream/RecordStream.tsx";
+import { EditTaskDialog } from "./dialogs/EditTaskDialog.tsx";
 import { HandInCard } from "./HandInCard.tsx";
 import { PaymentToMake } from "./PaymentToMake.tsx";
 import { ResultsCard } from "./ResultsCard.tsx";
@@ -30,6 +34,7 @@ export default function TaskPage() {
   const { id = "" } = useParams({ strict: false });
   const { data: task } = useSuspenseQuery(taskQuery(id));
   const { data: me } = useSuspenseQuery(meQuery);
+  const [editing, setEditing] = useState(false);
   const isDoer = task.assignee?.id === me.person.id;
   const move = useTaskMove(task, me.person.id);
   const handIn = task.actions.find((action) => action.action === "handIn");
@@ -53,7 +58,16 @@ export default function TaskPage() {
         {task.open && task.completesBy === "invoicePaid" && task.request?.visible && task.request.id ? (
           <PaymentToMake requestId={task.request.id} />
         ) : null}
-        <Card title={t("page.what")}>
+        <Card
+          title={t("page.what")}
+          actions={
+            task.open && task.mayEdit ? (
+              <Button kind="quiet" small icon={<IconPencil size={16} />} onClick={() => setEditing(true)}>
+                {t("edit.open")}
+              </Button>
+            ) : undefined
+          }
+        >
           {task.description ? (
             <p className={css["text"]}>{task.description}</p>
           ) : (
@@ -70,6 +84,7 @@ export default function TaskPage() {
         <TaskOrderCard task={task} />
         <RecordStream recordId={task.id} reader={me.person.name} />
       </RecordLayout>
+      {editing ? <EditTaskDialog task={task} onClose={() => setEditing(false)} /> : null}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { labelIn, useNames } from "../../lib/reference.ts";
 import type { UrlFilters } from "../../lib/urlFilters.ts";
 import type { Filter } from "../../ui/table/FilterBar.tsx";
 import { flagFilter, useChips } from "../lists/chips.tsx";
+import { useEntityFilter } from "../lists/useEntityFilter.tsx";
 import { taskList } from "./taskList.ts";
 import type { TaskView } from "./taskList.ts";
 
@@ -13,6 +14,7 @@ export function useTaskFilterBar(url: UrlFilters, view: TaskView): Filter[] {
   const { t, i18n } = useTranslation(["tasks", "lists"]);
   const names = useNames();
   const { chip, days } = useChips(taskList.shape, url);
+  const assignee = useEntityFilter(url, "assigneeId", t("list.filter.assignee"), "person");
   const types = names.reference?.requestTypes.map(({ code, definition }) => ({
     value: code,
     label: typeLabel(definition, i18n.language) ?? code,
@@ -23,7 +25,10 @@ export function useTaskFilterBar(url: UrlFilters, view: TaskView): Filter[] {
     ...(view === "review" || view === "queue" ? [] : [chip("status", t("lists:status"), statuses)]),
     days("due", t("list.due")),
     chip("overdue", t("list.filter.overdue"), t("list.filter.overdueYes")),
+    ...(view === "mine" || view === "queue" ? [] : [assignee]),
     chip("branchId", t("lists:branch"), names.branches),
+    chip("departmentId", t("list.filter.department"), names.departments),
+    days("created", t("list.filter.created")),
     chip("type", t("list.filter.type"), types ?? []),
     flagFilter(url, "closed", t("list.filter.closed"), t("list.filter.closedYes")),
   ];

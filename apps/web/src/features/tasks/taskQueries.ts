@@ -16,3 +16,14 @@ export function taskQuery(id: string) {
 export function taskTitle({ title, titles }: Pick<TaskRow, "title" | "titles">, language: string): string {
   return titles?.[language === "kk" ? "kk" : language === "en" ? "en" : "ru"] ?? title;
 }
+
+/** Open tasks by part of number or title, as a choice. */
+export async function searchTasks(q: string, signal: AbortSignal): Promise<{ id: string; label: string; note?: string }[]> {
+  const query = { q: q.trim(), open: true, limit: 20 };
+  const { items } = await call(api.GET("/api/v1/tasks", { params: { query }, signal }));
+  return items.map((one) => ({
+    id: one.id,
+    label: [one.number, one.title].filter(Boolean).join(" · "),
+    ...(one.assigneeName ? { note: one.assigneeName } : {}),
+  }));
+}

@@ -6,7 +6,7 @@ import { useChips } from "../../lists/chips.tsx";
 import { typeNames } from "../../records/typeLook.ts";
 import { requestViews, statusesOf } from "./requestViews.ts";
 import type { RequestViewName } from "./requestViews.ts";
-import { useEntityFilter } from "./useEntityFilter.tsx";
+import { useEntityFilter } from "../../lists/useEntityFilter.tsx";
 
 const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
 

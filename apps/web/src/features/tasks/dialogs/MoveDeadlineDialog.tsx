@@ -1,16 +1,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, call } from "../../lib/api.ts";
-import { workdayEnd } from "../../lib/dates.ts";
-import { deadlineError, firstDeadline } from "../../ui/input/deadline.ts";
-import { errorSentence } from "../../lib/errors.ts";
-import { DateInput } from "../../ui/input/DateInput.tsx";
-import { ReasonDialog } from "../../ui/action/ReasonDialog.tsx";
-import { toast } from "../../ui/action/toast.tsx";
-import css from "./TaskPage.module.css";
-import { taskQuery } from "./taskQueries.ts";
-import type { Task } from "./taskQueries.ts";
+import { api, call } from "../../../lib/api.ts";
+import { workdayEnd } from "../../../lib/dates.ts";
+import { deadlineError, firstDeadline } from "../../../ui/input/deadline.ts";
+import { errorSentence } from "../../../lib/errors.ts";
+import { DateInput } from "../../../ui/input/DateInput.tsx";
+import { ReasonDialog } from "../../../ui/action/ReasonDialog.tsx";
+import { toast } from "../../../ui/action/toast.tsx";
+import css from "../TaskPage.module.css";
+import { taskQuery } from "../taskQueries.ts";
+import type { Task } from "../taskQueries.ts";
 
 /** A new deadline with its reason; the first one and every move stay on the card. */
 export function MoveDeadlineDialog({ task, onClose }: { task: Task; onClose: () => void }) {

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { screen, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
-import { AUTHOR, ID, me, reference } from "../../../test/samples.ts";
-import { startServer, type Server } from "../../../test/server.ts";
-import { show } from "../../../test/show.tsx";
+import { AUTHOR, ID, me, reference } from "../../../../test/samples.ts";
+import { startServer, type Server } from "../../../../test/server.ts";
+import { show } from "../../../../test/show.tsx";
 import { NewTaskDialog } from "./NewTaskDialog.tsx";
 
 const TASKS = "/api/v1/tasks";

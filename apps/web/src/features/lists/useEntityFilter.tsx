@@ -1,14 +1,14 @@
 import { queryOptions, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { api, call } from "../../../lib/api.ts";
-import type { UrlFilters } from "../../../lib/urlFilters.ts";
-import type { Filter } from "../../../ui/table/FilterBar.tsx";
-import { EntityMultiPicker } from "../../../ui/input/EntityMultiPicker.tsx";
-import type { Entity } from "../../../ui/input/EntityPicker.tsx";
-import { findPeople } from "../../../lib/peopleSearch.ts";
-import { InPopover } from "../../../ui/InPopover.tsx";
-import { searchCounterparties } from "../../records/fields/searches.ts";
-import css from "./List.module.css";
+import { api, call } from "../../lib/api.ts";
+import type { UrlFilters } from "../../lib/urlFilters.ts";
+import type { Filter } from "../../ui/table/FilterBar.tsx";
+import { EntityMultiPicker } from "../../ui/input/EntityMultiPicker.tsx";
+import type { Entity } from "../../ui/input/EntityPicker.tsx";
+import { findPeople } from "../../lib/peopleSearch.ts";
+import { InPopover } from "../../ui/InPopover.tsx";
+import { searchCounterparties } from "../records/fields/searches.ts";
+import css from "./Lists.module.css";
 
 type What = "person" | "counterparty";
 
@@ -32,7 +32,7 @@ function nameQuery(what: What, id: string) {
 
 /** A filter by people or counterparties found by typing; ids stand in the address, names on the chip. */
 export function useEntityFilter(url: UrlFilters, id: string, label: string, what: What): Filter {
-  const { t } = useTranslation("requests");
+  const { t } = useTranslation("lists");
   const cache = useQueryClient();
   const ids = url.list(id);
   const names = useQueries({ queries: ids.map((one) => nameQuery(what, one)) });
@@ -47,11 +47,11 @@ export function useEntityFilter(url: UrlFilters, id: string, label: string, what
     value: chosen.length > 0 ? chosen.map((one) => one.label).join(", ") : undefined,
     edit: () => (
       <InPopover>
-        <div className={css["editor"]}>
+        <div className={css["entities"]}>
           <EntityMultiPicker
             name={id}
             label={label}
-            placeholder={t(`list.find.${what}`)}
+            placeholder={t(`filter.find.${what}`)}
             value={chosen}
             onChange={choose}
             search={SEARCH[what]}

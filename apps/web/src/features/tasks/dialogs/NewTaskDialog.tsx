@@ -1,24 +1,20 @@
-import { Checkbox, Modal, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Modal } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, call } from "../../lib/api.ts";
-import { workdayEnd } from "../../lib/dates.ts";
-import { deadlineError, firstDeadline } from "../../ui/input/deadline.ts";
-import { fieldErrors } from "../../lib/errors.ts";
-import { findDoers, findPeople } from "../../lib/peopleSearch.ts";
-import { Button } from "../../ui/action/Button.tsx";
-import { ChoiceInput } from "../../ui/input/ChoiceInput.tsx";
-import { DateInput } from "../../ui/input/DateInput.tsx";
-import type { Entity } from "../../ui/input/EntityPicker.tsx";
-import { ErrorNotice } from "../../ui/action/ErrorNotice.tsx";
-import { FieldRow } from "../../ui/input/FieldGroup.tsx";
-import { fieldProps } from "../../ui/input/fieldProps.tsx";
-import { useUnread, type Unread } from "../../ui/input/useUnread.ts";
-import { PersonPicker } from "../../ui/input/PersonPicker.tsx";
-import { toast } from "../../ui/action/toast.tsx";
-import { useHotkeys } from "../../ui/shell/useHotkeys.ts";
+import { api, call } from "../../../lib/api.ts";
+import { workdayEnd } from "../../../lib/dates.ts";
+import { deadlineError, firstDeadline } from "../../../ui/input/deadline.ts";
+import { fieldErrors } from "../../../lib/errors.ts";
+import { Button } from "../../../ui/action/Button.tsx";
+import { DateInput } from "../../../ui/input/DateInput.tsx";
+import { ErrorNotice } from "../../../ui/action/ErrorNotice.tsx";
+import { FieldRow } from "../../../ui/input/FieldGroup.tsx";
+import { useUnread, type Unread } from "../../../ui/input/useUnread.ts";
+import { toast } from "../../../ui/action/toast.tsx";
+import { useHotkeys } from "../../../ui/shell/useHotkeys.ts";
+import { AssigneeField, DescriptionField, PriorityField, TitleField, type FieldsProps, type TaskDraft } from "./TaskFields.tsx";
 import css from "./TaskForms.module.css";
 
 interface Props {
@@ -32,16 +28,9 @@ interface Props {
   ofRequest?: boolean;
 }
 
-const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
-
-interface Draft {
-  title: string;
-  description: string;
-  /** Place in `PRIORITIES`, from one on. */
-  priority: string;
+interface Draft extends TaskDraft {
   review: boolean;
   file: boolean;
-  assignee: Entity | null;
   due: string | null;
 }
 
@@ -82,19 +71,7 @@ function NewTaskForm(props: Props) {
   return (
     <div className={css["form"]}>
       {request ? <p className={css["on"]}>{t("new.onRequest", { number: request.number })}</p> : null}
-      <TextInput
-        {...fieldProps({
-          name: "title",
-          label: t("new.name"),
-          required: true,
-          help: t("new.nameHelp"),
-          error: asked && !task.title.trim() ? t("new.missingTitle") : refused["title"],
-        })}
-        data-autofocus
-        maxLength={200}
-        value={task.title}
-        onChange={(event) => change({ title: event.target.value })}
-      />
+      <TitleField {...fields} asked={asked} />
       <AssigneeField {...fields} asked={asked} ofRequest={ofRequest} />
       <TermFields {...fields} asked={asked} unread={unread} />
       <ResultFields {...fields} />
@@ -142,30 +119,8 @@ function useCreate({ onClose, request, parentTaskId }: Props) {
   });
 }
 
-interface FieldsProps {
-  task: Draft;
-  change: (part: Partial<Draft>) => void;
-  /** What the server refused, by field. */
-  refused: Record<string, string>;
-}
-
-function AssigneeField({ task, change, refused, asked, ofRequest }: FieldsProps & { asked: boolean; ofRequest: boolean }) {
-  const { t } = useTranslation("tasks");
-  return (
-    <PersonPicker
-      name="assigneeId"
-      label={t("new.assignee")}
-      required
-      error={asked && !task.assignee ? t("new.missingAssignee") : refused["assigneeId"]}
-      value={task.assignee}
-      onChange={(assignee) => change({ assignee })}
-      search={ofRequest ? findPeople : findDoers}
-    />
-  );
-}
-
 /** By when, and how pressing it is. */
-function TermFields({ task, change, refused, asked, unread }: FieldsProps & { asked: boolean; unread: Unread }) {
+function TermFields({ task, change, refused, asked, unread }: FieldsProps<Draft> & { asked: boolean; unread: Unread }) {
   const { t } = useTranslation(["tasks", "fields"]);
   return (
     <FieldRow>
@@ -179,31 +134,17 @@ function TermFields({ task, change, refused, asked, unread }: FieldsProps & { as
         value={task.due}
         onChange={(due) => change({ due })}
       />
-      <ChoiceInput
-        name="priority"
-        label={t("new.priority")}
-        options={PRIORITIES.map((name, index) => ({ value: String(index + 1), label: t(`status:priority.${name}`) }))}
-        value={task.priority}
-        clearable={false}
-        onChange={(priority) => change({ priority: priority ?? "2" })}
-      />
+      <PriorityField task={task} change={change} />
     </FieldRow>
   );
 }
 
 /** What is to come out of it, and how that is taken in. */
-function ResultFields({ task, change, refused }: FieldsProps) {
+function ResultFields({ task, change, refused }: FieldsProps<Draft>) {
   const { t } = useTranslation("tasks");
   return (
     <>
-      <Textarea
-        {...fieldProps({ name: "description", label: t("new.description"), error: refused["description"] })}
-        autosize
-        minRows={2}
-        maxRows={10}
-        value={task.description}
-        onChange={(event) => change({ description: event.target.value })}
-      />
+      <DescriptionField task={task} change={change} refused={refused} />
       <Checkbox label={t("new.review")} checked={task.review} onChange={(event) => change({ review: event.target.checked })} />
       <Checkbox label={t("new.file")} checked={task.file} onChange={(event) => change({ file: event.target.checked })} />
     </>

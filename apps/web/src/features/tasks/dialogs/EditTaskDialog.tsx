@@ -1,0 +1,139 @@
+import { Modal } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../../lib/api.ts";
+import { fieldErrors } from "../../../lib/errors.ts";
+import type { FieldWords } from "../../../lib/requestType.ts";
+import { Button } from "../../../ui/action/Button.tsx";
+import { ErrorNotice } from "../../../ui/action/ErrorNotice.tsx";
+import { toast } from "../../../ui/action/toast.tsx";
+import { EntityMultiPicker } from "../../../ui/input/EntityMultiPicker.tsx";
+import type { Entity } from "../../../ui/input/EntityPicker.tsx";
+import { useHotkeys } from "../../../ui/shell/useHotkeys.ts";
+import { ConflictNote } from "../../records/ConflictNote.tsx";
+import { useMove } from "../../records/useMove.ts";
+import { searchTasks, taskQuery } from "../taskQueries.ts";
+import type { Task } from "../taskQueries.ts";
+import css from "./TaskForms.module.css";
+import { AssigneeField, DescriptionField, PriorityField, TitleField, type TaskDraft } from "./TaskFields.tsx";
+
+interface Draft extends TaskDraft {
+  /** What it waits for. */
+  before: Entity[];
+}
+
+interface Props {
+  task: Task;
+  onClose: () => void;
+}
+
+/** Fields of a task are named in the history itself. */
+const NO_LABELS: FieldWords = new Map();
+
+/** The card of a task: what, who, how pressing, after what. Only what was changed here is sent. */
+export function EditTaskDialog({ task, onClose }: Props) {
+  const { t } = useTranslation("tasks");
+  return (
+    <Modal opened onClose={onClose} title={t("edit.title")} size={560} closeButtonProps={{ "aria-label": t("ui:close") }}>
+      <EditTaskForm task={task} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function EditTaskForm({ task, onClose }: Props) {
+  const { t } = useTranslation(["tasks", "fields"]);
+  const [opened] = useState(() => draftOf(task));
+  const [draft, setDraft] = useState(opened);
+  const [asked, setAsked] = useState(false);
+  const save = useSave(task, onClose);
+  const change = (part: Partial<Draft>) => setDraft((last) => ({ ...last, ...part }));
+  function submit() {
+    setAsked(true);
+    if (!draft.title.trim() || (task.assignee && !draft.assignee)) return;
+    const changes = changesOf(opened, draft);
+    if (Object.keys(changes).length === 0) onClose();
+    else save.move(changes);
+  }
+  useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
+  const refused = fieldErrors(save.error, t);
+  const fields = { task: draft, change, refused };
+  return (
+    <div className={css["form"]}>
+      {save.conflictSince ? <ConflictNote recordId={task.id} since={save.conflictSince} labels={NO_LABELS} /> : null}
+      {/* A step is called as its type calls it, in every language. */}
+      {task.titles ? null : <TitleField {...fields} asked={asked} />}
+      <AssigneeField {...fields} asked={asked && task.assignee !== null} ofRequest={task.request !== null} />
+      <PriorityField {...fields} />
+      <DescriptionField {...fields} />
+      {mayBeOrdered(task) ? (
+        <EntityMultiPicker
+          name="predecessorIds"
+          label={t("edit.before")}
+          help={t("edit.beforeHelp")}
+          error={refused["predecessorIds"]}
+          value={draft.before}
+          onChange={(before) => change({ before })}
+          search={async (q, signal) => (await searchTasks(q, signal)).filter(({ id }) => id !== task.id)}
+        />
+      ) : null}
+      <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : save.error} />
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" busy={save.moving} keyHint="Ctrl Enter" onClick={submit}>
+          {t("edit.submit")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** The order of a request's steps is its type's, and begun work waits for nothing. */
+function mayBeOrdered({ stepKey, status }: Task): boolean {
+  return stepKey === null && (status === "blocked" || status === "todo");
+}
+
+function draftOf(task: Task): Draft {
+  const { title, description, priority, assignee } = task;
+  return {
+    title,
+    description,
+    priority: String(priority),
+    assignee: assignee ? { id: assignee.id, label: assignee.name } : null,
+    before: task.predecessors.map((one) => ({ id: one.id, label: [one.number, one.title].filter(Boolean).join(" · ") })),
+  };
+}
+
+type Changes = ReturnType<typeof changesOf>;
+
+function changesOf(opened: Draft, draft: Draft) {
+  const idsOf = ({ before }: Draft): string[] => before.map(({ id }) => id).toSorted();
+  const order = idsOf(draft);
+  return {
+    ...(draft.title.trim() === opened.title.trim() ? {} : { title: draft.title.trim() }),
+    ...(draft.description === opened.description ? {} : { description: draft.description }),
+    ...(draft.priority === opened.priority ? {} : { priority: Number(draft.priority) }),
+    ...(!draft.assignee || draft.assignee.id === opened.assignee?.id ? {} : { assigneeId: draft.assignee.id }),
+    ...(order.join() === idsOf(opened).join() ? {} : { predecessorIds: order }),
+  };
+}
+
+function useSave(task: Task, onDone: () => void) {
+  const { t } = useTranslation("tasks");
+  const cache = useQueryClient();
+  const { queryKey } = taskQuery(task.id);
+  return useMove<Changes, Task>({
+    card: task,
+    send: (changes, version) =>
+      call(api.PATCH("/api/v1/tasks/{id}", { params: { path: { id: task.id } }, body: { version, ...changes } })),
+    onSaved: (saved) => {
+      cache.setQueryData(queryKey, saved);
+      void cache.invalidateQueries({
+        predicate: ({ queryKey: [first, ...rest] }) => first === "list" || (first === "record" && rest.includes("task")),
+      });
+      toast(t("edit.done"));
+      onDone();
+    },
+    refetch: () => cache.refetchQueries({ queryKey }),
+  });
+}
