@@ -18,8 +18,8 @@ export default defineConfig({
   testIgnore: EXTERNAL_FILES,
   outputDir: "./.results",
   globalSetup: "./global-setup.ts",
-  // One real server and two cores: stories in a row are faster than stories in each other's way.
-  workers: 1,
+  // Each with a server of its own; a story waits for half of its time.
+  workers: 2,
   retries: 0,
   timeout: 1_800_000,
   forbidOnly: process.env["CI"] !== undefined,
