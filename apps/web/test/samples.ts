@@ -143,6 +143,7 @@ export function request(change: Partial<Schema<"Request">> = {}): Schema<"Reques
     actions: [],
     votes: [],
     mayEdit: false,
+    approvalAhead: true,
     mayAssign: false,
     ...change,
   };

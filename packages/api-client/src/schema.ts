@@ -4662,6 +4662,8 @@ export interface components {
                     }[];
                 }[];
             } | null;
+            /** @description Whether, as it is filled in now, somebody is still to be asked in a round */
+            approvalAhead: boolean;
             /** @description Responsible */
             assignee: {
                 /** @description Id of the person */
@@ -12464,6 +12466,8 @@ export interface operations {
                                 }[];
                             }[];
                         } | null;
+                        /** @description Whether, as it is filled in now, somebody is still to be asked in a round */
+                        approvalAhead: boolean;
                         /** @description Responsible */
                         assignee: {
                             /** @description Id of the person */
@@ -13464,6 +13468,8 @@ export interface operations {
                                 }[];
                             }[];
                         } | null;
+                        /** @description Whether, as it is filled in now, somebody is still to be asked in a round */
+                        approvalAhead: boolean;
                         /** @description Responsible */
                         assignee: {
                             /** @description Id of the person */

@@ -218,6 +218,7 @@ export const RequestView = T.Object(
     votes: OwnVotesView,
     meaning: MeaningView,
     mayEdit: T.Boolean({ description: "Whether the reader may change the card" }),
+    approvalAhead: T.Boolean({ description: "Whether, as it is filled in now, somebody is still to be asked in a round" }),
     mayAssign: T.Boolean({ description: "Whether the reader may name another responsible" }),
   },
   { $id: "Request", description: "A request as its page shows it" },

@@ -72,6 +72,7 @@ export async function requestScreen(db: Db | Tx, ctx: Context, id: string, left?
     leave: whole ? presentLeave(leave, names) : null,
     substituteAway: whole ? await substituteAway(db, request) : [],
     tasks: tasksFor(request, sight, ctx.actor.id).map((task) => taskOf(request, task, names)),
+    approvalAhead: request.facts.nextRound !== null,
     approval: approvalView(row, await withOwnFigures(db, ctx.actor, sheetFor(sheet, request, sight))),
     invoices: money ? row.invoices.map(({ id: invoiceId, number, status }) => ({ id: invoiceId, number, status })) : [],
     paid: whole ? paidOf(row.invoices, row.id, paid) : null,

@@ -20,7 +20,7 @@ describe("a payment request", () => {
     const before = await pay.figures();
     const { id } = await pay.draft(300_000);
     const submitted = await pay.moved(company.author, id, "submit");
-    expect(submitted).toMatchObject({ status: "new", number: expect.stringMatching(/^ОПЛ-2026-\d{6}$/) });
+    expect(submitted).toMatchObject({ status: "new", number: expect.stringMatching(/^ОПЛ-2026-\d{6}$/), approvalAhead: true });
     expect((await pay.figures()).inWork).toBe(before.inWork + 300_000);
 
     await pay.moved(company.coordinator, id, "take");
@@ -50,7 +50,7 @@ describe("a payment request", () => {
       to: { value: "Договор проверен", text: null },
     });
     const last = await pay.approve(company.accountant, id, "normal", { fields: { knp: "710" } });
-    expect(last.status).toBe("waiting");
+    expect(last).toMatchObject({ status: "waiting", approvalAhead: false });
     expect(await pay.figures()).toEqual({ ...before, committed: before.committed + 300_000 });
 
     const invoice = present((await pay.view(id, company.treasurer)).invoices[0]);

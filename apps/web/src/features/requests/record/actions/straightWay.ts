@@ -18,9 +18,9 @@ export function straightWay(request: RequestView, type: RequestType | undefined)
 
 const BEYOND_APPROVAL = new Set(["waiting", "done", "closed"]);
 
-/** Whether the request passed the place of the approval and nobody had to be asked. */
-function wentWithout({ status, approval }: RequestView): boolean {
-  return BEYOND_APPROVAL.has(status) && !approval;
+/** Whether nobody had to be asked, or has to be as the request is filled in. */
+function wentWithout({ status, approval, approvalAhead }: RequestView): boolean {
+  return !approval && (BEYOND_APPROVAL.has(status) || !approvalAhead);
 }
 
 /** How far a rejected request had come. */
