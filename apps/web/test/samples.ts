@@ -27,6 +27,7 @@ export function me(change: Partial<Schema<"Me">> = {}): Schema<"Me"> {
     person: { id: ID.me, name: "Madina Me" },
     roles: [],
     permissions: ["request.create", "task.create"],
+    sections: [],
     exportsLists: false,
     language: "en",
     theme: "auto",

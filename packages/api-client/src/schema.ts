@@ -3497,6 +3497,8 @@ export interface components {
                 /** @description Role */
                 code: string;
             }[];
+            /** @description Of the sections that may be empty for somebody for good, those that hold something for the person */
+            sections: ("document" | "budgets")[];
             /** @description People the person stands in for today */
             standsInFor: {
                 /** @description The other person */

@@ -116,12 +116,15 @@ function searchWords({ external }: Me["person"], t: TFunction): string {
 function useSections(me: Me): NavItem[] {
   const { t } = useTranslation("shell");
   const mayOpen = (anyOf: readonly string[] | undefined) => !anyOf || anyOf.some((name) => me.permissions.includes(name));
-  return SECTIONS.filter((section) => mayOpen(section.anyOf) && pageExists(section.page)).map((section) => ({
-    to: section.to,
-    icon: section.icon,
-    label: t(`nav.${section.key}`),
-    short: section.onPhone ? t(`navShort.${section.key}`) : undefined,
-    count: section.counter ? me.counters[section.counter] : undefined,
-    onPhone: section.onPhone ?? false,
-  }));
+  const holds = (key: Me["sections"][number] | undefined) => !key || me.sections.includes(key);
+  return SECTIONS.filter((section) => mayOpen(section.anyOf) && holds(section.holds) && pageExists(section.page)).map(
+    (section) => ({
+      to: section.to,
+      icon: section.icon,
+      label: t(`nav.${section.key}`),
+      short: section.onPhone ? t(`navShort.${section.key}`) : undefined,
+      count: section.counter ? me.counters[section.counter] : undefined,
+      onPhone: section.onPhone ?? false,
+    }),
+  );
 }

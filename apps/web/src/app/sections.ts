@@ -24,6 +24,8 @@ export interface Section {
   icon: Icon;
   page: string;
   anyOf?: readonly string[];
+  /** Key of `me.sections`: it stands only while there is something for the person. */
+  holds?: Me["sections"][number];
   /** Key of `me.counters`. */
   counter?: keyof Me["counters"];
   onPhone?: boolean;
@@ -48,7 +50,7 @@ export const SECTIONS: readonly Section[] = [
     to: "/budgets",
     icon: IconChartPie2,
     page: "budgets/BudgetPage",
-    anyOf: ["budget.read", "budget.manage"],
+    holds: "budgets",
   },
   {
     key: "document",
@@ -56,7 +58,7 @@ export const SECTIONS: readonly Section[] = [
     to: "/documents",
     icon: IconFileText,
     page: "documents/DocumentListPage",
-    anyOf: ["document.read"],
+    holds: "document",
   },
   {
     key: "counterparty",

@@ -3,8 +3,10 @@ import { registerKind } from "../../records/kinds.ts";
 import { documentDay } from "./jobs.ts";
 import { documentRecordKind } from "./kind.ts";
 import { documentRoutes } from "./routes.ts";
+import { registerDocumentSection } from "./section.ts";
 
 registerKind(documentRecordKind);
+registerDocumentSection();
 
 /** The archive of documents. */
 export const documentsModule: Module = {

@@ -7,6 +7,7 @@ import { DEVICE_COOKIE, readCookie } from "../../platform/session/cookies.ts";
 import { PASSWORD_MAX } from "../../platform/session/passwords.ts";
 import { readCard } from "./card.ts";
 import { changeOwnPassword } from "./own-password.ts";
+import { sectionsOf } from "./sections.ts";
 import { listPeople, permissionsOf, readCounters, readListed, standingIn } from "./queries.ts";
 import { Id, NewPersonBody, PersonPatchBody, PreferencesBody } from "./schema.ts";
 import { activatePerson, createPerson, makePasswordLink, updatePerson, updatePreferences } from "./service.ts";
@@ -108,6 +109,7 @@ async function readMe(ctx: Context) {
     language: row.language as Context["language"],
     // reason: see above
     theme: row.theme as "auto" | "light" | "dark",
+    sections: await sectionsOf(ctx),
     counters: await readCounters(ctx),
     standsInFor: await standingIn(ctx, "substitute", ctx.actor.id),
     substitutedBy: await standingIn(ctx, "principal", ctx.actor.id),

@@ -1,5 +1,7 @@
 import { Type as T } from "@fastify/type-provider-typebox";
+import { oneOf } from "../../records/routes-schema.ts";
 import { HOLDING_WAYS, HOLDINGS, type HoldingKey, type HoldingWay } from "./leaving/holdings.ts";
+import { SECTIONS } from "./sections.ts";
 
 export const Id = (description: string) => T.String({ format: "uuid", description });
 const MaybeId = (description: string) => T.Unsafe<string | null>({ type: ["string", "null"], format: "uuid", description });
@@ -146,6 +148,9 @@ const Me = T.Object(
       { description: "Roles held" },
     ),
     permissions: T.Array(T.String(), { description: "Rights held anywhere: for menus, never to decide" }),
+    sections: T.Array(oneOf(SECTIONS, "Section"), {
+      description: "Of the sections that may be empty for somebody for good, those that hold something for the person",
+    }),
     exportsLists: T.Boolean({ description: "Whether the person may take lists of records out as files" }),
     language: Language,
     theme: Theme,
