@@ -306,3 +306,31 @@ export function person(change: Partial<Schema<"PersonCard">> = {}): Schema<"Pers
     ...change,
   };
 }
+
+/** An approved invoice of 300 ₸ as the registry lists it. */
+export function listedInvoice(change: Partial<Schema<"InvoiceListed">> = {}): Schema<"InvoiceListed"> {
+  return {
+    id: ID.request,
+    number: "INV-2026-000001",
+    title: "Gloves",
+    status: "approved",
+    open: true,
+    version: 1,
+    invoiceNumber: "17",
+    invoiceDate: "2026-11-02",
+    payBy: "2026-11-20",
+    overdue: false,
+    counterparty: { id: ID.author, name: "Supplier" },
+    branches: [],
+    projects: [],
+    costItems: [],
+    request: null,
+    createdAt: "2026-11-02T04:00:00.000Z",
+    updatedAt: "2026-11-02T04:00:00.000Z",
+    amountMinor: 300_00,
+    paidMinor: 0,
+    baseMinor: 300_00,
+    currency: "KZT",
+    ...change,
+  };
+}

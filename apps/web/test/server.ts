@@ -22,6 +22,8 @@ export interface Asked {
   headers: Record<string, string>;
 }
 
+type Refusal = Partial<Schema<"Problem">> & { status: number };
+
 interface Rule {
   method: string;
   pattern: RegExp;
@@ -57,8 +59,18 @@ export class Server {
   }
 
   /** Refuses as the server does: a problem with its code. */
-  refuse<M extends Method>(method: M, path: PathOf<M>, problem: Partial<Schema<"Problem">> & { status: number }): void {
+  refuse<M extends Method>(method: M, path: PathOf<M>, problem: Refusal): void {
     this.#rule(method, path, () => json(problem.status, problem, "application/problem+json"));
+  }
+
+  /** Refuses some; the others are answered as before. */
+  refuseWhere<M extends Method>(method: M, path: PathOf<M>, which: (asked: Asked) => boolean, problem: Refusal): void {
+    const before = [...this.#rules];
+    this.#rule(method, path, (asked) => {
+      const rule = before.findLast((one) => one.method === method && one.pattern.test(asked.path));
+      if (which(asked) || !rule) return json(problem.status, problem, "application/problem+json");
+      return rule.answer(asked);
+    });
   }
 
   /** The network is down. */

@@ -7,8 +7,8 @@ import { Money } from "../../ui/value/Money.tsx";
 import { ReasonDialog } from "../../ui/action/ReasonDialog.tsx";
 import type { RecordAction } from "../records/recordActions.ts";
 import { MoneyDialog } from "./MoneyDialog.tsx";
-import type { Invoice } from "./invoiceQueries.ts";
-import type { InvoiceAction, InvoiceMove } from "./useInvoiceMove.ts";
+import type { Invoice, InvoiceAction } from "./invoiceQueries.ts";
+import type { InvoiceMove } from "./useInvoiceMove.ts";
 
 interface Props {
   invoice: Invoice;

@@ -1,5 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../lib/reference.ts";
+import { meQuery } from "../../lib/session.ts";
 import type { UrlFilters } from "../../lib/urlFilters.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { useChips } from "../lists/chips.tsx";
@@ -7,12 +10,16 @@ import { ListPage } from "../lists/ListPage.tsx";
 import { useList } from "../lists/useList.ts";
 import { useInvoiceColumns } from "./invoiceColumns.tsx";
 import { INVOICE_VIEWS, invoiceList } from "./invoiceList.ts";
+import { InvoiceBulkBar } from "./together/InvoiceBulkBar.tsx";
 
 /** The register of invoices: views by what is awaited, sums by currency of exactly what is shown. */
 export default function InvoiceListPage() {
   const { t } = useTranslation(["invoices", "lists"]);
   const state = useList(invoiceList);
   const { url, view, loaded } = state;
+  const [selected, select] = useState<ReadonlySet<string>>(new Set());
+  const pays = useQuery(meQuery).data?.permissions.some((right) => right === "payment.run" || right === "payment.markPaid");
+  const chosen = loaded.rows.filter((row) => selected.has(row.id));
   return (
     <ListPage
       list={invoiceList}
@@ -24,6 +31,14 @@ export default function InvoiceListPage() {
       rows={loaded.rows}
       rowId={(row) => row.id}
       rowHref={(row) => `/invoices/${row.id}`}
+      chosen={
+        pays
+          ? {
+              selection: { selected, onSelect: select },
+              bulk: <InvoiceBulkBar rows={chosen} onClear={() => select(new Set())} />,
+            }
+          : undefined
+      }
       empty={<EmptyState title={t(`list.empty.${view}`)} text={t(`list.empty.${view}Text`)} />}
     />
   );

@@ -9,8 +9,8 @@ import type { RecordAction } from "../records/recordActions.ts";
 import { Button } from "../../ui/action/Button.tsx";
 import { LinkDialog } from "../records/LinkDialog.tsx";
 import { InvoiceDialogs } from "./InvoiceDialogs.tsx";
-import type { Invoice } from "./invoiceQueries.ts";
-import type { InvoiceAction, InvoiceMove } from "./useInvoiceMove.ts";
+import type { Invoice, InvoiceAction } from "./invoiceQueries.ts";
+import type { InvoiceMove } from "./useInvoiceMove.ts";
 import type { FieldWords } from "../../lib/requestType.ts";
 
 /** What moves the invoice on stands as buttons; the rest in the menu. */

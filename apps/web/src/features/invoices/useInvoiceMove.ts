@@ -1,16 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import type { paths } from "@tartip/api-client";
 import { useTranslation } from "react-i18next";
 import { useRef } from "react";
-import { api, call } from "../../lib/api.ts";
 import { toast } from "../../ui/action/toast.tsx";
 import { useMove } from "../records/useMove.ts";
-import { invoiceQuery } from "./invoiceQueries.ts";
-import type { Invoice } from "./invoiceQueries.ts";
-
-type Body = paths["/api/v1/invoices/{id}/transitions"]["post"]["requestBody"]["content"]["application/json"];
-export type InvoiceInput = Omit<Body, "version">;
-export type InvoiceAction = Body["action"];
+import { invoiceQuery, moveInvoice } from "./invoiceQueries.ts";
+import type { Invoice, InvoiceInput } from "./invoiceQueries.ts";
 
 const TOLD = ["sendToPayment", "pay", "paymentFailed", "waiveRest", "refund", "close"];
 
@@ -27,14 +21,7 @@ export function useInvoiceMove(invoice: Invoice) {
   }
   return useMove<InvoiceInput, unknown>({
     card: invoice,
-    send: (input, version) =>
-      call(
-        api.POST("/api/v1/invoices/{id}/transitions", {
-          params: { path: { id: invoice.id } },
-          body: { ...input, version },
-          headers: { "Idempotency-Key": keyFor(input, version) },
-        }),
-      ),
+    send: (input, version) => moveInvoice(invoice.id, { ...input, version }, keyFor(input, version)),
     onSaved: (_, input) => {
       wish.current = undefined;
       toast(t(`page.saved.${TOLD.includes(input.action) ? input.action : "other"}`));

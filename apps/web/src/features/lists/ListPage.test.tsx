@@ -1,8 +1,7 @@
 // @vitest-environment happy-dom
-import type { Schema } from "@tartip/api-client";
 import { screen, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
-import { ID, me, reference } from "../../../test/samples.ts";
+import { ID, listedInvoice as invoice, me, reference } from "../../../test/samples.ts";
 import { startServer, type Server } from "../../../test/server.ts";
 import { show } from "../../../test/show.tsx";
 import InvoiceListPage from "../invoices/InvoiceListPage.tsx";
@@ -11,33 +10,6 @@ const PAGE = "/api/v1/invoices";
 const SUMS = "/api/v1/invoices/summary";
 
 let server: Server;
-
-function invoice(change: Partial<Schema<"InvoiceListed">> = {}): Schema<"InvoiceListed"> {
-  return {
-    id: ID.request,
-    number: "INV-2026-000001",
-    title: "Gloves",
-    status: "approved",
-    open: true,
-    version: 1,
-    invoiceNumber: "17",
-    invoiceDate: "2026-11-02",
-    payBy: "2026-11-20",
-    overdue: false,
-    counterparty: { id: ID.author, name: "Supplier" },
-    branches: [],
-    projects: [],
-    costItems: [],
-    request: null,
-    createdAt: "2026-11-02T04:00:00.000Z",
-    updatedAt: "2026-11-02T04:00:00.000Z",
-    amountMinor: 300_00,
-    paidMinor: 0,
-    baseMinor: 300_00,
-    currency: "KZT",
-    ...change,
-  };
-}
 
 beforeEach(() => {
   server = startServer();

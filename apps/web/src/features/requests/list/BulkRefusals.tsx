@@ -5,11 +5,12 @@ import { blockerSentence } from "@tartip/i18n/web";
 import { blockersOf, errorSentence } from "../../../lib/errors.ts";
 import { Button } from "../../../ui/action/Button.tsx";
 import { LeftAlone } from "./bulkVotes.ts";
-import type { BulkResult } from "./bulkChange.ts";
+import type { BulkResult } from "../../lists/changeEach.ts";
+import type { RequestRow } from "../requestQueries.ts";
 import css from "./List.module.css";
 
 /** Which records refused the change, and why; the rest is done. */
-export function BulkRefusals({ refused, onClose }: { refused: readonly BulkResult[]; onClose: () => void }) {
+export function BulkRefusals({ refused, onClose }: { refused: readonly BulkResult<RequestRow>[]; onClose: () => void }) {
   const { t } = useTranslation("requests");
   const why = (error: unknown) => {
     if (error instanceof LeftAlone) return t(error.key);

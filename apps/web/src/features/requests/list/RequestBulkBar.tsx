@@ -19,7 +19,6 @@ import { BulkBar } from "../../../ui/table/BulkBar.tsx";
 import { Button } from "../../../ui/action/Button.tsx";
 import { DateInput } from "../../../ui/input/DateInput.tsx";
 import { InPopover } from "../../../ui/InPopover.tsx";
-import { Money } from "../../../ui/value/Money.tsx";
 import { PersonPicker } from "../../../ui/input/PersonPicker.tsx";
 import { PriorityMark } from "../../../ui/value/PriorityMark.tsx";
 import { errorToast, toast } from "../../../ui/action/toast.tsx";
@@ -27,8 +26,9 @@ import { actOn, changeRequest } from "../requestCommands.ts";
 import type { RequestRow } from "../requestQueries.ts";
 import { findPeople } from "../../../lib/peopleSearch.ts";
 import { approveFromList } from "./bulkApprove.ts";
-import { changeEach } from "./bulkChange.ts";
-import type { BulkResult } from "./bulkChange.ts";
+import { changeEach } from "../../lists/changeEach.ts";
+import type { BulkResult } from "../../lists/changeEach.ts";
+import { ChosenSum } from "../../lists/ChosenSum.tsx";
 import { BulkRefusals } from "./BulkRefusals.tsx";
 import { awaitsDecision } from "./bulkVotes.ts";
 import css from "./List.module.css";
@@ -83,7 +83,7 @@ function useBulkChange(rows: readonly RequestRow[], onClear: () => void) {
   const { t } = useTranslation("requests");
   const cache = useQueryClient();
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<BulkResult[]>([]);
+  const [refused, setRefused] = useState<BulkResult<RequestRow>[]>([]);
   const refresh = () => cache.invalidateQueries({ predicate: ({ queryKey: [first] }) => first === "list" || first === "me" });
   async function change(work: (row: RequestRow) => Promise<unknown>, { of = rows, undo }: ChangeOptions = {}) {
     setBusy(true);
@@ -197,12 +197,4 @@ function Editor({ icon, label, busy, children }: EditorProps) {
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-function ChosenSum({ rows }: { rows: readonly RequestRow[] }) {
-  const sums = new Map<string, number>();
-  for (const { currency, amountMinor } of rows) {
-    if (currency && amountMinor !== null) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
-  }
-  return [...sums].map(([currency, minor]) => <Money key={currency} minor={minor} currency={currency} short />);
 }

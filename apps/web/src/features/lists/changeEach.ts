@@ -1,8 +1,6 @@
-import type { RequestRow } from "../requestQueries.ts";
-
 /** What one change of many records came to; the list keeps its order. */
-export interface BulkResult {
-  row: RequestRow;
+export interface BulkResult<Row> {
+  row: Row;
   /** Why it was refused; absent when it was done. */
   error?: unknown;
 }
@@ -10,11 +8,8 @@ export interface BulkResult {
 const AT_ONCE = 4;
 
 /** Changes each record by its own rules: one refusal spoils no other. */
-export async function changeEach(
-  rows: readonly RequestRow[],
-  change: (row: RequestRow) => Promise<unknown>,
-): Promise<BulkResult[]> {
-  const results: BulkResult[] = [];
+export async function changeEach<Row>(rows: readonly Row[], change: (row: Row) => Promise<unknown>): Promise<BulkResult<Row>[]> {
+  const results: BulkResult<Row>[] = [];
   const queue = rows.map((row, index) => ({ row, index }));
   async function work() {
     for (let next = queue.shift(); next; next = queue.shift()) {

@@ -1,0 +1,168 @@
+import { Modal, TextInput } from "@mantine/core";
+import { useState } from "react";
+import type { KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { blockerSentence } from "@tartip/i18n/web";
+import { now } from "../../../lib/clock.ts";
+import { dayOf } from "../../../lib/dates.ts";
+import { blockersOf, errorSentence, fieldErrors } from "../../../lib/errors.ts";
+import { Button } from "../../../ui/action/Button.tsx";
+import { Note } from "../../../ui/action/Note.tsx";
+import { DateInput } from "../../../ui/input/DateInput.tsx";
+import { useHotkeys } from "../../../ui/shell/useHotkeys.ts";
+import { Money } from "../../../ui/value/Money.tsx";
+import { ChosenSum } from "../../lists/ChosenSum.tsx";
+import type { InvoiceRow } from "../invoiceQueries.ts";
+import css from "./Together.module.css";
+import { restOf, spread, type Numbers, type TogetherKind } from "./together.ts";
+import { useTogether } from "./useTogether.ts";
+
+interface Props {
+  kind: TogetherKind;
+  rows: readonly InvoiceRow[];
+  onClose: () => void;
+  /** Called when none is left. */
+  onAll: () => void;
+}
+
+/** Several invoices, once more with whom and how much, and then one verb for all of them. */
+export function TogetherDialog(props: Props) {
+  const { t } = useTranslation("invoices");
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={t(`together.${props.kind}Title`)}
+      size={720}
+      closeButtonProps={{ "aria-label": t("ui:close") }}
+    >
+      <TogetherForm {...props} />
+    </Modal>
+  );
+}
+
+function TogetherForm({ kind, rows, onClose, onAll }: Props) {
+  const { t } = useTranslation("invoices");
+  const { busy, left, errors, send } = useTogether(kind, rows);
+  const [paidOn, setPaidOn] = useState<string | null>(dayOf(now()));
+  const [numbers, setNumbers] = useState<Numbers>({});
+  const [asked, setAsked] = useState(false);
+  const lacksNumber = (row: InvoiceRow) => kind === "pay" && !numbers[row.id]?.trim();
+  async function submit() {
+    setAsked(true);
+    if (!paidOn || left.some(lacksNumber)) return;
+    if (!(await send({ paidOn, numbers }))) return;
+    onAll();
+    onClose();
+  }
+  useHotkeys({ "Mod+Enter": () => void submit() }, { whileTyping: true });
+  return (
+    <div className={css["form"]}>
+      {errors.size > 0 ? <Note tone="amber" title={t("together.left", { count: errors.size })} /> : null}
+      {kind === "pay" ? (
+        <DateInput
+          name="paidOn"
+          label={t("page.pay.date")}
+          required
+          max={dayOf(now())}
+          value={paidOn}
+          onChange={setPaidOn}
+          error={asked && !paidOn ? t("page.pay.missingDate") : undefined}
+        />
+      ) : null}
+      <ul role="list" className={css["rows"]}>
+        {left.map((row, index) => (
+          <li key={row.id} className={css["row"]}>
+            <Line row={row} />
+            {kind === "pay" ? (
+              <NumberField
+                row={row}
+                value={numbers[row.id] ?? ""}
+                missing={asked && lacksNumber(row)}
+                onChange={(number) => setNumbers({ ...numbers, [row.id]: number })}
+                onPaste={(text) => {
+                  const many = spread(text, index, left, numbers);
+                  if (many) setNumbers(many);
+                  return many !== null;
+                }}
+              />
+            ) : null}
+            {errors.has(row.id) ? <Why error={errors.get(row.id)} /> : null}
+          </li>
+        ))}
+      </ul>
+      <p className={css["total"]}>
+        {t("together.total")} <ChosenSum whole rows={left.map((row) => ({ currency: row.currency, amountMinor: restOf(row) }))} />
+      </p>
+      <p className={css["quiet"]}>{t(kind === "pay" ? "together.pasteHint" : "together.sendNote")}</p>
+      {kind === "pay" ? <p className={css["quiet"]}>{t("page.pay.confirmNote")}</p> : null}
+      <div className={css["buttons"]}>
+        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button kind="primary" busy={busy} keyHint="Ctrl Enter" onClick={() => void submit()}>
+          {t(`together.${kind}`, { count: left.length })}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Whom, for what, how much. */
+function Line({ row }: { row: InvoiceRow }) {
+  return (
+    <div className={css["line"]}>
+      <span className={css["who"]}>{row.counterparty.name}</span>
+      <span className={css["quiet"]}>{[row.number, row.invoiceNumber, row.title].filter(Boolean).join(" · ")}</span>
+      <span className={css["sum"]}>
+        <Money minor={restOf(row)} currency={row.currency ?? "KZT"} strong />
+      </span>
+    </div>
+  );
+}
+
+interface NumberProps {
+  row: InvoiceRow;
+  value: string;
+  missing: boolean;
+  onChange: (number: string) => void;
+  /** Whether what was pasted went into several fields. */
+  onPaste: (text: string) => boolean;
+}
+
+function NumberField({ row, value, missing, onChange, onPaste }: NumberProps) {
+  const { t } = useTranslation("invoices");
+  return (
+    <TextInput
+      label={t("together.number")}
+      aria-label={`${t("together.number")}: ${row.counterparty.name}, ${row.invoiceNumber}`}
+      data-number
+      maxLength={50}
+      error={missing ? t("page.pay.missingNumber") : undefined}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={toNextNumber}
+      onPaste={(event) => {
+        if (onPaste(event.clipboardData.getData("text"))) event.preventDefault();
+      }}
+    />
+  );
+}
+
+/** Enter leads to the number of the next invoice, as in a table. */
+function toNextNumber(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const fields = [...document.querySelectorAll<HTMLInputElement>("input[data-number]")];
+  fields[fields.indexOf(event.currentTarget) + 1]?.focus();
+}
+
+/** Why this one was refused. */
+function Why({ error }: { error: unknown }) {
+  const { t } = useTranslation("invoices");
+  const blockers = blockersOf(error).map((one) => blockerSentence(one, t));
+  const sentences = blockers.length > 0 ? blockers : Object.values(fieldErrors(error, t));
+  return (
+    <p className={css["why"]} role="alert">
+      {sentences.length > 0 ? sentences.join(" ") : errorSentence(error, t)}
+    </p>
+  );
+}

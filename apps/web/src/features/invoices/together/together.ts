@@ -1,0 +1,37 @@
+import type { InvoiceInput, InvoiceRow } from "../invoiceQueries.ts";
+
+/** What is done with several invoices: they go to the bank, or came back from it paid. */
+export type TogetherKind = "send" | "pay";
+
+const STATUS: Record<TogetherKind, InvoiceRow["status"]> = { send: "approved", pay: "in_payment" };
+
+/** Those of the chosen ones it can be done with. */
+export function fitFor(kind: TogetherKind, rows: readonly InvoiceRow[]): InvoiceRow[] {
+  return rows.filter(({ status }) => status === STATUS[kind]);
+}
+
+/** What is left to pay, minor units of its currency. */
+export function restOf({ amountMinor = 0, paidMinor = 0 }: InvoiceRow): number {
+  return amountMinor - paidMinor;
+}
+
+/** Numbers of the bank's papers by invoice. */
+export type Numbers = Readonly<Record<string, string>>;
+
+/** A column pasted into one field goes on in the fields below it; one line stays a line. */
+export function spread(pasted: string, from: number, rows: readonly InvoiceRow[], numbers: Numbers): Numbers | null {
+  const lines = pasted
+    .split(/\r?\n/u)
+    .map((line) => line.split("\t")[0]?.trim() ?? "")
+    .filter((line) => line !== "");
+  if (lines.length < 2) return null;
+  const below = rows.slice(from, from + lines.length);
+  return { ...numbers, ...Object.fromEntries(below.map(({ id }, index) => [id, lines[index] ?? ""])) };
+}
+
+/** The action on one of them. */
+export function inputFor(kind: TogetherKind, row: InvoiceRow, entry: { paidOn: string; numbers: Numbers }): InvoiceInput {
+  if (kind === "send") return { action: "sendToPayment" };
+  const documentNumber = (entry.numbers[row.id] ?? "").trim();
+  return { action: "pay", paidOn: entry.paidOn, amountMinor: restOf(row), documentNumber };
+}
