@@ -25,6 +25,8 @@ interface Press {
 
 /** Presses it as the person would, with all it asks for; nothing when this walk does not offer it. */
 export async function press(world: World, state: State, offer: Offer): Promise<Reply | null> {
+  // Nobody acts twice in one instant, and which of two votes was the later one is told by its time.
+  world.test.clock.advance(1);
   for (const part of state.parts.filter((one) => placeOf(one) === offer.place)) {
     const page = await pageOf(world.test, part, offer.by);
     const action = page?.actions.find((one) => one.action === offer.action);
@@ -159,7 +161,7 @@ export async function upload({ test }: World, recordId: string, by: string, fiel
   const url = `/records/${recordId}/files${fieldKey === undefined ? "" : `?fieldKey=${fieldKey}`}`;
   const headers = { "content-type": "multipart/form-data; boundary=b" };
   const reply = await test.api.as({ id: by }).post(url, `${head}${tinyPdf(String(pressed))}\r\n--b--\r\n`, { headers });
-  if (reply.status !== 200 || !/"refused":\[\]/u.test(reply.text)) throw new Error(`no file for ${fieldKey}: ${reply.text}`);
+  if (reply.status !== 200 || !/"refused":\[\]/u.test(reply.text)) throw new Error(`no file of ${by} for ${fieldKey ?? recordId}: ${reply.text}`);
 }
 
 async function linkClosing({ world, state, offer }: Press): Promise<Reply> {

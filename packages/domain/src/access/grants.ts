@@ -23,8 +23,16 @@ export interface Target {
   overLimitPct?: number;
 }
 
+/** What every outsider may do with the work given to them, also without a role: else they could not hand it in. */
+export const OUTSIDER_GRANTS: Readonly<Record<string, string>> = {
+  "task.read": "assigned",
+  "task.work": "assigned",
+  "comment.create": "shared",
+  "file.add": "shared",
+};
+
 /** The only rights an outside contractor can have, whatever the roles say. */
-export const CONTRACTOR_CEILING: readonly string[] = ["task.read", "task.work", "comment.create", "file.add"];
+export const CONTRACTOR_CEILING: readonly string[] = Object.keys(OUTSIDER_GRANTS);
 
 /** Which document groups the scopes `finance`, `contracts`, … name. */
 export const DOCUMENT_GROUPS: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { DomainError } from "../kernel/errors.ts";
 import { KINDS, ruleOf } from "../kernel/kinds.ts";
 import type { Grant } from "./actor.ts";
-import { CONTRACTOR_CEILING } from "./grants.ts";
+import { CONTRACTOR_CEILING, OUTSIDER_GRANTS } from "./grants.ts";
 
 /** A role as the administrator edits it: permission → scope. */
 export interface RoleDefinition {
@@ -119,7 +119,7 @@ export function parseRoles(raw: unknown): RoleBook {
 }
 
 /**
- * All grants of a person: base rights unless an outsider, then each role held, under the contractor ceiling. An auditor
+ * All grants of a person: base rights, or those of every outsider, then each role held, under the contractor ceiling. An auditor
  * changes nothing of what is audited: what base rights give over all one sees, an auditor has on own records alone.
  */
 export function effectiveGrants(
@@ -129,7 +129,7 @@ export function effectiveGrants(
 ): Grant[] {
   const byCode = new Map(book.roles.map((role) => [role.code, role]));
   const audits = held.some(({ code }) => code === "auditor");
-  const base = external ? [] : toGrants(book.base, null);
+  const base = toGrants(external ? OUTSIDER_GRANTS : book.base, null);
   const grants = base.map((grant) => (audits && grant.scope === "visible" ? { ...grant, scope: "own" } : grant));
   for (const { code, branchId } of held) grants.push(...toGrants(byCode.get(code)?.grants ?? {}, branchId));
   return external ? grants.filter((grant) => CONTRACTOR_CEILING.includes(grant.permission)) : grants;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Decision } from "../kernel/decision.ts";
+import { CONTRACTOR_CEILING } from "./grants.ts";
 import { effectiveGrants, parseRoles, roleProblems } from "./roles.ts";
 import * as duties from "./segregation.ts";
 
@@ -106,7 +107,14 @@ describe("roles as data", () => {
       "task.read ALA",
       "invoice.read null",
     ]);
-    expect(effectiveGrants(book, held, true).map((one) => one.permission)).toEqual(["task.read"]);
+    const outside = effectiveGrants(book, held, true);
+    expect(new Set(outside.map((one) => one.permission))).toEqual(new Set(CONTRACTOR_CEILING));
+    expect(effectiveGrants(book, [], true).map((one) => `${one.permission} ${one.scope}`)).toEqual([
+      "task.read assigned",
+      "task.work assigned",
+      "comment.create shared",
+      "file.add shared",
+    ]);
   });
 
   it("of base leave an auditor a voice on own records alone", () => {

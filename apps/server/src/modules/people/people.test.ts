@@ -149,3 +149,14 @@ describe("administration", () => {
     expect((await test.api.post("/set-password", { token: second, password: "long enough 3" })).status).toBe(404);
   });
 });
+
+it("lets who became an outsider with another role hand in the paper that is asked of them", async () => {
+  await person("Former", ["ceo"], { external: true });
+  const task = { title: "Подписать", assigneeId: who("Former").id, requiresFile: true };
+  const head = await addPerson(test.app, "Setter", ["coordinator"]);
+  const { id } = (await test.api.as(head).post("/tasks", task)).body;
+  const former = test.api.as(who("Former"));
+  expect((await former.get("/me")).body.permissions).toEqual(["task.read", "task.work", "comment.create", "file.add"]);
+  expect((await former.get(`/records/${id}/files`)).body.mayAdd).toBe(true);
+  expect((await former.post(`/records/${id}/comments`, { source: "Готово" })).status).toBe(201);
+});
