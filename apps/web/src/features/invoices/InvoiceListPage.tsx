@@ -9,8 +9,11 @@ import { useChips } from "../lists/chips.tsx";
 import { ListPage } from "../lists/ListPage.tsx";
 import { useList } from "../lists/useList.ts";
 import { useInvoiceColumns } from "./invoiceColumns.tsx";
-import { INVOICE_VIEWS, invoiceList } from "./invoiceList.ts";
+import { INVOICE_VIEWS, invoiceList, type InvoiceView } from "./invoiceList.ts";
 import { InvoiceBulkBar } from "./together/InvoiceBulkBar.tsx";
+
+/** Where invoices may stand that are paid together. */
+const PAYABLE: ReadonlySet<InvoiceView> = new Set(["waiting", "topay", "paying", "all"]);
 
 /** The register of invoices: views by what is awaited, sums by currency of exactly what is shown. */
 export default function InvoiceListPage() {
@@ -32,7 +35,7 @@ export default function InvoiceListPage() {
       rowId={(row) => row.id}
       rowHref={(row) => `/invoices/${row.id}`}
       chosen={
-        pays
+        pays && PAYABLE.has(view)
           ? {
               selection: { selected, onSelect: select },
               bulk: <InvoiceBulkBar rows={chosen} onClear={() => select(new Set())} />,

@@ -19,7 +19,7 @@ export function useInvoiceColumns(): InvoiceColumn[] {
     {
       id: "counterparty",
       header: t("lists:counterparty"),
-      width: "minmax(176px, 1fr)",
+      width: "minmax(160px, 1fr)",
       main: true,
       sortBy: "counterparty",
       render: (row) => row.counterparty.name,
@@ -27,29 +27,29 @@ export function useInvoiceColumns(): InvoiceColumn[] {
     {
       id: "number",
       header: t("list.number"),
-      width: "156px",
+      width: "140px",
       sortBy: "invoiceDate",
       render: (row) => t("list.numberOf", { number: bareNumber(row.invoiceNumber), date: dayText(row.invoiceDate) }),
     },
     {
       id: "status",
       header: t("lists:status"),
-      width: "188px",
+      width: "176px",
       render: (row) => <StatusPill kind="invoice" status={row.status} />,
     },
     {
       id: "costItem",
       header: t("list.costItem"),
-      width: "minmax(104px, 0.6fr)",
+      width: "minmax(88px, 0.6fr)",
       quiet: true,
       render: (row) => several(row.costItems, t),
     },
-    { id: "branch", header: t("lists:branch"), width: "80px", quiet: true, render: (row) => several(row.branches, t) },
+    { id: "branch", header: t("lists:branch"), width: "72px", quiet: true, render: (row) => several(row.branches, t) },
     { id: "request", header: t("list.request"), width: "124px", quiet: true, render: (row) => row.request?.number ?? "–" },
     {
       id: "payBy",
       header: t("list.payBy"),
-      width: "120px",
+      width: "108px",
       sortBy: "payBy",
       render: (row) => (
         <DueText value={row.payBy} settled={!row.overdue && ["paid", "closed", "rejected", "cancelled"].includes(row.status)} />
@@ -58,7 +58,7 @@ export function useInvoiceColumns(): InvoiceColumn[] {
     {
       id: "amount",
       header: t("list.amount"),
-      width: "128px",
+      width: "120px",
       align: "right",
       sortBy: "amount",
       card: "aside",

@@ -16,6 +16,7 @@ export function InvoiceBulkBar({ rows, onClear }: { rows: readonly InvoiceRow[];
   return (
     <>
       <BulkBar count={rows.length} sum={<ChosenSum rows={rows} />} onClear={onClear}>
+        {KINDS.every((kind) => fitFor(kind, rows).length === 0) ? t("together.none") : null}
         {KINDS.map((kind) => {
           const fit = fitFor(kind, rows);
           return fit.length === 0 ? null : (
