@@ -31,6 +31,8 @@ export async function press(world: World, state: State, offer: Offer): Promise<R
     const page = await pageOf(world.test, part, offer.by);
     const action = page?.actions.find((one) => one.action === offer.action);
     pressed += 1;
+    // The same state may be reached by the same votes in another order, and only the last voter takes theirs back.
+    if (offer.action === "withdraw" && action?.allowed === false) return null;
     if (page && offer.action === "confirmAccount") return confirmAccount({ world, state, offer, part, page });
     if (page && action) return pressAt({ world, state, offer, part, page }, action);
   }
