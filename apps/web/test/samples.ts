@@ -329,6 +329,7 @@ export function listedInvoice(change: Partial<Schema<"InvoiceListed">> = {}): Sc
     updatedAt: "2026-11-02T04:00:00.000Z",
     amountMinor: 300_00,
     paidMinor: 0,
+    restMinor: 300_00,
     baseMinor: 300_00,
     currency: "KZT",
     ...change,

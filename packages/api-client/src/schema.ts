@@ -3354,6 +3354,8 @@ export interface components {
                 /** @description Number of the request */
                 number: string | null;
             } | null;
+            /** @description What is left to be paid, minor units */
+            restMinor?: number;
             /**
              * @description State of the invoice
              * @enum {string}

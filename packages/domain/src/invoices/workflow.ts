@@ -31,6 +31,12 @@ export const invoiceWorkflow = defineWorkflow(
 export type InvoiceState = (typeof invoiceWorkflow.states)[number];
 export type InvoiceAction = keyof typeof invoiceWorkflow.edges;
 
+/** Paid in full: whether the papers are there already says the one or the other. */
+export const PAID: readonly InvoiceState[] = ["paid", "closed"];
+
+/** Ended without money: nothing is paid for these, nor counted. */
+export const CAME_TO_NOTHING: readonly InvoiceState[] = ["rejected", "cancelled"];
+
 /** Until it is approved an invoice is no commitment: its cells hold it in work only. */
 export const NOT_YET_COMMITTED: readonly InvoiceState[] = ["received", "approval", "rework"];
 

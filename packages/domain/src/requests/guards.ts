@@ -1,11 +1,12 @@
 import { basisBlockers } from "../invoices/basis.ts";
+import { CAME_TO_NOTHING, PAID } from "../invoices/workflow.ts";
 import { blocker, demand, remindedLately } from "../kernel/blockers.ts";
 import type { Blocker } from "../kernel/errors.ts";
 import type { RequestFacts, StepTask } from "./facts.ts";
 import { appliesAnyApproval, tasksBeforeRound } from "../approvals/steps.ts";
 import type { Holds } from "../approvals/steps.ts";
 import { FILE_OF_TASK } from "./type.ts";
-import { CAME_TO_NOTHING, paymentNeeded } from "./payment.ts";
+import { paymentNeeded } from "./payment.ts";
 import { resubmitTarget } from "./workflow.ts";
 import type { RequestAction } from "./workflow.ts";
 
@@ -115,7 +116,7 @@ const recall: Guard = (facts) => {
 };
 
 const complete: Guard = (facts) => {
-  const unpaid = facts.invoices.filter((one) => !["paid", "closed", ...CAME_TO_NOTHING].includes(one.state));
+  const unpaid = facts.invoices.filter((one) => !PAID.includes(one.state) && !CAME_TO_NOTHING.includes(one.state));
   return [
     ...openTasks(facts.tasks),
     ...paymentNeeded(facts),
@@ -126,11 +127,11 @@ const complete: Guard = (facts) => {
 
 const cancel: Guard = (facts) =>
   facts.invoices
-    .filter((one) => ["in_payment", "paid", "closed"].includes(one.state) || one.paidMinor > 0)
+    .filter((one) => ["in_payment", ...PAID].includes(one.state) || one.paidMinor > 0)
     .map((one) => blocker("invoice_in_payment", { kind: "record", target: one.id }, { number: one.number }));
 
 const reopen: Guard = (facts) => {
-  const paid = facts.invoices.filter((one) => ["paid", "closed"].includes(one.state) || one.paidMinor > 0);
+  const paid = facts.invoices.filter((one) => PAID.includes(one.state) || one.paidMinor > 0);
   return [
     ...demand(facts.daysSinceFinished <= REOPEN_DAYS, "reopen_too_late", undefined, { days: REOPEN_DAYS }),
     ...demand(!facts.filedBeside, "filed_beside"),

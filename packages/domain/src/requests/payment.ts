@@ -1,3 +1,4 @@
+import { CAME_TO_NOTHING } from "../invoices/workflow.ts";
 import { blocker } from "../kernel/blockers.ts";
 import type { Blocker } from "../kernel/errors.ts";
 import type { RequestFacts } from "./facts.ts";
@@ -12,11 +13,8 @@ export interface OrderedPayment {
   waived: boolean;
 }
 
-/** Rejected or cancelled invoices need no payment; when there are no others, the payment itself must still be made. */
-export const CAME_TO_NOTHING: readonly string[] = ["cancelled", "rejected"];
-
 /**
- * The payment that is still to be asked for: never filed, or come to nothing. Until it is paid, or the accountant says that it
+ * The payment that is still to be asked for: never filed, or come to nothing and no other made. Until it is paid, or the accountant says that it
  * is not needed, the request is not done and keeps its commitment.
  */
 export function paymentNeeded({ invoices, payment }: RequestFacts): Blocker[] {

@@ -1,4 +1,5 @@
 import { companyDay } from "@tartip/domain/kernel/calendar";
+import { CAME_TO_NOTHING, PAID, restMinor } from "@tartip/domain/invoices/workflow";
 import { invoiceList as shape } from "@tartip/domain/lists/invoices";
 import { sql, type RawBuilder } from "kysely";
 import type { Context } from "../../platform/context.ts";
@@ -33,12 +34,13 @@ interface Row {
   updatedAt: Date;
   amountMinor?: number;
   paidMinor?: number;
+  restMinor?: number;
   baseMinor?: number;
   currency?: string;
 }
 
 type Placed = Row & { cursor: (string | null)[] };
-type Hidden = Record<"amountMinor" | "paidMinor" | "baseMinor", number | null> & { currency: string | null };
+type Hidden = Record<"amountMinor" | "paidMinor" | "restWaivedMinor" | "baseMinor", number | null> & { currency: string | null };
 
 type Column = ExportColumn<
   Row,
@@ -126,7 +128,7 @@ export const invoiceList = defineList(shape, {
 
 /** Unpaid after its day: the same for the mark in the row and for the filter. */
 function overdueOn(ctx: Context): Condition {
-  return sql`(records.status not in ('paid', 'closed', 'rejected', 'cancelled')
+  return sql`(records.status not in (${sql.join([...PAID, ...CAME_TO_NOTHING])})
     and coalesce(invoices.pay_by < ${companyDay(ctx.now())}::date, false))`;
 }
 
@@ -158,7 +160,8 @@ async function read(ctx: Context, { where, order, cursor, limit }: PagePlace): P
       ${named("cost_items", translated, "cost_item_id")} as "costItems",
       (select json_build_object('id', q.id, 'number', q.number) from records q where q.id = invoices.request_id) as request,
       records.created_at as "createdAt", records.updated_at as "updatedAt", ${amount(ctx)} as "amountMinor",
-      ${money("invoices.paid_minor")(ctx)} as "paidMinor", ${money("invoices.base_minor")(ctx)} as "baseMinor",
+      ${money("invoices.paid_minor")(ctx)} as "paidMinor",
+      ${money("invoices.rest_waived_minor")(ctx)} as "restWaivedMinor", ${money("invoices.base_minor")(ctx)} as "baseMinor",
       ${money("invoices.currency")(ctx)} as currency, ${cursor} as cursor
     from ${FROM} where ${where} order by ${order} limit ${limit}`.execute(ctx.app.db);
   return rows.map(withoutHidden);
@@ -166,7 +169,9 @@ async function read(ctx: Context, { where, order, cursor, limit }: PagePlace): P
 
 /** Money that may not be seen is absent rather than null. */
 function withoutHidden(row: Placed & Hidden): Placed {
-  const { amountMinor, paidMinor, baseMinor, currency, ...rest } = row;
-  if (amountMinor === null || paidMinor === null || baseMinor === null || currency === null) return rest;
-  return { ...rest, amountMinor, paidMinor, baseMinor, currency };
+  const { amountMinor, paidMinor, restWaivedMinor, baseMinor, currency, ...rest } = row;
+  if (amountMinor === null || paidMinor === null || restWaivedMinor === null || baseMinor === null || currency === null)
+    return rest;
+  const left = restMinor({ amountMinor, restWaivedMinor, paidMinor });
+  return { ...rest, amountMinor, paidMinor, restMinor: left, baseMinor, currency };
 }

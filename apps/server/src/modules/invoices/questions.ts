@@ -1,3 +1,4 @@
+import { CAME_TO_NOTHING, PAID } from "@tartip/domain/invoices/workflow";
 import { sql, type RawBuilder } from "kysely";
 import type { Db, Tx } from "../../platform/db/database.ts";
 import { payersOf } from "../payments/questions.ts";
@@ -39,8 +40,8 @@ export function invoicesOfRequest(requestId: string): RawBuilder<unknown> {
 
 /** Whether a request has invoices and nothing is left to pay of them; those that ended without money count for nothing. */
 export function isPaid(requestId: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`coalesce((select bool_and(ir.status in ('paid', 'closed')) from invoices i join records ir on ir.id = i.id
-    where i.request_id = ${requestId} and ir.status not in ('rejected', 'cancelled')), false)`;
+  return sql<boolean>`coalesce((select bool_and(ir.status in (${sql.join(PAID)})) from invoices i join records ir on ir.id = i.id
+    where i.request_id = ${requestId} and ir.status not in (${sql.join(CAME_TO_NOTHING)})), false)`;
 }
 
 /** The account an invoice of a request goes to, as it was written down when it was sent. */

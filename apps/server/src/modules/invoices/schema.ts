@@ -19,6 +19,7 @@ const Status = oneOf(invoiceWorkflow.states, "State of the invoice");
 const money = {
   amountMinor: T.Optional(Minor("Amount; absent when amounts may not be seen")),
   paidMinor: T.Optional(Minor("Paid so far")),
+  restMinor: T.Optional(Minor("What is left to be paid")),
   baseMinor: T.Optional(Minor("Amount in base currency at the stored rate")),
   currency: T.Optional(T.String({ description: "Currency" })),
 };
@@ -211,7 +212,6 @@ export const InvoiceCard = T.Object(
       ),
     ),
     actions: T.Array(ActionView, { description: "What this person may do, and what stands in the way" }),
-    restMinor: T.Optional(Minor("What is left to be paid")),
     restWaivedMinor: T.Optional(Minor("Part that is not going to be paid")),
     restWaivedReason: T.Optional(Maybe("Why it is not")),
     rateMicro: T.Optional(T.Integer({ description: "Base units for one unit of the currency, in millionths" })),

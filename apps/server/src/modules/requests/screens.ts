@@ -3,7 +3,7 @@ import { readLevel, seesMoney } from "@tartip/domain/access/visibility";
 import { mayAssignRequest, mayEditRequest } from "@tartip/domain/requests/policy";
 import { meaningOf } from "@tartip/domain/requests/meaning";
 import { stepOf } from "@tartip/domain/requests/type";
-import type { InvoiceState } from "@tartip/domain/invoices/workflow";
+import { CAME_TO_NOTHING, PAID } from "@tartip/domain/invoices/workflow";
 import { notFound } from "@tartip/domain/kernel/errors";
 import type { Context } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db/database.ts";
@@ -165,16 +165,15 @@ async function urgentOf(db: Db | Tx, { row, settings }: RequestCase) {
   return { headToldAt: row.headToldAt, headHearsAt: new Date(headHearsAt) };
 }
 
-const WITHOUT_MONEY: readonly InvoiceState[] = ["rejected", "cancelled"];
 
 /** What was paid of the request's own invoices, and whether that is all; those that ended without money count for nothing. */
 function paidOf(invoices: CaseRow["invoices"], requestId: string, paid: readonly PaidRow[]) {
-  const own = invoices.filter((one) => one.requestId === requestId && !WITHOUT_MONEY.includes(one.status));
+  const own = invoices.filter((one) => one.requestId === requestId && !CAME_TO_NOTHING.includes(one.status));
   const on = paid
     .filter(({ invoiceId }) => own.some(({ id, paidMinor }) => id === invoiceId && paidMinor > 0))
     .map((one) => one.paidOn);
   const last = on.toSorted().at(-1);
-  return last === undefined ? null : { on: last, whole: own.every(({ status }) => status === "paid" || status === "closed") };
+  return last === undefined ? null : { on: last, whole: own.every(({ status }) => PAID.includes(status)) };
 }
 
 function clarificationOf({ row, facts }: RequestCase, names: Names, readerId: string) {

@@ -19,6 +19,7 @@ const rows = (status: "approved" | "in_payment") =>
       version: place,
       amountMinor: place * 100_00,
       paidMinor: place === 3 ? 50_00 : 0,
+      restMinor: place === 3 ? 250_00 : place * 100_00,
       counterparty: { id: idOf(place), name: `Supplier ${place}` },
     }),
   );

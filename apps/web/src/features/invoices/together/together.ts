@@ -11,8 +11,8 @@ export function fitFor(kind: TogetherKind, rows: readonly InvoiceRow[]): Invoice
 }
 
 /** What is left to pay, minor units of its currency. */
-export function restOf({ amountMinor = 0, paidMinor = 0 }: InvoiceRow): number {
-  return amountMinor - paidMinor;
+export function restOf({ restMinor = 0 }: InvoiceRow): number {
+  return restMinor;
 }
 
 /** Numbers of the bank's papers by invoice. */
