@@ -41,7 +41,7 @@ export default function NewDocumentPage() {
     if (form.kindCode && unread.names.size === 0 && !create.isPending)
       create.mutate({ form, kindCode: form.kindCode, file, contractId: belongs ? contract?.id : undefined });
   }
-  useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
+  useHotkeys({ "Mod+Enter": submit });
   return (
     <>
       <PageHeader title={t("new.title")} crumbs={[{ label: t("page.crumb"), to: "/documents" }, { label: t("new.title") }]} />

@@ -5,7 +5,7 @@ import { Button } from "./Button.tsx";
 import css from "./Dialog.module.css";
 import { FactsList } from "../value/FactsList.tsx";
 import type { Fact } from "../value/FactsList.tsx";
-import { useHotkeys } from "../shell/useHotkeys.ts";
+import { useDialogKey } from "../shell/useHotkeys.ts";
 
 interface Props {
   opened: boolean;
@@ -24,15 +24,13 @@ interface Props {
 /** For what leaves the house (payment, mail, signature): a summary and one verb. Ctrl+Enter confirms. */
 export function ConfirmSummary({ opened, onClose, title, facts, note, confirmLabel, onConfirm, busy, error }: Props) {
   const { t } = useTranslation("ui");
-  // A key still held down from the form before must not confirm what nobody has read.
-  const confirm = (event: KeyboardEvent) => (event.repeat ? undefined : onConfirm());
-  useHotkeys({ "Mod+Enter": confirm }, { enabled: opened && !busy, whileTyping: true });
+  const inside = useDialogKey(onConfirm, { enabled: opened && !busy });
   return (
     <Modal opened={opened} onClose={onClose} title={title} size={480} closeButtonProps={{ "aria-label": t("close") }}>
       <FactsList facts={facts} />
       {note ? <p className={css["note"]}>{note}</p> : null}
       {error}
-      <div className={css["buttons"]}>
+      <div ref={inside} className={css["buttons"]}>
         <Button onClick={onClose}>{t("cancel")}</Button>
         <Button kind="primary" busy={busy} keyHint="Ctrl Enter" onClick={onConfirm} data-autofocus>
           {confirmLabel}

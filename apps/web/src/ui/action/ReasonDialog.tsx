@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "./Button.tsx";
 import css from "./Dialog.module.css";
 import { fieldProps } from "../input/fieldProps.tsx";
-import { useHotkeys } from "../shell/useHotkeys.ts";
+import { useDialogKey } from "../shell/useHotkeys.ts";
 
 interface Props {
   opened: boolean;
@@ -62,7 +62,7 @@ function ReasonForm({
     setAsked(true);
     if (!missing && !busy) onConfirm(text.trim());
   }
-  useHotkeys({ "Mod+Enter": confirm }, { whileTyping: true });
+  const inside = useDialogKey(confirm);
   return (
     <>
       {children}
@@ -84,7 +84,7 @@ function ReasonForm({
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <div className={css["buttons"]}>
+      <div ref={inside} className={css["buttons"]}>
         <Button onClick={onClose}>{t("cancel")}</Button>
         <Button kind={danger ? "danger" : "primary"} busy={busy} keyHint="Ctrl Enter" onClick={confirm}>
           {confirmLabel}

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from "react";
+import type { RefObject } from "react";
 
 /** Key (by place on the keyboard: `KeyJ`, `Mod+KeyK`, `Shift+Slash`, `Escape`) to what it does. */
 export type Hotkeys = Record<string, (event: KeyboardEvent) => void>;
 
 /**
  * Binds keys by `event.code`, so they work on Russian and Kazakh layouts. Plain keys stay silent while
- * typing and while a dialog is open, unless the combination has Mod or `whileTyping` is set.
+ * typing and while a dialog is open, unless the combination has Mod.
  */
-export function useHotkeys(hotkeys: Hotkeys, options: { enabled?: boolean; whileTyping?: boolean } = {}): void {
-  const { enabled = true, whileTyping = false } = options;
+export function useHotkeys(hotkeys: Hotkeys, { enabled = true }: { enabled?: boolean } = {}): void {
   const latest = useRef(hotkeys);
   useEffect(() => {
     latest.current = hotkeys;
@@ -18,14 +18,47 @@ export function useHotkeys(hotkeys: Hotkeys, options: { enabled?: boolean; while
     function onKeyDown(event: KeyboardEvent) {
       const run = latest.current[combinationOf(event)];
       if (!run || event.defaultPrevented) return;
-      const silent = !whileTyping && !hasMod(event) && (isTyping(event.target) || isInOverlay());
+      const silent = !hasMod(event) && (isTyping(event.target) || isInOverlay());
       if (silent) return;
       event.preventDefault();
       run(event);
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [enabled, whileTyping]);
+  }, [enabled]);
+}
+
+/**
+ * Ctrl+Enter of a dialog, while this dialog is the one in use: of two that are open, the lower one hears nothing. A key
+ * held down acts once.
+ *
+ * @returns to be given to something drawn inside the dialog
+ */
+export function useDialogKey(act: () => void, { enabled = true }: { enabled?: boolean } = {}): RefObject<HTMLDivElement | null> {
+  const inside = useRef<HTMLDivElement>(null);
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    if (!enabled) return;
+    function onKeyDown(event: KeyboardEvent) {
+      if (combinationOf(event) !== "Mod+Enter" || event.defaultPrevented || event.repeat) return;
+      const own = inside.current?.closest("[role=dialog]");
+      if (!own || own !== dialogInUse(event.target)) return;
+      event.preventDefault();
+      latest.current();
+    }
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [enabled]);
+  return inside;
+}
+
+/** The modal opened last; where none is open, the dialog beside the page that has the focus. */
+function dialogInUse(target: EventTarget | null): Element | null {
+  const modal = [...document.querySelectorAll("[aria-modal=true]")].at(-1);
+  return modal ?? (target instanceof Element ? target.closest("[role=dialog]") : null);
 }
 
 /**

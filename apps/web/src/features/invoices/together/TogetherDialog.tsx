@@ -9,7 +9,7 @@ import { blockersOf, errorSentence, fieldErrors } from "../../../lib/errors.ts";
 import { Button } from "../../../ui/action/Button.tsx";
 import { Note } from "../../../ui/action/Note.tsx";
 import { DateInput } from "../../../ui/input/DateInput.tsx";
-import { useHotkeys } from "../../../ui/shell/useHotkeys.ts";
+import { useDialogKey } from "../../../ui/shell/useHotkeys.ts";
 import { Money } from "../../../ui/value/Money.tsx";
 import { ChosenSum } from "../../lists/ChosenSum.tsx";
 import type { InvoiceRow } from "../invoiceQueries.ts";
@@ -55,7 +55,7 @@ function TogetherForm({ kind, rows, onClose, onAll }: Props) {
     onAll();
     onClose();
   }
-  useHotkeys({ "Mod+Enter": () => void submit() }, { whileTyping: true });
+  const inside = useDialogKey(() => void submit());
   return (
     <div className={css["form"]}>
       {errors.size > 0 ? <Note tone="amber" title={t("together.left", { count: errors.size })} /> : null}
@@ -96,7 +96,7 @@ function TogetherForm({ kind, rows, onClose, onAll }: Props) {
       </p>
       <p className={css["quiet"]}>{t(kind === "pay" ? "together.pasteHint" : "together.sendNote")}</p>
       {kind === "pay" ? <p className={css["quiet"]}>{t("page.pay.confirmNote")}</p> : null}
-      <div className={css["buttons"]}>
+      <div ref={inside} className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
         <Button kind="primary" busy={busy} keyHint="Ctrl Enter" onClick={() => void submit()}>
           {t(`together.${kind}`, { count: left.length })}

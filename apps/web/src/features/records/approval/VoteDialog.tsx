@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../../ui/action/Button.tsx";
 import { SidePanel } from "../../../ui/action/SidePanel.tsx";
 import { fieldProps } from "../../../ui/input/fieldProps.tsx";
-import { useHotkeys } from "../../../ui/shell/useHotkeys.ts";
+import { useDialogKey } from "../../../ui/shell/useHotkeys.ts";
 import css from "./VoteDialog.module.css";
 
 interface Props {
@@ -26,7 +26,7 @@ export function VoteDialog({ title, busy, onClose, onApprove, children, notices,
   const { t } = useTranslation("approvals");
   const [comment, setComment] = useState("");
   const approve = () => onApprove(comment.trim());
-  useHotkeys({ "Mod+Enter": approve }, { whileTyping: true });
+  const keyed = useDialogKey(approve, { enabled: !busy });
   const inside = (
     <>
       <div className={css["fields"]}>
@@ -41,7 +41,7 @@ export function VoteDialog({ title, busy, onClose, onApprove, children, notices,
         />
         {notices}
       </div>
-      <div className={css["buttons"]}>
+      <div ref={keyed} className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
         <Button kind="primary" keyHint="Ctrl Enter" busy={busy} onClick={approve}>
           {t("record:action.approve")}

@@ -10,7 +10,7 @@ import { ErrorNotice } from "../../../ui/action/ErrorNotice.tsx";
 import { toast } from "../../../ui/action/toast.tsx";
 import { EntityMultiPicker } from "../../../ui/input/EntityMultiPicker.tsx";
 import type { Entity } from "../../../ui/input/EntityPicker.tsx";
-import { useHotkeys } from "../../../ui/shell/useHotkeys.ts";
+import { useDialogKey } from "../../../ui/shell/useHotkeys.ts";
 import { ConflictNote } from "../../records/ConflictNote.tsx";
 import { useMove } from "../../records/useMove.ts";
 import { searchTasks, taskQuery } from "../taskQueries.ts";
@@ -55,7 +55,7 @@ function EditTaskForm({ task, onClose }: Props) {
     if (Object.keys(changes).length === 0) onClose();
     else save.move(changes);
   }
-  useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
+  const inside = useDialogKey(submit);
   const refused = fieldErrors(save.error, t);
   const fields = { task: draft, change, refused };
   return (
@@ -78,7 +78,7 @@ function EditTaskForm({ task, onClose }: Props) {
         />
       ) : null}
       <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : save.error} />
-      <div className={css["buttons"]}>
+      <div ref={inside} className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
         <Button kind="primary" busy={save.moving} keyHint="Ctrl Enter" onClick={submit}>
           {t("edit.submit")}

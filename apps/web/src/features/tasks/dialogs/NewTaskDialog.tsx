@@ -13,7 +13,7 @@ import { ErrorNotice } from "../../../ui/action/ErrorNotice.tsx";
 import { FieldRow } from "../../../ui/input/FieldGroup.tsx";
 import { useUnread, type Unread } from "../../../ui/input/useUnread.ts";
 import { toast } from "../../../ui/action/toast.tsx";
-import { useHotkeys } from "../../../ui/shell/useHotkeys.ts";
+import { useDialogKey } from "../../../ui/shell/useHotkeys.ts";
 import { AssigneeField, DescriptionField, PriorityField, TitleField, type FieldsProps, type TaskDraft } from "./TaskFields.tsx";
 import css from "./TaskForms.module.css";
 
@@ -65,7 +65,7 @@ function NewTaskForm(props: Props) {
     const ready = task.title.trim() && !deadlineError(task.due, t) && unread.names.size === 0 && !create.isPending;
     if (ready && task.assignee) create.mutate({ ...task, assigneeId: task.assignee.id });
   }
-  useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
+  const inside = useDialogKey(submit);
   const refused = fieldErrors(create.error, t);
   const fields = { task, change, refused };
   return (
@@ -76,7 +76,7 @@ function NewTaskForm(props: Props) {
       <TermFields {...fields} asked={asked} unread={unread} />
       <ResultFields {...fields} />
       <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : create.error} />
-      <div className={css["buttons"]}>
+      <div ref={inside} className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
         <Button kind="primary" busy={create.isPending} keyHint="Ctrl Enter" onClick={submit}>
           {t("new.submit")}

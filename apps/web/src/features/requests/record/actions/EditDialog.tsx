@@ -14,7 +14,7 @@ import { useUnread } from "../../../../ui/input/useUnread.ts";
 import { Note } from "../../../../ui/action/Note.tsx";
 import type { Entity } from "../../../../ui/input/EntityPicker.tsx";
 import { isEntry } from "../../../records/fields/entry.ts";
-import { useHotkeys } from "../../../../ui/shell/useHotkeys.ts";
+import { useDialogKey } from "../../../../ui/shell/useHotkeys.ts";
 import { ConflictNote } from "../../../records/ConflictNote.tsx";
 import type { RequestView } from "../../requestQueries.ts";
 import { ClashNote } from "../../../records/edits/ClashNote.tsx";
@@ -58,7 +58,7 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
     setPressed(true);
     if (!nothing && !change.moving && unread.names.size === 0) change.move(changed);
   }
-  useHotkeys({ "Mod+Enter": save }, { whileTyping: true });
+  const inside = useDialogKey(save);
   useFocus(focus);
   return (
     <Modal opened onClose={onClose} title={t("card.editTitle")} size={560} closeButtonProps={{ "aria-label": t("ui:close") }}>
@@ -93,7 +93,7 @@ export function EditDialog({ request, type, labels, focus, onClose }: Props) {
         ) : null}
         {wrong.length === 0 ? <ErrorNotice error={change.error} /> : null}
       </div>
-      <div className={css["dialogButtons"]}>
+      <div ref={inside} className={css["dialogButtons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
         <Button kind="primary" keyHint="Ctrl Enter" busy={change.moving} disabled={nothing} onClick={save}>
           {t("ui:save")}

@@ -13,7 +13,7 @@ import type { Entity } from "../../../../ui/input/EntityPicker.tsx";
 import { ErrorNotice } from "../../../../ui/action/ErrorNotice.tsx";
 import { fieldProps } from "../../../../ui/input/fieldProps.tsx";
 import { PersonPicker } from "../../../../ui/input/PersonPicker.tsx";
-import { useHotkeys } from "../../../../ui/shell/useHotkeys.ts";
+import { useDialogKey } from "../../../../ui/shell/useHotkeys.ts";
 import { findPeople } from "../../../../lib/peopleSearch.ts";
 import css from "../Record.module.css";
 
@@ -31,7 +31,7 @@ export function NewTaskDialog({ requestId, onClose }: { requestId: string; onClo
   const submit = () =>
     ready && !add.isPending && add.mutate({ title: title.trim(), description: description.trim(), assigneeId: assignee.id, due });
   const errors = fieldErrors(add.error, t);
-  useHotkeys({ "Mod+Enter": submit }, { whileTyping: true });
+  const inside = useDialogKey(submit);
   return (
     <Modal opened onClose={onClose} title={t("tasks.new")} size={480} closeButtonProps={{ "aria-label": t("ui:close") }}>
       <div className={css["dialogTop"]}>
@@ -62,7 +62,7 @@ export function NewTaskDialog({ requestId, onClose }: { requestId: string; onClo
         <DescriptionField value={description} onChange={setDescription} />
         <ErrorNotice error={add.error} />
       </div>
-      <div className={css["dialogButtons"]}>
+      <div ref={inside} className={css["dialogButtons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
         <Button kind="primary" keyHint="Ctrl Enter" busy={add.isPending} disabled={!ready} onClick={submit}>
           {t("tasks.set")}

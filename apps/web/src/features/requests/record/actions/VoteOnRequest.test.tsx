@@ -116,6 +116,40 @@ it("asks for them beside the page, which is covered and locked by nothing, and g
   expect(document.activeElement).toBe(button);
 });
 
+/** The panel with everything filled in, on a request that the reader may also change. */
+async function filledPanel() {
+  const ready = ofAccounting({ costItem: ID.item, title: "Gloves" });
+  const drawn = await open({ ...ready, mayEdit: true });
+  await drawn.user.click(within(drawn.strip).getByRole("button", { name: /^Approve/ }));
+  return { ...drawn, panel: await screen.findByRole("dialog", { name: "Approve the request" }) };
+}
+
+const SEND = "{Control>}{Enter}{/Control}";
+
+it("is not cast by the key of a dialog opened over the panel", async () => {
+  const { user } = await filledPanel();
+  server.answer("post", TRANSITIONS, request({ status: "waiting", version: 6 }));
+  server.answer("patch", "/api/v1/requests/{id}", { id: ID.request, version: 6, fields: [] });
+  const [change] = screen.getAllByRole("button", { name: "Change" });
+  await user.click(change ?? document.body);
+  const edit = within(await screen.findByRole("dialog", { name: "Change the request" }));
+  await user.type(edit.getByLabelText(/^Subject/, { selector: "input" }), " and masks");
+  await user.keyboard(SEND);
+  await vi.waitFor(() => expect(server.calls("patch", "/api/v1/requests/{id}")).toHaveLength(1), 30_000);
+  expect(bodies()).toEqual([]);
+});
+
+it("is cast by the key from inside the panel only", async () => {
+  const { user, panel } = await filledPanel();
+  server.answer("post", TRANSITIONS, request({ status: "waiting", version: 6 }));
+  await user.click(screen.getByRole("heading", { level: 1 }));
+  await user.keyboard(SEND);
+  expect(bodies()).toEqual([]);
+  await user.click(within(panel).getByRole("textbox", { name: /Comment/ }));
+  await user.keyboard(SEND);
+  await vi.waitFor(() => expect(bodies()).toHaveLength(1), 30_000);
+});
+
 it("asks for the fields of its step before it is cast, and says which one is not filled in", async () => {
   const { user, strip } = await open(ofAccounting());
   await user.click(within(strip).getByRole("button", { name: /^Approve/ }));
