@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import type { Schema } from "@tartip/api-client";
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
+import { useState } from "react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { HEAD, me, reference, task } from "../../../../test/samples.ts";
 import { startServer, type Server } from "../../../../test/server.ts";
@@ -30,7 +31,8 @@ async function dialog(card: Schema<"Task">) {
   return { ...drawn, box, save };
 }
 
-const own = (rest: Partial<Schema<"Task">> = {}) => task({ stepKey: null, titles: null, request: null, status: "todo", ...rest });
+const own = (rest: Partial<Schema<"Task">> = {}) =>
+  task({ stepKey: null, titles: null, request: null, status: "todo", mayMoveDeadline: true, ...rest });
 const sent = () => server.calls("patch", TASK).map(({ body }) => body);
 
 it("sends only what was changed, with the version that was read", async () => {
@@ -71,7 +73,7 @@ it("sends nothing when nothing was changed, and no empty title", async () => {
 });
 
 it("leaves name and order of a step to its type, and the order of begun work alone", async () => {
-  const step = task({ stepKey: "check", titles: { ru: "Проверка", kk: "Тексеру", en: "Check" }, status: "todo" });
+  const step = own({ stepKey: "check", titles: { ru: "Проверка", kk: "Тексеру", en: "Check" }, status: "todo" });
   const { box, unmount } = await dialog(step);
   expect(within(box).queryByRole("textbox", { name: /What to do/ })).toBeNull();
   expect(within(box).queryByRole("textbox", { name: /After which tasks/ })).toBeNull();
@@ -91,4 +93,30 @@ it("shows at the order what the server refuses, and keeps what was typed", async
   await save();
   expect(await within(box).findByText(/itself waits for this one/)).toBeDefined();
   expect(closed).not.toHaveBeenCalled();
+});
+
+it("overwrites nothing unseen: follows the other person, and asks which of two values stays", async () => {
+  const card = own();
+  server.answer("patch", TASK, card);
+  let found: (later: Schema<"Task">) => void = () => undefined;
+  function Page() {
+    const [read, setRead] = useState(card);
+    found = setRead;
+    return <EditTaskDialog task={read} onClose={closed} />;
+  }
+  const { user } = show(<Page />);
+  const box = within(await screen.findByRole("dialog"));
+  const title = box.getByRole("textbox", { name: /What to do/ });
+  await user.clear(title);
+  await user.type(title, "Mine");
+  act(() => found({ ...card, version: card.version + 1, title: "Theirs", description: "Said by another" }));
+  expect(box.getByRole<HTMLTextAreaElement>("textbox", { name: /Details/ }).value).toBe("Said by another");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(sent()).toEqual([]);
+  const item = within(box.getByRole("listitem", { name: "What to do" }));
+  expect(item.getByText(/Now: Theirs/)).toBeDefined();
+  await user.click(item.getByRole("button", { name: "Save mine" }));
+  await user.click(box.getByRole("button", { name: /^Save(?! mine)/ }));
+  await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce(), 30_000);
+  expect(sent()).toEqual([{ version: card.version + 1, title: "Mine" }]);
 });

@@ -12,11 +12,13 @@ import { EntityMultiPicker } from "../../../ui/input/EntityMultiPicker.tsx";
 import type { Entity } from "../../../ui/input/EntityPicker.tsx";
 import { useDialogKey } from "../../../ui/shell/useHotkeys.ts";
 import { ConflictNote } from "../../records/ConflictNote.tsx";
+import { ClashNote } from "../../records/edits/ClashNote.tsx";
+import { useEdits } from "../../records/edits/useEdits.ts";
 import { useMove } from "../../records/useMove.ts";
 import { searchTasks, taskQuery } from "../taskQueries.ts";
 import type { Task } from "../taskQueries.ts";
 import css from "./TaskForms.module.css";
-import { AssigneeField, DescriptionField, PriorityField, TitleField, type TaskDraft } from "./TaskFields.tsx";
+import { AssigneeField, DescriptionField, PRIORITIES, PriorityField, TitleField, type TaskDraft } from "./TaskFields.tsx";
 
 interface Draft extends TaskDraft {
   /** What it waits for. */
@@ -31,7 +33,7 @@ interface Props {
 /** Fields of a task are named in the history itself. */
 const NO_LABELS: FieldWords = new Map();
 
-/** The card of a task: what, who, how pressing, after what. Only what was changed here is sent. */
+/** The card of a task: what, who, how pressing, after what. Only what was changed here is sent; what another changed too is chosen first. */
 export function EditTaskDialog({ task, onClose }: Props) {
   const { t } = useTranslation("tasks");
   return (
@@ -43,15 +45,14 @@ export function EditTaskDialog({ task, onClose }: Props) {
 
 function EditTaskForm({ task, onClose }: Props) {
   const { t } = useTranslation(["tasks", "fields"]);
-  const [opened] = useState(() => draftOf(task));
-  const [draft, setDraft] = useState(opened);
+  const now = draftOf(task);
+  const { values: draft, change, ...edits } = useEdits(now);
   const [asked, setAsked] = useState(false);
   const save = useSave(task, onClose);
-  const change = (part: Partial<Draft>) => setDraft((last) => ({ ...last, ...part }));
   function submit() {
     setAsked(true);
-    if (!draft.title.trim() || (task.assignee && !draft.assignee)) return;
-    const changes = changesOf(opened, draft);
+    if (edits.clashes.length > 0 || !draft.title.trim() || (task.assignee && !draft.assignee)) return;
+    const changes = changesOf(now, mayBeOrdered(task) ? draft : { ...draft, before: now.before });
     if (Object.keys(changes).length === 0) onClose();
     else save.move(changes);
   }
@@ -60,7 +61,9 @@ function EditTaskForm({ task, onClose }: Props) {
   const fields = { task: draft, change, refused };
   return (
     <div className={css["form"]}>
-      {save.conflictSince ? <ConflictNote recordId={task.id} since={save.conflictSince} labels={NO_LABELS} /> : null}
+      {save.conflictSince && edits.clashes.length === 0 ? (
+        <ConflictNote recordId={task.id} since={save.conflictSince} labels={NO_LABELS} />
+      ) : null}
       {/* A step is called as its type calls it, in every language. */}
       {task.titles ? null : <TitleField {...fields} asked={asked} />}
       <AssigneeField {...fields} asked={asked && task.assignee !== null} ofRequest={task.request !== null} />
@@ -77,14 +80,42 @@ function EditTaskForm({ task, onClose }: Props) {
           search={async (q, signal) => (await searchTasks(q, signal)).filter(({ id }) => id !== task.id)}
         />
       ) : null}
+      <TaskClashes edits={edits} />
       <ErrorNotice error={Object.keys(refused).length > 0 ? undefined : save.error} />
       <div ref={inside} className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
-        <Button kind="primary" busy={save.moving} keyHint="Ctrl Enter" onClick={submit}>
+        <Button kind="primary" busy={save.moving} disabled={edits.clashes.length > 0} keyHint="Ctrl Enter" onClick={submit}>
           {t("edit.submit")}
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Fields that another person changed while they were being changed here. */
+function TaskClashes({ edits }: { edits: Pick<ReturnType<typeof useEdits<Draft>>, "clashes" | "takeTheirs" | "keepOurs"> }) {
+  const { t } = useTranslation(["tasks", "status"]);
+  const labels: Record<string, string> = {
+    title: t("new.name"),
+    assignee: t("new.assignee"),
+    priority: t("new.priority"),
+    description: t("new.description"),
+    before: t("edit.before"),
+  };
+  const show = (key: string, value: unknown): string => {
+    if (Array.isArray(value)) return value.map((one) => show(key, one)).join(", ");
+    if (typeof value === "object" && value !== null) return String(Reflect.get(value, "label"));
+    const text = typeof value === "string" ? value : "";
+    return key === "priority" ? t(`status:priority.${PRIORITIES[Number(text) - 1] ?? "medium"}`) : text;
+  };
+  return (
+    <ClashNote
+      clashes={edits.clashes}
+      labelOf={(key) => labels[key] ?? key}
+      show={show}
+      onTheirs={edits.takeTheirs}
+      onOurs={edits.keepOurs}
+    />
   );
 }
 
@@ -106,15 +137,15 @@ function draftOf(task: Task): Draft {
 
 type Changes = ReturnType<typeof changesOf>;
 
-function changesOf(opened: Draft, draft: Draft) {
+function changesOf(now: Draft, draft: Draft) {
   const idsOf = ({ before }: Draft): string[] => before.map(({ id }) => id).toSorted();
   const order = idsOf(draft);
   return {
-    ...(draft.title.trim() === opened.title.trim() ? {} : { title: draft.title.trim() }),
-    ...(draft.description === opened.description ? {} : { description: draft.description }),
-    ...(draft.priority === opened.priority ? {} : { priority: Number(draft.priority) }),
-    ...(!draft.assignee || draft.assignee.id === opened.assignee?.id ? {} : { assigneeId: draft.assignee.id }),
-    ...(order.join() === idsOf(opened).join() ? {} : { predecessorIds: order }),
+    ...(draft.title.trim() === now.title.trim() ? {} : { title: draft.title.trim() }),
+    ...(draft.description === now.description ? {} : { description: draft.description }),
+    ...(draft.priority === now.priority ? {} : { priority: Number(draft.priority) }),
+    ...(!draft.assignee || draft.assignee.id === now.assignee?.id ? {} : { assigneeId: draft.assignee.id }),
+    ...(order.join() === idsOf(now).join() ? {} : { predecessorIds: order }),
   };
 }
 

@@ -6,7 +6,8 @@ import type { Entity } from "../../../ui/input/EntityPicker.tsx";
 import { fieldProps } from "../../../ui/input/fieldProps.tsx";
 import { PersonPicker } from "../../../ui/input/PersonPicker.tsx";
 
-const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
+/** From the least pressing on; a task keeps the place, counted from one. */
+export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
 
 /** What a new task and a changed one both have. */
 export interface TaskDraft {
