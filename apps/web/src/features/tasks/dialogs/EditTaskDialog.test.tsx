@@ -72,7 +72,7 @@ it("sends nothing when nothing was changed, and no empty title", async () => {
   expect(sent()).toEqual([]);
 });
 
-it("leaves name and order of a step to its type, and the order of begun work alone", async () => {
+it("leaves name and order of a step to its type, and the order alone of begun work and of another's plan", async () => {
   const step = own({ stepKey: "check", titles: { ru: "Проверка", kk: "Тексеру", en: "Check" }, status: "todo" });
   const { box, unmount } = await dialog(step);
   expect(within(box).queryByRole("textbox", { name: /What to do/ })).toBeNull();
@@ -80,6 +80,9 @@ it("leaves name and order of a step to its type, and the order of begun work alo
   unmount();
   const begun = await dialog(own({ status: "in_progress" }));
   expect(within(begun.box).queryByRole("textbox", { name: /After which tasks/ })).toBeNull();
+  begun.unmount();
+  const planned = await dialog(own({ mayMoveDeadline: false }));
+  expect(within(planned.box).queryByRole("textbox", { name: /After which tasks/ })).toBeNull();
 });
 
 it("shows at the order what the server refuses, and keeps what was typed", async () => {

@@ -119,9 +119,9 @@ function TaskClashes({ edits }: { edits: Pick<ReturnType<typeof useEdits<Draft>>
   );
 }
 
-/** The order of a request's steps is its type's, and begun work waits for nothing. */
-function mayBeOrdered({ stepKey, status }: Task): boolean {
-  return stepKey === null && (status === "blocked" || status === "todo");
+/** The order of a request's steps is its type's, begun work waits for nothing, and who may not move the deadline sets no order. */
+function mayBeOrdered({ stepKey, status, mayMoveDeadline }: Task): boolean {
+  return stepKey === null && mayMoveDeadline && (status === "blocked" || status === "todo");
 }
 
 function draftOf(task: Task): Draft {
