@@ -43,6 +43,7 @@ export const BLOCKER_CODES = [
   "work_of_complainer",
   // tasks
   "task_blocked",
+  "task_blocked_unseen",
   "result_missing",
   "result_file_missing",
   "result_files_few",

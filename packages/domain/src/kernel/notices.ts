@@ -45,6 +45,7 @@ export type NoticeEvent =
   | "task_reminder"
   | "task_assigned"
   | "task_ready"
+  | "task_waits"
   | "task_submitted"
   | "task_accepted"
   | "task_returned"

@@ -45,7 +45,8 @@ export interface TaskFacts {
   /** Who is awaited at it, and when they may be reminded. */
   reminder: ReminderFacts;
   /** Predecessors not yet done. */
-  openPredecessors: readonly { id: string; title: string }[];
+  /** What has to be done before; no title of what the reader may not see. */
+  openPredecessors: readonly { id: string; title: string | null }[];
   openSubtasks: readonly { id: string; title: string }[];
   checklist: readonly ChecklistItem[];
   demands: ResultDemands;

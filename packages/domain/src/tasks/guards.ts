@@ -15,7 +15,9 @@ export function taskBlockers(facts: TaskFacts, action: TaskAction): Blocker[] {
 
 /** No door lets a task start or finish before the work it waits for. */
 const unblocked: Guard = (facts) =>
-  facts.openPredecessors.map((task) => blocker("task_blocked", { kind: "task", target: task.id }, { task: task.title }));
+  facts.openPredecessors.map(({ id, title }) =>
+    title === null ? blocker("task_blocked_unseen") : blocker("task_blocked", { kind: "task", target: id }, { task: title }),
+  );
 
 /** What the result must bring besides the words. */
 const demandsOfResult: Guard = (facts) => {

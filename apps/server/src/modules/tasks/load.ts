@@ -13,6 +13,7 @@ import type { Db, Tx } from "../../platform/db/database.ts";
 import type { KindFacts, TransitionInput } from "../../records/kinds.ts";
 import type { RecordRow } from "../../records/record.ts";
 import { peopleFacts } from "../../records/people-facts.ts";
+import { visibleIds } from "../../records/visibility.ts";
 import { loadOrg } from "../access/questions.ts";
 import { remindableFrom, requestType } from "../reference/questions.ts";
 import { awaitedOn } from "./settle.ts";
@@ -33,7 +34,20 @@ export async function loadTask(db: Db | Tx, ctx: Context, id: string): Promise<T
   const type = row.parent?.typeId ? await requestType(db, row.parent.typeId) : null;
   const againAt = await remindableFrom(db, ctx, row.remindedAt);
   const setterId = await setterNow(db, ctx, row);
-  return { record: row, row, type, facts: { ...factsOf(row, type, againAt), setterId }, language: ctx.language };
+  const openPredecessors = await namedTo(db, ctx, row.openPredecessors);
+  const facts = { ...factsOf(row, type, againAt), setterId, openPredecessors };
+  return { record: row, row, type, facts, language: ctx.language };
+}
+
+/** Of what the reader may not see only that it is there. */
+async function namedTo(
+  db: Db | Tx,
+  ctx: Context,
+  tasks: TaskCaseRow["openPredecessors"],
+): Promise<TaskFacts["openPredecessors"]> {
+  const ids = tasks.map(({ id }) => id);
+  const seen = await visibleIds(db, ctx, ids, ["task"]);
+  return tasks.map(({ id, title }) => ({ id, title: seen.has(id) ? title : null }));
 }
 
 /** Who decides of the task as the one who set it: of one who left, the responsible of its request or who is above. */
@@ -50,7 +64,11 @@ export function withInput(task: TaskCase, input: TransitionInput | undefined): T
   return { ...task.facts, result, linkCount: links.length };
 }
 
-function factsOf(row: TaskCaseRow, type: RequestType | null, againAt: string | null): Omit<TaskFacts, "setterId"> {
+function factsOf(
+  row: TaskCaseRow,
+  type: RequestType | null,
+  againAt: string | null,
+): Omit<TaskFacts, "setterId" | "openPredecessors"> {
   const awaited = awaitedOn(row);
   return {
     id: row.id,
@@ -71,7 +89,6 @@ function factsOf(row: TaskCaseRow, type: RequestType | null, againAt: string | n
       queueAwaited: awaited.some((one) => one.queueId !== undefined),
       againAt,
     },
-    openPredecessors: row.openPredecessors,
     openSubtasks: row.openSubtasks,
     checklist: row.checklist.map((item) => ({ id: item.id, title: item.text, required: item.required, done: item.done })),
     demands: demandsOf(row, type),

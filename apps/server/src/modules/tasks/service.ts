@@ -19,7 +19,7 @@ import { mayBeGivenTasks } from "../people/questions.ts";
 import { isForInsiders, leaveRequest, refuseAbsentDoer, refuseBarredDoer } from "./doers.ts";
 import type { TaskCase } from "./load.ts";
 import { lockTask } from "./lock.ts";
-import { changeOrder, predecessorsOf, refuseCircle, visibleTask } from "./order.ts";
+import { changeOrder, oneOrderChange, predecessorsOf, refuseCircle, visibleTask } from "./order.ts";
 import { refreshAwaits, touchAbove } from "./settle.ts";
 
 export interface NewTask {
@@ -38,6 +38,7 @@ export interface NewTask {
 
 /** A task set by hand: on a record, as a part of another task, or on its own. */
 export async function createTask(tx: Tx, ctx: Context, input: NewTask): Promise<string> {
+  if ((input.predecessorIds ?? []).length > 0) await oneOrderChange(tx);
   return insertTask(tx, ctx, input, await placeOf(tx, ctx, input));
 }
 
@@ -152,6 +153,7 @@ export interface TaskPatch {
 
 /** Changes a task's card; a move of the deadline is written down with its reason. */
 export async function changeTask(tx: Tx, ctx: Context, id: string, version: number, patch: TaskPatch): Promise<void> {
+  if (patch.predecessorIds !== undefined) await oneOrderChange(tx);
   await lockTask(tx, id);
   const task = await visibleTask(tx, ctx, id);
   enforcePatch(ctx, task, patch);
@@ -192,9 +194,12 @@ async function auditCard(tx: Tx, ctx: Context, task: TaskCase, patch: TaskPatch)
   });
 }
 
-/** A deadline and the rest of the card have rules of their own: a change of both needs both. */
+/**
+ * A deadline and the rest of the card have rules of their own: a change of both needs both. What a task waits for stops its clock, so
+ * nobody who owes it puts it off behind another.
+ */
 function enforcePatch(ctx: Context, { facts }: TaskCase, { dueAt, reason: _reason, ...rest }: TaskPatch): void {
-  if (dueAt !== undefined) enforce(mayMoveDeadline(ctx.actor, facts), "move");
+  if (dueAt !== undefined || rest.predecessorIds !== undefined) enforce(mayMoveDeadline(ctx.actor, facts), "move");
   if (dueAt === undefined || Object.keys(rest).length > 0) enforce(mayEditTask(ctx.actor, facts), "edit");
 }
 

@@ -65,11 +65,12 @@ it("waits or opens by what its order is changed to, and keeps the change in its 
   expect((await order(last, [])).body).toMatchObject({ status: "todo", predecessors: [] });
   expect((await order(last, [other, first, other])).body).toMatchObject({ status: "blocked", predecessors: [{}, {}] });
   const trail = await test.auditTrail(last);
-  const numbers = (await Promise.all([first, other].map((id) => setter.get(`/tasks/${id}`)))).map(({ body }) => body.number);
   expect(trail.filter(({ action }) => action === "task.changed").at(-1)).toMatchObject({
-    before: { predecessors: "" },
-    after: { predecessors: numbers.join(", ") },
+    before: { predecessors: [] },
+    after: { predecessors: [first, other].toSorted() },
   });
+  const told = (await test.api.as(second).get("/notices")).body.items.filter((one) => one.record?.id === last);
+  expect(told.map((one) => one.event)).toContain("task_waits");
   expect(await refusal(first, last)).toEqual([400, [["predecessorIds", "waitsForThis"]]]);
   expect(await refusal(first, first)).toEqual([400, [["predecessorIds", "waitsForThis"]]]);
   const part = await set(second.id, { parentTaskId: last });
@@ -91,10 +92,9 @@ it("leaves the order of a type's steps to the type, and what one may not see whe
   const { id } = await pay.draft(7_100);
   await pay.moved(company.author, id, "submit");
   await pay.moved(coordinator, id, "take");
-  const [step] = (await pay.view(id, coordinator)).tasks;
-  const own = present(step).id;
-  const { version } = (await test.api.as(coordinator).get(`/tasks/${own}`)).body;
-  const refused = await test.api.as(coordinator).patch(`/tasks/${own}`, { version, predecessorIds: [] });
+  const step = present((await pay.view(id, coordinator)).tasks.find((one) => one.stepKey === "pay")).id;
+  const { version } = (await test.api.as(coordinator).get(`/tasks/${step}`)).body;
+  const refused = await test.api.as(coordinator).patch(`/tasks/${step}`, { version, predecessorIds: [] });
   expect(refused.problem.fields).toMatchObject([{ field: "predecessorIds", code: "orderOfType" }]);
   // Somebody sets a task for themselves; a coordinator lets it wait for one they do not see.
   const mine = (await test.api.as(second).post("/tasks", { title: "Обойти склад", assigneeId: second.id })).body.id;
@@ -108,6 +108,56 @@ it("leaves the order of a type's steps to the type, and what one may not see whe
   expect((await change(second, [hidden])).status).toBe(404);
   expect((await change(second, [])).body).toMatchObject({ status: "blocked", predecessors: [] });
   expect((await test.api.as(coordinator).get(`/tasks/${mine}`)).body.predecessors).toMatchObject([{ id: hidden }]);
+  // Done and taken up again: who may not see it learns that it is there, and no more.
+  await done(coordinator, hidden);
+  expect(await statusOf(mine)).toBe("todo");
+  const card = (await test.api.as(coordinator).get(`/tasks/${hidden}`)).body;
+  const again = { action: "reopen", reason: "Не сошлось", version: card.version };
+  expect((await test.api.as(coordinator).post(`/tasks/${hidden}/transitions`, again)).status).toBe(200);
+  const seen = await test.api.as(second).get(`/tasks/${mine}`);
+  const start = seen.body.actions.find((one) => one.action === "start");
+  expect(start?.blockers).toMatchObject([{ code: "task_blocked_unseen" }]);
+  expect(seen.text).not.toContain("Сверка");
+  const { items } = (await test.api.as(second).get(`/records/${mine}/stream?filter=changes`)).body;
+  const moved = items.flatMap((one) => one.change?.changes ?? []).find((one) => one.field === "predecessors");
+  expect(moved?.to.text).toBeNull();
+});
+
+it("lets nobody who owes a task put it behind another, whatever right over tasks they hold", async () => {
+  const { coordinator } = company;
+  const { id } = await pay.draft(7_200);
+  await pay.moved(company.author, id, "submit");
+  await pay.moved(coordinator, id, "take");
+  const given = present((await pay.view(id, coordinator)).tasks.find((one) => one.stepKey === "check")).id;
+  const { version } = (await test.api.as(coordinator).get(`/tasks/${given}`)).body;
+  const patch = (body: object) => test.api.as(coordinator).patch(`/tasks/${given}`, { version, ...body });
+  expect((await patch({ predecessorIds: [await set(second.id)] })).status).toBe(403);
+  expect((await patch({ priority: 3 })).status).toBe(200);
+});
+
+it("sees a circle through the approvals of a request", async () => {
+  const { coordinator } = company;
+  const { id } = await pay.draft(7_300);
+  await pay.moved(company.author, id, "submit");
+  await pay.moved(coordinator, id, "take");
+  const steps = await test.app.db.selectFrom("tasks").select(["id", "step_key"]).where("parent_record_id", "=", id).execute();
+  const stepOf = (key: string) => present(steps.find((one) => one.step_key === key)).id;
+  const part = await set(coordinator.id, { parentTaskId: stepOf("check") });
+  const { version } = (await test.api.as(coordinator).get(`/tasks/${part}`)).body;
+  const refused = await test.api.as(coordinator).patch(`/tasks/${part}`, { version, predecessorIds: [stepOf("pay")] });
+  expect([refused.status, refused.problem.fields?.[0]?.code], refused.text).toEqual([400, "waitsForThis"]);
+});
+
+it("closes no circle by two changes at once", async () => {
+  const [a, b, c, d] = [await set(second.id), await set(second.id), await set(second.id), await set(second.id)];
+  const after = async (id: string, before: string) => {
+    const { version } = (await test.api.as(company.coordinator).get(`/tasks/${id}`)).body;
+    return test.api.as(company.coordinator).patch(`/tasks/${id}`, { version, predecessorIds: [before] });
+  };
+  expect((await after(b, c)).status).toBe(200);
+  expect((await after(d, a)).status).toBe(200);
+  const both = await Promise.all([after(a, b), after(c, d)]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 400]);
 });
 
 it("tells why it came back or was called off, until the next move", async () => {
