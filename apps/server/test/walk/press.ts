@@ -163,7 +163,8 @@ export async function upload({ test }: World, recordId: string, by: string, fiel
   const url = `/records/${recordId}/files${fieldKey === undefined ? "" : `?fieldKey=${fieldKey}`}`;
   const headers = { "content-type": "multipart/form-data; boundary=b" };
   const reply = await test.api.as({ id: by }).post(url, `${head}${tinyPdf(String(pressed))}\r\n--b--\r\n`, { headers });
-  if (reply.status !== 200 || !/"refused":\[\]/u.test(reply.text)) throw new Error(`no file of ${by} for ${fieldKey ?? recordId}: ${reply.text}`);
+  if (reply.status !== 200 || !/"refused":\[\]/u.test(reply.text))
+    throw new Error(`no file of ${by} for ${fieldKey ?? recordId}: ${reply.text}`);
 }
 
 async function linkClosing({ world, state, offer }: Press): Promise<Reply> {

@@ -14,8 +14,8 @@ export interface OrderedPayment {
 }
 
 /**
- * The payment that is still to be asked for: never filed, or come to nothing and no other made. Until it is paid, or the accountant says that it
- * is not needed, the request is not done and keeps its commitment.
+ * The payment that is still to be asked for: never filed, or come to nothing and no other made. Until it is paid, or the accountant
+ * says that it is not needed, the request is not done and keeps its commitment.
  */
 export function paymentNeeded({ invoices, payment }: RequestFacts): Blocker[] {
   if (payment.waived || invoices.some((one) => !CAME_TO_NOTHING.includes(one.state))) return [];

@@ -2,7 +2,7 @@ import { defineWorkflow } from "../kernel/workflow.ts";
 
 /**
  * Life of a task. The automatic edges belong to the graph of steps: a fact closes a step (`complete`), a
- * recalled run makes it wait (`block`), a return to a step sends it back, a reopened record restores it, work of one who
+ * recalled run or a new order makes it wait (`block`), a return to a step sends it back, a reopened record restores it, work of one who
  * left may be put back.
  */
 export const taskWorkflow = defineWorkflow(["blocked", "todo", "in_progress", "submitted", "rework", "done", "cancelled"], {

@@ -49,7 +49,7 @@ describe("a plan", () => {
 
   it("asks again who may decide over its cells, of whoever entered it and answers for its lines", async () => {
     const asked = new Set<string | null>();
-    onActingChanged({ rows: async (_at, personId) => (asked.add(personId), []), follow: async () => {} });
+    const takeBack = onActingChanged({ rows: async (_at, personId) => (asked.add(personId), []), follow: async () => {} });
     const moved = { ...planLine(PLAN + 100), responsibleId: cast.accountant.id };
     const id = await cast.as(cast.cfo, (tx, ctx) => enterPlan(tx, ctx, [moved]));
     expect(asked).toEqual(new Set([cast.coordinator.id, cast.accountant.id]));
@@ -60,6 +60,7 @@ describe("a plan", () => {
     const back = { ...planLine(PLAN + 100), responsibleId: cast.coordinator.id };
     await cast.as(cast.cfo, (tx, ctx) => enterPlan(tx, ctx, [back]));
     await cast.as(cast.cfo, (tx, ctx) => enterPlan(tx, ctx, [back]));
+    takeBack();
     expect(asked).toEqual(new Set([cast.coordinator.id, cast.accountant.id]));
   });
 
@@ -91,7 +92,7 @@ describe("the grid and the cell", () => {
     const { requestId, input } = await cast.request();
     await sql`delete from person_roles where person_id = ${cast.coordinator.id}`.execute(cast.app.db);
     const grid = await cast.api.as(cast.coordinator).get("/budgets/grid?year=2026");
-    expect(grid.status).toBe(404);
+    expect(grid.body.lines).toHaveLength(1);
     const cell = await cast.api.as(cast.coordinator).get(`/budgets/cells/${cellId}`);
     expect(cell.status).toBe(200);
     expect(cell.body.holdings).toEqual([

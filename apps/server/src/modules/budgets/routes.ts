@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type as T } from "@fastify/type-provider-typebox";
-import { holds } from "@tartip/domain/access/grants";
 import { notFound } from "@tartip/domain/kernel/errors";
 import { maybeIdempotent, sendAnswer } from "../../platform/http/idempotency.ts";
 import { problems } from "../../platform/http/problems.ts";
@@ -9,6 +8,7 @@ import { explainDifference } from "./differences.ts";
 import { impactOf } from "./impact.ts";
 import { BudgetCell, BudgetGrid, BudgetImpact, EntryParams, GridQuery, ImpactBody, ReasonBody } from "./schema.ts";
 import { budgetGrid, cellCard } from "./screens.ts";
+import { hasBudgets } from "./section.ts";
 
 const tags = ["Budgets"];
 
@@ -31,7 +31,7 @@ const reading: FastifyPluginAsyncTypebox = async (server) => {
       },
     },
     async (request) => {
-      if (!holds(request.context.actor, "budget.read")) throw notFound("budget");
+      if (!(await hasBudgets(request.context))) throw notFound("budget");
       return { lines: await budgetGrid(request.context, request.query) };
     },
   );

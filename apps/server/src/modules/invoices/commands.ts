@@ -1,7 +1,7 @@
 import series from "@tartip/domain/data/series.json" with { type: "json" };
 import { VAT_DOUBTS, type Doubt } from "@tartip/domain/invoices/doubts";
 import { invoiceBlockers } from "@tartip/domain/invoices/guards";
-import { invoiceWorkflow, type InvoiceAction } from "@tartip/domain/invoices/workflow";
+import { invoiceWorkflow, PAID, type InvoiceAction } from "@tartip/domain/invoices/workflow";
 import { DomainError, type Blocker } from "@tartip/domain/kernel/errors";
 import { nextState } from "@tartip/domain/kernel/workflow";
 import { sql } from "kysely";
@@ -140,7 +140,7 @@ export async function follow(tx: Tx, ctx: Context, requestId: string, move: Foll
  */
 function actionOf(move: FollowMove, status: string): InvoiceAction | null {
   const ending = move === "reject" || move === "cancel";
-  if (ending && ["in_payment", "paid", "closed"].includes(status)) {
+  if (ending && (status === "in_payment" || PAID.some((paid) => paid === status))) {
     throw new DomainError("blocked", `invoice is ${status}`, {
       blockers: [{ code: status === "in_payment" ? "invoice_in_payment" : "invoice_paid" }],
     });

@@ -165,7 +165,6 @@ async function urgentOf(db: Db | Tx, { row, settings }: RequestCase) {
   return { headToldAt: row.headToldAt, headHearsAt: new Date(headHearsAt) };
 }
 
-
 /** What was paid of the request's own invoices, and whether that is all; those that ended without money count for nothing. */
 function paidOf(invoices: CaseRow["invoices"], requestId: string, paid: readonly PaidRow[]) {
   const own = invoices.filter((one) => one.requestId === requestId && !CAME_TO_NOTHING.includes(one.status));

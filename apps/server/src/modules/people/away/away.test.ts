@@ -11,6 +11,7 @@ const ids = new Map<string, string>();
 const id = (name: string) => ids.get(name) ?? "";
 const as = (name: string) => test.api.as({ id: id(name) });
 let moved: string[] = [];
+let takeBack: () => void;
 
 // Today is Monday 2026-11-16.
 const WEEK = { fromDate: "2026-11-16", toDate: "2026-11-20" };
@@ -26,7 +27,7 @@ beforeAll(async () => {
   ];
   for (const [name, roles] of cast) ids.set(name, (await addPerson(test.app, name, roles)).id);
   ids.set("Outsider", (await addPerson(test.app, "Outsider", ["contractor"], { external: true })).id);
-  onActingChanged({
+  takeBack = onActingChanged({
     rows: async (_at, personId) => {
       if (personId !== null) moved.push(personId);
       return [];
@@ -37,7 +38,10 @@ beforeAll(async () => {
 beforeEach(() => {
   moved = [];
 });
-afterAll(() => test.stop());
+afterAll(() => {
+  takeBack();
+  return test.stop();
+});
 
 describe("a substitution", () => {
   it("that begins today gives the right to stand in at once", async () => {

@@ -31,9 +31,13 @@ const rounds: Round[] = [];
 /**
  * Registers what follows when a role, a place, a substitution or an absence begins to count or ceases to. Those of the modules
  * follow in the order in which they are registered: a task belongs to its request, which finds its people first.
+ *
+ * @returns what takes it back
  */
-export function onActingChanged<Row extends Followed>(follower: Follower<Row>): void {
-  rounds.push((app, changed, by) => followWith(app, follower, changed, by));
+export function onActingChanged<Row extends Followed>(follower: Follower<Row>): () => void {
+  const round: Round = (app, changed, by) => followWith(app, follower, changed, by);
+  rounds.push(round);
+  return () => void rounds.splice(rounds.indexOf(round), 1);
 }
 
 /** As many records of a module follow before the one who changed the person has an answer; the job does the others. */

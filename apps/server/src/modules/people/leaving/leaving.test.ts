@@ -89,7 +89,7 @@ it("lets a record that depends on several people of the change follow once", asy
   const record = { id: leaving.id, authorId: leaving.id };
   const asked = new Set<string>();
   const followed: string[] = [];
-  onActingChanged({
+  const takeBack = onActingChanged({
     rows: async (_at, personId) => {
       if (personId !== null) asked.add(personId);
       return personId === null ? [] : [record];
@@ -101,6 +101,7 @@ it("lets a record that depends on several people of the change follow once", asy
     managerId: company.head.id,
   });
   expect((await leaves(leaving, { successorId: successor.id })).status).toBe(200);
+  takeBack();
   // Those who report to them, and they themselves.
   expect(asked.size).toBe(count + 2);
   expect(followed).toEqual([leaving.id]);
