@@ -157,7 +157,7 @@ it("closes no circle by two changes at once", async () => {
   expect((await after(b, c)).status).toBe(200);
   expect((await after(d, a)).status).toBe(200);
   const both = await Promise.all([after(a, b), after(c, d)]);
-  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+  expect(both.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 400]);
 });
 
 it("tells why it came back or was called off, until the next move", async () => {
