@@ -2,10 +2,8 @@ import { Modal, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { blockerSentence } from "@tartip/i18n/web";
 import { now } from "../../../lib/clock.ts";
 import { dayOf } from "../../../lib/dates.ts";
-import { blockersOf, errorSentence, fieldErrors } from "../../../lib/errors.ts";
 import { Button } from "../../../ui/action/Button.tsx";
 import { Note } from "../../../ui/action/Note.tsx";
 import { DateInput } from "../../../ui/input/DateInput.tsx";
@@ -14,8 +12,9 @@ import { Money } from "../../../ui/value/Money.tsx";
 import { ChosenSum } from "../../lists/ChosenSum.tsx";
 import type { InvoiceRow } from "../invoiceQueries.ts";
 import css from "./Together.module.css";
-import { restOf, spread, type Numbers, type TogetherKind } from "./together.ts";
+import { fitFor, restOf, spread, type Numbers, type TogetherKind } from "./together.ts";
 import { useTogether } from "./useTogether.ts";
+import { WhyLeft } from "./WhyLeft.tsx";
 
 interface Props {
   kind: TogetherKind;
@@ -43,14 +42,16 @@ export function TogetherDialog(props: Props) {
 
 function TogetherForm({ kind, rows, onClose, onAll }: Props) {
   const { t } = useTranslation("invoices");
-  const { busy, left, errors, send } = useTogether(kind, rows);
+  const { busy, left, refusals, send } = useTogether(kind, rows);
+  // What another person moved on stays to be read only.
+  const fit = fitFor(kind, left);
   const [paidOn, setPaidOn] = useState<string | null>(dayOf(now()));
   const [numbers, setNumbers] = useState<Numbers>({});
   const [asked, setAsked] = useState(false);
   const lacksNumber = (row: InvoiceRow) => kind === "pay" && !numbers[row.id]?.trim();
   async function submit() {
     setAsked(true);
-    if (!paidOn || left.some(lacksNumber)) return;
+    if (!paidOn || fit.length === 0 || fit.some(lacksNumber)) return;
     if (!(await send({ paidOn, numbers }))) return;
     onAll();
     onClose();
@@ -58,7 +59,7 @@ function TogetherForm({ kind, rows, onClose, onAll }: Props) {
   const inside = useDialogKey(() => void submit());
   return (
     <div className={css["form"]}>
-      {errors.size > 0 ? <Note tone="amber" title={t("together.left", { count: errors.size })} /> : null}
+      {refusals.size > 0 ? <Note tone="amber" title={t("together.left", { count: refusals.size })} /> : null}
       {kind === "pay" ? (
         <DateInput
           name="paidOn"
@@ -71,35 +72,35 @@ function TogetherForm({ kind, rows, onClose, onAll }: Props) {
         />
       ) : null}
       <ul role="list" className={css["rows"]}>
-        {left.map((row, index) => (
+        {left.map((row) => (
           <li key={row.id} className={css["row"]}>
             <Line row={row} />
-            {kind === "pay" ? (
+            {kind === "pay" && fit.includes(row) ? (
               <NumberField
                 row={row}
                 value={numbers[row.id] ?? ""}
                 missing={asked && lacksNumber(row)}
                 onChange={(number) => setNumbers({ ...numbers, [row.id]: number })}
                 onPaste={(text) => {
-                  const many = spread(text, index, left, numbers);
+                  const many = spread(text, fit.indexOf(row), fit, numbers);
                   if (many) setNumbers(many);
                   return many !== null;
                 }}
               />
             ) : null}
-            {errors.has(row.id) ? <Why error={errors.get(row.id)} /> : null}
+            <WhyLeft kind={kind} refusal={refusals.get(row.id)} />
           </li>
         ))}
       </ul>
       <p className={css["total"]}>
-        {t("together.total")} <ChosenSum whole rows={left.map((row) => ({ currency: row.currency, amountMinor: restOf(row) }))} />
+        {t("together.total")} <ChosenSum whole rows={fit.map((row) => ({ currency: row.currency, amountMinor: restOf(row) }))} />
       </p>
       <p className={css["quiet"]}>{t(kind === "pay" ? "together.pasteHint" : "together.sendNote")}</p>
       {kind === "pay" ? <p className={css["quiet"]}>{t("page.pay.confirmNote")}</p> : null}
       <div ref={inside} className={css["buttons"]}>
         <Button onClick={onClose}>{t("ui:cancel")}</Button>
-        <Button kind="primary" busy={busy} keyHint="Ctrl Enter" onClick={() => void submit()}>
-          {t(`together.${kind}`, { count: left.length })}
+        <Button kind="primary" busy={busy} disabled={fit.length === 0} keyHint="Ctrl Enter" onClick={() => void submit()}>
+          {t(`together.${kind}`, { count: fit.length })}
         </Button>
       </div>
     </div>
@@ -153,16 +154,4 @@ function toNextNumber(event: KeyboardEvent<HTMLInputElement>): void {
   event.preventDefault();
   const fields = [...document.querySelectorAll<HTMLInputElement>("input[data-number]")];
   fields[fields.indexOf(event.currentTarget) + 1]?.focus();
-}
-
-/** Why this one was refused. */
-function Why({ error }: { error: unknown }) {
-  const { t } = useTranslation("invoices");
-  const blockers = blockersOf(error).map((one) => blockerSentence(one, t));
-  const sentences = blockers.length > 0 ? blockers : Object.values(fieldErrors(error, t));
-  return (
-    <p className={css["why"]} role="alert">
-      {sentences.length > 0 ? sentences.join(" ") : errorSentence(error, t)}
-    </p>
-  );
 }

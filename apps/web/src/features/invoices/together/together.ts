@@ -1,4 +1,4 @@
-import type { InvoiceInput, InvoiceRow } from "../invoiceQueries.ts";
+import type { Invoice, InvoiceInput, InvoiceRow } from "../invoiceQueries.ts";
 
 /** What is done with several invoices: they go to the bank, or came back from it paid. */
 export type TogetherKind = "send" | "pay";
@@ -13,6 +13,18 @@ export function fitFor(kind: TogetherKind, rows: readonly InvoiceRow[]): Invoice
 /** What is left to pay, minor units of its currency. */
 export function restOf({ restMinor = 0 }: InvoiceRow): number {
   return restMinor;
+}
+
+/** The row by what its card says now. */
+export function rowNow(row: InvoiceRow, card: Invoice): InvoiceRow {
+  const { version, status, open, title, invoiceNumber, updatedAt, counterparty, currency, restMinor: rest } = card;
+  return {
+    ...row,
+    ...{ version, status, open, title, invoiceNumber, updatedAt },
+    counterparty: { id: counterparty.id, name: counterparty.name },
+    ...(currency === undefined ? {} : { currency }),
+    ...(rest === undefined ? {} : { restMinor: rest }),
+  };
 }
 
 /** Numbers of the bank's papers by invoice. */
