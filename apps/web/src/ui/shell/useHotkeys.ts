@@ -101,6 +101,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** Whether something stands over the page or beside it that has keys of its own. */
 function isInOverlay(): boolean {
-  return document.querySelector("[aria-modal=true], [role=menu]") !== null;
+  return document.querySelector("[role=dialog], [role=menu]") !== null;
 }

@@ -119,7 +119,7 @@ it("asks for them beside the page, which is covered and locked by nothing, and g
 /** The panel with everything filled in, on a request that the reader may also change. */
 async function filledPanel() {
   const ready = ofAccounting({ costItem: ID.item, title: "Gloves" });
-  const drawn = await open({ ...ready, mayEdit: true });
+  const drawn = await open({ ...ready, mayEdit: true, actions: [action("approve"), action("return", { needsReason: true })] });
   await drawn.user.click(within(drawn.strip).getByRole("button", { name: /^Approve/ }));
   return { ...drawn, panel: await screen.findByRole("dialog", { name: "Approve the request" }) };
 }
@@ -137,6 +137,15 @@ it("is not cast by the key of a dialog opened over the panel", async () => {
   await user.keyboard(SEND);
   await vi.waitFor(() => expect(server.calls("patch", "/api/v1/requests/{id}")).toHaveLength(1), 30_000);
   expect(bodies()).toEqual([]);
+});
+
+it("keeps the panel with what was filled in, whatever plain keys are pressed beside it", async () => {
+  const { user, panel } = await filledPanel();
+  await user.type(within(panel).getByRole("textbox", { name: /Comment/ }), "For the ward");
+  await user.click(screen.getByRole("heading", { level: 1 }));
+  await user.keyboard("rjk");
+  expect(screen.queryAllByRole("dialog")).toEqual([panel]);
+  expect(within(panel).getByRole<HTMLTextAreaElement>("textbox", { name: /Comment/ }).value).toBe("For the ward");
 });
 
 it("is cast by the key from inside the panel only", async () => {
