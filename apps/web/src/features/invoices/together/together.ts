@@ -30,15 +30,15 @@ export function rowNow(row: InvoiceRow, card: Invoice): InvoiceRow {
 /** Numbers of the bank's papers by invoice. */
 export type Numbers = Readonly<Record<string, string>>;
 
-/** A column pasted into one field goes on in the fields below it; one line stays a line. */
+/** A column pasted into one field goes on in the fields below it; an empty cell leaves its field as it is, one line stays a line. */
 export function spread(pasted: string, from: number, rows: readonly InvoiceRow[], numbers: Numbers): Numbers | null {
-  const lines = pasted
+  const cells = pasted
+    .replace(/\s+$/u, "")
     .split(/\r?\n/u)
-    .map((line) => line.split("\t")[0]?.trim() ?? "")
-    .filter((line) => line !== "");
-  if (lines.length < 2) return null;
-  const below = rows.slice(from, from + lines.length);
-  return { ...numbers, ...Object.fromEntries(below.map(({ id }, index) => [id, lines[index] ?? ""])) };
+    .map((line) => line.split("\t")[0]?.trim() ?? "");
+  if (cells.length < 2) return null;
+  const below = rows.slice(from, from + cells.length).map(({ id }, index): [string, string] => [id, cells[index] ?? ""]);
+  return { ...numbers, ...Object.fromEntries(below.filter(([, cell]) => cell !== "")) };
 }
 
 /** The action on one of them. */
