@@ -125,6 +125,20 @@ it("records what is left of each with the numbers of a pasted column, once", asy
   expect(new Set(keys()).size).toBe(3);
 });
 
+it("stays until each is answered, and waits for no list after that", async () => {
+  const { user, box, confirm } = await chooseAll("approved", "Send to payment: 3");
+  const answer = server.hold("post", MOVE, { id: idOf(1), status: "in_payment", version: 9 });
+  const list = server.hold("get", PAGE, { items: [], next: null });
+  await confirm();
+  await user.keyboard("{Escape}");
+  await user.click(within(box).getByRole("button", { name: "Cancel" }));
+  await user.click(within(box).getByRole("button", { name: "Close" }));
+  expect(screen.getByRole("dialog")).toBe(box);
+  answer();
+  await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull(), 30_000);
+  list();
+});
+
 it("pays once what an answer was lost of: the same wish carries the same key", async () => {
   server.fail("post", MOVE);
   const { box, confirm } = await chooseAll("approved", "Send to payment: 3");

@@ -24,25 +24,27 @@ interface Props {
   onAll: () => void;
 }
 
-/** Several invoices, once more with whom and how much, and then one verb for all of them. */
+/** Several invoices, once more with whom and how much, and then one verb for all of them. Stays until each is answered. */
 export function TogetherDialog(props: Props) {
   const { t } = useTranslation("invoices");
+  const together = useTogether(props.kind, props.rows);
+  const close = () => (together.busy ? undefined : props.onClose());
   return (
     <Modal
       opened
-      onClose={props.onClose}
+      onClose={close}
       title={t(`together.${props.kind}Title`)}
       size={720}
-      closeButtonProps={{ "aria-label": t("ui:close") }}
+      closeButtonProps={{ "aria-label": t("ui:close"), disabled: together.busy }}
     >
-      <TogetherForm {...props} />
+      <TogetherForm {...props} together={together} />
     </Modal>
   );
 }
 
-function TogetherForm({ kind, rows, onClose, onAll }: Props) {
+function TogetherForm({ kind, together, onClose, onAll }: Props & { together: ReturnType<typeof useTogether> }) {
   const { t } = useTranslation("invoices");
-  const { busy, left, refusals, send } = useTogether(kind, rows);
+  const { busy, left, refusals, send } = together;
   // What another person moved on stays to be read only.
   const fit = fitFor(kind, left);
   const [paidOn, setPaidOn] = useState<string | null>(dayOf(now()));
@@ -98,7 +100,9 @@ function TogetherForm({ kind, rows, onClose, onAll }: Props) {
       <p className={css["quiet"]}>{t(kind === "pay" ? "together.pasteHint" : "together.sendNote")}</p>
       {kind === "pay" ? <p className={css["quiet"]}>{t("page.pay.confirmNote")}</p> : null}
       <div ref={inside} className={css["buttons"]}>
-        <Button onClick={onClose}>{t("ui:cancel")}</Button>
+        <Button disabled={busy} onClick={onClose}>
+          {t("ui:cancel")}
+        </Button>
         <Button kind="primary" busy={busy} disabled={fit.length === 0} keyHint="Ctrl Enter" onClick={() => void submit()}>
           {t(`together.${kind}`, { count: fit.length })}
         </Button>

@@ -61,7 +61,8 @@ export function useTogether(kind: TogetherKind, rows: readonly InvoiceRow[]) {
     setLeft(left.filter(({ id }) => !done.has(id)).map((row) => refused.get(row.id)?.now ?? row));
     setRefusals(new Map([...refusals, ...refused].filter(([id]) => !done.has(id))));
     if (done.size > 0) toast(t(kind === "send" ? "together.sent" : "together.paid", { done: done.size, total: results.length }));
-    await cache.invalidateQueries({ predicate: ({ queryKey: [first] }) => ["list", "me", "record"].includes(String(first)) });
+    // Nobody waits for the lists.
+    void cache.invalidateQueries({ predicate: ({ queryKey: [first] }) => ["list", "me", "record"].includes(String(first)) });
     return refused.size === 0;
   }
   return { busy, left, refusals, send };
