@@ -51,7 +51,7 @@ function Strip({ card }: { card: ReturnType<typeof task> }) {
   return <TaskNext task={card} meId="" move={useTaskMove(card, "")} />;
 }
 
-it("names the approval that a task waits for, where no task before it is open", async () => {
-  show(<Strip card={task({ status: "blocked", predecessors: [] })} />);
+it("names the approval that a step waits for, where no task before it is open", async () => {
+  show(<Strip card={task({ status: "blocked", stepKey: "check", predecessors: [] })} />);
   expect(await screen.findByText("Waits until the request is approved")).toBeDefined();
 });

@@ -45,6 +45,19 @@ it("says who checks the work and what it opens", async () => {
   expect(strip.textContent).toContain("Opens: Келесі тапсырма, Pay");
 });
 
+it("says what blocked work waits for: a task that is not over, or the approval before a step", async () => {
+  const now = async (change: Partial<Schema<"Task">>) => {
+    const { strip, unmount } = await open(task({ status: "blocked", ...change }));
+    const text = strip.textContent;
+    unmount();
+    return text;
+  };
+  const before = [other("Count the stock"), other("Call the bank", "cancelled"), other("Ask the price", "done")];
+  expect(await now({ predecessors: before })).toMatch(/Waits for the task before it: Count the stock(?!,)/u);
+  expect(await now({ stepKey: "check", predecessors: before.slice(1) })).toContain("Waits until the request is approved");
+  expect(await now({ stepKey: null })).toContain("Waits for another task");
+});
+
 it("says who cancelled it and why, and that nobody else has to do anything", async () => {
   const setBack = { action: "cancel", by: "Hakim Head", reason: "Қажет емес" };
   const { strip } = await open(task({ status: "cancelled", open: false, setBack, successors: [other("Pay")] }));

@@ -144,9 +144,11 @@ function Now({ task, meId }: { task: Task; meId: string }) {
   const { status, setBack } = task;
   const reason = setBack ? <AfterLine text={t("page.now.reason", { reason: setBack.reason })} /> : null;
   if (status === "blocked") {
-    const before = task.predecessors.filter((one) => one.status !== "done").map((one) => one.title);
-    // What is not held up by a task is held up by the approval between them.
-    if (before.length === 0) return <strong>{t("page.now.blockedApproval")}</strong>;
+    const awaited = task.predecessors.filter((one) => one.status !== "done" && one.status !== "cancelled");
+    const before = awaited.map((one) => one.title);
+    // A step that is not held up by a task is held up by the approval between them; other work, by a task not shown to the reader.
+    if (before.length === 0)
+      return <strong>{t(task.stepKey === null ? "page.now.blockedOther" : "page.now.blockedApproval")}</strong>;
     return <strong>{t("page.now.blocked", { task: before.join(", ") })}</strong>;
   }
   if (status === "cancelled")
