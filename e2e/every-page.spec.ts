@@ -64,7 +64,7 @@ for (const role of ["coordinator", "accountant", "cfo", "executor", "contractor"
     expect(count).toBeGreaterThan(1);
     for (let place = 0; place < count; place += 1) {
       await links.nth(place).click();
-      await settled(page);
+      await settled(page, page.url());
     }
     expect(faults).toEqual([]);
   });
@@ -81,22 +81,23 @@ function faultsOf(page: Page): string[] {
   return faults;
 }
 
+/** Softly throughout: one fault of a page must not leave the pages after it unjudged. */
 async function judge(page: Page, name: string, { scheme, size }: Look): Promise<void> {
   const where = `${name} ${scheme} ${size.width}`;
   await page.setViewportSize(size);
   await page.emulateMedia({ colorScheme: scheme });
-  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", scheme);
-  await settled(page);
+  await expect.soft(page.locator("html"), where).toHaveAttribute("data-mantine-color-scheme", scheme);
+  await settled(page, where);
   const wide = () => page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
-  await expect.poll(wide, { message: `${where}: wider than the window` }).toBeLessThanOrEqual(0);
+  await expect.soft.poll(wide, { message: `${where}: wider than the window` }).toBeLessThanOrEqual(0);
   // A sheet to print and the door have no frame.
   if (scheme === "light" && (await page.locator("main#page").count()) > 0) {
     await scroll(page, size);
-    await expect.poll(() => page.evaluate(SLID), { message: where }).toEqual(STAYS);
+    await expect.soft.poll(() => page.evaluate(SLID), { message: where }).toEqual(STAYS);
   }
   const faults = () => unreadable(page, scheme === "light" ? RULES : COLOURS);
   // What a page shows while it is still drawing itself is no fault if it goes; what stays is.
-  if ((await faults()).length > 0) await expect.poll(faults, { message: where, timeout: LASTING_MS }).toEqual([]);
+  if ((await faults()).length > 0) await expect.soft.poll(faults, { message: where, timeout: LASTING_MS }).toEqual([]);
 }
 
 /** What axe finds that keeps somebody from reading or using the page. */
@@ -107,9 +108,9 @@ async function unreadable(page: Page, runOnly: RunOnly): Promise<string[]> {
 }
 
 /** The page shows itself: a heading or a sentence stands and nothing is a skeleton any more. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator("main :is(h1, h2, h3, p), form").first()).toBeVisible();
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+async function settled(page: Page, where: string): Promise<void> {
+  await expect.soft(page.locator("main :is(h1, h2, h3, p), form").first(), where).toBeVisible();
+  await expect.soft(page.locator("[aria-busy=true]"), where).toHaveCount(0);
 }
 
 /** The wheel over the frame and over the page, and the keys. */
