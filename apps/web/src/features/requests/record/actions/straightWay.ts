@@ -18,9 +18,9 @@ export function straightWay(request: RequestView, type: RequestType | undefined)
 
 const BEYOND_APPROVAL = new Set(["waiting", "done", "closed"]);
 
-/** Whether nobody had to be asked, or has to be as the request is filled in. */
+/** Whether nobody had to be asked, or has to be as the request is filled in; where it stands in approval, somebody has. */
 function wentWithout({ status, approval, approvalAhead }: RequestView): boolean {
-  return !approval && (BEYOND_APPROVAL.has(status) || !approvalAhead);
+  return !approval && status !== "approval" && (BEYOND_APPROVAL.has(status) || !approvalAhead);
 }
 
 /** How far a rejected request had come. */
