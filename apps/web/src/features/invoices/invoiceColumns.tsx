@@ -1,3 +1,4 @@
+import { CAME_TO_NOTHING, PAID } from "@tartip/domain/invoices/workflow";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { bareNumber } from "../records/bareNumber.ts";
@@ -11,6 +12,9 @@ import type { InvoiceRow } from "./invoiceQueries.ts";
 
 /** A file of the list can hold each of them. */
 type InvoiceColumn = Column<InvoiceRow, ExportColumnId<"/api/v1/invoices/export">>;
+
+/** Nothing is awaited of these any more. */
+const SETTLED: ReadonlySet<string> = new Set([...PAID, ...CAME_TO_NOTHING]);
 
 /** Columns of the register; `paid` until a payment is no longer awaited. */
 export function useInvoiceColumns(): InvoiceColumn[] {
@@ -51,9 +55,7 @@ export function useInvoiceColumns(): InvoiceColumn[] {
       header: t("list.payBy"),
       width: "108px",
       sortBy: "payBy",
-      render: (row) => (
-        <DueText value={row.payBy} settled={!row.overdue && ["paid", "closed", "rejected", "cancelled"].includes(row.status)} />
-      ),
+      render: (row) => <DueText value={row.payBy} settled={!row.overdue && SETTLED.has(row.status)} />,
     },
     {
       id: "amount",
