@@ -82,8 +82,12 @@ export function currentFiles(files: readonly RecordFile[]): RecordFile[] {
   return files.filter((file) => file.current);
 }
 
-/** All versions of a file, the latest first: earlier ones of a field are those it no longer holds. */
+/**
+ * All versions of a file, the latest first: earlier ones of a field are those it no longer holds. Of an earlier one, what
+ * the field holds now is a version too.
+ */
 export function versionsOf(file: RecordFile, files: readonly RecordFile[]): RecordFile[] {
-  const earlier = files.filter((one) => one.fieldKey !== null && one.fieldKey === file.fieldKey && !one.current);
-  return [file, ...earlier.filter(({ id }) => id !== file.id)].toSorted((one, other) => other.versionNo - one.versionNo);
+  const ofField = files.filter((one) => one.fieldKey !== null && one.fieldKey === file.fieldKey);
+  const others = file.current ? ofField.filter((one) => !one.current) : ofField;
+  return [file, ...others.filter(({ id }) => id !== file.id)].toSorted((one, other) => other.versionNo - one.versionNo);
 }

@@ -5,7 +5,7 @@ import { ID, reference } from "../../../../test/samples.ts";
 import { startServer, type Server } from "../../../../test/server.ts";
 import { show } from "../../../../test/show.tsx";
 import { recordFile } from "../../../../test/uploads.ts";
-import { versionsOf } from "../recordQueries.ts";
+import { versionsOf, type RecordFile } from "../recordQueries.ts";
 import { FilesCard } from "./FilesCard.tsx";
 import { FileView } from "./FileView.tsx";
 
@@ -31,6 +31,13 @@ it("shows every version of a file, each to be printed and downloaded", async () 
   expect(screen.getByRole("button", { name: "Print: scan 1.png" })).toBeDefined();
   const download = screen.getByRole("link", { name: "Download: scan 1.png" });
   expect(download.getAttribute("href")).toBe("/api/v1/files/scan-1/content?download=true");
+});
+
+it("names all versions of a file, also of one that was replaced, and not what stands beside it in its field", () => {
+  const files = [scan(1, false), scan(2, false), scan(3, true), { ...scan(1, true), id: "beside" }];
+  const idsOf = (file: RecordFile) => versionsOf(file, files).map(({ id }) => id);
+  expect(idsOf(scan(3, true))).toEqual(["scan-3", "scan-2", "scan-1"]);
+  expect(idsOf(scan(1, false)).slice(0, 2)).toEqual(["scan-3", "scan-2"]);
 });
 
 it("leads from a list to the earlier versions of a file that no page can show", async () => {
