@@ -14,16 +14,14 @@ import { placeActions } from "../records/recordActions.ts";
 import type { RecordAction } from "../records/recordActions.ts";
 import css from "./TaskPage.module.css";
 import type { Task } from "./taskQueries.ts";
+import { useTaskWords } from "./taskWords.ts";
 import type { TaskMove } from "./useTaskMove.ts";
-import type { FieldWords } from "../../lib/requestType.ts";
 
 /** Those that come first, in this order; the rest stand in the menu. */
 const MAIN = ["take", "start", "handIn", "accept", "return", "refuseWork"];
 const REMIND = "remind";
 /** The form below has the primary button of a hand-in; sending back is never the usual way, a reminder moves nothing on. */
 const PLAIN = ["handIn", "return", "refuseWork", REMIND];
-const NO_LABELS: FieldWords = new Map();
-
 interface Props {
   task: Task;
   meId: string;
@@ -33,6 +31,7 @@ interface Props {
 /** «Что дальше» of a task: who is awaited, who is next, and what the reader may do. */
 export function TaskNext({ task, meId, move }: Props) {
   const { t } = useTranslation("tasks");
+  const words = useTaskWords();
   const [asking, setAsking] = useState<RecordAction>();
   const label = (action: RecordAction) => t(`page.action.${action.action}`);
   const placed = place(task);
@@ -48,7 +47,7 @@ export function TaskNext({ task, meId, move }: Props) {
   }
   return (
     <>
-      {move.conflictSince ? <ConflictNote recordId={task.id} since={move.conflictSince} labels={NO_LABELS} /> : null}
+      {move.conflictSince ? <ConflictNote recordId={task.id} since={move.conflictSince} labels={words} /> : null}
       <ActionStrip
         kind="task"
         status={task.status}

@@ -26,6 +26,7 @@ import { TaskOrderCard } from "./TaskOrderCard.tsx";
 import css from "./TaskPage.module.css";
 import { taskQuery, taskTitle } from "./taskQueries.ts";
 import type { Task } from "./taskQueries.ts";
+import { useTaskWords } from "./taskWords.ts";
 import { useTaskMove } from "./useTaskMove.ts";
 
 /** A task: what is asked, what was done, who is awaited. */
@@ -35,6 +36,7 @@ export default function TaskPage() {
   const { data: task } = useSuspenseQuery(taskQuery(id));
   const { data: me } = useSuspenseQuery(meQuery);
   const [editing, setEditing] = useState(false);
+  const words = useTaskWords();
   const isDoer = task.assignee?.id === me.person.id;
   const move = useTaskMove(task, me.person.id);
   const handIn = task.actions.find((action) => action.action === "handIn");
@@ -82,7 +84,7 @@ export default function TaskPage() {
         <ChecklistCard recordId={task.id} mayChange={task.open && (task.mayEdit || isDoer)} />
         <SubtasksCard task={task} mayAdd={task.open && (task.mayEdit || isDoer)} />
         <TaskOrderCard task={task} />
-        <RecordStream recordId={task.id} reader={me.person.name} />
+        <RecordStream recordId={task.id} labels={words} reader={me.person.name} />
       </RecordLayout>
       {editing ? <EditTaskDialog task={task} onClose={() => setEditing(false)} /> : null}
     </>

@@ -4,7 +4,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../../lib/api.ts";
 import { fieldErrors } from "../../../lib/errors.ts";
-import type { FieldWords } from "../../../lib/requestType.ts";
 import { Button } from "../../../ui/action/Button.tsx";
 import { ErrorNotice } from "../../../ui/action/ErrorNotice.tsx";
 import { toast } from "../../../ui/action/toast.tsx";
@@ -17,6 +16,7 @@ import { useEdits } from "../../records/edits/useEdits.ts";
 import { useMove } from "../../records/useMove.ts";
 import { searchTasks, taskQuery } from "../taskQueries.ts";
 import type { Task } from "../taskQueries.ts";
+import { useTaskWords } from "../taskWords.ts";
 import css from "./TaskForms.module.css";
 import { AssigneeField, DescriptionField, PRIORITIES, PriorityField, TitleField, type TaskDraft } from "./TaskFields.tsx";
 
@@ -30,9 +30,6 @@ interface Props {
   onClose: () => void;
 }
 
-/** Fields of a task are named in the history itself. */
-const NO_LABELS: FieldWords = new Map();
-
 /** The card of a task: what, who, how pressing, after what. Only what was changed here is sent; what another changed too is chosen first. */
 export function EditTaskDialog({ task, onClose }: Props) {
   const { t } = useTranslation("tasks");
@@ -45,6 +42,7 @@ export function EditTaskDialog({ task, onClose }: Props) {
 
 function EditTaskForm({ task, onClose }: Props) {
   const { t } = useTranslation(["tasks", "fields"]);
+  const words = useTaskWords();
   const now = draftOf(task);
   const { values: draft, change, ...edits } = useEdits(now);
   const [asked, setAsked] = useState(false);
@@ -62,7 +60,7 @@ function EditTaskForm({ task, onClose }: Props) {
   return (
     <div className={css["form"]}>
       {save.conflictSince && edits.clashes.length === 0 ? (
-        <ConflictNote recordId={task.id} since={save.conflictSince} labels={NO_LABELS} />
+        <ConflictNote recordId={task.id} since={save.conflictSince} labels={words} />
       ) : null}
       {/* A step is called as its type calls it, in every language. */}
       {task.titles ? null : <TitleField {...fields} asked={asked} />}
