@@ -36,7 +36,14 @@ describe("an actor", () => {
   });
 
   it("from outside has the ceiling alone, whatever the roles", async () => {
-    expect(await actor("Outsider")).toMatchObject({ external: true, queueIds: [], grants: [] });
+    const outsider = await actor("Outsider");
+    expect(outsider).toMatchObject({ external: true, queueIds: [] });
+    expect(outsider?.grants.map(({ permission, scope }) => `${permission} ${scope}`)).toEqual([
+      "task.read assigned",
+      "task.work assigned",
+      "comment.create shared",
+      "file.add shared",
+    ]);
   });
 
   it("does not exist when switched off or unknown", async () => {

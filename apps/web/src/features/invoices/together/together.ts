@@ -20,7 +20,12 @@ export function rowNow(row: InvoiceRow, card: Invoice): InvoiceRow {
   const { version, status, open, title, invoiceNumber, updatedAt, counterparty, currency, restMinor: rest } = card;
   return {
     ...row,
-    ...{ version, status, open, title, invoiceNumber, updatedAt },
+    version,
+    status,
+    open,
+    title,
+    invoiceNumber,
+    updatedAt,
     counterparty: { id: counterparty.id, name: counterparty.name },
     ...(currency === undefined ? {} : { currency }),
     ...(rest === undefined ? {} : { restMinor: rest }),
