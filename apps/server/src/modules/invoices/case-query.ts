@@ -1,3 +1,4 @@
+import { CAME_TO_NOTHING } from "@tartip/domain/invoices/workflow";
 import { INVOICE_FILE, type InvoiceFacts } from "@tartip/domain/invoices/facts";
 import type { RecordFacts } from "@tartip/domain/access/visibility";
 import type { BasisTerms } from "@tartip/domain/invoices/doubts";
@@ -89,7 +90,7 @@ const splits = sql`coalesce((select json_agg(json_build_object('lineNo', s.line_
 const basisTerms = sql`(case when d.id is null then null else json_build_object('date', d.doc_date, 'validTo', d.valid_to,
   'amountMinor', d.amount_minor, 'currency', d.currency, 'takenMinor', coalesce((select sum(o.amount_minor)
     from invoices o join records t on t.id = o.id
-    where o.basis_id = d.id and o.id <> i.id and o.currency = i.currency and t.status not in ('rejected', 'cancelled')), 0)) end)`;
+    where o.basis_id = d.id and o.id <> i.id and o.currency = i.currency and t.status not in (${sql.join(CAME_TO_NOTHING)})), 0)) end)`;
 
 /** Invoices of the same payee, or with the same day and amount: each way by its own index. */
 const alike = sql`(select json_agg(json_build_object('id', o.id, 'payee', coalesce(oc.bin, oc.id::text), 'number', o.invoice_number,
@@ -99,7 +100,7 @@ const alike = sql`(select json_agg(json_build_object('id', o.id, 'payee', coales
       and e.invoice_date between i.invoice_date - 366 and i.invoice_date + 366
     union select e.id from invoices e where e.amount_minor = i.amount_minor and e.invoice_date = i.invoice_date) near
   join invoices o on o.id = near.id join records t on t.id = o.id join counterparties oc on oc.id = o.counterparty_id
-  where o.id = i.id or t.status not in ('rejected', 'cancelled'))`;
+  where o.id = i.id or t.status not in (${sql.join(CAME_TO_NOTHING)}))`;
 
 /** The account that was decided on, in use or not; before a decision, the counterparty's own one in the invoice's currency. */
 const account = sql`coalesce((select case when b.retired_at is not null then 'changed' when b.confirmed_at is not null then 'confirmed'

@@ -83,9 +83,16 @@ async function beforeApprovalsOf(tx: Tx, ids: readonly string[]): Promise<string
  * Names anew what a task waits for; it opens or waits by that at once. The order of a type's steps is the type's, and what somebody
  * works on waits for nothing any more.
  *
+ * @param newDoerId who is given the task with the same change
  * @throws DomainError `bad_input` on `predecessorIds`, `not_found` for a task the person may not see
  */
-export async function changeOrder(tx: Tx, ctx: Context, { row }: TaskCase, ids: readonly string[]): Promise<void> {
+export async function changeOrder(
+  tx: Tx,
+  ctx: Context,
+  row: TaskCase["row"],
+  ids: readonly string[],
+  newDoerId: string | null = row.assigneeId,
+): Promise<void> {
   if (row.stepKey !== null) throw wrongOrder("orderOfType");
   if (row.status !== "blocked" && row.status !== "todo") throw wrongOrder("orderBegun");
   const standing = await standingBefore(tx, row.id);
@@ -107,11 +114,15 @@ export async function changeOrder(tx: Tx, ctx: Context, { row }: TaskCase, ids: 
     after: { predecessors: after },
   });
   if (row.status === "blocked") await openUnhindered(tx, ctx, [row.id]);
-  else if (before.some((one) => one.row.open)) await letWait(tx, ctx, row);
+  else if (before.some((one) => one.row.open)) await letWait(tx, ctx, { ...row, assigneeId: newDoerId });
 }
 
 /** Their work goes from the day of who was to do it: they hear of it. */
-async function letWait(tx: Tx, ctx: Context, { id, status, assigneeId }: TaskCase["row"]): Promise<void> {
+async function letWait(
+  tx: Tx,
+  ctx: Context,
+  { id, status, assigneeId }: Pick<TaskCase["row"], "id" | "status" | "assigneeId">,
+): Promise<void> {
   await moveTask(tx, ctx, { id, status }, "blocked", "block");
   if (assigneeId) await tellPerson(tx, ctx, id, assigneeId, "task_waits", "assignee");
 }

@@ -177,7 +177,7 @@ export async function changeTask(tx: Tx, ctx: Context, id: string, version: numb
   if (patch.assigneeId !== undefined) await handOver(tx, ctx, task, patch.assigneeId);
   if (patch.title !== undefined) await indexRecord(tx, id, "task", patch.title.trim());
   const { predecessorIds, ...card } = patch;
-  if (predecessorIds !== undefined) await changeOrder(tx, ctx, task, predecessorIds);
+  if (predecessorIds !== undefined) await changeOrder(tx, ctx, task.row, predecessorIds, patch.assigneeId);
   if (Object.keys(card).length > 0) await auditCard(tx, ctx, task, card);
   await refreshAwaits(tx, ctx, id);
 }

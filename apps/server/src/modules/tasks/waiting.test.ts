@@ -222,3 +222,18 @@ it("is news for the open page of what stands above it", async () => {
   await expect.poll(times).toBe(4);
   stop();
 });
+
+it("tells of a wait whoever has the task from now on, and not who had it", async () => {
+  const before = await set(company.executor.id);
+  const id = await set(second.id);
+  const { version } = (await test.api.as(company.coordinator).get(`/tasks/${id}`)).body;
+  const both = { version, assigneeId: company.executor.id, predecessorIds: [before] };
+  const moved = await test.api.as(company.coordinator).patch(`/tasks/${id}`, both);
+  expect(moved.body).toMatchObject({ status: "blocked", assignee: { id: company.executor.id } });
+  const told = async (who: Who) => {
+    const { items } = (await test.api.as(who).get("/notices")).body;
+    return items.filter((one) => one.record?.id === id).map((one) => one.event);
+  };
+  expect(await told(company.executor)).toContain("task_waits");
+  expect(await told(second)).not.toContain("task_waits");
+});

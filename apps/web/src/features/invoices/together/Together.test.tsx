@@ -81,7 +81,7 @@ async function overtaken(change: Parameters<typeof invoice>[0]) {
   server.refuseWhere("post", MOVE, ({ path }) => path.includes(idOf(2)), STALE);
   answerCards("in_payment", change);
   const drawn = await chooseAll("in_payment", "Mark as paid: 3");
-  const [first] = within(drawn.box).getAllByRole("textbox", { name: /Order no\./ });
+  const [first] = within(drawn.box).getAllByRole("textbox", { name: /Order No\./ });
   fireEvent.paste(first ?? drawn.box, { clipboardData: { getData: () => "1184\r\n1185\r\n1186\r\n" } });
   await drawn.confirm();
   return drawn;
@@ -100,7 +100,7 @@ it("shows what another person changed of one, and pays that when it is confirmed
 it("pays nothing again that another person has paid meanwhile", async () => {
   const { box, confirm } = await overtaken({ version: 5, restMinor: 0, status: "paid" });
   expect((await within(box).findByRole("alert")).textContent).toContain("This invoice has moved on meanwhile: Paid");
-  expect(within(box).queryByRole("textbox", { name: /Order no\./ })).toBeNull();
+  expect(within(box).queryByRole("textbox", { name: /Order No\./ })).toBeNull();
   await confirm();
   expect(sent().length).toBe(3);
 });
@@ -111,7 +111,7 @@ it("records what is left of each with the numbers of a pasted column, once", asy
   await confirm();
   expect(within(box).getAllByText("Give the payment order number").length).toBe(3);
   expect(sent()).toEqual([]);
-  const [first] = within(box).getAllByRole("textbox", { name: /Order no\./ });
+  const [first] = within(box).getAllByRole("textbox", { name: /Order No\./ });
   fireEvent.paste(first ?? box, { clipboardData: { getData: () => "1184\r\n1185\tKaspi\r\n1186\r\n" } });
   await confirm();
   await confirm();

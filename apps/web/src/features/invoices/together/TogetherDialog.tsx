@@ -137,8 +137,8 @@ function NumberField({ row, value, missing, onChange, onPaste }: NumberProps) {
   const { t } = useTranslation("invoices");
   return (
     <TextInput
-      label={t("together.number")}
-      aria-label={`${t("together.number")}: ${row.counterparty.name}, ${row.invoiceNumber}`}
+      label={t("page.pay.numberShort")}
+      aria-label={`${t("page.pay.numberShort")}: ${row.counterparty.name}, ${row.invoiceNumber}`}
       data-number
       maxLength={50}
       error={missing ? t("page.pay.missingNumber") : undefined}
