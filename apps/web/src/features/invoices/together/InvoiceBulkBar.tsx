@@ -26,7 +26,7 @@ export function InvoiceBulkBar({ rows, onClear }: { rows: readonly InvoiceRow[];
           );
         })}
       </BulkBar>
-      {doing ? <TogetherDialog {...doing} onClose={() => setDoing(undefined)} onAll={onClear} /> : null}
+      {doing ? <TogetherDialog {...doing} onClose={() => setDoing(undefined)} onSent={onClear} /> : null}
     </>
   );
 }

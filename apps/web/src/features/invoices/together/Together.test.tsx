@@ -98,10 +98,14 @@ it("shows what another person changed of one, and pays that when it is confirmed
 });
 
 it("pays nothing again that another person has paid meanwhile", async () => {
-  const { box, confirm } = await overtaken({ version: 5, restMinor: 0, status: "paid" });
+  const { user, box } = await overtaken({ version: 5, restMinor: 0, status: "paid" });
   expect((await within(box).findByRole("alert")).textContent).toContain("This invoice has moved on meanwhile: Paid");
   expect(within(box).queryByRole("textbox", { name: /Order No\./ })).toBeNull();
-  await confirm();
+  // Nothing is left to do: no sum, no button, and no choice of rows that have moved on.
+  expect(within(box).queryByText("Total")).toBeNull();
+  expect(within(box).queryByRole("button", { name: /Mark as paid/ })).toBeNull();
+  await user.click(within(box).getByText("Close"));
+  await vi.waitFor(() => expect(screen.queryByRole("region", { name: "Actions on the chosen rows" })).toBeNull(), 30_000);
   expect(sent().length).toBe(3);
 });
 

@@ -20,15 +20,19 @@ interface Props {
   kind: TogetherKind;
   rows: readonly InvoiceRow[];
   onClose: () => void;
-  /** Called when none is left. */
-  onAll: () => void;
+  /** Called before it closes once something was sent: the rows that were chosen have moved on. */
+  onSent: () => void;
 }
 
 /** Several invoices, once more with whom and how much, and then one verb for all of them. Stays until each is answered. */
 export function TogetherDialog(props: Props) {
   const { t } = useTranslation("invoices");
   const together = useTogether(props.kind, props.rows);
-  const close = () => (together.busy ? undefined : props.onClose());
+  function close() {
+    if (together.busy) return;
+    if (together.refusals.size > 0) props.onSent();
+    props.onClose();
+  }
   return (
     <Modal
       opened
@@ -37,12 +41,12 @@ export function TogetherDialog(props: Props) {
       size={720}
       closeButtonProps={{ "aria-label": t("ui:close"), disabled: together.busy }}
     >
-      <TogetherForm {...props} together={together} />
+      <TogetherForm {...props} onClose={close} together={together} />
     </Modal>
   );
 }
 
-function TogetherForm({ kind, together, onClose, onAll }: Props & { together: ReturnType<typeof useTogether> }) {
+function TogetherForm({ kind, together, onClose, onSent }: Props & { together: ReturnType<typeof useTogether> }) {
   const { t } = useTranslation("invoices");
   const { busy, left, refusals, send } = together;
   // What another person moved on stays to be read only.
@@ -55,7 +59,7 @@ function TogetherForm({ kind, together, onClose, onAll }: Props & { together: Re
     setAsked(true);
     if (!paidOn || fit.length === 0 || fit.some(lacksNumber)) return;
     if (!(await send({ paidOn, numbers }))) return;
-    onAll();
+    onSent();
     onClose();
   }
   const inside = useDialogKey(() => void submit());
@@ -76,7 +80,7 @@ function TogetherForm({ kind, together, onClose, onAll }: Props & { together: Re
       <ul role="list" className={css["rows"]}>
         {left.map((row) => (
           <li key={row.id} className={css["row"]}>
-            <Line row={row} />
+            <Line row={row} alone={kind === "send" || !fit.includes(row)} />
             {kind === "pay" && fit.includes(row) ? (
               <NumberField
                 row={row}
@@ -94,27 +98,39 @@ function TogetherForm({ kind, together, onClose, onAll }: Props & { together: Re
           </li>
         ))}
       </ul>
-      <p className={css["total"]}>
-        {t("together.total")} <ChosenSum whole rows={fit.map((row) => ({ currency: row.currency, amountMinor: restOf(row) }))} />
-      </p>
-      <p className={css["quiet"]}>{t(kind === "pay" ? "together.pasteHint" : "together.sendNote")}</p>
-      {kind === "pay" ? <p className={css["quiet"]}>{t("page.pay.confirmNote")}</p> : null}
+      {fit.length > 0 ? <Total kind={kind} rows={fit} /> : null}
       <div ref={inside} className={css["buttons"]}>
         <Button disabled={busy} onClick={onClose}>
-          {t("ui:cancel")}
+          {t(fit.length > 0 ? "ui:cancel" : "ui:close")}
         </Button>
-        <Button kind="primary" busy={busy} disabled={fit.length === 0} keyHint="Ctrl Enter" onClick={() => void submit()}>
-          {t(`together.${kind}`, { count: fit.length })}
-        </Button>
+        {fit.length > 0 ? (
+          <Button kind="primary" busy={busy} keyHint="Ctrl Enter" onClick={() => void submit()}>
+            {t(`together.${kind}`, { count: fit.length })}
+          </Button>
+        ) : null}
       </div>
     </div>
   );
 }
 
-/** Whom, for what, how much. */
-function Line({ row }: { row: InvoiceRow }) {
+/** What they come to, and what to look at before it is done. */
+function Total({ kind, rows }: { kind: TogetherKind; rows: readonly InvoiceRow[] }) {
+  const { t } = useTranslation("invoices");
   return (
-    <div className={css["line"]}>
+    <>
+      <p className={css["total"]}>
+        {t("together.total")} <ChosenSum whole rows={rows.map((row) => ({ currency: row.currency, amountMinor: restOf(row) }))} />
+      </p>
+      <p className={css["quiet"]}>{t(kind === "pay" ? "together.pasteHint" : "together.sendNote")}</p>
+      {kind === "pay" ? <p className={css["quiet"]}>{t("page.pay.confirmNote")}</p> : null}
+    </>
+  );
+}
+
+/** Whom, for what, how much. */
+function Line({ row, alone }: { row: InvoiceRow; alone: boolean }) {
+  return (
+    <div className={css["line"]} data-alone={alone || undefined}>
       <span className={css["who"]}>{row.counterparty.name}</span>
       <span className={css["quiet"]}>{[row.number, row.invoiceNumber, row.title].filter(Boolean).join(" · ")}</span>
       <span className={css["sum"]}>
