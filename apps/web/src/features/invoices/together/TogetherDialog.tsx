@@ -66,7 +66,7 @@ function TogetherForm({ kind, together, onClose, onSent }: Props & { together: R
   return (
     <div className={css["form"]}>
       {refusals.size > 0 ? <Note tone="amber" title={t("together.left", { count: refusals.size })} /> : null}
-      {kind === "pay" ? (
+      {kind === "pay" && fit.length > 0 ? (
         <DateInput
           name="paidOn"
           label={t("page.pay.date")}
